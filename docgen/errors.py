@@ -1,0 +1,82 @@
+"""Every way a run can end badly: one base class, one exit code each. The library raises, `cli` shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The exit codes that scripts may rely on; docs/guide.md lists them."""
+
+    DONE = 0
+    INPUT_HAS_ERRORS = 1
+    WRONG_USAGE = 2
+    CANNOT_USE = 3
+    SOME_FAILED = 4
+    FOLDER_HELD = 5
+    DAMAGE_FOUND = 6
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a user's material something stands: a workbook's cell, or a template's part and tag."""
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file, f"「{self.sheet}」" if self.sheet else None, self.cell]
+        return " ".join(part for part in parts if part)
+
+
+class DocgenError(Exception):
+    """Base of all errors meant for a user: what is wrong, where, and what to do (all in the user's language)."""
+
+    exit_code = ExitCode.CANNOT_USE
+
+    def __init__(self, message: str, *, place: Place | None = None, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+
+class InputHasErrors(DocgenError):
+    """The workbook breaks rules; its findings have been shown."""
+
+    exit_code = ExitCode.INPUT_HAS_ERRORS
+
+
+class WrongUsage(DocgenError):
+    """The command line asks for something that does not exist or does not fit together."""
+
+    exit_code = ExitCode.WRONG_USAGE
+
+
+class CannotUse(DocgenError):
+    """A file or the environment cannot be used: unreadable, not writable, a font or library missing."""
+
+
+class TemplateProblem(CannotUse):
+    """A template cannot be compiled or rendered; `place` names its file, part and tag."""
+
+
+class SomeFailed(DocgenError):
+    """Some documents of a run could not be made; the others were."""
+
+    exit_code = ExitCode.SOME_FAILED
+
+
+class FolderHeld(DocgenError):
+    """Another run holds the office folder."""
+
+    exit_code = ExitCode.FOLDER_HELD
+
+
+class DamageFound(DocgenError):
+    """An integrity check found a file that is not what the record says."""
+
+    exit_code = ExitCode.DAMAGE_FOUND

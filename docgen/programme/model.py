@@ -1,0 +1,228 @@
+"""The bureau's year as the rest of the program sees it: people, departments, risks, opinions and events.
+
+Plain frozen records made by `assemble`; every one keeps the row it was read from, so that a finding can
+name its cell. References are resolved to keys (工号, 机构名称); a reference that could not be resolved is
+None, has had its finding, and is passed over by the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from docgen.workbook.rows import Row
+
+
+class Grade(StrEnum):
+    """风险等级, programme section 四(二)."""
+
+    FIRST = "一级"
+    SECOND = "二级"
+    THIRD = "三级"
+
+
+class Step(StrEnum):
+    """审核意见's 环节, the links of the approval chains."""
+
+    DEPARTMENT_HEAD = "股室负责人"
+    LEADER_IN_CHARGE = "分管领导"
+    LEADING_GROUP = "领导小组"
+    PARTY_BRANCH = "党支部"
+
+
+class Target(StrEnum):
+    """对象类型: whom an opinion or an event is about."""
+
+    PERSON = "个人"
+    DEPARTMENT = "机构"
+    LEADERSHIP = "班子"
+    REGISTER = "登记册"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a row is about: `key` is the 工号 or 机构名称, "" for 班子 and 登记册."""
+
+    target: Target
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A risk of a person, a department or the leadership; fields its sheet does not have are ""."""
+
+    row: Row
+    number: str
+    """风险编号: GR-007-2, JG-综合股-1, BZ-3."""
+    owner: Subject
+    category: str
+    """风险类别."""
+    content: str
+    """风险内容."""
+    manifestation: str
+    """表现形式."""
+    likelihood: str
+    """发生几率 高/中/低."""
+    severity: str
+    """危害程度 重/中/轻."""
+    grade: Grade | None
+    """风险等级 as given, or as derived where the cell is empty; None where neither can be read."""
+    measure: str
+    """防控措施."""
+    found_by: str = ""
+    """查找方式, of a person's risk."""
+    process: str = ""
+    """业务环节, of a department's risk."""
+    procedure: str = ""
+    """工作程序, of a department's risk."""
+    matter: str = ""
+    """事项类别, of a risk of the leadership."""
+    answerable: str | None = None
+    """责任领导's 工号, of a risk of the leadership."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One opinion in an approval chain (审核意见)."""
+
+    row: Row
+    subject: Subject | None
+    step: Step | None
+    text: str
+    signer: str | None
+    """审核人's 工号, None where unresolved."""
+    signer_name: str
+    """审核人 as it is to be printed: the person's name."""
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One member of staff (人员)."""
+
+    row: Row
+    id: str
+    """工号."""
+    name: str
+    department: str | None
+    """机构名称; None for a member of the leadership who has none, or where unresolved."""
+    title: str
+    """职务."""
+    post: str
+    """岗位."""
+    duties: str
+    """岗位职责."""
+    is_leader: bool
+    """班子成员."""
+    politics: str
+    """政治面貌."""
+    id_card: str
+    """身份证号."""
+    phone: str
+    """联系电话."""
+    risks: tuple[Risk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A section, judicial office or centre (机构)."""
+
+    row: Row
+    name: str
+    kind: str
+    """机构类型 股室/处/司法所/中心."""
+    head: str | None
+    """负责人's 工号."""
+    leader: str | None
+    """分管领导's 工号."""
+    functions: str
+    """主要职能."""
+    risks: tuple[Risk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMember:
+    """A member of the leading group (领导小组); people are named, they need not stand in 人员."""
+
+    row: Row
+    role: str
+    """小组职务."""
+    name: str
+    title: str
+    person: str | None
+    """工号 where the name is one person's in 人员."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of an event sheet (前期预防, 预警处置, 考核, 责任追究, 风险调整, 表彰, 会议签到).
+
+    The sheet's own columns are read through `row`; what refers to something else is resolved here.
+    """
+
+    row: Row
+    number: str = ""
+    """编号 (or 风险编号 for 风险调整), "" where the sheet has none."""
+    subject: Subject | None = None
+    people: Mapping[str, str | None] = field(default_factory=dict)
+    """Column name → 工号 for every column that names a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The last days of the four stages, as set in 单位 or by the programme (section 四)."""
+
+    mobilise: date
+    """动员部署."""
+    carry_out: date
+    """贯彻执行."""
+    inspect: date
+    """检查考核."""
+    adjust: date
+    """调整修正."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """One bureau's year: the workbooks of one 单位名称 and 年度, assembled."""
+
+    name: str
+    short_name: str
+    year: int
+    settings: Mapping[str, Row]
+    """单位's rows by 项目; `cells["内容"]` holds the typed value."""
+    head: str | None
+    """主要负责人's 工号."""
+    deadlines: Deadlines
+    people: Mapping[str, Person]
+    """By 工号, in the order of the sheet."""
+    departments: Mapping[str, Department]
+    """By 机构名称, in the order of the sheet."""
+    leadership_risks: tuple[Risk, ...] = ()
+    group: tuple[GroupMember, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    prevention: tuple[Event, ...] = ()
+    signals: tuple[Event, ...] = ()
+    scores: tuple[Event, ...] = ()
+    cases: tuple[Event, ...] = ()
+    adjustments: tuple[Event, ...] = ()
+    commendations: tuple[Event, ...] = ()
+    attendance: tuple[Event, ...] = ()
+
+    def setting(self, item: str) -> str:
+        """A setting of 单位 as text, "" where it is not set."""
+        row = self.settings.get(item)
+        return row.text("内容") if row else ""
+
+    def person_name(self, key: str | None) -> str:
+        """The name of the person with this 工号, "" for None or nobody."""
+        person = self.people.get(key) if key else None
+        return person.name if person else ""
+
+    def opinions_on(self, subject: Subject) -> tuple[Opinion, ...]:
+        """The opinions about one subject, in the order of the sheet."""
+        return tuple(item for item in self.opinions if item.subject == subject)
+
+
