@@ -1,0 +1,251 @@
+"""Paragraphs and runs of the HTML writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from docgen.form.html_css import Line, Sheet, Typefaces, border_width, borders_css, points, run_css, single, spaced
+from docgen.form.html_lists import Lists
+from docgen.form.html_table import table
+from docgen.form.tree import (
+    Block,
+    Border,
+    Borders,
+    Break,
+    Field,
+    Form,
+    Paragraph,
+    Picture,
+    Piece,
+    Run,
+    RunStyle,
+    Tab,
+    Table,
+    Tag,
+    Text,
+)
+
+TAB = '<b class="t"></b>'
+MEDIA = "docgen:media/"
+"""Address of a picture of the form, which only the PDF engine's own fetcher can open."""
+
+PAGE_FORMATS = {
+    "decimal": "decimal",
+    "upperRoman": "upper-roman",
+    "lowerRoman": "lower-roman",
+    "upperLetter": "upper-alpha",
+    "lowerLetter": "lower-alpha",
+    "chineseCounting": "simp-chinese-informal",
+    "chineseCountingThousand": "simp-chinese-informal",
+    "japaneseCounting": "simp-chinese-informal",
+    "ideographDigital": "cjk-decimal",
+}
+"""Word's page number formats as CSS counter styles."""
+
+
+def literal(text: str) -> str:
+    """Text of the template: never HTML, never a tag."""
+    return escape(text, quote=True).replace("{", "&#123;").replace("\n", "<br>").replace("\t", TAB)
+
+
+class Writer:
+    """Writes blocks; keeps the style sheet, the fonts and the lists of one form."""
+
+    def __init__(self, form: Form, faces: Typefaces) -> None:
+        self.form = form
+        self.faces = faces
+        self.sheet = Sheet()
+        self.lists = Lists(self.sheet)
+        self.grid: float | None = None
+        """Pitch of the section's document grid."""
+        self.page_format = "decimal"
+
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """Paragraphs, tables and the statements between them."""
+        for index, block in enumerate(blocks):
+            if isinstance(block, Paragraph):
+                before = _neighbour(blocks, index, -1)
+                after = _neighbour(blocks, index, 1)
+                yield from self.paragraph(block, before, after)
+            elif isinstance(block, Table):
+                yield from table(self, block)
+            else:
+                yield block.source
+
+    # ---------------------------------------------------------------- paragraphs
+
+    def line(self, paragraph: Paragraph, style: RunStyle, *, latin: bool = False) -> Line:
+        """The line that a run of this style holds open in this paragraph."""
+        face = self.faces.typeface(style.latin if latin else style.east, bold=style.bold, italic=style.italic)
+        return spaced(paragraph.style, single(face, style.size), self.grid)
+
+    def paragraph(
+        self, paragraph: Paragraph, before: Paragraph | None = None, after: Paragraph | None = None
+    ) -> Iterator[str]:
+        """One paragraph; its neighbours decide about joined borders and contextual spacing."""
+        style = paragraph.style
+        mark = self.line(paragraph, paragraph.mark)
+        exact = style.line_rule == "exact"
+        lines = [] if exact else [self._run_line(paragraph, run) for run in _runs(paragraph)]
+        # The block's own line is always there in CSS: the least of its runs', so that none is made higher by it.
+        base = min(lines, key=lambda item: item.height, default=mark)
+        same = all(item == base for item in lines)
+        css = [base.css(), *self._paragraph_css(paragraph, before, after)]
+        if paragraph.runs:
+            css.append(f"min-height:{points(mark.height)}")
+        classes = self.sheet.name("p", ";".join(css))
+        element = "p" if style.outline_level is None else f"h{min(style.outline_level, 5) + 1}"
+        label = ""
+        if style.numbering:
+            counter, label = self.lists.label(style.numbering, self._run_class(style.numbering.style))
+            classes += f" {counter}"
+            label += {"tab": TAB, "space": " "}.get(style.numbering.suffix, "")
+        start = f'<{element} class="{classes}"{self._tab_stops(paragraph)}>'
+        yield start + label
+        again = f'<{element} class="{classes}" style="break-before:page;text-indent:0">'
+        for item, line in zip(paragraph.runs, _padded(lines, paragraph), strict=True):
+            if isinstance(item, Tag):
+                yield item.source
+                continue
+            strut = None if same or line is None else self.sheet.name("s", line.css())
+            yield from self._run(item, strut, f"</{element}>{again}")
+        if not paragraph.runs:
+            yield "<br>"
+        yield f"</{element}>"
+
+    def _run_line(self, paragraph: Paragraph, run: Run) -> Line:
+        texts = [piece.text for piece in run.pieces if isinstance(piece, Text)]
+        open_ended = any(isinstance(piece, Tag) for piece in run.pieces) or not texts
+        latin = not open_ended and all(char < "\u2000" for text in texts for char in text)
+        return self.line(paragraph, run.style, latin=latin)
+
+    def _paragraph_css(self, paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> Iterator[str]:
+        style = paragraph.style
+        joined_before = before is not None and _same_box(before, paragraph)
+        joined_after = after is not None and _same_box(paragraph, after)
+        above, below = style.before, style.after
+        if style.contextual_spacing:
+            above = 0.0 if before is not None and before.style == style else above
+            below = 0.0 if after is not None and after.style == style else below
+        box = Borders(
+            None if joined_before else style.borders.top,
+            style.borders.right,
+            None if joined_after else style.borders.bottom,
+            style.borders.left,
+        )
+        # Word's border stands outside the text's indent, at its own space from the text.
+        left = style.left - _outside(box.left)
+        right = style.right - _outside(box.right)
+        if above or right or below or left:
+            yield f"margin:{points(above)} {points(right)} {points(below)} {points(left)}"
+        yield from borders_css(box)
+        spaces = [side.space if side else 0.0 for side in (box.top, box.right, box.bottom, box.left)]
+        if any(spaces):
+            yield "padding:" + " ".join(points(value) for value in spaces)
+        if style.background:
+            yield f"background-color:#{style.background}"
+        if style.first_line:
+            yield f"text-indent:{points(style.first_line)}"
+        align = "justify" if style.align == "distribute" else style.align
+        yield f"text-align:{align}"
+        if style.align == "distribute":
+            yield "text-align-last:justify"
+        if style.keep_next:
+            yield "break-after:avoid"
+        if style.keep_lines:
+            yield "break-inside:avoid"
+        if style.page_break_before:
+            yield "break-before:page"
+        if style.widow_control:
+            yield "orphans:2;widows:2"
+        if not style.word_wrap:
+            yield "word-break:break-all"
+
+    def _tab_stops(self, paragraph: Paragraph) -> str:
+        style = paragraph.style
+        if not (style.tabs or style.left or style.numbering or _has_tab(paragraph)):
+            return ""
+        stops = ",".join(f"{stop.position:g}:{stop.align}:{escape(stop.leader)}" for stop in style.tabs)
+        return f' data-t="{style.left:g};{self.form.default_tab:g};{stops}"'
+
+    # ---------------------------------------------------------------- runs
+
+    def _run_class(self, style: RunStyle) -> str:
+        css, latin = run_css(style, self.faces)
+        name = self.sheet.name("r", css)
+        if latin:
+            self.sheet.rule(f".{name} i{{{latin}}}")
+            name += " l"
+        return name
+
+    def _run(self, run: Run, strut: str | None, new_page: str) -> Iterator[str]:
+        name = self._run_class(run.style)
+        start = (f'<span class="{strut}">' if strut else "") + f'<span class="{name}">'
+        end = "</span></span>" if strut else "</span>"
+        yield start
+        for piece in run.pieces:
+            if isinstance(piece, Break) and piece.kind == "page":
+                yield end + new_page + start
+            else:
+                yield self._piece(piece, run.style)
+        yield end
+
+    def _piece(self, piece: Piece, style: RunStyle) -> str:
+        if isinstance(piece, Text):
+            return literal(piece.text)
+        if isinstance(piece, Tag):
+            return piece.source
+        if isinstance(piece, Break):
+            return "<br>"
+        if isinstance(piece, Tab):
+            return '<b class="t u"></b>' if style.underline else TAB
+        if isinstance(piece, Field):
+            return self._field(piece)
+        return self._picture(piece)
+
+    def _field(self, piece: Field) -> str:
+        if piece.kind == "section_pages":
+            return '<span class="sp"></span>'
+        counter = {"page": "page", "pages": "pages"}[piece.kind]
+        style = PAGE_FORMATS.get(self.page_format, "decimal") if piece.kind == "page" else "decimal"
+        text = f"counter({counter},{style})"
+        if piece.kind == "page" and self.page_format == "numberInDash":
+            text = f'"- " {text} " -"'
+        name = f"f-{counter}-{self.page_format}"
+        self.sheet.rule(f".{name}::before{{content:{text}}}")
+        return f'<span class="{name}"></span>'
+
+    def _picture(self, piece: Picture) -> str:
+        size = f"width:{points(piece.width)};height:{points(piece.height)}"
+        alt = literal(piece.alt or piece.name)
+        return f'<img class="{self.sheet.name("g", size)}" src="{MEDIA}{literal(piece.media)}" alt="{alt}">'
+
+
+def _runs(paragraph: Paragraph) -> list[Run]:
+    return [item for item in paragraph.runs if isinstance(item, Run)]
+
+
+def _padded(lines: list[Line], paragraph: Paragraph) -> list[Line | None]:
+    rest = iter(lines)
+    return [next(rest, None) if isinstance(item, Run) else None for item in paragraph.runs]
+
+
+def _neighbour(blocks: Sequence[Block], index: int, step: int) -> Paragraph | None:
+    at = index + step
+    found = blocks[at] if 0 <= at < len(blocks) else None
+    return found if isinstance(found, Paragraph) else None
+
+
+def _same_box(first: Paragraph, second: Paragraph) -> bool:
+    """Two paragraphs that share one box: equal borders and indents (Word joins them)."""
+    one, two = first.style, second.style
+    return one.borders == two.borders != Borders() and (one.left, one.right) == (two.left, two.right)
+
+
+def _outside(border: Border | None) -> float:
+    return border.space + border_width(border) if border and border_width(border) else 0.0
+
+
+def _has_tab(paragraph: Paragraph) -> bool:
+    return any(isinstance(piece, Tab) for run in _runs(paragraph) for piece in run.pieces)

@@ -1,0 +1,98 @@
+"""Sections of the HTML writer: paper, margins, headers, footers and page numbers as CSS pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from docgen.form.html_css import border_width, points
+from docgen.form.tree import Block, Break, Cell, Form, Paragraph, Run, Section, Table, TableRow
+
+if TYPE_CHECKING:
+    from docgen.form.html_blocks import Writer
+
+
+def sections(writer: Writer, form: Form) -> Iterator[str]:
+    """All sections; each but a continuous one has pages of its own."""
+    page = ""
+    for number, section in enumerate(form.sections):
+        writer.grid = section.setup.grid_pitch
+        writer.page_format = section.setup.page_format
+        first = not page
+        fresh = first or section.starts != "continuous"
+        if fresh:
+            page = f"s{number}"
+        css = [f"page:{page}"]
+        if section.starts in ("odd", "even") and not first:
+            css.append(f"break-before:{'right' if section.starts == 'odd' else 'left'}")
+        yield f'<div class="{writer.sheet.name("o", ";".join(css))}">'
+        if fresh:
+            yield from _running(writer, form, section, page)
+        yield from writer.blocks(section.blocks)
+        yield "</div>"
+
+
+def _running(writer: Writer, form: Form, section: Section, page: str) -> Iterator[str]:
+    """The headers and footers of a section, taken out of the flow, and the pages that show them."""
+    setup = section.setup
+    kinds = {"default": f"@page {page}"}
+    if form.odd_and_even:
+        kinds["even"] = f"@page {page}:left"
+    if section.title_page:
+        kinds["first"] = f"@page {page}:nth(1 of {page})"
+    for kind, selector in kinds.items():
+        header = section.headers.get(kind, ())
+        footer = section.footers.get(kind, ())
+        css = []
+        # A header taller than its place pushes the text down, a footer pushes its end up.
+        top = max(setup.top, setup.header + height(writer, header) if header else 0.0)
+        bottom = max(setup.bottom, setup.footer + height(writer, footer) if footer else 0.0)
+        left = setup.left + setup.gutter
+        css.append(f"size:{points(setup.width)} {points(setup.height)}")
+        css.append(f"margin:{points(top)} {points(setup.right)} {points(bottom)} {points(left)}")
+        if setup.page_start is not None and kind == "default":
+            rule = f"@page {page}:nth(1 of {page}){{counter-set:page {setup.page_start}}}"
+            writer.sheet.rule(rule)
+        for blocks, box, edge, distance in (
+            (header, "top", "top", setup.header),
+            (footer, "bottom", "bottom", setup.footer),
+        ):
+            name = f"{page}-{box}-{kind}"
+            place = f"width:100%;vertical-align:{edge};padding-{edge}:{points(distance)}"
+            css.append(f"@{box}-left{{content:{f'element({name})' if blocks else 'none'};{place}}}")
+            if blocks:
+                yield f'<div class="{writer.sheet.name("u", f"position:running({name})")}">'
+                yield from writer.blocks(blocks)
+                yield "</div>"
+        writer.sheet.rule(f"{selector}{{{';'.join(css)}}}")
+
+
+def height(writer: Writer, blocks: Sequence[Block]) -> float:
+    """The height of a header or footer whose paragraphs take a line each, in points."""
+    total = 0.0
+    previous = 0.0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines = 1 + sum(
+                isinstance(piece, Break) for run in block.runs if isinstance(run, Run) for piece in run.pieces
+            )
+            runs = [run for run in block.runs if isinstance(run, Run)]
+            line = max(
+                [writer.line(block, run.style).height for run in runs] or [writer.line(block, block.mark).height]
+            )
+            total += max(block.style.before, previous) + lines * line
+            total += border_width(block.style.borders.top) + border_width(block.style.borders.bottom)
+            previous = block.style.after
+        elif isinstance(block, Table):
+            total += previous + sum(_row_height(writer, row) for row in block.rows if isinstance(row, TableRow))
+            previous = 0.0
+    return total + previous
+
+
+def _row_height(writer: Writer, row: TableRow) -> float:
+    if row.height and row.height_rule == "exact":
+        return row.height
+    cells = [cell for cell in row.cells if isinstance(cell, Cell)]
+    content = max((height(writer, cell.blocks) + cell.margins[0] + cell.margins[2] for cell in cells), default=0.0)
+    border = max((border_width(cell.borders.bottom) for cell in cells), default=0.0)
+    return max(row.height or 0.0, content + border)

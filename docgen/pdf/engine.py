@@ -1,0 +1,58 @@
+"""What a PDF engine is: it takes a form once and renders it for each document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from docgen.form.tree import Form
+
+
+class DocumentProperties(Protocol):
+    """What a file says of itself; `docgen.word.template.Properties` is one."""
+
+    @property
+    def title(self) -> str:
+        """Title."""
+        ...
+
+    @property
+    def subject(self) -> str:
+        """Subject."""
+        ...
+
+    @property
+    def author(self) -> str:
+        """The office whose document it is."""
+        ...
+
+    @property
+    def created(self) -> datetime | None:
+        """The document's date, given from outside so that identical input gives identical bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished PDF file and its number of pages."""
+
+    data: bytes
+    pages: int
+
+
+class Prepared(Protocol):
+    """A form made ready: rendering it costs only what depends on the document."""
+
+    def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
+        """The PDF for one document. Raises TemplateProblem for a tag that fails, CannotUse for text no font draws."""
+        ...
+
+
+class Engine(Protocol):
+    """Makes PDFs of forms."""
+
+    def prepare(self, form: Form) -> Prepared:
+        """Write the form in the engine's language; done once a template."""
+        ...

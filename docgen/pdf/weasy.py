@@ -1,0 +1,244 @@
+"""The PDF engine by WeasyPrint. Imported only when a PDF is made: Word output needs none of this."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from docgen.errors import CannotUse, TemplateProblem
+from docgen.form.html import HtmlTemplate, html_template
+from docgen.form.html_blocks import MEDIA
+from docgen.form.html_css import MEASURE_DOWN, MEASURE_UP
+from docgen.form.html_text import finish, value_html
+from docgen.form.tree import Form
+from docgen.messages import words
+from docgen.pdf.engine import DocumentProperties, Pdf
+from docgen.pdf.fontconfig import write_fontconfig
+from docgen.pdf.fonts import Fonts, find_fonts
+from docgen.pdf.typefaces import InstalledTypefaces
+
+_MEASURES = {MEASURE_DOWN: (800, -200), MEASURE_UP: (200, -800)}
+_MEASURE_URL = "docgen:measure/"
+_NOTDEF = re.compile(r'"(.+?)" \(U\+([0-9A-F]+)\)')
+
+
+class WeasyEngine:
+    """Keeps what all documents share: the fonts' configuration and the measure fonts."""
+
+    def __init__(self, fonts: Fonts | None = None) -> None:
+        self.faces = InstalledTypefaces(find_fonts() if fonts is None else fonts)
+        self._fonts = fonts or find_fonts()
+        self._library: Any = None
+
+    def prepare(self, form: Form) -> WeasyPrepared:
+        """Write the form as HTML and parse its style sheet."""
+        template = html_template(form, self.faces)
+        return WeasyPrepared(self, template, form)
+
+    @property
+    def library(self) -> Any:
+        """WeasyPrint's FontConfiguration, made at the first use and shared."""
+        if self._library is None:
+            self._library = self._load()
+        return self._library
+
+    def _load(self) -> Any:
+        """Read the fonts with a configuration of our own: the system's rules would choose others by language."""
+        with tempfile.TemporaryDirectory(prefix="docgen-fonts-") as folder:
+            path = Path(folder, "fonts.conf")
+            write_fontconfig(self._fonts, path, self.faces.names)
+            before = os.environ.get("FONTCONFIG_FILE")
+            os.environ["FONTCONFIG_FILE"] = str(path)
+            try:
+                from weasyprint.text.fonts import FontConfiguration
+
+                return FontConfiguration()
+            finally:
+                if before is None:
+                    del os.environ["FONTCONFIG_FILE"]
+                else:
+                    os.environ["FONTCONFIG_FILE"] = before
+
+
+class WeasyPrepared:
+    """A form ready to be rendered by WeasyPrint."""
+
+    def __init__(self, engine: WeasyEngine, template: HtmlTemplate, form: Form) -> None:
+        library = engine.library
+        from weasyprint import CSS
+        from weasyprint.css.counters import CounterStyle
+
+        from docgen.pdf.weasy_lines import install
+
+        install()
+        self._library = library
+        self._template = template
+        self._fetcher = _fetcher(form.media)
+        self._counters = CounterStyle()
+        self._images: dict[str, Any] = {}
+        faces = "".join(f'@font-face{{font-family:{name};src:url("{_MEASURE_URL}{name}")}}' for name in _MEASURES)
+        with _complaints():
+            self._css = CSS(
+                string=faces + template.css,
+                font_config=library,
+                counter_style=self._counters,
+                url_fetcher=self._fetcher,
+            )
+        self._body = _compile(template.body)
+
+    def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
+        """The PDF for one document, as `Prepared.render`."""
+        html = self.html(context)
+        with _complaints() as complaints:
+            document = self._lay_out(html)
+            pdf = self._write(document, properties)
+        _check(complaints)
+        return Pdf(pdf, len(document.pages))
+
+    def html(self, context: Mapping[str, object]) -> str:
+        """The rendered and finished page, its style sheet left out."""
+        try:
+            body = self._body.render(context)
+        except TemplateError as problem:
+            text = words("pdf.tag", reason=problem.message or problem)
+            raise TemplateProblem(text.message, hint=text.hint) from problem
+        page = self._template
+        return HtmlTemplate("", finish(body), "", page.language).page()
+
+    def _lay_out(self, html: str, section_pages: Mapping[str, int] | None = None) -> Any:
+        document = _html_class()(string=html, base_url="docgen:", url_fetcher=self._fetcher).render(
+            font_config=self._library, counter_style=self._counters, stylesheets=[self._css], cache=self._images
+        )
+        if '<span class="sp ' in html and section_pages is None:
+            counts: dict[str, int] = {}
+            for page in document.pages:
+                name = page._page_box.page_type.name
+                counts[name] = counts.get(name, 0) + 1
+            html = re.sub(
+                r'<span class="sp (\w+)"></span>', lambda match: f"<span>{counts.get(match[1], 1)}</span>", html
+            )
+            return self._lay_out(html, counts)
+        return document
+
+    def _write(self, document: Any, properties: DocumentProperties) -> bytes:
+        from weasyprint.pdf.metadata import DocumentMetadata
+
+        created = properties.created.strftime("%Y-%m-%dT%H:%M:%SZ") if properties.created else None
+        document.metadata = DocumentMetadata(
+            title=properties.title,
+            authors=[properties.author] if properties.author else [],
+            description=properties.subject,
+            created=created,
+            modified=created,
+            lang=self._template.language,
+        )
+        target = io.BytesIO()
+        document.write_pdf(target, finisher=_without_producer, pdf_tags=True)
+        return target.getvalue()
+
+
+def _compile(source: str) -> Template:
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=value_html)
+    try:
+        return environment.from_string(source)
+    except TemplateError as problem:
+        text = words("pdf.tag", reason=problem.message or problem)
+        raise TemplateProblem(text.message, hint=text.hint) from problem
+
+
+def _without_producer(document: Any, pdf: Any) -> None:
+    pdf.info.pop("Producer", None)
+
+
+def _html_class() -> Any:
+    from weasyprint import HTML
+
+    class Page(HTML):  # type: ignore[misc]
+        """A page whose only style sheet is ours."""
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return []
+
+    return Page
+
+
+def _fetcher(media: Mapping[str, bytes]) -> Any:
+    """Opens the form's own pictures and the measure fonts, and nothing else on any disk or network."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(MEDIA) and url[len(MEDIA) :] in media:
+                return URLFetcherResponse(url, media[url[len(MEDIA) :]])
+            if url.startswith(_MEASURE_URL) and url[len(_MEASURE_URL) :] in _MEASURES:
+                return URLFetcherResponse(url, measure_font(*_MEASURES[url[len(_MEASURE_URL) :]]))
+            raise ValueError(f"nothing outside the form is opened: {url}")
+
+        __call__ = fetch
+
+    return Fetcher(fail_on_errors=True)
+
+
+def measure_font(ascent: int, descent: int) -> bytes:
+    """A font without ink and with these measures (1000 units to the em); `html_css` says what for."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    names = [".notdef", "space"]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({0x20: "space"})
+    builder.setupGlyf({name: Glyph() for name in names})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (250, 0)))
+    builder.setupHorizontalHeader(ascent=ascent, descent=descent)
+    builder.setupNameTable({"familyName": f"docgen {ascent}", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=ascent, sTypoDescender=descent, usWinAscent=ascent, usWinDescent=-descent)
+    builder.setupPost()
+    builder.font["head"].created = builder.font["head"].modified = 0
+    builder.font.recalcTimestamp = False
+    stream = io.BytesIO()
+    builder.save(stream)
+    return stream.getvalue()
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record.getMessage())
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What WeasyPrint complains of: it goes on without what is missing, an official form must not."""
+    logger = logging.getLogger("weasyprint")
+    listener = _Listener()
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(listener)
+    try:
+        yield listener.records
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = propagate
+
+
+def _check(complaints: list[str]) -> None:
+    missing = dict.fromkeys(match[1] for line in complaints if (match := _NOTDEF.search(line)) and ".notdef" in line)
+    if missing:
+        text = words("pdf.glyphs", characters="、".join(missing))
+        raise CannotUse(text.message, hint=text.hint)
+    if complaints:
+        text = words("pdf.engine", reason=complaints[0])
+        raise CannotUse(text.message, hint=text.hint)

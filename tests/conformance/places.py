@@ -1,0 +1,158 @@
+"""Where each paragraph of a .docx stands in a PDF made of it: page, place and number of lines."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pypdfium2.raw as pdfium
+from docx.oxml.ns import qn
+
+MILLIMETRE = 72 / 25.4
+PROBE = 12
+"""Characters by which the beginning of a paragraph is recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character of a page; x and y (from the top) of its origin on the baseline, in points."""
+
+    char: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph's first character and its number of lines."""
+
+    text: str
+    page: int
+    x: float
+    y: float
+    lines: int
+
+
+def glyphs(pdf: bytes | Path) -> list[list[Glyph]]:
+    """The visible characters of each page in the order in which they are drawn."""
+    import ctypes
+
+    pages: list[list[Glyph]] = []
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number, page in enumerate(document):
+            height = page.get_height()
+            text = page.get_textpage()
+            found: list[Glyph] = []
+            x, y = ctypes.c_double(), ctypes.c_double()
+            for index in range(text.count_chars()):
+                code = pdfium.FPDFText_GetUnicode(text, index)
+                if 0xDC00 <= code < 0xE000:
+                    continue  # the second half of a character beyond the BMP, told with the first
+                if 0xD800 <= code < 0xDC00:
+                    second = pdfium.FPDFText_GetUnicode(text, index + 1)
+                    code = 0x10000 + ((code - 0xD800) << 10) + (second - 0xDC00)
+                char = unicodedata.normalize("NFKC", chr(code)) if code else ""
+                if not char.strip() or pdfium.FPDFText_IsGenerated(text, index) == 1:
+                    continue
+                pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+                found.append(Glyph(char, number, x.value, height - y.value))
+            pages.append(found)
+            text.close()
+            page.close()
+    finally:
+        document.close()
+    return pages
+
+
+def paragraphs(word: bytes) -> list[str]:
+    """The texts of a .docx's body in reading order, without spaces; empty ones left out."""
+    return [text for text in (_squeezed(item) for item in _texts(docx.Document(io.BytesIO(word)).element.body)) if text]
+
+
+def places(texts: list[str], pages: list[list[Glyph]]) -> list[Place | None]:
+    """Each text's place, None where it does not stand in the PDF.
+
+    Drawn order is reading order but for cells that go on on the next page, whose rest comes after their neighbours.
+    """
+    stream = [glyph for page in pages for glyph in page]
+    letters: list[str] = []
+    owner: list[int] = []
+    for index, glyph in enumerate(stream):
+        for char in glyph.char:
+            letters.append(char)
+            owner.append(index)
+    line = "".join(letters)
+    used = bytearray(len(line))
+    cursor = 0
+    found: list[Place | None] = []
+    for text in texts:
+        taken: list[int] = []
+        rest, start = text, cursor
+        while rest:
+            at = _free(line, used, rest[:PROBE], start)
+            if at < 0 and not taken:
+                at = _free(line, used, rest[:PROBE], 0)
+            if at < 0:
+                break
+            if not taken:
+                cursor = at
+            count = 0
+            while count < len(rest) and at + count < len(line) and line[at + count] == rest[count]:
+                used[at + count] = 1
+                taken.append(owner[at + count])
+                count += 1
+            rest, start = rest[count:], at + count
+        if rest:
+            found.append(None)
+            continue
+        first = stream[taken[0]]
+        rows = {(stream[item].page, round(stream[item].y)) for item in taken}
+        found.append(Place(text, first.page, first.x, first.y, len(_merged(rows))))
+    return found
+
+
+def _free(line: str, used: bytearray, probe: str, start: int) -> int:
+    for length in range(len(probe), 0, -1):
+        at = line.find(probe[:length], start)
+        while at >= 0 and any(used[at : at + length]):
+            at = line.find(probe[:length], at + 1)
+        if at >= 0:
+            return at
+    return -1
+
+
+def _merged(rows: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Lines, with super- and subscripts (within 6 pt of their line) counted as part of it."""
+    kept: list[tuple[int, int]] = []
+    for row in sorted(rows):
+        if not kept or row[0] != kept[-1][0] or row[1] - kept[-1][1] > 6:
+            kept.append(row)
+    return kept
+
+
+def _texts(element: object) -> Iterator[str]:
+    for child in element:  # type: ignore[attr-defined]
+        if child.tag == qn("w:p"):
+            yield _text(child)
+        elif child.tag in (qn("w:tbl"), qn("w:tr"), qn("w:sdt"), qn("w:sdtContent")):
+            yield from _texts(child)
+        elif child.tag == qn("w:tc"):
+            merge = child.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+            if merge is None or merge.get(qn("w:val")) == "restart":
+                yield from _texts(child)
+
+
+def _text(paragraph: object) -> str:
+    return "".join(node.text or "" for node in paragraph.iter(qn("w:t")))  # type: ignore[attr-defined]
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
