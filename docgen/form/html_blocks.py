@@ -60,6 +60,8 @@ class Writer:
         self.grid: float | None = None
         """Pitch of the section's document grid."""
         self.page_format = "decimal"
+        self.page = ""
+        """Name of the section's pages."""
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         """Paragraphs, tables and the statements between them."""
@@ -206,7 +208,7 @@ class Writer:
 
     def _field(self, piece: Field) -> str:
         if piece.kind == "section_pages":
-            return '<span class="sp"></span>'
+            return f'<span class="sp {self.page}">1</span>'
         counter = {"page": "page", "pages": "pages"}[piece.kind]
         style = PAGE_FORMATS.get(self.page_format, "decimal") if piece.kind == "page" else "decimal"
         text = f"counter({counter},{style})"

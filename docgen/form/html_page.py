@@ -21,7 +21,7 @@ def sections(writer: Writer, form: Form) -> Iterator[str]:
         first = not page
         fresh = first or section.starts != "continuous"
         if fresh:
-            page = f"s{number}"
+            page = writer.page = f"s{number}"
         css = [f"page:{page}"]
         if section.starts in ("odd", "even") and not first:
             css.append(f"break-before:{'right' if section.starts == 'odd' else 'left'}")

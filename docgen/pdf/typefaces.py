@@ -16,11 +16,6 @@ class InstalledTypefaces:
         self._fonts = fonts
         self._found: dict[tuple[str, bool, bool], Typeface] = {}
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The font names asked for so far."""
-        return tuple(dict.fromkeys(name for name, _, _ in self._found))
-
     def typeface(self, family: str, *, bold: bool, italic: bool) -> Typeface:
         """What draws `family`; a plain serif of the engine's where no font is installed at all."""
         key = (family, bold, italic)

@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,8 @@ from docgen.pdf.typefaces import InstalledTypefaces
 
 _MEASURES = {MEASURE_DOWN: (800, -200), MEASURE_UP: (200, -800)}
 _MEASURE_URL = "docgen:measure/"
+_LAYOUTS = 4
+"""How often a page is laid out again for rows taller than a page; each time at least one more is known."""
 _NOTDEF = re.compile(r'"(.+?)" \(U\+([0-9A-F]+)\)')
 
 
@@ -36,8 +39,8 @@ class WeasyEngine:
     """Keeps what all documents share: the fonts' configuration and the measure fonts."""
 
     def __init__(self, fonts: Fonts | None = None) -> None:
-        self.faces = InstalledTypefaces(find_fonts() if fonts is None else fonts)
-        self._fonts = fonts or find_fonts()
+        self._fonts = find_fonts() if fonts is None else fonts
+        self.faces = InstalledTypefaces(self._fonts)
         self._library: Any = None
 
     def prepare(self, form: Form) -> WeasyPrepared:
@@ -56,7 +59,7 @@ class WeasyEngine:
         """Read the fonts with a configuration of our own: the system's rules would choose others by language."""
         with tempfile.TemporaryDirectory(prefix="docgen-fonts-") as folder:
             path = Path(folder, "fonts.conf")
-            write_fontconfig(self._fonts, path, self.faces.names)
+            write_fontconfig(self._fonts, path)
             before = os.environ.get("FONTCONFIG_FILE")
             os.environ["FONTCONFIG_FILE"] = str(path)
             try:
@@ -115,20 +118,33 @@ class WeasyPrepared:
         page = self._template
         return HtmlTemplate("", finish(body), "", page.language).page()
 
-    def _lay_out(self, html: str, section_pages: Mapping[str, int] | None = None) -> Any:
-        document = _html_class()(string=html, base_url="docgen:", url_fetcher=self._fetcher).render(
+    def _lay_out(self, html: str) -> Any:
+        from docgen.pdf.weasy_pages import close_tables, loosen_tall_rows
+
+        page = _html_class()(string=html, base_url="docgen:", url_fetcher=self._fetcher)
+        document = self._pages(page)
+        for _ in range(_LAYOUTS):
+            if len(document.pages) == 1 or not loosen_tall_rows(document):
+                break
+            document = self._pages(page)
+        if 'class="sp' in html:
+            document = self._with_section_pages(page, document)
+        close_tables(document)
+        return document
+
+    def _pages(self, page: Any) -> Any:
+        return page.render(
             font_config=self._library, counter_style=self._counters, stylesheets=[self._css], cache=self._images
         )
-        if '<span class="sp ' in html and section_pages is None:
-            counts: dict[str, int] = {}
-            for page in document.pages:
-                name = page._page_box.page_type.name
-                counts[name] = counts.get(name, 0) + 1
-            html = re.sub(
-                r'<span class="sp (\w+)"></span>', lambda match: f"<span>{counts.get(match[1], 1)}</span>", html
-            )
-            return self._lay_out(html, counts)
-        return document
+
+    def _with_section_pages(self, page: Any, document: Any) -> Any:
+        """Fill in how many pages each section has, which no CSS counter tells."""
+        counts = Counter(item._page_box.page_type.name for item in document.pages)
+        for element in page.etree_element.iter("span"):
+            kind, _, section = (element.get("class") or "").partition(" ")
+            if kind == "sp":
+                element.text = str(counts[section])
+        return self._pages(page)
 
     def _write(self, document: Any, properties: DocumentProperties) -> bytes:
         from weasyprint.pdf.metadata import DocumentMetadata
