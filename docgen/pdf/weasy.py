@@ -23,6 +23,7 @@ from docgen.form.html_css import MEASURE_DOWN, MEASURE_UP
 from docgen.form.html_text import finish, value_html
 from docgen.form.tree import Form
 from docgen.messages import words
+from docgen.pdf import libraries
 from docgen.pdf.engine import DocumentProperties, Pdf
 from docgen.pdf.fontconfig import write_fontconfig
 from docgen.pdf.fonts import Fonts, find_fonts
@@ -56,7 +57,13 @@ class WeasyEngine:
         return self._library
 
     def _load(self) -> Any:
-        """Read the fonts with a configuration of our own: the system's rules would choose others by language."""
+        """Read the fonts with a configuration of our own: the system's rules would choose others by language.
+
+        Raises CannotUse when WeasyPrint or a library that it draws with is not there.
+        """
+        lacking = libraries.missing()
+        if lacking:
+            raise _missing("、".join(lacking))
         with tempfile.TemporaryDirectory(prefix="docgen-fonts-") as folder:
             path = Path(folder, "fonts.conf")
             write_fontconfig(self._fonts, path)
@@ -66,11 +73,18 @@ class WeasyEngine:
                 from weasyprint.text.fonts import FontConfiguration
 
                 return FontConfiguration()
+            except ImportError as problem:
+                raise _missing(problem.name or str(problem)) from problem
             finally:
                 if before is None:
                     del os.environ["FONTCONFIG_FILE"]
                 else:
                     os.environ["FONTCONFIG_FILE"] = before
+
+
+def _missing(reason: str) -> CannotUse:
+    text = words("pdf.missing", reason=reason)
+    return CannotUse(text.message, hint=text.hint)
 
 
 class WeasyPrepared:
