@@ -44,7 +44,7 @@ fi
 cat > "$trial/srv/trial.sh" <<'TRIAL'
 set -eu
 clone=$1; shift
-[ -e "$clone/.git" ] || git clone -q /srv/docgen.bundle "$clone"
+[ -e "$clone/.git" ] || git clone -q -c advice.detachedHead=false /srv/docgen.bundle "$clone"
 cd "$clone"
 for target in "$@"; do
     echo "== $target (as $(id -un), in $PWD)"
