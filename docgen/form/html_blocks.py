@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from docgen.form.html_css import Line, Sheet, Typefaces, border_width, borders_css, points, run_css, single, spaced
-from docgen.form.html_lists import Lists
+from docgen.form.html_lists import FORMATS, Lists, counter_style
 from docgen.form.html_table import table
 from docgen.form.tree import (
     Block,
@@ -29,19 +29,6 @@ from docgen.form.tree import (
 TAB = '<b class="t"></b>'
 MEDIA = "docgen:media/"
 """Address of a picture of the form, which only the PDF engine's own fetcher can open."""
-
-PAGE_FORMATS = {
-    "decimal": "decimal",
-    "upperRoman": "upper-roman",
-    "lowerRoman": "lower-roman",
-    "upperLetter": "upper-alpha",
-    "lowerLetter": "lower-alpha",
-    "chineseCounting": "simp-chinese-informal",
-    "chineseCountingThousand": "simp-chinese-informal",
-    "japaneseCounting": "simp-chinese-informal",
-    "ideographDigital": "cjk-decimal",
-}
-"""Word's page number formats as CSS counter styles."""
 
 
 def literal(text: str) -> str:
@@ -210,7 +197,9 @@ class Writer:
         if piece.kind == "section_pages":
             return f'<span class="sp {self.page}">1</span>'
         counter = {"page": "page", "pages": "pages"}[piece.kind]
-        style = PAGE_FORMATS.get(self.page_format, "decimal") if piece.kind == "page" else "decimal"
+        style = (
+            counter_style(self.sheet, FORMATS.get(self.page_format, "decimal")) if piece.kind == "page" else "decimal"
+        )
         text = f"counter({counter},{style})"
         if piece.kind == "page" and self.page_format == "numberInDash":
             text = f'"- " {text} " -"'

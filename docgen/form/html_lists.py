@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from docgen.form.html_css import Sheet, quoted
 from docgen.form.tree import ListLevel
@@ -14,11 +15,11 @@ FORMATS = {
     "lowerRoman": "lower-roman",
     "upperLetter": "upper-alpha",
     "lowerLetter": "lower-alpha",
-    "chineseCounting": "simp-chinese-informal",
-    "chineseCountingThousand": "simp-chinese-informal",
-    "japaneseCounting": "simp-chinese-informal",
-    "taiwaneseCountingThousand": "simp-chinese-informal",
-    "chineseLegalSimplified": "simp-chinese-formal",
+    "chineseCounting": "docgen-chinese",
+    "chineseCountingThousand": "docgen-chinese",
+    "japaneseCounting": "docgen-chinese",
+    "taiwaneseCountingThousand": "docgen-chinese",
+    "chineseLegalSimplified": "docgen-chinese-formal",
     "ideographDigital": "cjk-decimal",
     "decimalFullWidth": "docgen-full-width",
     "decimalFullWidth2": "docgen-full-width",
@@ -30,11 +31,40 @@ FORMATS = {
 }
 """Word's number formats as CSS counter styles."""
 
-_OWN = {
+
+def chinese(number: int, digits: str = "一二三四五六七八九", tens: str = "十百", one_ten: str = "十") -> str:
+    """1 to 199 as Word counts: 一, 十, 十一, 二十, 一百, 一百零一, 一百一十."""
+    hundreds, rest = divmod(number, 100)
+    ten, one = divmod(rest, 10)
+    text = digits[hundreds - 1] + tens[1] if hundreds else ""
+    if ten:
+        text += one_ten if ten == 1 and not hundreds else digits[ten - 1] + tens[0]
+    elif hundreds and one:
+        text += "零"
+    return text + (digits[one - 1] if one else "")
+
+
+def _fixed(symbols: Iterable[str]) -> str:
+    return "system:fixed;symbols:" + " ".join(f'"{symbol}"' for symbol in symbols)
+
+
+COUNTER_STYLES = {
+    "docgen-chinese": _fixed(map(chinese, range(1, 200))),
+    "docgen-chinese-formal": _fixed(chinese(number, "壹贰叁肆伍陆柒捌玖", "拾佰", "壹拾") for number in range(1, 200)),
     "docgen-full-width": "system:numeric;symbols:" + " ".join(f'"{char}"' for char in "０１２３４５６７８９"),
-    "docgen-circled": "system:fixed;symbols:" + " ".join(f'"{chr(0x2460 + number)}"' for number in range(20)),
-    "docgen-parenthesised": "system:fixed;symbols:" + " ".join(f'"{chr(0x2474 + number)}"' for number in range(20)),
+    "docgen-circled": _fixed(chr(0x2460 + number) for number in range(20)),
+    "docgen-parenthesised": _fixed(chr(0x2474 + number) for number in range(20)),
 }
+"""Counter styles that CSS engines do not know by themselves."""
+
+
+def counter_style(sheet: Sheet, style: str) -> str:
+    """The counter style's name, defined in the sheet where it is one of ours."""
+    if style in COUNTER_STYLES:
+        sheet.rule(f"@counter-style {style}{{{COUNTER_STYLES[style]}}}")
+    return style
+
+
 _LEVELS = 9
 
 
@@ -50,9 +80,7 @@ class Lists:
     def label(self, level: ListLevel, run_class: str) -> tuple[str, str]:
         """The class that counts the paragraph, and the HTML of its label."""
         number = self._ids.setdefault(level.list_id, len(self._ids))
-        style = FORMATS.get(level.format, "decimal")
-        if style in _OWN:
-            self._sheet.rule(f"@counter-style {style}{{{_OWN[style]};suffix:''}}")
+        style = counter_style(self._sheet, FORMATS.get(level.format, "decimal"))
         self._starts[level.list_id, level.level] = level.start
         self._styles[level.list_id, level.level] = style
         deeper = " ".join(f"n{number}-{below} 0" for below in range(level.level + 1, _LEVELS))

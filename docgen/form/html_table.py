@@ -104,9 +104,10 @@ def _row(writer: Writer, row: TableRow) -> Iterator[str]:
 
 
 def _keeps_next(row: TableRow) -> bool:
-    cells = [cell for cell in row.cells if isinstance(cell, Cell) and cell.merge != "continue"]
-    firsts = [next((block for block in cell.blocks if isinstance(block, Paragraph)), None) for cell in cells]
-    return bool(firsts) and all(first is not None and first.style.keep_next for first in firsts)
+    """A row keeps with the next one where the first paragraph of its first cell does."""
+    first = next((cell for cell in row.cells if isinstance(cell, Cell)), None)
+    paragraph = next((block for block in first.blocks if isinstance(block, Paragraph)), None) if first else None
+    return paragraph is not None and paragraph.style.keep_next
 
 
 def _cell(writer: Writer, cell: Cell, row: TableRow) -> Iterator[str]:

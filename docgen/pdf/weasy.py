@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -157,7 +158,8 @@ class WeasyPrepared:
         for element in page.etree_element.iter("span"):
             kind, _, section = (element.get("class") or "").partition(" ")
             if kind == "sp":
-                element.text = str(counts[section])
+                inner = next(iter(element), element)
+                inner.text = str(counts[section])
         return self._pages(page)
 
     def _write(self, document: Any, properties: DocumentProperties) -> bytes:
@@ -208,15 +210,16 @@ def _fetcher(media: Mapping[str, bytes]) -> Any:
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith(MEDIA) and url[len(MEDIA) :] in media:
-                return URLFetcherResponse(url, media[url[len(MEDIA) :]])
+            name = unquote(url[len(MEDIA) :])
+            if url.startswith(MEDIA) and name in media:
+                return URLFetcherResponse(url, media[name])
             if url.startswith(_MEASURE_URL) and url[len(_MEASURE_URL) :] in _MEASURES:
                 return URLFetcherResponse(url, measure_font(*_MEASURES[url[len(_MEASURE_URL) :]]))
             raise ValueError(f"nothing outside the form is opened: {url}")
 
         __call__ = fetch
 
-    return Fetcher(fail_on_errors=True)
+    return Fetcher()
 
 
 def measure_font(ascent: int, descent: int) -> bytes:

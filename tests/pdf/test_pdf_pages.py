@@ -1,0 +1,156 @@
+"""Sections, headers and footers, page numbers, pictures, and what a PDF file says of itself."""
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pytest
+from forms import ENGINE, Properties, baselines, form, paragraph, render, row, spots
+
+from docgen.errors import CannotUse, TemplateProblem
+from docgen.form.tree import Break, Field, Form, ListLevel, PageSetup, Picture, RunStyle, Section, Table, Tag
+from docgen.pdf.verify import verify
+
+NUMBERED = paragraph("第", Field("page"), "页共", Field("pages"), "页")
+
+
+def _pages(count: int) -> tuple[object, ...]:
+    return tuple(paragraph(f"正文{n}", page_break_before=n > 0) for n in range(count))
+
+
+def test_pages_are_numbered() -> None:
+    found = spots(render(form(*_pages(3), footers={"default": (NUMBERED,)})))
+    assert {"第1页共3页", "第2页共3页", "第3页共3页"} <= found.keys()
+    assert found["第3页共3页"].page == 2
+
+
+def test_a_footer_stands_at_its_distance_from_the_papers_edge() -> None:
+    found = spots(render(form(*_pages(1), footers={"default": (paragraph("脚"),)})))
+    assert found["脚"].y == pytest.approx(841.9 - 42.55 - 4, abs=0.1)
+
+
+def test_a_header_taller_than_its_place_pushes_the_text_down() -> None:
+    made = form(paragraph("正文"), headers={"default": (paragraph("一"), paragraph("二"), paragraph("三"))})
+    found = baselines(made)
+    assert found["一"] == pytest.approx(42.55 + 16, abs=0.1)
+    assert found["正文"] == pytest.approx(42.55 + 60 + 16, abs=0.1)
+
+
+def test_first_even_and_other_pages_have_headers_of_their_own() -> None:
+    headers = {"default": (paragraph("单"),), "even": (paragraph("双"),), "first": (paragraph("首"),)}
+    section = Section(PageSetup(), _pages(3), headers=headers, title_page=True)  # type: ignore[arg-type]
+    found = spots(render(Form((section,), odd_and_even=True)))
+    assert [found[name].page for name in ("首", "双", "单")] == [0, 1, 2]
+
+
+def test_each_section_has_its_paper_and_may_count_its_pages_anew() -> None:
+    numbers = {"default": (paragraph("本节", Field("section_pages"), "页之", Field("page")),)}
+    first = Section(PageSetup(), _pages(2), footers=numbers)  # type: ignore[arg-type]
+    wide = PageSetup(width=841.9, height=595.3, landscape=True, page_start=1)
+    second = Section(wide, (paragraph("横"),), footers=numbers)
+    pdf = render(Form((first, second)))
+    found = spots(pdf)
+    assert {"本节2页之1", "本节2页之2", "本节1页之1"} <= found.keys()
+    with pikepdf.open(io.BytesIO(pdf.data)) as file:
+        sizes = [[round(float(value)) for value in page.mediabox[2:]] for page in file.pages]
+    assert sizes == [[595, 842], [595, 842], [842, 595]]
+
+
+def test_a_page_break_inside_a_paragraph_begins_a_page() -> None:
+    found = spots(render(form(paragraph("前", Break("page"), "后"))))
+    assert (found["前"].page, found["后"].page) == (0, 1)
+
+
+def test_paragraphs_are_numbered_through_a_loop() -> None:
+    level = ListLevel("1", 0, "chineseCounting", "%1、", 1, RunStyle(), "nothing")
+    made = form(Tag("{% for t in texts %}"), paragraph(Tag("{{ t }}"), numbering=level), Tag("{% endfor %}"))
+    found = spots(render(made, texts=[f"条{n}" for n in range(11)]))
+    assert {"一、条0", "十、条9", "十一、条10"} <= found.keys()
+
+
+def _png() -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0"))
+        + chunk(b"IEND", b"")
+    )
+
+
+def _with_picture(data: bytes) -> Form:
+    made = form(paragraph(Picture("章.png", 40.0, 40.0, alt="印章"), line_rule="multiple", line=1.0))
+    return Form(made.sections, media={"章.png": data})
+
+
+def test_a_picture_of_the_form_is_drawn() -> None:
+    with pikepdf.open(io.BytesIO(render(_with_picture(_png())).data)) as file:
+        assert len(file.pages[0].get_images()) == 1
+
+
+def test_a_picture_that_cannot_be_read_is_an_error_not_a_gap() -> None:
+    with pytest.raises(CannotUse):
+        render(_with_picture(b"not a picture"))
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/x.png", "docgen:media/other.png"])
+def test_nothing_outside_the_form_is_opened(address: str, tmp_path: Path) -> None:
+    fetch = ENGINE.prepare(_with_picture(_png()))._fetcher
+    with pytest.raises(ValueError, match="nothing outside"):
+        fetch(address)
+
+
+def test_typed_markup_and_tags_are_printed_as_typed() -> None:
+    typed = "{{ 7*7 }} <b>R&D</b> <组>"
+    pdf = render(form(paragraph(Tag("{{ value }}"))), value=typed)
+    assert verify(pdf.data, [typed], pages=1).problems == ()
+
+
+def test_rare_characters_of_names_are_drawn_and_can_be_copied() -> None:
+    names = "喆昇翾䶮𬱖"
+    for east in ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"):
+        pdf = render(form(paragraph(Tag("{{ names }}"), run=RunStyle(east=east, latin=east))), names=names)
+        assert verify(pdf.data, [names], pages=1).problems == ()
+
+
+def test_a_character_that_no_font_draws_is_an_error_that_names_it() -> None:
+    with pytest.raises(CannotUse, match="\U000f0000"):
+        render(form(paragraph(Tag("{{ name }}"))), name="张\U000f0000")
+
+
+@pytest.mark.parametrize("source", ["{{ nobody.name }}", "{{ ''.__class__.__mro__ }}"])
+def test_a_tag_that_fails_is_a_template_problem(source: str) -> None:
+    with pytest.raises(TemplateProblem):
+        render(form(paragraph(Tag(source))))
+
+
+def test_a_tag_that_cannot_be_read_is_a_template_problem() -> None:
+    with pytest.raises(TemplateProblem):
+        ENGINE.prepare(form(Tag("{% for x %}"), paragraph("甲")))
+
+
+def test_identical_input_gives_identical_bytes() -> None:
+    made = form(paragraph(Tag("{{ name }}")), Table((100.0,), (row("格"),)))
+    prepared = ENGINE.prepare(made)
+    first = prepared.render({"name": "甲"}, Properties())
+    prepared.render({"name": "乙丙丁戊己"}, Properties())
+    assert prepared.render({"name": "甲"}, Properties()).data == first.data
+    assert ENGINE.prepare(made).render({"name": "甲"}, Properties()).data == first.data
+
+
+def test_a_file_says_whose_it_is_and_advertises_no_tool() -> None:
+    data = render(form(paragraph("甲"))).data
+    with pikepdf.open(io.BytesIO(data)) as file:
+        info = {str(key): str(value) for key, value in file.docinfo.items()}
+        assert str(file.Root.Lang) == "zh-CN"
+    assert info["/Title"] == "题名"
+    assert info["/Subject"] == "主题"
+    assert info["/Author"] == "某某县司法局"
+    assert info["/CreationDate"].startswith("D:20260101")
+    assert "/Producer" not in info
+    assert b"WeasyPrint" not in data
