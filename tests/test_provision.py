@@ -164,3 +164,15 @@ def test_a_broken_or_moved_environment_is_made_again_and_keeps_its_fonts(tmp_pat
     moved._create(apt)
     assert moved._sound()
     assert (moved.path / "share" / "docgen" / "fonts" / "a.ttf").read_bytes() == b"font"
+
+
+def test_the_page_on_dependencies_names_the_locked_versions() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    told = {
+        name.lower(): numbers(version) for name, version in re.findall(r"^\| (\S+) \| ([0-9.]+) \|", page, re.MULTILINE)
+    }
+    told |= {name.lower(): numbers(version) for name, version in re.findall(r"([\w-]+) ([0-9.]+) \(", page)}
+    asked = [*PROJECT["dependencies"], *(item for items in PROJECT["optional-dependencies"].values() for item in items)]
+    names = {requirement.lower().split(">=")[0] for requirement in asked}
+    locked = pins("requirements-dev.lock")
+    assert {name: told.get(name) for name in names} == {name: locked[name] for name in names}

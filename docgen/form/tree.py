@@ -191,7 +191,7 @@ class ParagraphStyle:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; statement tags may stand between its runs. `mark` is its paragraph mark's style (height when empty)."""
+    """A paragraph; statement tags may stand between its runs. `mark` is its mark's style (the height when empty)."""
 
     style: ParagraphStyle
     mark: RunStyle
