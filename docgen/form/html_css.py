@@ -132,13 +132,14 @@ def spaced(style: ParagraphStyle, line: Line, grid: float | None = None) -> Line
     """A line of natural room `line` under the paragraph's line rule; `grid` is the document grid's pitch."""
     if style.line_rule == "exact":
         return Line(style.line * 0.8, style.line * 0.2)
+    natural = line.height
     if grid and style.snap_to_grid:
-        steps = -(-round(line.height, 2) // grid)
-        extra = steps * grid - line.height
-        line = Line(line.above + extra / 2, line.below + extra / 2)
+        # A line takes whole steps of the grid and stands in their middle.
+        room = -(-round(natural, 2) // grid) * grid - natural
+        line = Line(line.above + room / 2, line.below + room / 2)
     if style.line_rule == "at_least":
         return Line(max(line.above, style.line - line.below), line.below)
-    extra = (style.line - 1) * line.height
+    extra = (style.line - 1) * natural
     return Line(line.above, line.below + extra) if extra >= 0 else Line(line.above + extra, line.below)
 
 
