@@ -45,14 +45,15 @@ def table(writer: Writer, item: Table) -> Iterator[str]:
 
 def header_rows(rows: Sequence[TableRow | Tag]) -> int:
     """How many of the first rows and tags are repeated on each page: header rows whose tags are closed among them."""
-    depth = 0
-    found = 0
+    depth = found = seen = 0
     for index, row in enumerate(rows):
         if isinstance(row, Tag):
             depth += bool(_OPENS.match(row.source)) - bool(_CLOSES.match(row.source))
         elif not row.header:
             break
-        if depth == 0 and (isinstance(row, TableRow) or found):
+        else:
+            seen += 1
+        if depth == 0 and seen:
             found = index + 1
     # A statement that opens behind the last header row belongs to the body.
     while found and isinstance(rows[found - 1], Tag) and not _CLOSES.match(_source(rows[found - 1])):
