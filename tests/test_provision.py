@@ -163,6 +163,11 @@ def test_a_broken_or_moved_environment_is_made_again_and_keeps_its_fonts(tmp_pat
     assert not moved._sound()
     moved._create(apt)
     assert moved._sound()
+
+    (moved.path / "setup.json").write_text('{"under way": "requirements.lock"}')  # as a killed run leaves it
+    assert not moved._sound()
+    moved._create(apt)
+    assert moved._sound()
     assert (moved.path / "share" / "docgen" / "fonts" / "a.ttf").read_bytes() == b"font"
 
 

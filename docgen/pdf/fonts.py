@@ -219,4 +219,8 @@ def _plain(name: str) -> str:
 
 
 _BY_ROLE: Mapping[str, Role] = {role.name: role for role in (*ROLES, *LATIN)}
-_MEANING: Mapping[str, Role] = {_plain(name): role for role in (*ROLES, *LATIN) for name in (role.name, *role.names)}
+_MEANING: Mapping[str, Role] = {
+    # A family that draws a role means it too; a role's own names go first, and the first role to name it.
+    **{_plain(f.name): role for role in (*LATIN, *ROLES)[::-1] for f in role.families if f.weight is None},
+    **{_plain(name): role for role in (*ROLES, *LATIN) for name in (role.name, *role.names)},
+}

@@ -17,6 +17,8 @@ from docgen.provision.telling import tell, trouble
 
 _KEPT = "share"
 """What of a broken environment is worth keeping: the fonts."""
+_UNDER_WAY = "under way"
+"""The stamp of an installation that has begun: one that was killed may have left half a library."""
 _PIP_PACKAGE = "python3-pip-whl"
 """Debian's package of the pip that `venv` would put into an environment."""
 
@@ -41,9 +43,16 @@ class Environment:
         if not self._sound():
             self._create(apt)
         tell("setup.install", lock=lock.name)
-        self._pip("install", "--require-hashes", "-r", str(lock))
-        self._pip("install", "--no-build-isolation", "--no-deps", "-e", str(self.root))
-        self._stamp(lock.name, key)
+        before = {name: stamp for name, stamp in self._done().items() if name != _UNDER_WAY}
+        self._stamp({**before, _UNDER_WAY: lock.name})
+        try:
+            self._pip("install", "--require-hashes", "-r", str(lock))
+            self._pip("install", "--no-build-isolation", "--no-deps", "-e", str(self.root))
+        except CannotUse:
+            # pip gave up by itself, so it has tidied up.
+            self._stamp(before)
+            raise
+        self._stamp({**before, lock.name: key})
 
     def _key(self, lock: Path) -> str:
         """What the installation follows from: another lock, Python or folder asks for a new one."""
@@ -57,11 +66,13 @@ class Environment:
             return {}
         return stamps if isinstance(stamps, dict) else {}
 
-    def _stamp(self, name: str, key: str) -> None:
-        self._stamps.write_text(json.dumps({**self._done(), name: key}, indent=1), "utf-8")
+    def _stamp(self, done: dict[str, str]) -> None:
+        self._stamps.write_text(json.dumps(done, indent=1), "utf-8")
 
     def _sound(self) -> bool:
-        """Whether the environment runs, is of this Python and this place, and has pip (an interrupted one has not)."""
+        """Whether the environment runs, is of this Python and this place, and no installation was cut short in it."""
+        if _UNDER_WAY in self._done():
+            return False
         question = "import sys, pip; print(sys.prefix); print(*sys.version_info[:2])"
         try:
             answer = subprocess.run([self.python, "-c", question], capture_output=True, text=True, check=True)

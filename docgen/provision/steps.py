@@ -12,6 +12,8 @@ from pathlib import Path
 
 from docgen.errors import DocgenError, ExitCode
 from docgen.pdf import libraries
+from docgen.pdf.fonts import find_fonts
+from docgen.pdf.roles import DEFAULT
 from docgen.provision import packages
 from docgen.provision.apt import Apt
 from docgen.provision.environment import Environment
@@ -53,11 +55,10 @@ class Setup:
 
     def fonts(self) -> None:
         """The open fonts of every role, unpacked beside the program; nothing of their packages is installed."""
-        folder = self.environment.path / "share" / "docgen" / "fonts"
-        wanted = [source for source in packages.FONTS if source.absent(folder)]
+        wanted = [source for source in packages.FONTS if source.absent(self._fonts)]
         if wanted:
             tell("setup.fonts", packages="、".join(source.package for source in wanted))
-            packages.unpack_fonts(self.apt, wanted, folder)
+            packages.unpack_fonts(self.apt, wanted, self._fonts)
 
     def conformance(self) -> None:
         """The programs that the conformance tests compare with."""
@@ -72,10 +73,10 @@ class Setup:
 
     def demo(self) -> None:
         """Build the sample workbook, and say where the documents are."""
-        formats = "docx" if libraries.missing(self._libraries) else "docx,pdf"
+        drawn = not libraries.missing(self._libraries) and find_fonts([self._fonts]).resolve(DEFAULT)
         tell("setup.demo", sample=SAMPLE)
         program = str(self.environment.path / "bin" / "docgen")
-        command = [program, "build", str(SAMPLE), "-o", str(OUTPUTS), "--format", formats]
+        command = [program, "build", str(SAMPLE), "-o", str(OUTPUTS), "--format", "docx,pdf" if drawn else "docx"]
         done = subprocess.run(command, cwd=self.root, check=False)
         if done.returncode:
             raise SystemExit(done.returncode)
@@ -85,6 +86,10 @@ class Setup:
     @property
     def _libraries(self) -> Path:
         return libraries.private_folder(self.environment.path)
+
+    @property
+    def _fonts(self) -> Path:
+        return self.environment.path / "share" / "docgen" / "fonts"
 
     def _install(self, lock: str) -> None:
         self.environment.install(self.root / lock, self.apt)
