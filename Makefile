@@ -6,6 +6,8 @@ PROVISION := $(PYTHON) -m docgen.provision
 BIN := .venv/bin
 
 # All paths here are relative, so a clone may lie in a folder with spaces or Chinese characters in its name.
+# File names are read as UTF-8 whatever the terminal's encoding is; what is printed follows the terminal.
+export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint conformance fonts system lock
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import locale
 import os
 import subprocess
 import sys
@@ -109,7 +110,7 @@ STEPS: dict[str, tuple[Callable[[Setup], None], bool]] = {
 def main(steps: list[str]) -> int:
     """Do the named steps in order; an exit code. A second set-up in the same folder waits for the first."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # always a TextIOWrapper here
+        stream.reconfigure(encoding=locale.getencoding(), errors="replace")  # type: ignore[union-attr]  # always a TextIOWrapper here
     unknown = [name for name in steps if name not in STEPS]
     if unknown or not steps:
         tell("setup.usage", steps=" ".join(STEPS))
