@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import locale
 import os
@@ -109,8 +110,10 @@ STEPS: dict[str, tuple[Callable[[Setup], None], bool]] = {
 
 def main(steps: list[str]) -> int:
     """Do the named steps in order; an exit code. A second set-up in the same folder waits for the first."""
+    told = locale.getencoding()
+    encoding = "utf-8" if codecs.lookup(told).name == "ascii" else told  # LC_ALL=C says nothing of the terminal
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding=locale.getencoding(), errors="replace")  # type: ignore[union-attr]  # always a TextIOWrapper here
+        stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]  # always a TextIOWrapper here
     unknown = [name for name in steps if name not in STEPS]
     if unknown or not steps:
         tell("setup.usage", steps=" ".join(STEPS))
