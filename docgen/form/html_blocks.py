@@ -27,6 +27,8 @@ from docgen.form.tree import (
 )
 
 TAB = '<b class="t"></b>'
+_Lines = tuple[Line, Line | None]
+"""The line that a run holds open, and that of its Latin stretches."""
 MEDIA = "docgen:media/"
 """Address of a picture of the form, which only the PDF engine's own fetcher can open."""
 
@@ -78,12 +80,12 @@ class Writer:
         exact = style.line_rule == "exact"
         lines = [] if exact else [self._run_line(paragraph, run) for run in _runs(paragraph)]
         # The block's own line is always there in CSS: the least of its runs', so that none is made higher by it.
-        base = min(lines, key=lambda item: item.height, default=mark)
-        same = all(item == base for item in lines)
+        base = min((item for pair in lines for item in pair if item), key=lambda item: item.height, default=mark)
+        same = all(item == base and latin in (None, base) for item, latin in lines)
         css = [base.css(), *self._paragraph_css(paragraph, before, after)]
         if paragraph.runs:
             css.append(f"min-height:{points(mark.height)}")
-        classes = self.sheet.name("p", ";".join(css))
+        classes = name = self.sheet.name("p", ";".join(css))
         element = "p" if style.outline_level is None else f"h{min(style.outline_level, 5) + 1}"
         label = ""
         if style.numbering:
@@ -92,22 +94,27 @@ class Writer:
             label += {"tab": TAB, "space": " "}.get(style.numbering.suffix, "")
         start = f'<{element} class="{classes}"{self._tab_stops(paragraph)}>'
         yield start + label
-        again = f'<{element} class="{classes}" style="break-before:page;text-indent:0">'
+        again = f'<{element} class="{name}" style="break-before:page;text-indent:0">'
         for item, line in zip(paragraph.runs, _padded(lines, paragraph), strict=True):
             if isinstance(item, Tag):
                 yield item.source
                 continue
-            strut = None if same or line is None else self.sheet.name("s", line.css())
-            yield from self._run(item, strut, f"</{element}>{again}")
+            yield from self._run(item, None if same else line, f"</{element}>{again}")
         if not paragraph.runs:
             yield "<br>"
         yield f"</{element}>"
 
-    def _run_line(self, paragraph: Paragraph, run: Run) -> Line:
+    def _run_line(self, paragraph: Paragraph, run: Run) -> _Lines:
+        """The line of a run, and that of its Latin stretches where it is another."""
+        east, latin = (self.line(paragraph, run.style, latin=latin) for latin in (False, True))
         texts = [piece.text for piece in run.pieces if isinstance(piece, Text)]
-        open_ended = any(isinstance(piece, Tag) for piece in run.pieces) or not texts
-        latin = not open_ended and all(char < "\u2000" for text in texts for char in text)
-        return self.line(paragraph, run.style, latin=latin)
+        if texts and not any(isinstance(piece, Tag) for piece in run.pieces):
+            scripts = {char < "\u2000" for text in texts for char in text}
+            if scripts == {True}:
+                return latin, None
+            if scripts == {False}:
+                return east, None
+        return east, latin if latin != east else None
 
     def _paragraph_css(self, paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> Iterator[str]:
         style = paragraph.style
@@ -160,18 +167,20 @@ class Writer:
 
     # ---------------------------------------------------------------- runs
 
-    def _run_class(self, style: RunStyle) -> str:
+    def _run_class(self, style: RunStyle, latin_line: Line | None = None) -> str:
         css, latin = run_css(style, self.faces)
-        name = self.sheet.name("r", css)
+        name = self.sheet.name("r", css, latin)
         if latin:
-            self.sheet.rule(f".{name} i{{{latin}}}")
             name += " l"
+            if latin_line:
+                name += f" l-{self.sheet.name('z', latin_line.css())}"
         return name
 
-    def _run(self, run: Run, strut: str | None, new_page: str) -> Iterator[str]:
-        name = self._run_class(run.style)
-        start = (f'<span class="{strut}">' if strut else "") + f'<span class="{name}">'
-        end = "</span></span>" if strut else "</span>"
+    def _run(self, run: Run, lines: _Lines | None, new_page: str) -> Iterator[str]:
+        start, end = "", "</span>"
+        if lines:
+            start, end = f'<span class="{self.sheet.name("s", lines[0].css())}">', "</span></span>"
+        start += f'<span class="{self._run_class(run.style, lines[1] if lines else None)}">'
         yield start
         for piece in run.pieces:
             if isinstance(piece, Break) and piece.kind == "page":
@@ -217,7 +226,7 @@ def _runs(paragraph: Paragraph) -> list[Run]:
     return [item for item in paragraph.runs if isinstance(item, Run)]
 
 
-def _padded(lines: list[Line], paragraph: Paragraph) -> list[Line | None]:
+def _padded(lines: list[_Lines], paragraph: Paragraph) -> list[_Lines | None]:
     rest = iter(lines)
     return [next(rest, None) if isinstance(item, Run) else None for item in paragraph.runs]
 

@@ -147,16 +147,18 @@ class Sheet:
     """Collects declarations and names a class for each different set."""
 
     def __init__(self) -> None:
-        self._classes: dict[tuple[str, str], str] = {}
+        self._classes: dict[tuple[str, str, str], str] = {}
         self._rules: list[str] = []
 
-    def name(self, prefix: str, declarations: str) -> str:
-        """The class that stands for these declarations."""
-        key = (prefix, declarations)
+    def name(self, prefix: str, declarations: str, latin: str = "") -> str:
+        """The class that stands for these declarations, and `latin` for the Latin stretches inside."""
+        key = (prefix, declarations, latin)
         found = self._classes.get(key)
         if found is None:
             found = self._classes[key] = f"{prefix}{len(self._classes)}"
             self._rules.append(f".{found}{{{declarations}}}")
+            if latin:
+                self._rules.append(f".{found} i{{{latin}}}")
         return found
 
     def rule(self, text: str) -> None:
@@ -213,8 +215,10 @@ def run_css(style: RunStyle, faces: Typefaces) -> tuple[str, str]:
         css.append("font-variant-caps:small-caps")
     if style.border:
         css.append(f"border:{border_css(style.border)}")
-    extra = ";".join(([family_css(latin)] if latin.families != east.families else []) + _face_css(latin, base=east))
-    return ";".join(css), extra
+    extra = ([family_css(latin)] if latin.families != east.families else []) + _face_css(latin, base=east)
+    if extra:
+        extra += css[1:3]
+    return ";".join(css), ";".join(extra)
 
 
 def _face_css(face: Typeface, base: Typeface | None) -> list[str]:

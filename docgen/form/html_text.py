@@ -177,56 +177,72 @@ def mark_latin(html: str) -> str:
     """
     tokens = _TOKEN.findall(html)
     out: list[str] = []
-    own_font = [False]
+    open_spans: list[_Latin | None] = [None]
     last = ""
-    skip = False
+    skip = ""
     for index, token in enumerate(tokens):
         if token[0] == "<":
             if skip:
-                skip = False
-                out.append(token + "</i>")
+                out += token, skip
+                skip = ""
                 continue
             if token.startswith(_FIELD):
-                out.append(_opening(last, _next_char(tokens, index + 2), "0", "0"))
-                out.append(token)
-                last, skip = "0", True
+                latin = open_spans[-1]
+                out += _opening(last, _next_char(tokens, index + 2), "0", "0", latin), token
+                last, skip = "0", latin.close if latin else "</i>"
                 continue
             if token.startswith("<span"):
-                own_font.append(token.endswith(' l">'))
+                run = _OWN_FONT.fullmatch(token)
+                open_spans.append(_Latin(run[1] or "") if run else None)
             elif token.startswith("</span"):
-                own_font.pop()
+                open_spans.pop()
             elif not token.startswith(_INLINE):
                 last = ""
             out.append(token)
             continue
-        pattern = _LATIN_OR_SPACE if own_font[-1] else _LATIN
-        if token.isascii() or pattern.search(token):
-            token = _mark(token, pattern, own_font[-1], last, tokens, index)
+        latin = open_spans[-1]
+        pattern = _LATIN_OR_SPACE if latin else _LATIN
+        if pattern.search(token):
+            token = _mark(token, pattern, latin, last, tokens, index)
         out.append(token)
         last = tokens[index][-1]
     return "".join(out)
 
 
-def _mark(token: str, pattern: re.Pattern[str], own_font: bool, last: str, tokens: list[str], index: int) -> str:
+_OWN_FONT = re.compile(r'<span class="\w+ l(?: l-(\w+))?">')
+"""A run whose Latin font is another; the class is that of the line that its Latin stretches hold open."""
+
+
+class _Latin:
+    """What Latin stretches of a run are put into."""
+
+    __slots__ = ("close", "open")
+
+    def __init__(self, line_class: str) -> None:
+        self.open = f'<span class="{line_class}">' if line_class else ""
+        self.close = "</i></span>" if line_class else "</i>"
+
+
+def _mark(token: str, pattern: re.Pattern[str], latin: _Latin | None, last: str, tokens: list[str], index: int) -> str:
     def wrap(match: re.Match[str]) -> str:
         text = match[0]
         before = token[match.start() - 1] if match.start() else last
         after = token[match.end()] if match.end() < len(token) else _next_char(tokens, index + 1)
-        opening = _opening(before, after, text[0], text[-1])
-        if opening == "<i>" and not own_font and len(text) == 1:
+        opening = _opening(before, after, text[0], text[-1], latin)
+        if opening == "<i>" and not latin and len(text) == 1:
             return text
-        return f"{opening}{text}</i>"
+        return f"{opening}{text}{latin.close if latin else '</i>'}"
 
     return pattern.sub(wrap, token)
 
 
-def _opening(before: str, after: str, first: str, final: str) -> str:
+def _opening(before: str, after: str, first: str, final: str, latin: _Latin | None) -> str:
     classes = []
     if before and _is_east(before) and _is_letter(first):
         classes.append("b")
     if after and _is_east(after) and _is_letter(final):
         classes.append("a")
-    return f'<i class="{" ".join(classes)}">' if classes else "<i>"
+    return (latin.open if latin else "") + (f'<i class="{" ".join(classes)}">' if classes else "<i>")
 
 
 def _next_char(tokens: list[str], index: int) -> str:

@@ -1,7 +1,8 @@
 """What Word's lines have and WeasyPrint's lack: space between Han characters, tab stops, and drawn bold and italic.
 
-WeasyPrint justifies at spaces only, has no tab stops, and draws no bold for a family without a bold face. Three of its
-functions are wrapped for that; they do what they did for every page that is not written by `docgen.form.html`.
+WeasyPrint justifies at spaces only, has no tab stops, draws no bold for a family without a bold face, and cuts a word
+that does not fit wherever an inline box begins. Some of its functions are wrapped for that; for pages that are not
+written by `docgen.form.html` they do what they did.
 Checked with WeasyPrint 70; tests/pdf/test_pdf_lines.py fails where a later one names or calls them otherwise.
 """
 
@@ -27,6 +28,8 @@ _LEADERS = {".": "dotted", "·": "dotted", "-": "dashed", "_": "solid"}
 
 _plain_align = inline.text_align
 _plain_atomic = inline.atomic_box
+_plain_inline = inline.split_inline_box
+_plain_split = inline.split_text_box
 _plain_draw = draw_text.draw_first_line
 
 
@@ -34,7 +37,32 @@ def install() -> None:
     """Put the wrappers in place; a second call changes nothing."""
     inline.text_align = _text_align
     inline.atomic_box = _atomic_box
+    inline.split_inline_box = _split_inline_box
+    inline.split_text_box = _split_text_box
     draw_text.draw_first_line = _draw_first_line
+
+
+# ---------------------------------------------------------------- long words
+
+_line_starts: list[float] = []
+"""Where the lines being filled begin, the innermost last."""
+
+
+def _split_inline_box(context: Any, box: Any, position_x: float, *rest: Any) -> Any:
+    if not isinstance(box, boxes.LineBox):
+        return _plain_inline(context, box, position_x, *rest)
+    _line_starts.append(position_x)
+    try:
+        return _plain_inline(context, box, position_x, *rest)
+    finally:
+        _line_starts.pop()
+
+
+def _split_text_box(context: Any, box: Any, available_width: float, skip: int, is_line_start: bool = True) -> Any:
+    """A word is cut only where it begins its line; elsewhere it goes to the next one whole."""
+    if is_line_start and _line_starts and box.position_x > _line_starts[-1] + 0.01:
+        is_line_start = False
+    return _plain_split(context, box, available_width, skip, is_line_start=is_line_start)
 
 
 # ---------------------------------------------------------------- alignment

@@ -14,7 +14,7 @@ from places import MILLIMETRE, Place, glyphs, paragraphs, places
 
 from docgen.form.read import read_form
 from docgen.pdf.fonts import find_fonts
-from docgen.pdf.roles import ROLES
+from docgen.pdf.roles import LATIN, ROLES
 from docgen.pdf.weasy import WeasyEngine
 from docgen.word.template import Properties, WordTemplate
 
@@ -71,8 +71,8 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        fonts = find_fonts(system=False)
-        chosen = {role.standard: fonts.resolve(role.standard)[0] for role in ROLES}
+        fonts = find_fonts()
+        chosen = {role.standard: fonts.resolve(role.standard)[0] for role in (*ROLES, *LATIN)}
         renamed_fonts({name: (face.file, face.index) for name, face in chosen.items()}, folder / "fonts")
         self.fonts = fontconfig([folder / "fonts", *fonts.folders], folder / "fonts.conf")
         self.engine = WeasyEngine(fonts)

@@ -64,11 +64,13 @@ def add(
     return paragraph
 
 
-def run(paragraph: Any, text: str, *, font: str = "宋体", size: float = 10.5, bold: bool = False) -> Any:
-    """A run in one font for all scripts."""
+def run(
+    paragraph: Any, text: str, *, font: str = "宋体", latin: str = "", size: float = 10.5, bold: bool = False
+) -> Any:
+    """A run; `latin` is its font for Latin letters and figures where that is another."""
     made = paragraph.add_run(text)
     made.font.size = Pt(size)
-    made.font.name = font
+    made.font.name = latin or font
     made.bold = bold or None
     made._r.rPr.rFonts.set(qn("w:eastAsia"), font)
     return made
@@ -170,6 +172,21 @@ def alignment() -> bytes:
         size=12,
         align="both",
     )
+    return saved(made)
+
+
+def scripts() -> bytes:
+    """A Latin font beside an East Asian one, with exact and single lines."""
+    made = new()
+    text = "根据GB/T 9704—2012和《条例》第12条，2026年查找风险点35个(一级8个，二级15个)，占比22.9%，完成率100%。"
+    for latin in ("Times New Roman", "Arial"):
+        for line in (24, None):
+            for align in ("left", "both"):
+                paragraph = add(made, "", align=align, line=line, size=14)
+                run(paragraph, text * 2, font="仿宋_GB2312", latin=latin, size=14)
+    only = add(made, "", line=None)
+    run(only, "Latin only, no Han characters here", font="仿宋_GB2312", latin="Times New Roman", size=14)
+    add(made, "后文", line=None)
     return saved(made)
 
 
@@ -276,7 +293,7 @@ def loops() -> bytes:
     return saved(made)
 
 
-PLAIN = (lines, alignment, cells, nested, long_table, pages)
+PLAIN = (lines, alignment, scripts, cells, nested, long_table, pages)
 LOOPED: Mapping[str, Any] = {
     "departments": [
         {"name": "综合股", "head": "张喆", "risk": LONG * 4},

@@ -99,3 +99,26 @@ def test_scaled_characters_take_scaled_room() -> None:
 def test_raised_text_leaves_the_line_where_it_is() -> None:
     made = form(paragraph("上"), paragraph("高", run=RunStyle(raised=5.0)), paragraph("下"))
     assert baselines(made) == {"上": 88.0, "高": 103.0, "下": 128.0}
+
+
+TIMES = RunStyle(east="仿宋_GB2312", latin="Times New Roman", size=14)
+
+
+def test_a_word_in_the_middle_of_a_line_goes_whole_to_the_next() -> None:
+    narrow = paragraph("甲乙丙丁戊己庚辛 regulations乙", run=TIMES, right=595.3 - 144 - 9 * 14)
+    assert list(spots(render(form(narrow)))) == ["甲乙丙丁戊己庚辛", "regulations乙"]
+
+
+def test_a_word_longer_than_its_line_is_cut_and_stays_within_it() -> None:
+    found = spots(render(form(paragraph("W" * 300, run=TIMES))))
+    assert max(spot.y for spot in found.values()) > 72 + 5 * 20
+    assert all(spot.end < 595.3 - 72 for spot in found.values())
+
+
+def test_each_script_has_its_own_font_and_line() -> None:
+    single = {"line_rule": "multiple", "line": 1.0, "run": TIMES}
+    found = baselines(form(paragraph("汉", **single), paragraph("汉Latin", **single), paragraph("下", **single)))
+    plain, mixed = found["汉Latin"] - found["汉"], found["下"] - found["汉Latin"]
+    # The Latin font reaches lower than 仿宋, and the line with it is the higher for that.
+    assert plain == pytest.approx(1.2 * 14, abs=0.1)
+    assert mixed > plain + 0.5
