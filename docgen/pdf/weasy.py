@@ -96,9 +96,10 @@ class WeasyPrepared:
         from weasyprint import CSS
         from weasyprint.css.counters import CounterStyle
 
-        from docgen.pdf.weasy_lines import install
+        from docgen.pdf import weasy_lines, weasy_pages
 
-        install()
+        weasy_lines.install()
+        weasy_pages.install()
         self._library = library
         self._template = template
         self._fetcher = _fetcher(form.media)

@@ -1,4 +1,7 @@
-"""Tables across pages, as Word and LibreOffice break them, on top of what WeasyPrint lays out.
+"""Page breaks as Word and LibreOffice make them, on top of what WeasyPrint lays out.
+
+Space above a paragraph is left out at a page's top, but for a page that was asked for; WeasyPrint takes every page
+with a name for one that was asked for.
 
 WeasyPrint drops the repeated heading where a row that must not be broken is taller than a page, and leaves a broken
 row open at its page's end. Here such rows are found, so that they are laid out again as breakable ones (which is
@@ -11,9 +14,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page as page_layout
 
 UNBROKEN = "k"
 """The class of rows that are not to be broken (`html_table`)."""
+
+
+_plain_make = page_layout.make_page
+
+
+def install() -> None:
+    """Put the wrapper in place; a second call changes nothing."""
+    page_layout.make_page = _make_page
+
+
+def _make_page(context: Any, root_box: Any, page_type: Any, resume_at: Any, number: int, state: Any) -> Any:
+    asked = context.page_maker[number - 1][1]["break"] != "any"
+    first = any(name == page_type.name and index == 0 for name, index in page_type.groups)
+    context.forced_break = asked or first
+    return _plain_make(context, root_box, page_type, resume_at, number, state)
 
 
 def loosen_tall_rows(document: Any) -> bool:

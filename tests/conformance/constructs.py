@@ -190,6 +190,28 @@ def scripts() -> bytes:
     return saved(made)
 
 
+def boxes() -> bytes:
+    """Paragraph borders, alone and joined, and space above paragraphs across a page's end."""
+    made = new()
+
+    def bordered(text: str, *sides: str, size: int, space: int, **style: Any) -> None:
+        borders = OxmlElement("w:pBdr")
+        for side in sides:
+            element = OxmlElement(f"w:{side}")
+            for key, value in (("val", "single"), ("sz", str(size)), ("space", str(space)), ("color", "FF0000")):
+                element.set(qn(f"w:{key}"), value)
+            borders.append(element)
+        add(made, text, **style)._p.get_or_add_pPr().insert(0, borders)
+
+    bordered("红线上", "bottom", size=18, space=1)
+    add(made, "红线下")
+    for text in ("框一", "框二"):
+        bordered(text, "top", "left", "bottom", "right", size=8, space=4, before=6, after=6)
+    for number in range(40):
+        add(made, f"段{number}", before=12)
+    return saved(made)
+
+
 def cells() -> bytes:
     """Merged cells both ways, heights, vertical alignment, margins and thick borders."""
     made = new()
@@ -293,7 +315,7 @@ def loops() -> bytes:
     return saved(made)
 
 
-PLAIN = (lines, alignment, scripts, cells, nested, long_table, pages)
+PLAIN = (lines, alignment, scripts, boxes, cells, nested, long_table, pages)
 LOOPED: Mapping[str, Any] = {
     "departments": [
         {"name": "综合股", "head": "张喆", "risk": LONG * 4},

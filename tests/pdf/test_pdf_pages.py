@@ -154,3 +154,13 @@ def test_a_file_says_whose_it_is_and_advertises_no_tool() -> None:
     assert info["/CreationDate"].startswith("D:20260101")
     assert "/Producer" not in info
     assert b"WeasyPrint" not in data
+
+
+def test_space_above_is_left_out_at_a_pages_top_unless_the_page_was_asked_for() -> None:
+    flowing = tuple(paragraph(f"段{n}", before=12.0) for n in range(30))
+    asked = paragraph("新页", before=12.0, page_break_before=True)
+    found = spots(render(form(*flowing, asked)))
+    tops = sorted((spot.page, spot.y) for spot in found.values())
+    assert next(y for page, y in tops if page == 1) == pytest.approx(72 + 16, abs=0.1)
+    assert found["新页"].page == 2
+    assert found["新页"].y == pytest.approx(72 + 12 + 16, abs=0.1)
