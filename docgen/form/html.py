@@ -12,6 +12,7 @@ from html import escape
 from docgen.form.html_blocks import Writer, literal
 from docgen.form.html_css import Typefaces
 from docgen.form.html_page import sections
+from docgen.form.html_rich import RichText
 from docgen.form.tree import Form, Tag
 
 
@@ -23,19 +24,22 @@ class HtmlTemplate:
     body: str
     title: str
     language: str
+    rich: RichText
+    """Holds the filter `html_rich.FILTER` that the body is rendered with."""
 
-    def page(self, css: str | None = None) -> str:
-        """The whole page; `css` stands in for the style sheet ("" leaves it to the engine)."""
-        style = self.css if css is None else css
-        return (
-            f'<!DOCTYPE html><html lang="{escape(self.language)}"><head><meta charset="utf-8">'
-            f"<title>{self.title}</title><style>{style}</style></head><body>{self.body}</body></html>"
-        )
+
+def page(body: str, language: str, title: str = "", css: str = "") -> str:
+    """A whole HTML page; `body`, `title` and `css` are HTML and CSS already."""
+    return (
+        f'<!DOCTYPE html><html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f"<title>{title}</title><style>{css}</style></head><body>{body}</body></html>"
+    )
 
 
 def write_html(form: Form, faces: Typefaces) -> str:
     """A Jinja template of one HTML page that looks as `form` does in Word, style sheet included."""
-    return html_template(form, faces).page()
+    made = html_template(form, faces)
+    return page(made.body, made.language, made.title, made.css)
 
 
 def html_template(form: Form, faces: Typefaces) -> HtmlTemplate:
@@ -44,4 +48,4 @@ def html_template(form: Form, faces: Typefaces) -> HtmlTemplate:
     body = "".join(sections(writer, form))
     writer.sheet.rule(writer.lists.reset())
     title = form.title.source if isinstance(form.title, Tag) else literal(form.title)
-    return HtmlTemplate(writer.sheet.text(), body, title, form.language)
+    return HtmlTemplate(writer.sheet.text(), body, title, form.language, writer.rich)

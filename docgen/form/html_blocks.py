@@ -7,6 +7,7 @@ from html import escape
 
 from docgen.form.html_css import Line, Sheet, Typefaces, border_width, borders_css, points, run_css, single, spaced
 from docgen.form.html_lists import FORMATS, Lists, counter_style
+from docgen.form.html_rich import FILTER, RichText
 from docgen.form.html_table import table
 from docgen.form.tree import (
     Block,
@@ -46,6 +47,7 @@ class Writer:
         self.faces = faces
         self.sheet = Sheet()
         self.lists = Lists(self.sheet)
+        self.rich = RichText(faces)
         self.grid: float | None = None
         """Pitch of the section's document grid."""
         self.page_format = "decimal"
@@ -189,11 +191,16 @@ class Writer:
                 yield self._piece(piece, run.style)
         yield end
 
+    def _tag(self, tag: Tag, style: RunStyle) -> str:
+        if not (tag.rich and tag.is_output):
+            return tag.source
+        return f"{{{{ ({tag.source[2:-2].strip('-+ ')})|{FILTER}({self.rich.number(style)}) }}}}"
+
     def _piece(self, piece: Piece, style: RunStyle) -> str:
         if isinstance(piece, Text):
             return literal(piece.text)
         if isinstance(piece, Tag):
-            return piece.source
+            return self._tag(piece, style)
         if isinstance(piece, Break):
             return "<br>"
         if isinstance(piece, Tab):

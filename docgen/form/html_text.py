@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -26,6 +27,10 @@ def value_html(value: object) -> Markup:
         return Markup("")
     if isinstance(value, Markup):
         return value
+    xml = getattr(value, "xml", None)
+    if isinstance(xml, str):
+        # docxtpl's RichText and Listing keep their text as XML.
+        return text_html(unescape(re.sub("<[^>]*>", "", xml)))
     text = str(value)
     if text.isalnum():
         return Markup(text)

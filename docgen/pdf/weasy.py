@@ -18,9 +18,10 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.errors import CannotUse, TemplateProblem
-from docgen.form.html import HtmlTemplate, html_template
+from docgen.form.html import HtmlTemplate, html_template, page
 from docgen.form.html_blocks import MEDIA
 from docgen.form.html_css import MEASURE_DOWN, MEASURE_UP
+from docgen.form.html_rich import FILTER
 from docgen.form.html_text import finish, value_html
 from docgen.form.tree import Form
 from docgen.messages import words
@@ -113,7 +114,7 @@ class WeasyPrepared:
                 counter_style=self._counters,
                 url_fetcher=self._fetcher,
             )
-        self._body = _compile(template.body)
+        self._body = _compile(template)
 
     def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
         """The PDF for one document, as `Prepared.render`."""
@@ -131,8 +132,7 @@ class WeasyPrepared:
         except TemplateError as problem:
             text = words("pdf.tag", reason=problem.message or problem)
             raise TemplateProblem(text.message, hint=text.hint) from problem
-        page = self._template
-        return HtmlTemplate("", finish(body), "", page.language).page()
+        return page(finish(body), self._template.language)
 
     def _lay_out(self, html: str) -> Any:
         from docgen.pdf.weasy_pages import close_tables, loosen_tall_rows
@@ -180,10 +180,11 @@ class WeasyPrepared:
         return target.getvalue()
 
 
-def _compile(source: str) -> Template:
+def _compile(template: HtmlTemplate) -> Template:
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=value_html)
+    environment.filters[FILTER] = template.rich.html
     try:
-        return environment.from_string(source)
+        return environment.from_string(template.body)
     except TemplateError as problem:
         text = words("pdf.tag", reason=problem.message or problem)
         raise TemplateProblem(text.message, hint=text.hint) from problem

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from docxtpl import Listing, RichText
 from forms import ENGINE, Properties, baselines, form, paragraph, render, row, spots
 
 from docgen.errors import CannotUse, TemplateProblem
@@ -164,3 +165,21 @@ def test_space_above_is_left_out_at_a_pages_top_unless_the_page_was_asked_for() 
     assert next(y for page, y in tops if page == 1) == pytest.approx(72 + 16, abs=0.1)
     assert found["新页"].page == 2
     assert found["新页"].y == pytest.approx(72 + 12 + 16, abs=0.1)
+
+
+def test_rich_text_has_the_styles_that_a_program_gave_it() -> None:
+    value = RichText("红", color="FF0000", bold=True)
+    value.add("R&D <大>", size=40, font="eastAsia:黑体")
+    pdf = render(form(paragraph("甲", Tag("{{ value }}", rich=True), "乙")), value=value)
+    assert verify(pdf.data, ["甲红R&D<大>乙"], pages=1).problems == ()
+    with pikepdf.open(io.BytesIO(pdf.data)) as file:
+        fonts = {str(font.BaseFont).partition("+")[2] for font in file.pages[0].Resources.Font.values()}
+        drawn = b" ".join(page.Contents.read_bytes() for page in file.pages)
+    assert {"FandolHei", "FandolSong-Bold", "FandolSong"} <= fonts
+    assert b"1 0 0 rg" in drawn
+
+
+@pytest.mark.parametrize("value", [RichText("甲\n<乙>", bold=True), Listing("甲\n<乙>"), "甲\n<乙>"])
+def test_a_plain_tag_prints_the_text_of_any_value(value: object) -> None:
+    found = baselines(form(paragraph(Tag("{{ value }}")), paragraph(Tag("{{ value }}", rich=True))), value=value)
+    assert found["<乙>"] == pytest.approx(72 + 3 * 20 + 16, abs=0.1)
