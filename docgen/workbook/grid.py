@@ -1,0 +1,215 @@
+"""One sheet as a sparse grid of untyped cells, with its merges and what is hidden.
+
+Only cells that hold something are kept, so a sheet that claims a million rows or has one cell at XFD1048576
+costs what it holds and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from lxml import etree
+
+from docgen.workbook.container import Unusable
+from docgen.workbook.parts import GENERAL, NumberFormat, Parts, decode_escapes, forget, parse_events, plain_text
+
+MAX_ROW = 1_048_576
+MAX_COLUMN = 16_384
+MAX_CELLS = 3_000_000
+
+TEXT, NUMBER, BOOLEAN, ERROR, ISO_DATE, NO_VALUE, DAMAGED = "s", "n", "b", "e", "d", "f", "x"
+"""Kinds of a raw cell. NO_VALUE is a formula without a stored value; DAMAGED cannot be what it claims to be."""
+
+
+class Raw(NamedTuple):
+    """A cell as stored: its kind, its text (a number as digits), its number format."""
+
+    kind: str
+    text: str
+    format: NumberFormat = GENERAL
+
+
+class Range(NamedTuple):
+    """A merged range, its corners included; rows and columns count from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        return f"{address(self.top, self.left)}:{address(self.bottom, self.right)}"
+
+
+@dataclass(slots=True)
+class Grid:
+    """Row number → column number → cell; rows come in ascending order."""
+
+    rows: dict[int, dict[int, Raw]] = field(default_factory=dict)
+    merges: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    """Addresses that stand twice or beyond the limits of a sheet: the file has been damaged or tampered with."""
+
+
+@lru_cache(maxsize=MAX_COLUMN)
+def letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    """(7, 3) → C7."""
+    return f"{letters(column)}{row}"
+
+
+@lru_cache(maxsize=MAX_COLUMN)
+def column_number(name: str) -> int:
+    """A → 1, AA → 27; 0 for what is no column of a sheet."""
+    if not re.fullmatch("[A-Za-z]{1,3}", name):
+        return 0
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - 64
+    return number if number <= MAX_COLUMN else 0
+
+
+def read_grid(data: bytes, parts: Parts) -> Grid:
+    """The cells of a sheet part. Raises Unusable when its XML is damaged or holds more than `MAX_CELLS`."""
+    grid = Grid()
+    last = cells = 0
+    for element in parse_events(data, ("row", "mergeCell", "col")):
+        name = str(element.tag).rpartition("}")[2]
+        if name == "row":
+            number = _whole(element.get("r"), last + 1)
+            last = number
+            row = _row(element, number, parts, grid)
+            if not 1 <= number <= MAX_ROW:
+                grid.doubled.append(f"A{number}")
+            elif row:
+                _put(grid, number, row)
+                cells += len(row)
+            if element.get("hidden") in ("1", "true"):
+                grid.hidden_rows.add(number)
+            forget(element)
+        elif name == "mergeCell":
+            merge = _range(element.get("ref") or "")
+            if merge:
+                grid.merges.append(merge)
+        elif element.get("hidden") in ("1", "true"):
+            grid.hidden_columns.append((_whole(element.get("min"), 0), _whole(element.get("max"), 0)))
+        if cells > MAX_CELLS:
+            raise Unusable("bomb")
+    if any(later < earlier for earlier, later in pairwise(grid.rows)):
+        grid.rows = dict(sorted(grid.rows.items()))
+    return grid
+
+
+def _put(grid: Grid, number: int, row: dict[int, Raw]) -> None:
+    known = grid.rows.get(number)
+    if known is None:
+        grid.rows[number] = row
+        return
+    for column, cell in row.items():
+        if column in known:
+            grid.doubled.append(address(number, column))
+        else:
+            known[column] = cell
+
+
+def _row(element: etree._Element, number: int, parts: Parts, grid: Grid) -> dict[int, Raw]:
+    tag = str(element.tag)
+    space = tag[: tag.index("}") + 1]
+    cell_tag = f"{space}c"
+    shown = str(number)
+    width = len(shown)
+    row: dict[int, Raw] = {}
+    column = 0
+    for item in element:
+        if item.tag != cell_tag:
+            continue
+        reference = item.get("r")
+        if reference is None:
+            column += 1
+        else:
+            column = column_number(reference[:-width]) if reference.endswith(shown) else 0
+            if not column:
+                grid.doubled.append(reference[:20])
+                continue
+        cell = _cell(item, space, parts)
+        if cell is None:
+            continue
+        if column in row:
+            grid.doubled.append(f"{letters(column)}{number}")
+        else:
+            row[column] = cell
+    return row
+
+
+def _cell(item: etree._Element, space: str, parts: Parts) -> Raw | None:
+    """The cell, None where it holds nothing."""
+    value_tag = f"{space}v"
+    text: str | None = None
+    formula = False
+    inline: str | None = None
+    for child in item:
+        tag = child.tag
+        if tag == value_tag:
+            text = child.text or ""
+        elif tag == f"{space}f":
+            formula = True
+        elif tag == f"{space}is":
+            inline = plain_text(child)
+    kind = item.get("t", "n")
+    if kind == "inlineStr" or (inline is not None and text is None):
+        return Raw(TEXT, inline, _format(item, parts)) if inline else None
+    if not text:
+        return Raw(NO_VALUE, "") if formula and (text is None or kind != "str") else None
+    if kind == "s":
+        if not text.isascii() or not text.isdecimal() or int(text) >= len(parts.strings):
+            return Raw(DAMAGED, text)
+        text = parts.strings[int(text)]
+        return Raw(TEXT, text, _format(item, parts)) if text else None
+    if kind == "n":
+        return Raw(NUMBER if _finite(text) else DAMAGED, text.strip(), _format(item, parts))
+    if kind == "str":
+        return Raw(TEXT, decode_escapes(text), _format(item, parts))
+    return Raw(kind, text) if kind in (BOOLEAN, ERROR, ISO_DATE) else Raw(DAMAGED, text)
+
+
+def _format(item: etree._Element, parts: Parts) -> NumberFormat:
+    style = item.get("s")
+    if style is None:
+        return parts.formats[0] if parts.formats else GENERAL
+    return parts.formats[int(style)] if style.isdecimal() and int(style) < len(parts.formats) else GENERAL
+
+
+_NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*", re.ASCII)
+
+
+def _finite(text: str) -> bool:
+    return len(text) < 400 and _NUMBER.fullmatch(text) is not None and abs(float(text)) < 1e308
+
+
+def _range(text: str) -> Range | None:
+    match = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})", text, re.ASCII)
+    if not match:
+        return None
+    left, right = column_number(match[1]), column_number(match[3])
+    top, bottom = int(match[2]), int(match[4])
+    return Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right)) if left and right else None
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    if text is None:
+        return otherwise
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else MAX_ROW + 1

@@ -1,0 +1,101 @@
+"""One form for what is one name, one 工号 or one word, however it was typed.
+
+Only widths, spaces, hyphens and middle dots are folded. Han characters are never touched: compatibility
+normalisation (NFKC) would change rare and variant characters in people's names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+SPACES = " \t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""What counts as a space. Control characters do not: the rule on text reports them."""
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Zero-width marks that come along with text copied from web pages and chats."""
+
+BLANKS = SPACES + INVISIBLE
+
+MIDDLE_DOT = "·"
+
+_LOOK_ALIKE_DOTS = ".·•・･‧∙⋅․᛫⸱⸳ꞏᐧ·。｡\uf0b7"
+"""Dots typed between the parts of a minority name; ． is folded to . first."""
+
+_HYPHENS = "‐‑‒–—―−﹣－⁃"
+
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_TO_HYPHEN = dict.fromkeys(map(ord, _HYPHENS), "-")
+_SPACE_RUN = re.compile(f"[{SPACES}]+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+_DOTS_IN_NAME = re.compile(f"(?<=[^\\x00-\\x7f]) ?[{re.escape(_LOOK_ALIKE_DOTS)}] ?(?=[^\\x00-\\x7f])")
+
+
+def fold_width(text: str) -> str:
+    """Full-width ASCII (Ａ０（－) and the ideographic space in their half-width form, all else as it is."""
+    return text.translate(_WIDTHS)
+
+
+def clean(text: str) -> str:
+    """The text without spaces and zero-width marks at its end or its lines' ends, line ends as \\n."""
+    text = text.strip(BLANKS)
+    if "\n" not in text and "\r" not in text:
+        return text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip(BLANKS) for line in lines)
+
+
+def one_line(text: str) -> str:
+    """A short text on one line: a line break between Han characters goes, any other becomes one space."""
+    text = clean(text)
+    if "\n" not in text and "\t" not in text:
+        return text
+    return _close_up(re.sub(r"[ \u3000]*[\n\t]+[ \u3000]*", "\n", text), "\n")
+
+
+@lru_cache(maxsize=65536)
+def normal_name(text: str) -> str:
+    """The one form of a name of a person, a department or an item of a form.
+
+    Full-width letters, digits and brackets become half-width, zero-width marks and the spaces next to a Han
+    character go (李 明 is 李明), other runs of spaces become one, and every look-alike dot between characters
+    that are not ASCII becomes U+00B7.
+    """
+    text = fold_width(text).translate(_NO_INVISIBLE).strip(SPACES)
+    text = _close_up(_SPACE_RUN.sub(" ", text), " ")
+    return _DOTS_IN_NAME.sub(MIDDLE_DOT, text)
+
+
+@lru_cache(maxsize=65536)
+def normal_id(text: str) -> str:
+    """The one form of a 工号, 编号 or number: half-width, without any space, hyphens as "-".
+
+    Zeros in front are part of it (007 is not 7), and so is the case of letters.
+    """
+    return _SPACE_RUN.sub("", fold_width(text).translate(_NO_INVISIBLE)).translate(_TO_HYPHEN)
+
+
+@lru_cache(maxsize=65536)
+def normal_reference(text: str) -> str:
+    """The one form of what may be a 工号 or a name: as a 工号 where it is all ASCII, else as a name."""
+    number = normal_id(text)
+    return number if number.isascii() else normal_name(text)
+
+
+@lru_cache(maxsize=4096)
+def normal_word(text: str) -> str:
+    """The form in which headings, sheet names and choices are compared: no width, no spaces, no line breaks."""
+    return normal_id(text)
+
+
+def _close_up(text: str, space: str) -> str:
+    """Each `space` (a single character) dropped next to a Han character, a plain space between words."""
+    parts = [part for part in text.split(space) if part]
+    if len(parts) < 2:
+        return "".join(parts)
+    joined = parts[0]
+    for part in parts[1:]:
+        words = _ASCII_WORD.match(joined[-1]) and _ASCII_WORD.match(part[0])
+        joined += (" " if words else "") + part
+    return joined

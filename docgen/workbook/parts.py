@@ -1,0 +1,271 @@
+"""The parts of a workbook that its sheets rest on: the list of sheets, shared texts, number formats.
+
+Sheets are read here and not by a spreadsheet library, because a check must know what libraries hide: an error
+value and an empty cell (read alike), a serial number before it is made a date (60 is no day), the number format
+that shows 7 as 007, formulas without a stored value, what is hidden, and one bad cell without losing the book.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from lxml import etree
+
+from docgen.workbook.container import Container, Unusable
+
+MAX_STRINGS = 3_000_000
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+NAMESPACES = (_MAIN, _STRICT)
+"""Of the sheets' own elements: transitional and strict OOXML."""
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATIONSHIP = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+
+_CHUNK = 1 << 20
+_MAX_UNCLEARED = 64 * 2**20
+"""Bytes of XML that may go by between two rows: what the parser holds in memory at once."""
+
+
+class FormatKind(StrEnum):
+    """What a number format makes of a number."""
+
+    GENERAL = "general"
+    DATE = "date"
+    PERCENT = "percent"
+    ZEROS = "zeros"
+    """Digits with leading zeros, as 000 shows 7 as 007."""
+
+
+class NumberFormat(NamedTuple):
+    """A cell's number format; `digits` is the number of digits shown at least, of kind ZEROS."""
+
+    kind: FormatKind
+    digits: int = 0
+
+
+GENERAL = NumberFormat(FormatKind.GENERAL)
+_DATE = NumberFormat(FormatKind.DATE)
+_PERCENT = NumberFormat(FormatKind.PERCENT)
+
+_BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+"""ECMA-376 part 1, 18.8.30; 27–36 and 50–58 are dates in Chinese Excel and stand in no format list."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One sheet of the workbook in the order of its tabs. `part` is None for a chart or where the part is missing."""
+
+    title: str
+    hidden: bool
+    part: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What all sheets of a workbook share."""
+
+    sheets: tuple[SheetPart, ...]
+    strings: list[str]
+    formats: list[NumberFormat]
+    """By the style index of a cell."""
+    from_1904: bool
+    has_macros: bool
+
+
+def read_parts(container: Container) -> Parts:
+    """The workbook's list of sheets, texts and formats. Raises Unusable when they are not sound XML."""
+    book_name = _book_part(container)
+    book = _root(container, book_name)
+    if book is None:
+        raise Unusable("no-workbook")
+    related = _relationships(container, book_name)
+    sheets = tuple(_sheets(book, related, container))
+    if not sheets:
+        raise Unusable("no-sheets")
+    properties = _first(book, "workbookPr")
+    named = dict(related.values())
+    return Parts(
+        sheets,
+        _strings(container, named.get("sharedStrings", "xl/sharedStrings.xml")),
+        _formats(container, named.get("styles", "xl/styles.xml")),
+        properties is not None and properties.get("date1904", "0") in ("1", "true"),
+        "xl/vbaproject.bin" in container.names,
+    )
+
+
+def parse_events(data: bytes, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """The finished elements of these names, in order; the caller clears each. Memory stays bounded.
+
+    Raises Unusable for XML that is not well-formed, too deep, or has no wanted element for too long.
+    """
+    qualified = tuple(f"{{{space}}}{tag}" for space in NAMESPACES for tag in tags)
+    parser: etree.XMLPullParser = etree.XMLPullParser(
+        events=("end",), tag=qualified, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    waiting = 0
+    try:
+        for start in range(0, len(data), _CHUNK):
+            parser.feed(data[start : start + _CHUNK])
+            waiting += _CHUNK
+            for event in parser.read_events():
+                waiting = 0
+                yield cast(etree._Element, event[1])
+            if waiting > _MAX_UNCLEARED:
+                raise Unusable("bomb")
+        parser.close()
+        for event in parser.read_events():
+            yield cast(etree._Element, event[1])
+    except etree.XMLSyntaxError as problem:
+        raise Unusable("damaged") from problem
+
+
+def plain_text(item: etree._Element) -> str:
+    """The text of a shared or inline string: its runs joined, phonetic readings left out, escapes decoded."""
+    space = item.tag[: item.tag.index("}") + 1] if isinstance(item.tag, str) else ""
+    single, run = f"{space}t", f"{space}r"
+    parts: list[str] = []
+    for child in item:
+        if child.tag == single:
+            parts.append(child.text or "")
+        elif child.tag == run:
+            parts.extend(text.text or "" for text in child.iterchildren(single))
+    return decode_escapes("".join(parts))
+
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def decode_escapes(text: str) -> str:
+    """The text with Excel's `_x000D_` escapes as the characters they stand for (ECMA-376 part 1, 22.4.2.4)."""
+    if "_x" not in text:
+        return text
+    decoded = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    # Two escapes may be the halves of one character beyond the BMP.
+    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
+@lru_cache(maxsize=1024)
+def number_format(code: str) -> NumberFormat:
+    """What a number format code means for reading."""
+    first = code.partition(";")[0]
+    bare = re.sub(r'"[^"]*"|\\.|_.|\*.', "", first)
+    if re.search(r"\[(h+|m+|s+)\]", bare, re.IGNORECASE):
+        return _DATE
+    bare = re.sub(r"\[[^\]]*\]", "", bare)
+    if "general" in bare.lower():
+        return GENERAL
+    if re.search("[ymdhsYMDHS年月日]", bare):
+        return _DATE
+    if "%" in bare:
+        return _PERCENT
+    if re.fullmatch("0{2,}", bare.strip()):
+        return NumberFormat(FormatKind.ZEROS, len(bare.strip()))
+    return GENERAL
+
+
+def _book_part(container: Container) -> str:
+    root = _root(container, "_rels/.rels")
+    for relation in root if root is not None else ():
+        if relation.tag == f"{_PACKAGE}Relationship" and relation.get("Type", "").endswith("/officeDocument"):
+            return posixpath.normpath(relation.get("Target", "").lstrip("/"))
+    return "xl/workbook.xml"
+
+
+def _relationships(container: Container, part: str) -> dict[str, tuple[str, str]]:
+    """Relationship id → (last word of its type, target part) of a part."""
+    folder, name = posixpath.split(part)
+    root = _root(container, f"{folder}/_rels/{name}.rels")
+    found: dict[str, tuple[str, str]] = {}
+    for relation in root if root is not None else ():
+        if relation.tag == f"{_PACKAGE}Relationship" and relation.get("TargetMode") != "External":
+            target = relation.get("Target", "").replace("\\", "/")
+            absolute = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            kind = relation.get("Type", "").rpartition("/")[2]
+            found[relation.get("Id", "")] = (kind, posixpath.normpath(absolute))
+    return found
+
+
+def _sheets(book: etree._Element, related: dict[str, tuple[str, str]], container: Container) -> Iterator[SheetPart]:
+    listed = _first(book, "sheets")
+    for item in listed if listed is not None else ():
+        if not _is(item, "sheet"):
+            continue
+        key = item.get(_RELATIONSHIP) or item.get(_STRICT_RELATIONSHIP) or ""
+        kind, target = related.get(key, ("", ""))
+        known = kind == "worksheet" and target.lower() in container.names
+        yield SheetPart(
+            decode_escapes(item.get("name", "")), item.get("state", "visible") != "visible", target if known else None
+        )
+
+
+def _strings(container: Container, part: str) -> list[str]:
+    data = container.part(part)
+    strings: list[str] = []
+    for item in parse_events(data, ("si",)) if data else ():
+        strings.append(plain_text(item))
+        forget(item)
+        if len(strings) > MAX_STRINGS:
+            raise Unusable("bomb")
+    return strings
+
+
+def _formats(container: Container, part: str) -> list[NumberFormat]:
+    styles = _root(container, part)
+    if styles is None:
+        return []
+    codes: dict[str, str] = {}
+    listed = _first(styles, "numFmts")
+    for item in listed if listed is not None else ():
+        if _is(item, "numFmt"):
+            codes[item.get("numFmtId", "")] = item.get("formatCode", "")
+    cells = _first(styles, "cellXfs")
+    return [
+        _format_of(item.get("numFmtId", "0"), codes) for item in (cells if cells is not None else ()) if _is(item, "xf")
+    ]
+
+
+def _format_of(number: str, codes: dict[str, str]) -> NumberFormat:
+    if number in codes:
+        return number_format(codes[number])
+    if not number.isascii() or not number.isdecimal():
+        return GENERAL
+    if int(number) in _BUILT_IN_DATES:
+        return _DATE
+    return _PERCENT if int(number) in (9, 10) else GENERAL
+
+
+def forget(element: etree._Element) -> None:
+    """Free a handled element and all that stand before it under its parent."""
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _root(container: Container, part: str) -> etree._Element | None:
+    data = container.part(part)
+    if data is None:
+        return None
+    parser: etree.XMLParser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as problem:
+        raise Unusable("damaged") from problem
+
+
+def _is(element: etree._Element, name: str) -> bool:
+    return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == name
+
+
+def _first(parent: etree._Element, name: str) -> etree._Element | None:
+    return next((child for child in parent if _is(child, name)), None)

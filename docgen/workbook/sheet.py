@@ -1,0 +1,267 @@
+"""One sheet of a workbook from grid to rows: heading, columns, rows of data, typed cells, findings on each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from docgen.errors import Place
+from docgen.findings import Finding, error, note
+from docgen.workbook.cells import Unreadable, is_blank, read_value, shown
+from docgen.workbook.grid import NO_VALUE, Grid, Range, Raw, address, letters
+from docgen.workbook.heading import Heading, find_heading
+from docgen.workbook.names import normal_name
+from docgen.workbook.rows import Cell, Row, SheetRows, Value
+from docgen.workbook.schema import Column, ColumnType, Sheet
+from docgen.workbook.stray import why_left_out
+
+MAX_MERGED_COLUMNS = 100
+MAX_MERGED_ROWS = 20_000
+"""A merge of several rows beyond either covers a whole sheet and hides what stands under it."""
+
+_LISTED = 20
+"""Row numbers named in one note; the rest is counted."""
+
+SETTING, CONTENT = "项目", "内容"
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+class SheetReader:
+    """Reads one sheet; `findings` holds what was found, in the order of the sheet, once `read` has run."""
+
+    def __init__(self, sheet: Sheet, at: Place, grid: Grid, from_1904: bool) -> None:
+        self.sheet = sheet
+        self.at = at
+        self.grid = grid
+        self.from_1904 = from_1904
+        self.findings: list[Finding] = []
+        self._reported: set[str] = set()
+        self._missing = _NOTHING
+        self._memo: dict[tuple[str, Raw], tuple[Value, str]] = {}
+
+    def read(self) -> SheetRows | None:
+        """The rows, None where the sheet has no heading or cannot be relied upon."""
+        if self.grid.doubled:
+            seen = "、".join(self.grid.doubled[:5])
+            self.findings.append(error("workbook.sheet/doubled", self._place(self.grid.doubled[0]), cells=seen))
+            return None
+        whole = next((merge for merge in self.grid.merges if _covers_a_sheet(merge)), None)
+        if whole:
+            self.findings.append(error("workbook.sheet/merged", self.at, str(whole)))
+            return None
+        heading = find_heading(self.grid, self.sheet)
+        if heading is None:
+            self._report_no_heading()
+            return None
+        self._report_heading(heading)
+        rows = tuple(self._rows(heading))
+        self._report_hidden(rows, heading)
+        if self.sheet.settings:
+            rows = self._settings(rows)
+        elif self.sheet.required and not rows:
+            self.findings.append(error("workbook.sheet/no-rows", self.at, row_is=self.sheet.row_is))
+        named = {name: letters(column) for name, column in heading.columns.items()}
+        first = min(heading.columns.values())
+        return SheetRows(self.at.file or "", self.sheet.name, self._place(address(heading.top, first)), named, rows)
+
+    def _place(self, cell: str) -> Place:
+        return Place(self.at.file, self.at.sheet, cell)
+
+    def _report_no_heading(self) -> None:
+        filled = any(not is_blank(cell) for row in self.grid.rows.values() for cell in row.values())
+        if filled or self.sheet.required:
+            expected = "、".join(column.name for column in self.sheet.columns if column.required)
+            self.findings.append(error("workbook.column/no-heading", self.at, expected=expected))
+
+    def _report_heading(self, heading: Heading) -> None:
+        absent = [column.name for column in self.sheet.columns if column.name not in heading.columns]
+        for column, word in heading.doubled:
+            at = self._place(address(heading.bottom, column))
+            first = address(heading.bottom, heading.columns[word])
+            self.findings.append(error("workbook.column/twice", at, word, name=word, first=first))
+        for column, word in heading.unknown.items():
+            near = get_close_matches(word, absent, n=1, cutoff=0.6)
+            variant = "workbook.column/near" if near else "workbook.column/unknown"
+            at = self._place(address(heading.bottom, column))
+            self.findings.append(note(variant, at, word, near=near[0] if near else ""))
+        self._missing = frozenset(name for name in absent if self.sheet.column(name).required)
+        for name in absent:
+            if name in self._missing:
+                seen = "、".join([*heading.columns, *heading.unknown.values()])
+                self.findings.append(error("workbook.column", self.at, name=name, row=heading.bottom, seen=seen))
+
+    def _rows(self, heading: Heading) -> Iterator[Row]:
+        layout = {
+            heading.columns[column.name]: column for column in self.sheet.columns if column.name in heading.columns
+        }
+        numbers = [number for number in self.grid.rows if number > heading.bottom]
+        filled = self._fill_merges(numbers, layout, heading)
+        spans = self._spans(heading)
+        last = self._last_full(numbers, layout)
+        unnamed: dict[int, str] = {}
+        for number in numbers:
+            row = self.grid.rows[number]
+            if all(is_blank(cell) for cell in row.values()):
+                continue
+            merged = filled.get(number, {})
+            whole = {**row, **{column: cell for column, (cell, _) in merged.items()}} if merged else row
+            own = any(column in layout and not is_blank(cell) for column, cell in row.items())
+            variant = why_left_out(whole if own else row, layout, spans.get(number, {}), number > last)
+            if variant:
+                self._report_stray(variant, number, row)
+            if variant or not own:
+                continue
+            for column, cell in row.items():
+                if column not in layout and column not in heading.unknown and not is_blank(cell):
+                    unnamed.setdefault(column, address(number, column))
+            yield self._row(number, row, merged, layout)
+        doubled = {column for column, _ in heading.doubled}
+        for column, where in sorted(unnamed.items()):
+            if column not in doubled:
+                self.findings.append(note("workbook.column/unnamed", self._place(where), column=letters(column)))
+
+    def _row(
+        self, number: int, row: Mapping[int, Raw], merged: Mapping[int, tuple[Raw, str]], layout: Mapping[int, Column]
+    ) -> Row:
+        cells: dict[str, Cell] = {}
+        broken: set[str] = set()
+        typed = layout
+        if self.sheet.settings:
+            typed = {**layout, **self._setting_layout(row, layout)}
+        for position, column in typed.items():
+            name = layout[position].name
+            raw, where = merged[position] if position in merged else (row.get(position), address(number, position))
+            value, text, problem = self._cell(column, raw, where)
+            if problem:
+                broken.add(name)
+            cells[name] = Cell(value, text, where)
+        marks = self._missing | broken if broken else self._missing
+        return Row(self.at.file or "", self.at.sheet or "", number, cells, marks)
+
+    def _cell(self, column: Column, raw: Raw | None, where: str) -> tuple[Value, str, bool]:
+        """Value, text as typed, and whether the cell has a finding. A merged cell is reported once, where it stands."""
+        if raw is None or is_blank(raw):
+            if column.required:
+                self._report(error("cells.required", self._place(where), column=column.name), where)
+            return None, "", column.required
+        if raw.kind == NO_VALUE:
+            self._report(note("workbook.formula", self._place(where), column=column.name), where)
+            if column.required:
+                self._report(
+                    error("cells.required/formula", self._place(where), column=column.name), f"{where} required"
+                )
+            return None, "", True
+        known = self._memo.get((column.name, raw))
+        if known:
+            return *known, False
+        text = shown(raw, self.from_1904)
+        try:
+            value = read_value(column, raw, self.from_1904)
+        except Unreadable as problem:
+            self._report(error(problem.key, self._place(where), text, column=column.name, **problem.values), where)
+            return None, text, True
+        if column.type is not ColumnType.LONG_TEXT:
+            self._memo[column.name, raw] = (value, text)
+        return value, text, False
+
+    def _report(self, finding: Finding, key: str) -> None:
+        if key not in self._reported:
+            self._reported.add(key)
+            self.findings.append(finding)
+
+    def _report_stray(self, variant: str, number: int, row: Mapping[int, Raw]) -> None:
+        column, cell = min((column, cell) for column, cell in row.items() if not is_blank(cell))
+        self.findings.append(note(f"workbook.stray/{variant}", self._place(address(number, column)), shown(cell)))
+
+    # Merges
+
+    def _fill_merges(
+        self, numbers: list[int], layout: Mapping[int, Column], heading: Heading
+    ) -> dict[int, dict[int, tuple[Raw, str]]]:
+        """Row → column → (cell, its address) for what merged cells say in the rows below their first."""
+        filled: dict[int, dict[int, tuple[Raw, str]]] = {}
+        for top, left, bottom, _ in self.grid.merges:
+            cell = self.grid.rows.get(top, {}).get(left)
+            if bottom == top or top <= heading.bottom or left not in layout or cell is None or is_blank(cell):
+                continue
+            where = address(top, left)
+            for number in numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]:
+                under = self.grid.rows[number].get(left)
+                if under is not None and not is_blank(under) and under != cell:
+                    at = self._place(address(number, left))
+                    self.findings.append(note("workbook.hidden/merged", at, shown(under), merged=where))
+                filled.setdefault(number, {})[left] = (cell, where)
+        return filled
+
+    def _spans(self, heading: Heading) -> dict[int, dict[int, int]]:
+        spans: dict[int, dict[int, int]] = {}
+        for top, left, _, right in self.grid.merges:
+            if right > left and top > heading.bottom:
+                spans.setdefault(top, {})[left] = right - left + 1
+        return spans
+
+    def _last_full(self, numbers: list[int], layout: Mapping[int, Column]) -> int:
+        """The last row in which at least half of the required columns are filled: notes stand below it."""
+        required = [position for position, column in layout.items() if column.required]
+        for number in reversed(numbers):
+            row = self.grid.rows[number]
+            if 2 * sum(not is_blank(row.get(position)) for position in required) >= max(len(required), 3):
+                return number
+        return 0
+
+    def _report_hidden(self, rows: tuple[Row, ...], heading: Heading) -> None:
+        hidden = [row.number for row in rows if row.number in self.grid.hidden_rows]
+        if hidden:
+            listed = "、".join(map(str, hidden[:_LISTED])) + ("等" if len(hidden) > _LISTED else "")
+            self.findings.append(note("workbook.hidden", self.at, listed, rows=listed, count=len(hidden)))
+        ranges = self.grid.hidden_columns
+        numbers = sorted(heading.columns.values())
+        columns = "、".join(letters(n) for n in numbers if any(first <= n <= last for first, last in ranges))
+        if columns:
+            self.findings.append(note("workbook.hidden/columns", self.at, columns, columns=columns))
+
+    # The sheet of settings
+
+    def _setting_layout(self, row: Mapping[int, Raw], layout: Mapping[int, Column]) -> dict[int, Column]:
+        """内容 typed by the setting that the row names."""
+        places = {column.name: position for position, column in layout.items()}
+        name = self._setting_name(row.get(places.get(SETTING, 0)))
+        known = next((column for column in self.sheet.settings if column.name == name), None)
+        return {places[CONTENT]: known} if known and CONTENT in places else {}
+
+    @staticmethod
+    def _setting_name(cell: Raw | None) -> str:
+        return normal_name(shown(cell)).rstrip(":*").strip()
+
+    def _settings(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """The rows of known settings, each once; what is unknown is noted, what is missing is an error."""
+        kept: dict[str, Row] = {}
+        known = {column.name: column for column in self.sheet.settings}
+        for row in rows:
+            name = row.text(SETTING).rstrip(":*").strip()
+            cells = dict(row.cells)
+            if SETTING in cells:
+                cells[SETTING] = cells[SETTING]._replace(value=name or None)
+            plain = Row(row.file, row.sheet, row.number, cells, row.broken)
+            if name in kept:
+                self.findings.append(
+                    error("workbook.column/setting-twice", row.at(SETTING), name, first=kept[name].at(SETTING).cell)
+                )
+                continue
+            if name and name not in known:
+                near = get_close_matches(name, known.keys(), n=1, cutoff=0.6)
+                variant = "workbook.column/near-setting" if near else "workbook.column/unknown-setting"
+                self.findings.append(note(variant, row.at(SETTING), name, near=near[0] if near else ""))
+            kept[name or f"\0{row.number}"] = plain
+        if not self._missing:
+            for column in known.values():
+                if column.required and column.name not in kept:
+                    self.findings.append(error("cells.required/setting", self.at, column=column.name))
+        return tuple(kept.values())
+
+
+def _covers_a_sheet(merge: Range) -> bool:
+    rows, columns = merge.bottom - merge.top + 1, merge.right - merge.left + 1
+    return rows > 1 and (columns > MAX_MERGED_COLUMNS or rows > MAX_MERGED_ROWS)

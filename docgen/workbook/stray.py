@@ -1,0 +1,94 @@
+"""Telling rows of data from what else stands under a heading: notes, totals, signatures, repeated headings.
+
+A row that is left out is always noted. In doubt a row is data: a half-filled row of data gets its errors, and
+is never taken for a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from docgen.workbook.cells import is_blank, shown
+from docgen.workbook.dates import NotADate, date_from_text
+from docgen.workbook.grid import NUMBER, Raw
+from docgen.workbook.heading import heading_word
+from docgen.workbook.names import normal_word
+from docgen.workbook.schema import Column, ColumnType
+
+_TOTAL = re.compile(r"(合计|总计|小计|共计|总分)(数|分|分数)?(:|\(.*\))?")
+
+_LABEL = re.compile(
+    r"(注|备注|附注|说明|填表说明|填写说明|附件?|填表|填报|制表|打印|审核|复核|审批|经办|负责|联系|分管)"
+    r"(人|领导|单位|部门|日期|时间|电话|签字|签名|盖章|\(.{1,6}\))*\d*[:、.]"
+    r"|(单位|日期|主要负责人|单位负责人|股室负责人|签字|签名|盖章)(\(.{1,6}\))?:|[※★]|(注|备注|说明)$"
+)
+
+_SECTION = re.compile(r"([一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+[部类章])")
+
+_SENTENCE = re.compile(r"[。;；:：,，!！?？]")
+
+_LONG = 20
+"""Characters from which a text that stands alone under the table is taken for a note."""
+
+_WIDE = 3
+"""Columns that a merged text must span to be a title or note within the table."""
+
+
+def why_left_out(
+    row: Mapping[int, Raw], columns: Mapping[int, Column], spans: Mapping[int, int], is_below: bool
+) -> str | None:
+    """The variant of `workbook.stray` for a row that holds something but is no data, None for data.
+
+    `columns`: column number → declared column; `spans`: column number → columns merged into that cell of the
+    row; `is_below`: no row after this one is filled like data.
+    """
+    filled = [(number, cell) for number, cell in sorted(row.items()) if not is_blank(cell)]
+    declared = [(columns[number], cell) for number, cell in filled if number in columns]
+    if not declared:
+        # A ready-numbered 序号 is no content; a remark beside the table is.
+        return None if all(cell.kind == NUMBER for _, cell in filled) else "remark"
+    if _repeats_heading(declared):
+        return "heading"
+    words = [normal_word(shown(cell)) for _, cell in filled]
+    if any(_TOTAL.fullmatch(word) for word in words[:2]):
+        return "total"
+    if all(any(column.name == given.name for given, _ in declared) for column in columns.values() if column.required):
+        return None
+    if _LABEL.match(words[0]):
+        return "remark"
+    return "remark" if _stands_alone(filled, columns, spans, is_below) else None
+
+
+def _repeats_heading(declared: Sequence[tuple[Column, Raw]]) -> bool:
+    return len(declared) > 1 and all(
+        heading_word(cell, frozenset((column.name,))) == column.name for column, cell in declared
+    )
+
+
+def _stands_alone(
+    filled: Sequence[tuple[int, Raw]], columns: Mapping[int, Column], spans: Mapping[int, int], is_below: bool
+) -> bool:
+    first, cell = filled[0]
+    text = shown(cell).strip()
+    if spans.get(first, 1) >= _WIDE:
+        return True
+    if len(filled) > 2 or (len(filled) == 2 and filled[1][0] - first > 1):
+        return False
+    if len(filled) == 1 and _SECTION.match(text):
+        return True
+    if not is_below:
+        return False
+    column = columns.get(first)
+    if len(filled) == 1 and (column is None or column.type is not ColumnType.DATE) and _is_date(text):
+        return True
+    leftmost = sorted(columns)[:2]
+    return first <= leftmost[-1] and (len(text) > _LONG or _SENTENCE.search(text) is not None)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date_from_text(text)
+    except NotADate:
+        return False
+    return not text.isdecimal()
