@@ -57,13 +57,8 @@ class Unreadable(ValueError):
         self.values = values
 
 
-def is_blank(cell: Raw | None) -> bool:
-    """Whether there is nothing in the cell but spaces (a formula without a value is not blank: it is noted)."""
-    return cell is None or (cell.kind == TEXT and not cell.text.strip(BLANKS))
-
-
 def read_value(column: Column, cell: Raw, from_1904: bool = False) -> Value:
-    """The value of a cell that is not blank. Raises Unreadable, with what to say about it."""
+    """The value of a cell. Raises Unreadable, with what to say about it."""
     kind = cell.kind
     if kind == TEXT:
         if cell.text.startswith("#") and cell.text.strip(BLANKS).upper() in ERROR_VALUES:

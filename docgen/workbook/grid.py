@@ -15,6 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from docgen.workbook.container import Unusable
+from docgen.workbook.names import BLANKS
 from docgen.workbook.parts import GENERAL, NumberFormat, Parts, decode_escapes, forget, parse_events, plain_text
 
 MAX_ROW = 1_048_576
@@ -126,16 +127,29 @@ def _put(grid: Grid, number: int, row: dict[int, Raw]) -> None:
             known[column] = cell
 
 
+class _Names(NamedTuple):
+    """The qualified names within a row, of the namespace that the sheet is written in."""
+
+    cell: str
+    value: str
+    formula: str
+    inline: str
+
+
+@lru_cache(maxsize=8)
+def _names(row_tag: str) -> _Names:
+    space = row_tag[: row_tag.index("}") + 1]
+    return _Names(f"{space}c", f"{space}v", f"{space}f", f"{space}is")
+
+
 def _row(element: etree._Element, number: int, parts: Parts, grid: Grid) -> dict[int, Raw]:
-    tag = str(element.tag)
-    space = tag[: tag.index("}") + 1]
-    cell_tag = f"{space}c"
+    names = _names(str(element.tag))
     shown = str(number)
     width = len(shown)
     row: dict[int, Raw] = {}
     column = 0
     for item in element:
-        if item.tag != cell_tag:
+        if item.tag != names.cell:
             continue
         reference = item.get("r")
         if reference is None:
@@ -145,7 +159,7 @@ def _row(element: etree._Element, number: int, parts: Parts, grid: Grid) -> dict
             if not column:
                 grid.doubled.append(reference[:20])
                 continue
-        cell = _cell(item, space, parts)
+        cell = _cell(item, names, parts)
         if cell is None:
             continue
         if column in row:
@@ -155,35 +169,38 @@ def _row(element: etree._Element, number: int, parts: Parts, grid: Grid) -> dict
     return row
 
 
-def _cell(item: etree._Element, space: str, parts: Parts) -> Raw | None:
-    """The cell, None where it holds nothing."""
-    value_tag = f"{space}v"
+def _cell(item: etree._Element, names: _Names, parts: Parts) -> Raw | None:
+    """The cell, None where it holds nothing but spaces."""
     text: str | None = None
     formula = False
     inline: str | None = None
     for child in item:
         tag = child.tag
-        if tag == value_tag:
+        if tag == names.value:
             text = child.text or ""
-        elif tag == f"{space}f":
+        elif tag == names.formula:
             formula = True
-        elif tag == f"{space}is":
+        elif tag == names.inline:
             inline = plain_text(child)
     kind = item.get("t", "n")
     if kind == "inlineStr" or (inline is not None and text is None):
-        return Raw(TEXT, inline, _format(item, parts)) if inline else None
+        return _text(inline or "")
     if not text:
         return Raw(NO_VALUE, "") if formula and (text is None or kind != "str") else None
     if kind == "s":
         if not text.isascii() or not text.isdecimal() or int(text) >= len(parts.strings):
             return Raw(DAMAGED, text)
-        text = parts.strings[int(text)]
-        return Raw(TEXT, text, _format(item, parts)) if text else None
+        return _text(parts.strings[int(text)])
     if kind == "n":
         return Raw(NUMBER if _finite(text) else DAMAGED, text.strip(), _format(item, parts))
     if kind == "str":
-        return Raw(TEXT, decode_escapes(text), _format(item, parts))
+        return _text(decode_escapes(text))
     return Raw(kind, text) if kind in (BOOLEAN, ERROR, ISO_DATE) else Raw(DAMAGED, text)
+
+
+def _text(text: str) -> Raw | None:
+    """A text cell, None where there is nothing in it but spaces."""
+    return Raw(TEXT, text) if text.strip(BLANKS) else None
 
 
 def _format(item: etree._Element, parts: Parts) -> NumberFormat:

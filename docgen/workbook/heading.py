@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from docgen.workbook.cells import is_blank, visible
+from docgen.workbook.cells import visible
 from docgen.workbook.grid import TEXT, Grid, Raw
 from docgen.workbook.names import normal_word, one_line
 from docgen.workbook.schema import Sheet
@@ -36,9 +36,8 @@ class Heading:
 def find_heading(grid: Grid, sheet: Sheet) -> Heading | None:
     """The row, within the first `SEARCHED_ROWS` that hold anything, with most declared names; None without one."""
     declared = frozenset(column.name for column in sheet.columns)
-    filled = (number for number, row in grid.rows.items() if any(not is_blank(cell) for cell in row.values()))
     best: Heading | None = None
-    for number in islice(filled, SEARCHED_ROWS):
+    for number in islice(grid.rows, SEARCHED_ROWS):
         for candidate in _candidates(grid, number, declared):
             if len(candidate.columns) >= NEEDED and (best is None or len(candidate.columns) > len(best.columns)):
                 best = candidate
@@ -47,8 +46,8 @@ def find_heading(grid: Grid, sheet: Sheet) -> Heading | None:
 
 def heading_word(cell: Raw | None, declared: frozenset[str]) -> str:
     """The declared name that a heading cell means, else its text on one line; "" for an empty cell."""
-    if cell is None or cell.kind != TEXT or is_blank(cell):
-        return "" if cell is None else visible(cell.text)
+    if cell is None or cell.kind != TEXT:
+        return "" if cell is None else cell.text
     return _meant(cell.text, declared)
 
 

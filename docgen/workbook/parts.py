@@ -130,13 +130,16 @@ def parse_events(data: bytes, tags: tuple[str, ...]) -> Iterator[etree._Element]
 
 def plain_text(item: etree._Element) -> str:
     """The text of a shared or inline string: its runs joined, phonetic readings left out, escapes decoded."""
-    space = item.tag[: item.tag.index("}") + 1] if isinstance(item.tag, str) else ""
-    single, run = f"{space}t", f"{space}r"
+    tag = str(item.tag)
+    space = tag[: tag.index("}") + 1]
+    single = f"{space}t"
+    if len(item) == 1 and item[0].tag == single:
+        return decode_escapes(item[0].text or "")
     parts: list[str] = []
     for child in item:
         if child.tag == single:
             parts.append(child.text or "")
-        elif child.tag == run:
+        elif child.tag == f"{space}r":
             parts.extend(text.text or "" for text in child.iterchildren(single))
     return decode_escapes("".join(parts))
 

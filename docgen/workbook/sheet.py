@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from docgen.errors import Place
 from docgen.findings import Finding, error, note
-from docgen.workbook.cells import Unreadable, is_blank, read_value, shown
+from docgen.workbook.cells import Unreadable, read_value, shown
 from docgen.workbook.grid import NO_VALUE, Grid, Range, Raw, address, letters
 from docgen.workbook.heading import Heading, find_heading
 from docgen.workbook.names import normal_name
@@ -26,6 +26,7 @@ _LISTED = 20
 SETTING, CONTENT = "项目", "内容"
 
 _NOTHING: frozenset[str] = frozenset()
+_NO_MERGES: Mapping[int, tuple[Raw, str]] = {}
 
 
 class SheetReader:
@@ -70,8 +71,7 @@ class SheetReader:
         return Place(self.at.file, self.at.sheet, cell)
 
     def _report_no_heading(self) -> None:
-        filled = any(not is_blank(cell) for row in self.grid.rows.values() for cell in row.values())
-        if filled or self.sheet.required:
+        if self.grid.rows or self.sheet.required:
             expected = "、".join(column.name for column in self.sheet.columns if column.required)
             self.findings.append(error("workbook.column/no-heading", self.at, expected=expected))
 
@@ -100,21 +100,20 @@ class SheetReader:
         filled = self._fill_merges(numbers, layout, heading)
         spans = self._spans(heading)
         last = self._last_full(numbers, layout)
+        required = frozenset(position for position, column in layout.items() if column.required)
         unnamed: dict[int, str] = {}
         for number in numbers:
             row = self.grid.rows[number]
-            if all(is_blank(cell) for cell in row.values()):
-                continue
-            merged = filled.get(number, {})
-            whole = {**row, **{column: cell for column, (cell, _) in merged.items()}} if merged else row
-            own = any(column in layout and not is_blank(cell) for column, cell in row.items())
-            variant = why_left_out(whole if own else row, layout, spans.get(number, {}), number > last)
+            merged = filled.get(number, _NO_MERGES)
+            own = not layout.keys().isdisjoint(row)
+            whole = {**row, **{column: cell for column, (cell, _) in merged.items()}} if merged and own else row
+            variant = why_left_out(whole, layout, required, spans.get(number, {}), number > last)
             if variant:
                 self._report_stray(variant, number, row)
             if variant or not own:
                 continue
-            for column, cell in row.items():
-                if column not in layout and column not in heading.unknown and not is_blank(cell):
+            for column in row:
+                if column not in layout and column not in heading.unknown:
                     unnamed.setdefault(column, address(number, column))
             yield self._row(number, row, merged, layout)
         doubled = {column for column, _ in heading.doubled}
@@ -142,7 +141,7 @@ class SheetReader:
 
     def _cell(self, column: Column, raw: Raw | None, where: str) -> tuple[Value, str, bool]:
         """Value, text as typed, and whether the cell has a finding. A merged cell is reported once, where it stands."""
-        if raw is None or is_blank(raw):
+        if raw is None:
             if column.required:
                 self._report(error("cells.required", self._place(where), column=column.name), where)
             return None, "", column.required
@@ -172,7 +171,7 @@ class SheetReader:
             self.findings.append(finding)
 
     def _report_stray(self, variant: str, number: int, row: Mapping[int, Raw]) -> None:
-        column, cell = min((column, cell) for column, cell in row.items() if not is_blank(cell))
+        column, cell = min(row.items())
         self.findings.append(note(f"workbook.stray/{variant}", self._place(address(number, column)), shown(cell)))
 
     # Merges
@@ -184,12 +183,12 @@ class SheetReader:
         filled: dict[int, dict[int, tuple[Raw, str]]] = {}
         for top, left, bottom, _ in self.grid.merges:
             cell = self.grid.rows.get(top, {}).get(left)
-            if bottom == top or top <= heading.bottom or left not in layout or cell is None or is_blank(cell):
+            if bottom == top or top <= heading.bottom or left not in layout or cell is None:
                 continue
             where = address(top, left)
             for number in numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]:
                 under = self.grid.rows[number].get(left)
-                if under is not None and not is_blank(under) and under != cell:
+                if under is not None and under != cell:
                     at = self._place(address(number, left))
                     self.findings.append(note("workbook.hidden/merged", at, shown(under), merged=where))
                 filled.setdefault(number, {})[left] = (cell, where)
@@ -207,7 +206,7 @@ class SheetReader:
         required = [position for position, column in layout.items() if column.required]
         for number in reversed(numbers):
             row = self.grid.rows[number]
-            if 2 * sum(not is_blank(row.get(position)) for position in required) >= max(len(required), 3):
+            if 2 * sum(position in row for position in required) >= max(len(required), 3):
                 return number
         return 0
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from docgen.workbook.cells import is_blank, shown
+from docgen.workbook.cells import shown
 from docgen.workbook.dates import NotADate, date_from_text
-from docgen.workbook.grid import NUMBER, Raw
+from docgen.workbook.grid import NUMBER, TEXT, Raw
 from docgen.workbook.heading import heading_word
 from docgen.workbook.names import normal_word
 from docgen.workbook.schema import Column, ColumnType
@@ -36,24 +36,28 @@ _WIDE = 3
 
 
 def why_left_out(
-    row: Mapping[int, Raw], columns: Mapping[int, Column], spans: Mapping[int, int], is_below: bool
+    row: Mapping[int, Raw],
+    columns: Mapping[int, Column],
+    required: frozenset[int],
+    spans: Mapping[int, int],
+    is_below: bool,
 ) -> str | None:
     """The variant of `workbook.stray` for a row that holds something but is no data, None for data.
 
-    `columns`: column number → declared column; `spans`: column number → columns merged into that cell of the
-    row; `is_below`: no row after this one is filled like data.
+    `columns`: column number → declared column; `required`: the numbers of those required; `spans`: column
+    number → columns merged into that cell of the row; `is_below`: no row from here on is filled like data.
     """
-    filled = [(number, cell) for number, cell in sorted(row.items()) if not is_blank(cell)]
+    filled = sorted(row.items())
     declared = [(columns[number], cell) for number, cell in filled if number in columns]
     if not declared:
         # A ready-numbered 序号 is no content; a remark beside the table is.
         return None if all(cell.kind == NUMBER for _, cell in filled) else "remark"
     if _repeats_heading(declared):
         return "heading"
-    words = [normal_word(shown(cell)) for _, cell in filled]
-    if any(_TOTAL.fullmatch(word) for word in words[:2]):
+    words = [normal_word(shown(cell)) for _, cell in filled[:2]]
+    if any(_TOTAL.fullmatch(word) for word in words):
         return "total"
-    if all(any(column.name == given.name for given, _ in declared) for column in columns.values() if column.required):
+    if required and required <= row.keys():
         return None
     if _LABEL.match(words[0]):
         return "remark"
@@ -61,9 +65,9 @@ def why_left_out(
 
 
 def _repeats_heading(declared: Sequence[tuple[Column, Raw]]) -> bool:
-    return len(declared) > 1 and all(
-        heading_word(cell, frozenset((column.name,))) == column.name for column, cell in declared
-    )
+    if len(declared) < 2 or declared[0][1].kind != TEXT:
+        return False
+    return all(heading_word(cell, frozenset((column.name,))) == column.name for column, cell in declared)
 
 
 def _stands_alone(

@@ -1,0 +1,49 @@
+"""A workbook made with openpyxl as bytes: the same content gives the same bytes, whenever it is saved."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+from openpyxl import Workbook
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+
+Edit = Callable[[str, bytes], bytes]
+"""Part name and its bytes → its bytes as they are to be written."""
+
+
+def saved(workbook: Workbook, edit: Edit | None = None) -> bytes:
+    """The workbook's bytes, each part passed through `edit`, with no time of saving in them."""
+    stream = io.BytesIO()
+    workbook.save(stream)
+    result = io.BytesIO()
+    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            data = source.read(entry)
+            if entry.filename == "docProps/core.xml":
+                data = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", data)
+            elif edit:
+                data = edit(entry.filename, data)
+            info = zipfile.ZipInfo(entry.filename, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, data)
+    return result.getvalue()
+
+
+def print_landscape(page: Worksheet) -> None:
+    """A4 landscape, as wide as one page, as long as it takes."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_margins.left = page.page_margins.right = 0.5
+    if page.oddHeader and page.oddFooter:
+        page.oddHeader.center.text = "&A"
+        page.oddFooter.center.text = "— &P —"
