@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,12 +29,28 @@ def saved(workbook: Workbook, edit: Edit | None = None) -> bytes:
             data = source.read(entry)
             if entry.filename == "docProps/core.xml":
                 data = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", data)
+            elif entry.filename == "xl/styles.xml":
+                data = _with_fonts_in_order(data)
             elif edit:
                 data = edit(entry.filename, data)
             info = zipfile.ZipInfo(entry.filename, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, data)
     return result.getvalue()
+
+
+_FONT_ORDER = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
+"""The order in which Excel writes a font's properties (ECMA-376 part 1, CT_Font); openpyxl has its own."""
+
+
+def _with_fonts_in_order(styles: bytes) -> bytes:
+    root = etree.fromstring(styles)
+    for font in root.iter("{*}font"):
+        font[:] = sorted(font, key=lambda item: _FONT_ORDER.index(str(item.tag).rpartition("}")[2]))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def print_landscape(page: Worksheet) -> None:
