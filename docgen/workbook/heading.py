@@ -65,6 +65,8 @@ def _candidates(grid: Grid, number: int, declared: frozenset[str]) -> list[Headi
     """The row alone, and the row with the next one under it where that one adds names."""
     upper = _words(grid.rows[number], declared)
     single = _heading(number, number, upper, declared)
+    if not single.columns:
+        return []
     lower = _words(grid.rows.get(number + 1, {}), declared)
     combined = dict(upper)
     for column, word in lower.items():
