@@ -210,6 +210,17 @@ class Bureau:
     adjustments: tuple[Event, ...] = ()
     commendations: tuple[Event, ...] = ()
     attendance: tuple[Event, ...] = ()
+    heads: frozenset[str] = field(init=False, repr=False, compare=False)
+    """工号 of everybody who heads a department."""
+    _opinions_by_subject: Mapping[Subject | None, tuple[Opinion, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        grouped: dict[Subject | None, list[Opinion]] = {}
+        for opinion in self.opinions:
+            grouped.setdefault(opinion.subject, []).append(opinion)
+        object.__setattr__(self, "_opinions_by_subject", {key: tuple(items) for key, items in grouped.items()})
+        heads = frozenset(item.head for item in self.departments.values() if item.head)
+        object.__setattr__(self, "heads", heads)
 
     def setting(self, item: str) -> str:
         """A setting of 单位 as text, "" where it is not set."""
@@ -223,6 +234,6 @@ class Bureau:
 
     def opinions_on(self, subject: Subject) -> tuple[Opinion, ...]:
         """The opinions about one subject, in the order of the sheet."""
-        return tuple(item for item in self.opinions if item.subject == subject)
+        return self._opinions_by_subject.get(subject, ())
 
 

@@ -1,0 +1,167 @@
+"""The office's record in SQLite: which numbers were given, which documents were made, as which files."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from docgen.errors import CannotUse, Place
+from docgen.ledger.migrations import MIGRATIONS
+from docgen.messages import words
+
+FILE_NAME = "ledger.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document as the record holds it; `files` is format → (path relative to the output folder, sha256)."""
+
+    bureau: str
+    year: int
+    id: str
+    kind: str
+    subject: str
+    department: str
+    number: str
+    pages: int | None
+    files: Mapping[str, tuple[str, str]]
+
+
+class Ledger:
+    """An open record. Every method is one transaction; the file is created and brought up to date on opening."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def numbers(self, bureau: str, year: int, kind: str, subjects: Iterable[str]) -> dict[str, int]:
+        """The serial number of each subject's document of this kind, given in order to those that have none yet.
+
+        A number once given stays with its subject and is never given again.
+        """
+        with self._transaction() as connection:
+            rows = connection.execute(
+                "SELECT subject, serial FROM numbers WHERE bureau = ? AND year = ? AND kind = ?", (bureau, year, kind)
+            )
+            given: dict[str, int] = dict(rows)
+            last = max(given.values(), default=0)
+            for subject in subjects:
+                if subject not in given:
+                    last += 1
+                    given[subject] = last
+                    connection.execute(
+                        "INSERT INTO numbers (bureau, year, kind, subject, serial) VALUES (?, ?, ?, ?, ?)",
+                        (bureau, year, kind, subject, last),
+                    )
+        return given
+
+    def record(self, made: Made, when: datetime) -> None:
+        """Put down that a document was made, in place of what stood there for it and its formats."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO documents (bureau, year, id, kind, subject, department, number, pages, made)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (bureau, year, id) DO UPDATE SET department = excluded.department,"
+                " number = excluded.number, pages = coalesce(excluded.pages, pages), made = excluded.made",
+                (
+                    made.bureau,
+                    made.year,
+                    made.id,
+                    made.kind,
+                    made.subject,
+                    made.department,
+                    made.number,
+                    made.pages,
+                    when.isoformat(timespec="seconds"),
+                ),
+            )
+            for form, (path, digest) in made.files.items():
+                connection.execute(
+                    "DELETE FROM files WHERE bureau = ? AND year = ? AND document = ? AND format = ?",
+                    (made.bureau, made.year, made.id, form),
+                )
+                connection.execute(
+                    "INSERT OR REPLACE INTO files (path, bureau, year, document, format, sha256)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (path, made.bureau, made.year, made.id, form, digest),
+                )
+
+    def digest(self, path: str) -> str | None:
+        """The sha256 of a file as this program last wrote it, None where it wrote none."""
+        row = self._connection.execute("SELECT sha256 FROM files WHERE path = ?", (path,)).fetchone()
+        return str(row[0]) if row else None
+
+    def documents(self) -> list[Made]:
+        """Everything that was made, by bureau, year, kind and number."""
+        files: dict[tuple[str, int, str], dict[str, tuple[str, str]]] = {}
+        for bureau, year, document, form, path, digest in self._connection.execute(
+            "SELECT bureau, year, document, format, path, sha256 FROM files ORDER BY format"
+        ):
+            files.setdefault((bureau, year, document), {})[form] = (path, digest)
+        rows = self._connection.execute(
+            "SELECT bureau, year, id, kind, subject, department, number, pages FROM documents"
+            " ORDER BY bureau, year, kind, number, id"
+        )
+        return [Made(*row, files=files.get((row[0], row[1], row[2]), {})) for row in rows]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._connection:
+                yield self._connection
+        except sqlite3.Error as problem:
+            raise _problem(self._path, problem) from problem
+
+
+@contextmanager
+def open_ledger(path: Path) -> Iterator[Ledger]:
+    """Open the record at `path`, creating it where there is none.
+
+    Raises CannotUse when the file is no record, is damaged, was written by a newer version of the program,
+    or cannot be written.
+    """
+    connection: sqlite3.Connection | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=10)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA synchronous = FULL")
+        _bring_up_to_date(connection, path)
+    except (sqlite3.Error, OSError) as problem:
+        if connection is not None:
+            connection.close()
+        raise _problem(path, problem) from problem
+    except CannotUse:
+        connection.close()
+        raise
+    try:
+        yield Ledger(connection, path)
+    finally:
+        connection.close()
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL PRIMARY KEY) STRICT")
+    applied = [row[0] for row in connection.execute("SELECT name FROM migrations ORDER BY rowid")]
+    known = [name for name, _ in MIGRATIONS]
+    if applied != known[: len(applied)]:
+        text = words("ledger.newer", file=path)
+        raise CannotUse(text.message, place=Place(str(path)), hint=text.hint)
+    for name, statements in MIGRATIONS[len(applied) :]:
+        # executescript() would commit in between: change and its row must share one transaction.
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            for statement in statements.split(";"):
+                if statement.strip():
+                    connection.execute(statement)
+            connection.execute("INSERT INTO migrations (name) VALUES (?)", (name,))
+
+
+def _problem(path: Path, problem: Exception) -> CannotUse:
+    text = words("ledger.unusable", file=path, reason=problem)
+    return CannotUse(text.message, place=Place(str(path)), hint=text.hint)

@@ -1,0 +1,42 @@
+"""The record's tables, change by change. A change that has been released is never edited; a new one follows it."""
+
+from __future__ import annotations
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (
+    (
+        "0001 numbers given and documents made",
+        """
+        CREATE TABLE numbers (
+            bureau TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            serial INTEGER NOT NULL,
+            PRIMARY KEY (bureau, year, kind, subject),
+            UNIQUE (bureau, year, kind, serial)
+        ) STRICT;
+        CREATE TABLE documents (
+            bureau TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            department TEXT NOT NULL,
+            number TEXT NOT NULL,
+            pages INTEGER,
+            made TEXT NOT NULL,
+            PRIMARY KEY (bureau, year, id)
+        ) STRICT;
+        CREATE TABLE files (
+            path TEXT NOT NULL PRIMARY KEY,
+            bureau TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            format TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            FOREIGN KEY (bureau, year, document) REFERENCES documents (bureau, year, id)
+        ) STRICT;
+        """,
+    ),
+)
+"""Name and SQL of each change, in the order in which they are applied."""
