@@ -56,9 +56,7 @@ def find_office(folder: Path, output: Path | None = None) -> Office | None:
         raise CannotUse(text.message, place=Place(str(file)), hint=text.hint) from problem
     if output is not None:
         return Office(folder / "inputs", (folder / "templates", SHIPPED), output, output / FILE_NAME, settings)
-    return Office(
-        folder / "inputs", (folder / "templates", SHIPPED), folder / "outputs", folder / FILE_NAME, settings
-    )
+    return Office(folder / "inputs", (folder / "templates", SHIPPED), folder / "outputs", folder / FILE_NAME, settings)
 
 
 def bare_office(output: Path) -> Office:

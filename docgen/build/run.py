@@ -92,9 +92,7 @@ class Rendered:
 
 def render(press: Press, document: Document, bureau: Bureau | None, number: str, formats: Sequence[str]) -> Rendered:
     """Render one document. Raises TemplateProblem or CannotUse naming what is wrong."""
-    values = context(
-        press.kind, bureau, document.key, document_id=document.id, number=number, blank=document.blank
-    )
+    values = context(press.kind, bureau, document.key, document_id=document.id, number=number, blank=document.blank)
     properties = Properties(
         title=document.title if not document.name else f"{document.title}({document.name})",
         subject=f"{bureau.year}年度{press.kind.title}" if bureau else press.kind.title,
@@ -178,13 +176,14 @@ def _store(
         Made(
             bureau=bureau.name if bureau else "",
             year=bureau.year if bureau else 0,
-            id=document.id if not document.blank else f"{document.id}#blank",
+            id=document.id,
             kind=document.kind.id,
             subject=document.subject,
             department=document.department,
             number=number,
             pages=rendered.pages,
             files=entries,
+            blank=document.blank,
         ),
         now,
     )

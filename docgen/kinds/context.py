@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
 from docgen.kinds.kind import Kind
@@ -70,6 +71,32 @@ def context(
     values["opinions"] = tuple(_opinions(kind, bureau, target, blank))
     values["document"] = DocumentView(document_id, title, number)
     return values
+
+
+def known_names(kind: Kind) -> dict[str, frozenset[str]]:
+    """The names that the kind's template may use, each with its fields (none for a plain value).
+
+    Those of a list's items are under the list's name: "risks" → number, category …
+    """
+    names: dict[str, frozenset[str]] = {
+        "bureau": _fields(BureauView),
+        "document": _fields(DocumentView),
+        "year": frozenset(),
+        "blank": frozenset(),
+        "blank_rows": frozenset(),
+        "risks": _fields(RiskView),
+        "matters": _fields(MatterView),
+        "opinions": _fields(OpinionView),
+    }
+    if kind.scope == "P":
+        names["person"] = _fields(PersonView)
+    elif kind.scope == "D":
+        names["department"] = _fields(DepartmentView)
+    return names
+
+
+def _fields(view: type) -> frozenset[str]:
+    return frozenset(item.name for item in fields(view))
 
 
 def department_title(title: str, kind: str) -> str:

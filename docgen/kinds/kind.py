@@ -64,7 +64,7 @@ def load_kinds(folders: Iterable[Path]) -> dict[str, Kind]:
         for file in sorted(folder.glob("*/kind.toml")):
             if file.parent.name not in kinds:
                 kinds[file.parent.name] = load_kind(file.parent)
-    return dict(sorted(kinds.items(), key=lambda item: (SCOPES.index(item[1].scope) if item[1].scope != "B" else 9)))
+    return dict(sorted(kinds.items(), key=lambda item: SCOPES.index(item[1].scope) if item[1].scope != "B" else 9))
 
 
 def load_kind(folder: Path) -> Kind:

@@ -29,6 +29,8 @@ class Made:
     number: str
     pages: int | None
     files: Mapping[str, tuple[str, str]]
+    blank: bool = False
+    """A form for filling by hand."""
 
 
 class Ledger:
@@ -61,16 +63,15 @@ class Ledger:
 
     def record(self, made: Made, when: datetime) -> None:
         """Put down that a document was made, in place of what stood there for it and its formats."""
+        key = (made.bureau, made.year, made.id, made.blank)
         with self._transaction() as connection:
             connection.execute(
-                "INSERT INTO documents (bureau, year, id, kind, subject, department, number, pages, made)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (bureau, year, id) DO UPDATE SET department = excluded.department,"
+                "INSERT INTO documents (bureau, year, id, blank, kind, subject, department, number, pages, made)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (bureau, year, id, blank) DO UPDATE SET department = excluded.department,"
                 " number = excluded.number, pages = coalesce(excluded.pages, pages), made = excluded.made",
                 (
-                    made.bureau,
-                    made.year,
-                    made.id,
+                    *key,
                     made.kind,
                     made.subject,
                     made.department,
@@ -81,14 +82,18 @@ class Ledger:
             )
             for form, (path, digest) in made.files.items():
                 connection.execute(
-                    "DELETE FROM files WHERE bureau = ? AND year = ? AND document = ? AND format = ?",
-                    (made.bureau, made.year, made.id, form),
+                    "DELETE FROM files WHERE bureau = ? AND year = ? AND document = ? AND blank = ? AND format = ?",
+                    (*key, form),
                 )
                 connection.execute(
-                    "INSERT OR REPLACE INTO files (path, bureau, year, document, format, sha256)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
-                    (path, made.bureau, made.year, made.id, form, digest),
+                    "INSERT OR REPLACE INTO files (bureau, year, document, blank, format, path, sha256)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (*key, form, path, digest),
                 )
+
+    def bureaus(self) -> set[tuple[str, int]]:
+        """The bureaus and years that documents were made for."""
+        return set(self._connection.execute("SELECT DISTINCT bureau, year FROM documents WHERE bureau <> ''"))
 
     def digest(self, path: str) -> str | None:
         """The sha256 of a file as this program last wrote it, None where it wrote none."""
@@ -97,16 +102,16 @@ class Ledger:
 
     def documents(self) -> list[Made]:
         """Everything that was made, by bureau, year, kind and number."""
-        files: dict[tuple[str, int, str], dict[str, tuple[str, str]]] = {}
-        for bureau, year, document, form, path, digest in self._connection.execute(
-            "SELECT bureau, year, document, format, path, sha256 FROM files ORDER BY format"
+        files: dict[tuple[str, int, str, int], dict[str, tuple[str, str]]] = {}
+        for *key, form, path, digest in self._connection.execute(
+            "SELECT bureau, year, document, blank, format, path, sha256 FROM files ORDER BY format"
         ):
-            files.setdefault((bureau, year, document), {})[form] = (path, digest)
+            files.setdefault((key[0], key[1], key[2], key[3]), {})[form] = (path, digest)
         rows = self._connection.execute(
-            "SELECT bureau, year, id, kind, subject, department, number, pages FROM documents"
-            " ORDER BY bureau, year, kind, number, id"
+            "SELECT bureau, year, id, kind, subject, department, number, pages, blank FROM documents"
+            " ORDER BY bureau, year, blank, kind, number, id"
         )
-        return [Made(*row, files=files.get((row[0], row[1], row[2]), {})) for row in rows]
+        return [Made(*row[:-1], files.get((*row[:3], row[-1]), {}), bool(row[-1])) for row in rows]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -137,7 +142,8 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
             connection.close()
         raise _problem(path, problem) from problem
     except CannotUse:
-        connection.close()
+        if connection is not None:
+            connection.close()
         raise
     try:
         yield Ledger(connection, path)

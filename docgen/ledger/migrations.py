@@ -25,16 +25,18 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
             number TEXT NOT NULL,
             pages INTEGER,
             made TEXT NOT NULL,
-            PRIMARY KEY (bureau, year, id)
+            blank INTEGER NOT NULL,
+            PRIMARY KEY (bureau, year, id, blank)
         ) STRICT;
         CREATE TABLE files (
             path TEXT NOT NULL PRIMARY KEY,
             bureau TEXT NOT NULL,
             year INTEGER NOT NULL,
             document TEXT NOT NULL,
+            blank INTEGER NOT NULL,
             format TEXT NOT NULL,
             sha256 TEXT NOT NULL,
-            FOREIGN KEY (bureau, year, document) REFERENCES documents (bureau, year, id)
+            FOREIGN KEY (bureau, year, document, blank) REFERENCES documents (bureau, year, id, blank)
         ) STRICT;
         """,
     ),

@@ -33,13 +33,13 @@ def catalogue() -> dict[str, dict[str, str]]:
     return entries
 
 
-def words(key: str, **values: object) -> Words:
+def words(key: str, /, **values: object) -> Words:
     """The message and hint under `key` with its placeholders filled; KeyError when there is none."""
     entry = catalogue()[key]
     return Words(_fill(entry["message"], values), _fill(entry.get("hint", ""), values))
 
 
-def say(key: str, **values: object) -> str:
+def say(key: str, /, **values: object) -> str:
     """The message under `key` alone, for progress lines and headings."""
     return words(key, **values).message
 

@@ -1,0 +1,290 @@
+"""`docgen build` and `docgen blank`: the documents."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from docgen.build.office import Office, held
+from docgen.build.paths import safe_name
+from docgen.build.plan import Document, Selection, plan
+from docgen.build.run import FORMATS, Facts, Failure, number_all, run
+from docgen.cli import show
+from docgen.cli.common import (
+    Decorated,
+    folder_option,
+    json_option,
+    kind_option,
+    kinds_of,
+    must_be_writable,
+    no_such,
+    office_or_bare,
+    on_option,
+    output_option,
+    workbook_arguments,
+    workbooks_of,
+)
+from docgen.cli.help import Command, option, summary
+from docgen.cli.inputs import checked_inputs
+from docgen.errors import ExitCode, WrongUsage
+from docgen.findings import Finding, Severity, count
+from docgen.kinds.kind import Kind
+from docgen.ledger.ledger import Ledger, open_ledger
+from docgen.messages import say, words
+from docgen.pdf.engine import Engine
+from docgen.programme.check import Checked, errors_in_roster, subjects_with_errors
+from docgen.programme.model import Bureau, Subject, Target
+from docgen.workbook.names import normal_id, normal_name
+
+
+def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    wanted = [part.strip().lower() for part in value.replace(",", ",").split(",") if part.strip()]
+    if not wanted or set(wanted) - set(FORMATS):
+        text = words("usage.format", value=value, known="、".join(FORMATS))
+        raise WrongUsage(text.message, hint=text.hint)
+    return tuple(form for form in FORMATS if form in wanted)
+
+
+def _format_option(command: Decorated) -> Decorated:
+    return click.option(
+        "--format", "formats", default="docx,pdf", metavar="格式", callback=_formats, help=option("format")
+    )(command)
+
+
+@click.command(cls=Command, help=summary("build"))
+@workbook_arguments
+@folder_option
+@output_option
+@kind_option
+@click.option("--department", "departments", metavar="机构名称", multiple=True, help=option("department"))
+@click.option("--person", "people", metavar="工号", multiple=True, help=option("person"))
+@_format_option
+@click.option("--keep-going", is_flag=True, help=option("keep-going"))
+@on_option
+@json_option
+def build(
+    workbooks: Sequence[Path],
+    folder: str | None,
+    output: Path | None,
+    kind_ids: Sequence[str],
+    departments: Sequence[str],
+    people: Sequence[str],
+    formats: tuple[str, ...],
+    keep_going: bool,
+    on: date,
+    as_json: bool,
+) -> int:
+    """Check, then make the prefilled documents."""
+    office = office_or_bare(folder, output)
+    paths = workbooks_of(office, workbooks)
+    job = _Job(office, kinds_of(office), formats, as_json)
+    kinds_of(office, kind_ids)
+    with job.held():
+        checked = checked_inputs(office, paths, on, quiet=as_json)
+        errors = [item for item in checked.findings if item.severity is Severity.ERROR]
+        if (errors and not keep_going) or not checked.bureaus:
+            return job.stopped(checked, errors)
+        selection = _selection(kind_ids, departments, people, checked.bureaus)
+        blocked = subjects_with_errors(checked) if errors else frozenset()
+        if errors:
+            show.findings(errors, err=True)
+        warnings = count(checked.findings, Severity.WARNING)
+        if warnings and not as_json:
+            show.tell(say("build.warnings", warnings=warnings))
+        return job.produce(checked.bureaus, selection, blocked)
+
+
+@click.command(cls=Command, help=summary("blank"))
+@workbook_arguments
+@folder_option
+@output_option
+@kind_option
+@_format_option
+@json_option
+def blank(
+    workbooks: Sequence[Path],
+    folder: str | None,
+    output: Path | None,
+    kind_ids: Sequence[str],
+    formats: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    """Forms for filling by hand, the header prefilled where there is a roster."""
+    office = office_or_bare(folder, output)
+    kinds = kinds_of(office, kind_ids)
+    for kind in kinds.values():
+        if kind_ids and not kind.blank:
+            text = words("usage.not-blank", value=kind.id)
+            raise WrongUsage(text.message, hint=text.hint)
+    job = _Job(office, kinds_of(office), formats, as_json, blank=True)
+    paths = list(workbooks) or office.workbooks()
+    selection = Selection(kinds=frozenset(kind_ids))
+    with job.held():
+        if not paths:
+            return job.produce([None], selection)
+        checked = checked_inputs(office, paths, date.today(), quiet=as_json)
+        errors = errors_in_roster(checked)
+        if errors or not checked.bureaus:
+            return job.stopped(checked, errors)
+        return job.produce(checked.bureaus, selection)
+
+
+def _selection(
+    kind_ids: Sequence[str], departments: Sequence[str], people: Sequence[str], bureaus: Sequence[Bureau]
+) -> Selection:
+    """What is wanted, by key. Raises WrongUsage for a department or person that no bureau has."""
+    names = {normal_name(name): name for bureau in bureaus for name in bureau.departments}
+    by_id = {normal_id(key): key for bureau in bureaus for key in bureau.people}
+    for name in departments:
+        if normal_name(name) not in names:
+            raise no_such("usage.no-department", name, list(names.values()))
+    for key in people:
+        if normal_id(key) not in by_id:
+            raise no_such("usage.no-person", key, list(by_id.values()))
+    return Selection(
+        frozenset(kind_ids),
+        frozenset(names[normal_name(name)] for name in departments),
+        frozenset(by_id[normal_id(key)] for key in people),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One run: where to, which kinds and formats, and how it reports."""
+
+    office: Office
+    kinds: Mapping[str, Kind]
+    formats: tuple[str, ...]
+    as_json: bool
+    blank: bool = False
+
+    def held(self) -> AbstractContextManager[None]:
+        """The output folder found writable, and the office held against other runs."""
+        must_be_writable(self.office.outputs)
+        return held(self.office.home)
+
+    def stopped(self, checked: Checked, errors: Sequence[Finding]) -> int:
+        """Nothing is made: say why."""
+        show.findings(errors, err=True)
+        unusable = any(not book.usable for book in checked.books)
+        text = words("build.stopped/file" if unusable else "build.stopped", errors=len(errors))
+        show.tell(f"\n{text.message}\n  → {text.hint}")
+        if self.as_json:
+            show.answer(_summary(Facts(), 0.0))
+        return ExitCode.CANNOT_USE if unusable else ExitCode.INPUT_HAS_ERRORS
+
+    def produce(
+        self,
+        bureaus: Sequence[Bureau | None],
+        selection: Selection,
+        blocked: frozenset[tuple[str, int, Subject]] = frozenset(),
+    ) -> int:
+        """Make the documents of all bureaus, and report."""
+        started = time.monotonic()
+        engine = _engine() if "pdf" in self.formats else None
+        facts = Facts()
+        with open_ledger(self.office.ledger) as ledger:
+            for bureau, root in _roots(bureaus, ledger):
+                whole = plan(self.kinds, bureau, blank=self.blank, folder=root)
+                numbers = {} if self.blank else number_all(ledger, whole, bureau)
+                wanted = [item for item in whole if selection.wants(item)]
+                left_out = [item for item in wanted if _is_blocked(item, bureau, blocked)]
+                facts.planned += len(left_out)
+                facts.failures += [
+                    Failure(item.id, say("build.left-out", title=item.title, name=item.name)) for item in left_out
+                ]
+                good = [item for item in wanted if not _is_blocked(item, bureau, blocked)]
+                facts.add(self._run(good, bureau, ledger, engine, numbers))
+        seconds = time.monotonic() - started
+        if self.as_json:
+            show.answer(_summary(facts, seconds))
+        else:
+            self._report(facts, seconds)
+        if facts.failures:
+            return ExitCode.SOME_FAILED
+        return ExitCode.DONE
+
+    def _run(
+        self,
+        documents: Sequence[Document],
+        bureau: Bureau | None,
+        ledger: Ledger,
+        engine: Engine | None,
+        numbers: Mapping[str, str],
+    ) -> Facts:
+        label = say("build.making", count=len(documents), formats=_named(self.formats))
+        now = datetime.now()
+        with show.progress(label, len(documents)) as step:
+            return run(
+                documents,
+                bureau,
+                self.office,
+                ledger,
+                formats=self.formats,
+                engine=engine,
+                numbers=numbers,
+                now=now,
+                done=lambda document: step(),
+            )
+
+    def _report(self, facts: Facts, seconds: float) -> None:
+        for failure in facts.failures:
+            show.tell(say("build.failure", id=failure.id, reason=failure.reason))
+        for path in facts.kept:
+            show.tell(say("build.kept", file=path))
+        if not facts.planned:
+            show.tell(say("build.nothing"))
+            return
+        show.tell(
+            say(
+                "build.done",
+                written=facts.written,
+                unchanged=facts.unchanged,
+                failed=len(facts.failures),
+                seconds=f"{seconds:.1f}",
+                folder=self.office.outputs,
+            )
+        )
+
+
+def _summary(facts: Facts, seconds: float) -> dict[str, object]:
+    """The shape of `build --json`."""
+    return {
+        "planned": facts.planned,
+        "written": facts.written,
+        "unchanged": facts.unchanged,
+        "failed": len(facts.failures),
+        "seconds": round(seconds, 3),
+        "failures": [{"id": item.id, "reason": item.reason} for item in facts.failures],
+    }
+
+
+def _engine() -> Engine:
+    from docgen.pdf.weasy import WeasyEngine
+
+    return WeasyEngine()
+
+
+def _roots(bureaus: Sequence[Bureau | None], ledger: Ledger) -> list[tuple[Bureau | None, str]]:
+    """The folder of each bureau's year inside the output folder: none for the only one that is or was made there."""
+    known = ledger.bureaus() | {(bureau.name, bureau.year) for bureau in bureaus if bureau}
+    return [
+        (bureau, safe_name(f"{bureau.name}{bureau.year}年") if bureau and len(known) > 1 else "") for bureau in bureaus
+    ]
+
+
+def _is_blocked(document: Document, bureau: Bureau | None, blocked: frozenset[tuple[str, int, Subject]]) -> bool:
+    if bureau is None or not blocked:
+        return False
+    target = {"P": Target.PERSON, "D": Target.DEPARTMENT}.get(document.kind.scope, Target.LEADERSHIP)
+    return (bureau.name, bureau.year, Subject(target, document.key)) in blocked
+
+
+def _named(formats: Sequence[str]) -> str:
+    return "、".join({"docx": "Word", "pdf": "PDF"}[form] for form in formats)

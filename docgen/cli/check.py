@@ -1,0 +1,57 @@
+"""`docgen check`: what is wrong with the workbooks, for people, for scripts, or marked in a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from docgen.build.paths import safe_name
+from docgen.cli import show
+from docgen.cli.common import folder_option, json_option, office_at, on_option, workbook_arguments, workbooks_of
+from docgen.cli.help import Command, option, summary
+from docgen.cli.inputs import checked_inputs
+from docgen.errors import ExitCode
+from docgen.findings import Severity, count
+from docgen.messages import say
+from docgen.programme.check import Checked
+from docgen.workbook.write import annotate
+
+
+@click.command(cls=Command, help=summary("check"))
+@workbook_arguments
+@folder_option
+@on_option
+@json_option
+@click.option("--annotate", "marked", metavar="文件", type=click.Path(path_type=Path), help=option("annotate"))
+def check(workbooks: Sequence[Path], folder: str | None, on: date, as_json: bool, marked: Path | None) -> int:
+    """Check the workbooks."""
+    office = office_at(folder)
+    checked = checked_inputs(office, workbooks_of(office, workbooks), on, quiet=as_json)
+    if as_json:
+        show.answer(show.summary([book.file for book in checked.books], checked.findings))
+    else:
+        show.findings(checked.findings)
+        click.echo(("\n" if checked.findings else "") + show.totals(checked.findings, len(checked.books)))
+    if marked:
+        for target in _mark(checked, marked):
+            show.tell(say("check.marked", file=target))
+    if any(not book.usable for book in checked.books):
+        return ExitCode.CANNOT_USE
+    return ExitCode.INPUT_HAS_ERRORS if count(checked.findings, Severity.ERROR) else ExitCode.DONE
+
+
+def _mark(checked: Checked, target: Path) -> list[Path]:
+    """Write the marked copies: one workbook's to `target`, those of several into the folder `target`."""
+    usable = [Path(book.file) for book in checked.books if book.usable]
+    if len(checked.books) == 1:
+        targets = dict.fromkeys(usable, target)
+    else:
+        targets = {
+            path: target / f"{number}-{safe_name(path.stem)}.xlsx" for number, path in enumerate(usable, start=1)
+        }
+    for path, copy in targets.items():
+        annotate(path, checked.findings, copy)
+    return list(targets.values())

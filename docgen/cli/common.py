@@ -1,0 +1,154 @@
+"""What several commands share: where the office is, which workbooks are meant, and the options for it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from docgen.build.office import SETTINGS, Office, bare_office, find_office
+from docgen.cli import help as words_of
+from docgen.errors import CannotUse, Place, WrongUsage
+from docgen.kinds.kind import Kind, load_kinds
+from docgen.messages import words
+from docgen.workbook.dates import read_date
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+_state = {"debug": False}
+
+
+def debugging(on: bool | None = None) -> bool:
+    """Whether tracebacks are shown; `on` sets it."""
+    if on is not None:
+        _state["debug"] = _state["debug"] or on
+    return _state["debug"]
+
+
+def folder_option(command: Decorated) -> Decorated:
+    """`-C DIR`, understood before the command's name and behind it."""
+    return click.option("-C", "folder", metavar="文件夹", help=words_of.option("folder"))(command)
+
+
+def workbook_arguments(command: Decorated) -> Decorated:
+    """`[WORKBOOK…]`."""
+    return click.argument("workbooks", nargs=-1, metavar="[工作簿]...", type=click.Path(path_type=Path))(command)
+
+
+def output_option(command: Decorated) -> Decorated:
+    """`-o DIR`."""
+    return click.option(
+        "-o", "output", metavar="文件夹", type=click.Path(path_type=Path), help=words_of.option("output")
+    )(command)
+
+
+def on_option(command: Decorated) -> Decorated:
+    """`--on DATE`, today where it is not given."""
+    return click.option("--on", "on", metavar="日期", callback=_day, help=words_of.option("on"))(command)
+
+
+def json_option(command: Decorated) -> Decorated:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help=words_of.option("json"))(command)
+
+
+def kind_option(command: Decorated) -> Decorated:
+    """`--kind ID`, any number of times."""
+    return click.option("--kind", "kind_ids", metavar="种类", multiple=True, help=words_of.option("kind"))(command)
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date:
+    if value is None:
+        return date.today()
+    day = read_date(value)
+    if day is None:
+        raise _usage("usage.date", value=value)
+    return day
+
+
+def _usage(key: str, **values: object) -> WrongUsage:
+    text = words(key, **values)
+    return WrongUsage(text.message, hint=text.hint)
+
+
+def office_at(folder: str | None, output: Path | None = None) -> Office | None:
+    """The office folder meant: `-C`, else the current folder when it is one.
+
+    Raises CannotUse when `-C` names a folder that is none.
+    """
+    given = folder or click.get_current_context().find_root().obj
+    office = find_office(Path(given or "."), output)
+    if office is None and given:
+        text = words("office.none", folder=given, settings=SETTINGS)
+        raise CannotUse(text.message, place=Place(given), hint=text.hint)
+    return office
+
+
+def office_or_bare(folder: str | None, output: Path | None) -> Office:
+    """As `office_at`, or the folder of `-o` alone. Raises WrongUsage where there is neither."""
+    office = office_at(folder, output)
+    if office is not None:
+        return office
+    if output is None:
+        raise _usage("usage.no-output")
+    return bare_office(output)
+
+
+def workbooks_of(office: Office | None, given: Sequence[Path]) -> list[Path]:
+    """The workbooks named, each once, or all of the office's. Raises WrongUsage where there is none."""
+    paths = list(given) or (office.workbooks() if office else [])
+    if not paths:
+        if office and office.inputs:
+            raise _usage("usage.no-workbook/office", folder=office.inputs)
+        raise _usage("usage.no-workbook")
+    once: dict[Path, Path] = {}
+    for path in paths:
+        once.setdefault(path.resolve(), path)
+    return list(once.values())
+
+
+def grading_of(office: Office | None) -> Mapping[str, str] | None:
+    """The office's own table of grades, None where it has none."""
+    table = office.settings.get("grading") if office else None
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        text = words("office.grading", key="grading", value=table)
+        raise CannotUse(text.message, place=Place(SETTINGS), hint=text.hint)
+    return table
+
+
+def kinds_of(office: Office, wanted: Sequence[str] = ()) -> dict[str, Kind]:
+    """All kinds that the office can make, or those wanted. Raises WrongUsage for one that there is not."""
+    kinds = load_kinds(office.templates)
+    for kind_id in wanted:
+        if kind_id not in kinds:
+            known = "、".join(kinds)
+            near = words_of.nearest(kind_id, list(kinds))
+            if near:
+                raise _usage("usage.no-kind/near", value=kind_id, near="、".join(near), known=known)
+            raise _usage("usage.no-kind", value=kind_id, known=known)
+    return {key: kind for key, kind in kinds.items() if not wanted or key in wanted}
+
+
+def no_such(key: str, value: str, known: Sequence[str]) -> WrongUsage:
+    """That no department or person is called so, with those that may be meant."""
+    near = words_of.nearest(value, list(known))
+    return _usage(f"{key}/near" if near else key, value=value, near="、".join(near))
+
+
+def must_be_writable(folder: Path) -> None:
+    """Find out before long work whether documents can be written. Raises CannotUse."""
+    there = folder.absolute()
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    try:
+        with tempfile.NamedTemporaryFile(prefix=".docgen-", dir=there):
+            pass
+    except OSError as problem:
+        text = words("files.write", path=folder, reason=problem.strerror or problem)
+        raise CannotUse(text.message, place=Place(str(folder)), hint=text.hint) from problem

@@ -1,0 +1,208 @@
+"""`docgen init`, `kinds`, `status` and `doctor`: the office folder and what the program has and has made."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from docgen.build.office import Office, lay_out
+from docgen.build.plan import plan
+from docgen.cli import show
+from docgen.cli.common import folder_option, json_option, kinds_of, office_at, office_or_bare, output_option
+from docgen.cli.help import Command, option, summary
+from docgen.doctor import State, examine
+from docgen.errors import CannotUse, ExitCode, Place
+from docgen.files import write_whole
+from docgen.kinds.kind import SHIPPED, load_kinds
+from docgen.ledger.ledger import Made, open_ledger
+from docgen.messages import say, words
+from docgen.programme.assemble import assemble
+from docgen.workbook.read import read_workbook
+from docgen.workbook.write import write_blank
+
+SAMPLE = SHIPPED.parent / "inputs" / "示例.xlsx"
+
+
+@click.command(cls=Command, help=summary("init"))
+@click.argument("folder", metavar="[文件夹]", default=".", type=click.Path(path_type=Path))
+@click.option("--sample", is_flag=True, help=option("sample"))
+def init(folder: Path, sample: bool) -> int:
+    """Lay out an office folder."""
+    made = lay_out(folder)
+    workbook = folder / "inputs" / (SAMPLE.name if sample else say("init.workbook"))
+    there = list((folder / "inputs").glob("*.xlsx"))
+    if sample and not workbook.exists():
+        try:
+            data = SAMPLE.read_bytes()
+        except OSError as problem:
+            text = words("init.no-sample", file=SAMPLE, reason=problem.strerror)
+            raise CannotUse(text.message, place=Place(str(SAMPLE)), hint=text.hint) from problem
+        write_whole(workbook, data)
+        made.append(workbook)
+    elif not there:
+        write_blank(workbook)
+        made.append(workbook)
+    for path in made:
+        show.tell(say("init.made", path=path))
+    show.tell(say("init.next" if made else "init.nothing", folder=folder, workbook=workbook))
+    return ExitCode.DONE
+
+
+@click.command(cls=Command, help=summary("kinds"))
+@folder_option
+@json_option
+def kinds(folder: str | None, as_json: bool) -> int:
+    """What can be made."""
+    office = office_at(folder)
+    known = kinds_of(office) if office else load_kinds((SHIPPED,))
+    if as_json:
+        show.answer(
+            [
+                {
+                    "id": kind.id,
+                    "title": kind.title,
+                    "stage": kind.stage,
+                    "scope": kind.scope,
+                    "blank": kind.blank,
+                    "public": kind.public,
+                }
+                for kind in known.values()
+            ]
+        )
+        return ExitCode.DONE
+    yes, no = say("yes"), say("no")
+    heading = say("kinds.heading").split("|")
+    show.table(
+        [
+            heading,
+            *(
+                [
+                    kind.id,
+                    kind.title,
+                    kind.stage,
+                    say(f"scope.{kind.scope}"),
+                    yes if kind.blank else no,
+                    yes if kind.public else no,
+                ]
+                for kind in known.values()
+            ),
+        ]
+    )
+    return ExitCode.DONE
+
+
+@click.command(cls=Command, help=summary("status"))
+@folder_option
+@output_option
+@json_option
+def status(folder: str | None, output: Path | None, as_json: bool) -> int:
+    """What has been made, what is still to be made, and what is gone or was changed by hand."""
+    office = office_or_bare(folder, output)
+    documents = _documents(office)
+    if as_json:
+        show.answer({"documents": documents})
+        return ExitCode.DONE
+    if not documents:
+        show.tell(say("status.nothing", folder=office.outputs))
+        return ExitCode.DONE
+    states = ("made", "blank", "changed", "missing", "planned")
+    counts: dict[str, dict[str, int]] = {}
+    for item in documents:
+        counts.setdefault(str(item["kind"]), dict.fromkeys(states, 0))[str(item["state"])] += 1
+    titles = {key: kind.title for key, kind in kinds_of(office).items()}
+    show.table(
+        [
+            [say("status.kind"), *(say(f"state.{state}") for state in states)],
+            *([titles.get(kind, kind), *(str(row[state]) for state in states)] for kind, row in counts.items()),
+        ]
+    )
+    for item in documents:
+        if item["state"] in ("changed", "missing"):
+            click.echo(say(f"status.{item['state']}", id=item["id"], files="、".join(dict(item["files"]).values())))  # type: ignore[call-overload]
+    return ExitCode.DONE
+
+
+def _documents(office: Office) -> list[dict[str, object]]:
+    """Everything recorded, with what became of its files, then what the office's workbooks ask for besides."""
+    if not office.ledger.is_file():
+        made: list[Made] = []
+    else:
+        with open_ledger(office.ledger) as ledger:
+            made = ledger.documents()
+    known = {(item.bureau, item.year, item.id) for item in made}
+    entries: list[dict[str, object]] = [
+        {
+            "id": item.id,
+            "kind": item.kind,
+            "subject": item.subject,
+            "department": item.department,
+            "number": item.number,
+            "pages": item.pages,
+            "state": _state(item, office.outputs),
+            "files": {form: path for form, (path, _) in item.files.items()},
+        }
+        for item in made
+    ]
+    books = [read_workbook(path) for path in office.workbooks()]
+    for bureau in assemble(books).bureaus if books else ():
+        for document in plan(kinds_of(office), bureau):
+            if (bureau.name, bureau.year, document.id) not in known:
+                entries.append(
+                    {
+                        "id": document.id,
+                        "kind": document.kind.id,
+                        "subject": document.subject,
+                        "department": document.department,
+                        "number": "",
+                        "pages": None,
+                        "state": "planned",
+                        "files": {},
+                    }
+                )
+    return entries
+
+
+def _state(made: Made, outputs: Path) -> str:
+    """made or blank when every file is as it was written; changed by hand; missing when one is gone."""
+    state = "blank" if made.blank else "made"
+    for path, digest in made.files.values():
+        try:
+            data = (outputs / path).read_bytes()
+        except OSError:
+            return "missing"
+        if hashlib.sha256(data).hexdigest() != digest:
+            state = "changed"
+    return state
+
+
+@click.command(cls=Command, help=summary("doctor"))
+@folder_option
+@json_option
+def doctor(folder: str | None, as_json: bool) -> int:
+    """What this machine has."""
+    office = office_at(folder)
+    facts = examine(office.outputs if office else Path("outputs"))
+    if as_json:
+        show.answer(
+            [
+                {
+                    "group": fact.group,
+                    "name": fact.name,
+                    "state": str(fact.state),
+                    "detail": fact.detail,
+                    "remedy": fact.remedy,
+                }
+                for fact in facts
+            ]
+        )
+    else:
+        colours = {State.OK: "green", State.WARNING: "yellow", State.MISSING: "red"}
+        wide = max(show.width(fact.name) for fact in facts)
+        for fact in facts:
+            mark = click.style(say(f"doctor.state.{fact.state}"), fg=colours[fact.state])
+            click.echo(f"{mark}  {fact.name}{' ' * (wide - show.width(fact.name))}  {fact.detail}")
+            if fact.remedy:
+                click.echo(f"      → {fact.remedy}")
+    return ExitCode.CANNOT_USE if any(fact.state is State.MISSING for fact in facts) else ExitCode.DONE

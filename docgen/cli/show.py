@@ -1,0 +1,106 @@
+"""What commands show: findings, tables and progress, as a clerk reads them on a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from docgen.findings import Finding, Severity, count
+from docgen.messages import say
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+
+def tell(text: str) -> None:
+    """One line to whoever is watching: stderr, so that stdout holds nothing but the answer."""
+    click.echo(text, err=True)
+
+
+def answer(value: object) -> None:
+    """The one JSON value of `--json`, on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def width(text: str) -> int:
+    """Columns of a terminal that the text takes: Han characters take two."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
+
+
+def table(rows: Sequence[Sequence[str]]) -> None:
+    """Columns set under each other, two spaces apart."""
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        cells = (cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+def findings(items: Sequence[Finding], *, err: bool = False) -> None:
+    """All findings, by file and sheet, each with its cell, what is wrong and what to do."""
+    file: str | None = None
+    sheet: str | None = None
+    for item in items:
+        if item.file != file:
+            file, sheet = item.file, None
+            click.echo(f"\n{file or ''}", err=err)
+        if item.sheet != sheet:
+            sheet = item.sheet
+            if sheet is not None:
+                click.echo(f" 「{sheet}」", err=err)
+        grade = click.style(say(f"severity.{item.severity}"), fg=_COLOURS[item.severity])
+        cell = f"{item.cell:<6}" if item.cell else " " * 6
+        click.echo(f"  {cell} {grade} {item.message}  [{item.rule}]", err=err)
+        if item.hint:
+            click.echo(f"         → {item.hint}", err=err)
+
+
+def totals(items: Sequence[Finding], files: int) -> str:
+    """How many findings of each severity there are, in one line."""
+    return say(
+        "check.totals",
+        files=files,
+        errors=count(items, Severity.ERROR),
+        warnings=count(items, Severity.WARNING),
+        notes=count(items, Severity.NOTE),
+    )
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, one line otherwise; what it gives is called at each step."""
+    if not sys.stderr.isatty():
+        tell(label)
+        yield lambda: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True) as bar:
+        yield lambda: bar.update(1)
+
+
+def summary(files: Sequence[str], items: Sequence[Finding]) -> dict[str, object]:
+    """The shape of `check --json`."""
+    return {
+        "files": list(files),
+        "errors": count(items, Severity.ERROR),
+        "warnings": count(items, Severity.WARNING),
+        "notes": count(items, Severity.NOTE),
+        "findings": [
+            {
+                "rule": item.rule,
+                "severity": str(item.severity),
+                "file": item.file,
+                "sheet": item.sheet,
+                "cell": item.cell,
+                "value": item.value,
+                "message": item.message,
+                "hint": item.hint,
+            }
+            for item in items
+        ],
+    }

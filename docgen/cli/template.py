@@ -1,0 +1,161 @@
+"""`docgen template`: for those who edit templates."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from docgen.build.office import Office
+from docgen.build.paths import safe_name
+from docgen.build.plan import plan
+from docgen.build.run import Press, render
+from docgen.cli import show
+from docgen.cli.common import folder_option, json_option, kinds_of, office_at, output_option
+from docgen.cli.help import Command, Group, option, summary
+from docgen.cli.office import SAMPLE
+from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
+from docgen.files import write_whole
+from docgen.findings import Severity, count
+from docgen.form.lint import lint
+from docgen.kinds.context import known_names
+from docgen.kinds.kind import SHIPPED, load_kind
+from docgen.messages import say, words
+from docgen.programme.assemble import assemble
+from docgen.word.template import Properties, WordTemplate
+from docgen.workbook.read import read_workbook
+
+
+@click.group(cls=Group, help=summary("template"), no_args_is_help=True)
+def template() -> None:
+    """For those who edit templates."""
+
+
+@template.command(cls=Command, name="check", help=summary("template.check"))
+@click.argument("file", metavar="模板文件", type=click.Path(path_type=Path))
+@json_option
+def check(file: Path, as_json: bool) -> int:
+    """What in a template will not come out as drawn."""
+    findings = lint(_compiled(file), _names(file))
+    if as_json:
+        show.answer(show.summary([str(file)], findings))
+    else:
+        show.findings(findings)
+        click.echo(("\n" if findings else "") + show.totals(findings, 1))
+    return ExitCode.INPUT_HAS_ERRORS if count(findings, Severity.ERROR) else ExitCode.DONE
+
+
+@template.command(cls=Command, name="copy", help=summary("template.copy"))
+@click.argument("kind_id", metavar="种类")
+@folder_option
+def copy(kind_id: str, folder: str | None) -> int:
+    """Copy a shipped kind into the office's own templates, to be changed there."""
+    office = office_at(folder)
+    if office is None:
+        text = words("template.no-office")
+        raise WrongUsage(text.message, hint=text.hint)
+    kind = kinds_of(office, [kind_id])[kind_id]
+    target = office.templates[0] / kind_id
+    if target.exists():
+        text = words("template.there", folder=target)
+        raise CannotUse(text.message, place=Place(str(target)), hint=text.hint)
+    try:
+        shutil.copytree(kind.folder, target)
+    except OSError as problem:
+        text = words("files.write", path=target, reason=problem.strerror or problem)
+        raise CannotUse(text.message, place=Place(str(target)), hint=text.hint) from problem
+    show.tell(say("template.copied", file=target / "form.docx", kind=kind_id))
+    return ExitCode.DONE
+
+
+@template.command(cls=Command, name="preview", help=summary("template.preview"))
+@click.argument("kind_id", metavar="种类")
+@folder_option
+@output_option
+def preview(kind_id: str, folder: str | None, output: Path | None) -> int:
+    """A kind with the sample's data and empty, as Word and PDF."""
+    from docgen.pdf.weasy import WeasyEngine
+
+    office = office_at(folder)
+    templates = office.templates if office else (SHIPPED,)
+    kind = kinds_of(office or Office(None, templates, Path(), Path()), [kind_id])[kind_id]
+    target = output or (office.outputs if office else Path("outputs")) / say("template.preview-folder")
+    bureau = assemble([read_workbook(SAMPLE)]).bureaus[0]
+    press = Press(kind, WeasyEngine())
+    for is_blank in (False, True) if kind.blank else (False,):
+        document = plan({kind.id: kind}, bureau, blank=is_blank)[0]
+        rendered = render(press, document, bureau, f"{kind.code}-{bureau.year}-001", ("docx", "pdf"))
+        name = safe_name(kind.title + (say("template.preview-blank") if is_blank else ""))
+        for form, data in rendered.files.items():
+            path = target / f"{name}.{form}"
+            write_whole(path, data)
+            show.tell(say("template.written", file=path))
+    return ExitCode.DONE
+
+
+@template.command(cls=Command, name="render", help=summary("template.render"))
+@click.argument("file", metavar="模板文件", type=click.Path(path_type=Path))
+@click.option("--data", "data", metavar="JSON文件", required=True, help=option("data"))
+@click.option("-o", "output", metavar="文件", required=True, type=click.Path(path_type=Path), help=option("render-to"))
+def render_one(file: Path, data: str, output: Path) -> int:
+    """Any template with any data."""
+    if output.suffix.lower() not in (".docx", ".pdf"):
+        text = words("usage.render-to", value=output)
+        raise WrongUsage(text.message, hint=text.hint)
+    compiled = _compiled(file)
+    values = _data(data)
+    properties = Properties(title=output.stem, subject="", author="", created=datetime(2000, 1, 1))
+    if output.suffix.lower() == ".docx":
+        write_whole(output, compiled.render(values, properties))
+    else:
+        write_whole(output, _pdf(compiled, file, values, properties))
+    show.tell(say("template.written", file=output))
+    return ExitCode.DONE
+
+
+def _pdf(compiled: WordTemplate, file: Path, values: Mapping[str, Any], properties: Properties) -> bytes:
+    from docgen.form.read import read_form
+    from docgen.pdf.weasy import WeasyEngine
+
+    form, uncovered = read_form(compiled)
+    for item in uncovered:
+        show.tell(say("template.uncovered", construct=item.construct, context=item.context))
+    return WeasyEngine().prepare(form).render(values, properties).data
+
+
+def _compiled(file: Path) -> WordTemplate:
+    try:
+        data = file.read_bytes()
+    except OSError as problem:
+        text = words("template.unreadable", reason=problem.strerror or problem)
+        raise CannotUse(text.message, place=Place(str(file)), hint=text.hint) from problem
+    return WordTemplate.compile(data, str(file))
+
+
+def _names(file: Path) -> Mapping[str, frozenset[str]] | None:
+    """The names that the template may use: those of its kind; None for a template that is no kind's."""
+    if file.name == "form.docx" and (file.parent / "kind.toml").is_file():
+        return known_names(load_kind(file.parent))
+    return None
+
+
+def _data(name: str) -> dict[str, Any]:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+        values = json.loads(text)
+    except OSError as problem:
+        wrong = words("template.no-data", reason=problem.strerror or problem)
+        raise CannotUse(wrong.message, place=Place(name), hint=wrong.hint) from problem
+    except ValueError as problem:
+        wrong = words("template.bad-data", reason=problem)
+        raise CannotUse(wrong.message, place=Place(name), hint=wrong.hint) from problem
+    if not isinstance(values, dict):
+        wrong = words("template.no-object")
+        raise CannotUse(wrong.message, place=Place(name), hint=wrong.hint)
+    return values

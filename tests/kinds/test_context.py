@@ -1,0 +1,94 @@
+"""What a template sees."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from bureaus import bureau, opinion
+
+from docgen.kinds.context import context, department_title, known_names
+from docgen.kinds.kind import SHIPPED, Kind, load_kinds
+from docgen.programme.model import Bureau, Step, Target
+
+KINDS = load_kinds([SHIPPED])
+PERSONAL, DEPARTMENT, LEADERSHIP = (KINDS[key] for key in ("personal_check", "department_check", "leadership_check"))
+
+
+def seen(kind: Kind, subject: str, made: Bureau | None = None, **values: Any) -> dict[str, Any]:
+    return context(kind, made or bureau(), subject, document_id=f"{kind.id}/{subject or '班子'}", **values)
+
+
+def labels(values: dict[str, Any]) -> list[str]:
+    return [item.step for item in values["opinions"]]
+
+
+def test_a_persons_table_holds_the_person_and_their_own_risks() -> None:
+    values = seen(PERSONAL, "004", number="GR-2026-004")
+    assert (values["person"].name, values["person"].department) == ("李明", "综合股")
+    assert [item.number for item in values["risks"]] == ["GR-004-1"]
+    assert values["document"].number == "GR-2026-004"
+    assert values["bureau"].hotline == "0000-1234567"
+    assert values["year"] == 2026
+    assert values["blank_rows"] == ()
+
+
+def test_two_people_of_one_name_are_two_people() -> None:
+    assert seen(PERSONAL, "005")["person"].department == "城关司法所"
+
+
+def test_a_departments_table_names_people_and_its_own_kind() -> None:
+    values = seen(DEPARTMENT, "城关司法所")
+    assert (values["department"].head, values["department"].leader) == ("李明", "郑远")
+    assert values["document"].title == "司法所廉政风险自查表"
+    assert values["risks"][0].process == "行政确认"
+
+
+@pytest.mark.parametrize("kind", ["股室", "处", "司法所", "中心"])
+def test_the_title_names_the_kind_of_department(kind: str) -> None:
+    assert department_title("股室(所、中心)廉政风险自查表", kind) == f"{kind}廉政风险自查表"
+    assert department_title("股室（所、中心）廉政风险自查表", kind) == f"{kind}廉政风险自查表"
+
+
+def test_the_leaderships_table_has_its_three_blocks_in_the_programmes_order_whether_filled_or_not() -> None:
+    values = seen(LEADERSHIP, "")
+    assert [item.name for item in values["matters"]] == ["重大事项决策", "重大项目安排", "大额资金使用"]
+    assert [len(item.risks) for item in values["matters"]] == [0, 0, 1]
+    assert values["matters"][2].risks[0].answerable == "钟启明"
+
+
+def test_a_blank_form_has_the_header_and_empty_rows_but_no_risk_and_no_opinion() -> None:
+    given = opinion(Target.PERSON, "004", Step.DEPARTMENT_HEAD, "同意", "揭文清", date(2026, 10, 9))
+    values = seen(PERSONAL, "004", bureau(opinions=(given,)), blank=True)
+    assert values["person"].name == "李明"
+    assert values["risks"] == ()
+    assert len(values["blank_rows"]) == PERSONAL.blank_rows
+    assert not any(item.given for item in values["opinions"])
+
+
+def test_without_a_bureau_everything_is_empty_and_nothing_is_undefined() -> None:
+    for kind in KINDS.values():
+        values = context(kind, None, "", document_id=f"{kind.id}/-", blank=True)
+        assert values["bureau"].name == ""
+        assert values["year"] == ""
+        assert set(known_names(kind)) == set(values)
+
+
+def test_opinions_given_stand_in_their_steps_and_the_others_leave_room() -> None:
+    given = opinion(Target.PERSON, "004", Step.DEPARTMENT_HEAD, "情况属实", "揭文清", date(2026, 10, 9))
+    first, *others = seen(PERSONAL, "004", bureau(opinions=(given,)))["opinions"]
+    assert (first.text, first.signer, first.date, first.given) == ("情况属实", "揭文清", "2026年10月9日", True)
+    assert [(item.text, item.given) for item in others] == [("", False)] * 2
+
+
+def test_the_chain_begins_where_the_programme_says() -> None:
+    whole = ["股室负责人", "分管领导", "领导小组"]
+    assert labels(seen(PERSONAL, "004")) == whole
+    assert labels(seen(PERSONAL, "003")) == whole[1:], "a head does not judge the own table"
+    assert labels(seen(PERSONAL, "002")) == whole[2:], "a member of the leadership goes to the leading group at once"
+    assert labels(seen(DEPARTMENT, "综合股")) == whole[1:]
+    assert labels(seen(LEADERSHIP, "")) == whole[2:]
+
+
+def test_a_subject_that_the_bureau_does_not_have_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(KeyError):
+        seen(PERSONAL, "999")

@@ -1,0 +1,98 @@
+"""The record keeps what was given and made, through crashes, newer programs and damage."""
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docgen.errors import CannotUse
+from docgen.ledger.ledger import Made, open_ledger
+
+WHEN = datetime(2026, 11, 1, 8, 30)
+
+
+def made(**values: Any) -> Made:
+    facts: dict[str, Any] = {
+        "bureau": "云岭县司法局",
+        "year": 2026,
+        "id": "personal_check/004",
+        "kind": "personal_check",
+        "subject": "004",
+        "department": "综合股",
+        "number": "GR-2026-001",
+        "pages": 2,
+        "files": {"docx": ("表/004.docx", "aa"), "pdf": ("表/004.pdf", "bb")},
+    }
+    return Made(**(facts | values))
+
+
+def test_numbers_are_given_in_order_and_stay_with_their_subjects(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        assert ledger.numbers("甲局", 2026, "personal_check", ["b", "a"]) == {"b": 1, "a": 2}
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        assert ledger.numbers("甲局", 2026, "personal_check", ["c", "a"]) == {"b": 1, "a": 2, "c": 3}
+        assert ledger.numbers("甲局", 2027, "personal_check", ["c"]) == {"c": 1}
+        assert ledger.numbers("乙局", 2026, "personal_check", ["c"]) == {"c": 1}
+
+
+def test_a_number_is_never_given_again(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        ledger.numbers("甲局", 2026, "k", ["a", "b", "c"])
+        assert ledger.numbers("甲局", 2026, "k", ["d"])["d"] == 4
+
+
+def test_what_was_recorded_is_found_again(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        ledger.record(made(), WHEN)
+        assert ledger.documents() == [made()]
+        assert ledger.digest("表/004.docx") == "aa"
+        assert ledger.digest("表/005.docx") is None
+        assert ledger.bureaus() == {("云岭县司法局", 2026)}
+
+
+def test_a_second_run_replaces_the_first_and_a_format_left_out_stays(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        ledger.record(made(), WHEN)
+        ledger.record(made(pages=None, files={"docx": ("表/004 新.docx", "cc")}), WHEN)
+        [document] = ledger.documents()
+    assert document.files == {"docx": ("表/004 新.docx", "cc"), "pdf": ("表/004.pdf", "bb")}
+    assert document.pages == 2
+
+
+def test_a_blank_form_and_the_filled_one_are_two_documents(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        ledger.record(made(), WHEN)
+        ledger.record(made(blank=True, number="", files={"docx": ("空白表/004.docx", "dd")}), WHEN)
+        assert [item.blank for item in ledger.documents()] == [False, True]
+
+
+def test_a_file_that_is_no_record_is_not_touched(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.sqlite"
+    file.write_text("not a database at all, by any means" * 40)
+    before = file.read_bytes()
+    with pytest.raises(CannotUse) as caught, open_ledger(file):
+        pass
+    assert str(file) in caught.value.message
+    assert file.read_bytes() == before
+
+
+def test_a_record_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.sqlite"
+    with open_ledger(file):
+        pass
+    with sqlite3.connect(file) as connection:
+        connection.execute("INSERT INTO migrations VALUES ('0099 from the future')")
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises(CannotUse) as caught, open_ledger(file):
+        pass
+    assert caught.value.hint
+    assert file.read_bytes() == before
+
+
+def test_a_folder_in_the_records_place_is_an_error_not_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").mkdir()
+    with pytest.raises(CannotUse), open_ledger(tmp_path / "ledger.sqlite"):
+        pass
