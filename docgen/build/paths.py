@@ -1,4 +1,4 @@
-"""File names from whatever was typed as a name: safe on Windows and Linux, never outside the folder, never two alike."""
+"""File names from whatever was typed as a name: safe on Windows and Linux, inside the folder, never two alike."""
 
 from __future__ import annotations
 

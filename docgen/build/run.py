@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -210,7 +209,7 @@ def _put_aside(path: Path) -> Path:
     for count in range(1, 100):
         target = path.with_name(f"{path.stem}.手改{count if count > 1 else ''}{path.suffix}")
         if not target.exists():
-            os.replace(path, target)
+            path.replace(target)
             sync_folder(path.parent)
             return target
     text = words("build.too-many-kept", file=path)

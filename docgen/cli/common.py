@@ -15,7 +15,7 @@ from docgen.cli import help as words_of
 from docgen.errors import CannotUse, Place, WrongUsage
 from docgen.kinds.kind import Kind, load_kinds
 from docgen.messages import words
-from docgen.workbook.dates import read_date
+from docgen.workbook.dates import NotADate, date_from_text
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -64,10 +64,10 @@ def kind_option(command: Decorated) -> Decorated:
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date:
     if value is None:
         return date.today()
-    day = read_date(value)
-    if day is None:
-        raise _usage("usage.date", value=value)
-    return day
+    try:
+        return date_from_text(value)
+    except NotADate:
+        raise _usage("usage.date", value=value) from None
 
 
 def _usage(key: str, **values: object) -> WrongUsage:

@@ -107,11 +107,27 @@ class Ledger:
             "SELECT bureau, year, document, blank, format, path, sha256 FROM files ORDER BY format"
         ):
             files.setdefault((key[0], key[1], key[2], key[3]), {})[form] = (path, digest)
-        rows = self._connection.execute(
-            "SELECT bureau, year, id, kind, subject, department, number, pages, blank FROM documents"
+        cursor = self._connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        rows = cursor.execute(
+            "SELECT bureau, year, id, blank, kind, subject, department, number, pages FROM documents"
             " ORDER BY bureau, year, blank, kind, number, id"
         )
-        return [Made(*row[:-1], files.get((*row[:3], row[-1]), {}), bool(row[-1])) for row in rows]
+        return [
+            Made(
+                bureau=row["bureau"],
+                year=row["year"],
+                id=row["id"],
+                kind=row["kind"],
+                subject=row["subject"],
+                department=row["department"],
+                number=row["number"],
+                pages=row["pages"],
+                files=files.get((row["bureau"], row["year"], row["id"], row["blank"]), {}),
+                blank=bool(row["blank"]),
+            )
+            for row in rows
+        ]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
