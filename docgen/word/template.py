@@ -1,0 +1,205 @@
+"""A Word template: compiled once, rendered many times, the same bytes for the same values."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from docgen.errors import Place, TemplateProblem
+from docgen.messages import Words, words
+from docgen.word.finish import finished
+from docgen.word.jinja import BadTag, Part
+from docgen.word.package import CONTENT_TYPES, Packed, pack, read_package, write_package
+from docgen.word.tags import Malformed, parse, serialise, tagged
+
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_MAIN = f"{_WORD}document.main+xml"
+_MAIN_TYPES = {_MAIN, f"{_WORD}template.main+xml"}
+_TEXT_TYPES = {f"{_WORD}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes")} | _MAIN_TYPES
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PROPERTIES = {
+    "docProps/core.xml": (
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+    ),
+    "docProps/app.xml": (
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        f"{_OFFICE}/extended-properties",
+    ),
+}
+_APP = f'{_DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+_THUMBNAIL = "/metadata/thumbnail"
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a document says of itself; `created` is given from outside so that identical input gives identical bytes."""
+
+    title: str
+    subject: str = ""
+    author: str = ""
+    created: datetime | None = None
+
+
+class WordTemplate:
+    """A compiled template."""
+
+    def __init__(self, name: str, members: Mapping[str, bytes]) -> None:
+        """As `compile`, from the parts of a package."""
+        self.name = name
+        """How messages call the template: its path."""
+        self.members = dict(members)
+        """All parts, as they go into a document where no tag is in them."""
+        self.document = self._clean()
+        """The main part's name."""
+        self.tagged: dict[str, str] = {}
+        """Document, headers, footers and notes as XML with their tags, as `docgen.word.tags` sets them."""
+        self._parts: dict[str, Part] = {}
+        for part in self._text_parts():
+            self._compile(part)
+        changing = {*self._parts, *_PROPERTIES}
+        self._packed = [pack(key, data) for key, data in self.members.items() if key not in changing]
+        self._order = list(self.members)
+
+    @classmethod
+    def compile(cls, data: bytes, name: str) -> WordTemplate:
+        """Compile the bytes of a .docx or .dotx. `name` is how messages call it.
+
+        Raises TemplateProblem for a file that is no Word document, or a tag that cannot be read.
+        """
+        return cls(name, read_package(data, name))
+
+    def render(self, context: Mapping[str, object], properties: Properties) -> bytes:
+        """The document's bytes. Raises TemplateProblem naming the tag that fails."""
+        changed: dict[str, bytes] = {}
+        for key, part in self._parts.items():
+            try:
+                xml = part.render(context)
+            except BadTag as problem:
+                raise self._problem(problem.text) from problem
+            try:
+                changed[key] = (_DECLARATION + finished(xml)).encode("utf-8")
+            except etree.XMLSyntaxError as problem:
+                raise self._problem(words("template.broken", reason=problem)) from problem
+        changed["docProps/core.xml"] = _core(properties).encode("utf-8")
+        changed["docProps/app.xml"] = _APP.encode("utf-8")
+        packed: dict[str, Packed] = {part.name: part for part in self._packed}
+        packed.update((key, pack(key, data)) for key, data in changed.items())
+        return write_package([packed[key] for key in self._order])
+
+    def _compile(self, name: str) -> None:
+        try:
+            text = tagged(self.members[name])
+            if text is None:
+                self.tagged[name] = serialise(parse(self.members[name]))
+                return
+            self.tagged[name] = text
+            self._parts[name] = Part(text)
+        except (etree.XMLSyntaxError, ValueError) as problem:
+            raise self._problem(words("template.file/no-document")) from problem
+        except Malformed as problem:
+            raise self._problem(words(problem.key, tag=problem.tag)) from problem
+        except BadTag as problem:
+            raise self._problem(problem.text) from problem
+
+    def _problem(self, text: Words) -> TemplateProblem:
+        return TemplateProblem(text.message, place=Place(self.name), hint=text.hint)
+
+    # ------------------------------------------------------------ the package
+
+    def _clean(self) -> str:
+        """Make the package one of a document: properties declared, no thumbnail; the main part's name."""
+        try:
+            types = parse(self.members[CONTENT_TYPES])
+            relationships = parse(self.members["_rels/.rels"])
+        except (KeyError, etree.XMLSyntaxError, ValueError) as problem:
+            raise self._problem(words("template.file/no-document")) from problem
+        main = ""
+        for relationship in list(relationships):
+            kind = relationship.get("Type", "")
+            target = posixpath.normpath(relationship.get("Target", "").lstrip("/"))
+            if kind.endswith(_THUMBNAIL):
+                self.members.pop(target, None)
+                relationships.remove(relationship)
+            elif kind.endswith("/officeDocument"):
+                main = target
+        for name, (content_type, kind) in _PROPERTIES.items():
+            _declare(types, relationships, name, content_type, kind)
+            self.members.setdefault(name, b"")
+        for override in list(types.iter(f"{_TYPES}Override")):
+            name = override.get("PartName", "").lstrip("/")
+            if name == main and override.get("ContentType") in _MAIN_TYPES:
+                override.set("ContentType", _MAIN)
+            elif name not in self.members:
+                types.remove(override)
+        if main not in self.members:
+            raise self._problem(words("template.file/no-document"))
+        self.members[CONTENT_TYPES] = (_DECLARATION + serialise(types)).encode()
+        self.members["_rels/.rels"] = (_DECLARATION + serialise(relationships)).encode()
+        return main
+
+    def _text_parts(self) -> Iterator[str]:
+        types = parse(self.members[CONTENT_TYPES])
+        for override in types.iter(f"{_TYPES}Override"):
+            name = override.get("PartName", "").lstrip("/")
+            if override.get("ContentType") in _TEXT_TYPES and name in self.members:
+                yield name
+
+
+def _declare(types: etree._Element, relationships: etree._Element, name: str, content_type: str, kind: str) -> None:
+    overrides = [item for item in types.iter(f"{_TYPES}Override") if item.get("PartName") == f"/{name}"]
+    override = overrides[0] if overrides else etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{name}"})
+    override.set("ContentType", content_type)
+    if any(item.get("Type") == kind for item in relationships):
+        return
+    taken = {item.get("Id") for item in relationships}
+    number = next(count for count in range(1, 1000) if f"rId{count}" not in taken)
+    etree.SubElement(
+        relationships, f"{_RELATIONSHIPS}Relationship", {"Id": f"rId{number}", "Type": kind, "Target": name}
+    )
+
+
+def _core(properties: Properties) -> str:
+    parts = [
+        f"<dc:{name}>{escape(_one_line(value))}</dc:{name}>"
+        for name, value in (
+            ("title", properties.title),
+            ("subject", properties.subject),
+            ("creator", properties.author),
+        )
+    ]
+    if properties.created:
+        day = properties.created.strftime("%Y-%m-%dT%H:%M:%SZ")
+        parts += (
+            f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{day}</dcterms:{name}>' for name in ("created", "modified")
+        )
+    return (
+        f"{_DECLARATION}<cp:coreProperties"
+        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' + "".join(parts) + "</cp:coreProperties>"
+    )
+
+
+def _one_line(text: str) -> str:
+    return re.sub("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]+", " ", text)
+
+
+def check_document(data: bytes, name: str) -> None:
+    """Look at a finished document again: it opens, and every XML part is sound. Raises TemplateProblem."""
+    for part, content in read_package(data, name).items():
+        if part.endswith((".xml", ".rels")):
+            try:
+                parse(content)
+            except (etree.XMLSyntaxError, ValueError) as problem:
+                text = words("template.broken", reason=f"{part}: {problem}")
+                raise TemplateProblem(text.message, place=Place(name), hint=text.hint) from problem

@@ -1,0 +1,91 @@
+"""Values as Word shows them: typed text comes out as typed, whatever it holds."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from jinja2 import Undefined
+from markupsafe import Markup, escape
+
+PARAGRAPH, PAGE = "<?docgen paragraph?>", "<?docgen page?>"
+"""Marks where docxtpl's \\a and \\f break a paragraph: only the finished tree shows what the new one looks like."""
+
+_SPECIAL = re.compile("[<>&\"'\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_ILLEGAL = re.compile("[\x00-\x06\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_BREAK = re.compile("[\x07\t\n\x0b\x0c]")
+_OPEN, _CLOSE = '<w:t xml:space="preserve">', "</w:t>"
+_BREAKS = {
+    "\n": "<w:br/>",
+    "\x0b": "<w:br/>",
+    "\t": "<w:tab/>",
+    "\x07": PARAGRAPH,
+    "\x0c": PAGE,
+}
+
+
+class Unsupported(Exception):
+    """A value that a template cannot print: pictures and sub-documents of docxtpl's Python objects."""
+
+
+def in_text(value: object) -> Markup:
+    """A value in a run's text: line breaks and tabs as Word writes them, nothing for None, no markup obeyed.
+
+    This is the environment's `finalize`. Raises jinja2.UndefinedError for an undefined name, Unsupported.
+    """
+    return Markup(_BREAK.sub(_broken, _escaped(value)))
+
+
+def in_attribute(value: object) -> Markup:
+    """A value inside a property: one line."""
+    return Markup(_BREAK.sub(" ", _escaped(value)))
+
+
+def between_blocks(value: object) -> Markup:
+    """A value of {{p }}, {{tr }}, {{tc }}: Word's own XML of a docxtpl object, or text as a paragraph."""
+    xml = _xml(value)
+    if xml and "<w:" in xml:
+        return Markup(xml)
+    return Markup(f"<w:p><w:r>{_OPEN}{in_text(value)}{_CLOSE}</w:r></w:p>")
+
+
+def as_runs(value: object, properties: str) -> Markup:
+    """A value of {{r }}: the runs of a RichText, or text as a run with these properties (the XML of w:rPr or "")."""
+    xml = _xml(value)
+    if xml and "<w:" in xml:
+        return Markup(_with_breaks(xml))
+    return Markup(f"<w:r>{properties}{_OPEN}{in_text(value)}{_CLOSE}</w:r>")
+
+
+def _escaped(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Undefined):
+        str(value)  # raises, naming the undefined name
+        return ""
+    if isinstance(value, Markup):
+        text = str(value)
+    else:
+        xml = _xml(value)
+        text = str(value) if xml is None else unescape(re.sub("<[^>]*>", "", xml))
+        if not _SPECIAL.search(text):
+            return text
+        text = str(escape(text))
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _broken(match: re.Match[str]) -> str:
+    return f"{_CLOSE}{_BREAKS[match[0]]}{_OPEN}"
+
+
+def _xml(value: object) -> str | None:
+    """The XML of a docxtpl RichText or Listing, None for any other value."""
+    if type(value).__name__ in ("InlineImage", "Subdoc"):
+        raise Unsupported(type(value).__name__)
+    xml = getattr(value, "xml", None)
+    return xml if isinstance(xml, str) else None
+
+
+def _with_breaks(xml: str) -> str:
+    """Runs whose texts hold control characters, broken as in_text breaks them."""
+    return _ILLEGAL.sub("", _BREAK.sub(_broken, xml.replace("\r\n", "\n").replace("\r", "\n")))
