@@ -1,0 +1,336 @@
+"""Tables: grid, rows and cells with their final borders, margins and shading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import etree
+
+from docgen.form.read_look import NO_LINE, TWIPS, border, number, shading
+from docgen.form.read_styles import Attributes, Properties, Styles, attributes, local, merged, on, properties
+from docgen.form.tree import Block, Borders, Cell, Table, TableRow, Tag, Tagged
+from docgen.word.tags import TAG, w
+
+_SIDES = ("top", "right", "bottom", "left")
+_NAMES = {"left": ("left", "start"), "right": ("right", "end"), "top": ("top",), "bottom": ("bottom",)}
+_ROW_SILENT = {
+    *("cnfStyle", "divId", "wBefore", "wAfter", "jc", "ins", "trPrChange", "gridBefore", "gridAfter"),
+    *("trHeight", "tblHeader", "cantSplit"),
+}
+_CELL_SILENT = {
+    *("cnfStyle", "tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection", "vAlign"),
+    *("hideMark", "tcPrChange", "cellIns"),
+}
+_TABLE_SILENT = {
+    *("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblOverlap"),
+    *("tblStyleRowBandSize", "tblStyleColBandSize", "tblCaption", "tblDescription", "tblPrChange"),
+}
+_VERTICAL = {"tbRl", "tbRlV", "tbLrV", "tbLr", "btLr"}
+
+Told = Callable[[str, etree._Element], None]
+Inside = Callable[[etree._Element, Properties, Properties, float], tuple[Block, ...]]
+"""Reads a cell's blocks: the cell, the table's run and paragraph properties, the width there is."""
+
+
+@dataclass(slots=True)
+class _Look:
+    """What a table style says, for the whole table or a part of it."""
+
+    borders: dict[str, Attributes] = field(default_factory=dict)
+    margins: dict[str, float] = field(default_factory=dict)
+    shading: Attributes | None = None
+    align: str | None = None
+    run: Properties = field(default_factory=dict)
+    paragraph: Properties = field(default_factory=dict)
+
+    def add(self, element: etree._Element) -> None:
+        """Put a w:style or w:tblStylePr on top."""
+        table, cell = element.find(w("tblPr")), element.find(w("tcPr"))
+        for holder, name in ((table, "tblBorders"), (cell, "tcBorders")):
+            self.borders |= _children(holder, name)
+        for holder, name in ((table, "tblCellMar"), (cell, "tcMar")):
+            self.margins |= _margins(holder, name)
+        for holder in (table, cell):
+            mark = holder.find(w("shd")) if holder is not None else None
+            self.shading = attributes(mark) if mark is not None else self.shading
+        align = cell.find(w("vAlign")) if cell is not None else None
+        self.align = align.get(w("val")) if align is not None else self.align
+        self.run = merged(self.run, properties(element.find(w("rPr"))))
+        self.paragraph = merged(self.paragraph, properties(element.find(w("pPr"))))
+
+
+class TableReader:
+    """Reads one table."""
+
+    def __init__(self, table: etree._Element, styles: Styles, told: Told, inside: Inside, compat: int) -> None:
+        self._table = table
+        self._styles = styles
+        self._told = told
+        self._inside = inside
+        self._compat = compat
+        self._properties = _find(table, "tblPr")
+        style = _find(self._properties, "tblStyle")
+        chain = styles.style(style.get(w("val")) if style is not None else None, "table").table
+        self._whole = _Look()
+        self._parts: dict[str, list[etree._Element]] = {}
+        for element in chain:
+            self._whole.add(element)
+            for part in element.findall(w("tblStylePr")):
+                self._parts.setdefault(part.get(w("type"), ""), []).append(part)
+        self._whole.borders |= _children(self._properties, "tblBorders")
+        self._whole.margins |= _margins(self._properties, "tblCellMar")
+        look = _find(self._properties, "tblLook")
+        self._flags = _flags(attributes(look) if look is not None else {})
+        for child in self._properties if self._properties is not None else ():
+            if local(child) not in _TABLE_SILENT:
+                self._told({"tblpPr": "floating-table"}.get(local(child), f"w:{local(child)}"), table)
+
+    def read(self, available: float) -> Table:
+        """The table, in a text area `available` points wide."""
+        columns = [
+            number(attributes(item), "w") / TWIPS for item in self._table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
+        ]
+        widths = self._scaled(columns, available)
+        rows = list(self._rows(self._table))
+        plain = [row for row in rows if not isinstance(row, Tag)]
+        made: list[TableRow | Tag] = []
+        for row in rows:
+            made.append(row if isinstance(row, Tag) else self._row(row, plain.index(row), len(plain), widths))
+        jc = _find(self._properties, "jc")
+        align = {"center": "center", "right": "right", "end": "right"}.get(
+            jc.get(w("val"), "") if jc is not None else "", "left"
+        )
+        layout = _find(self._properties, "tblLayout")
+        return Table(
+            tuple(widths),
+            tuple(made),
+            align=align,  # type: ignore[arg-type]
+            indent=self._indent(),
+            fixed=layout is not None and layout.get(w("type")) == "fixed",
+            dynamic_columns=any(
+                isinstance(cell, Tag) for row in made if isinstance(row, TableRow) for cell in row.cells
+            ),
+        )
+
+    def _scaled(self, columns: list[float], available: float) -> list[float]:
+        """The grid, stretched where the table's width is a share of the text's."""
+        width = _find(self._properties, "tblW")
+        values = attributes(width) if width is not None else {}
+        total = sum(columns)
+        if not total:
+            cells = max((len(row.findall(w("tc"))) for row in self._table.iter(w("tr"))), default=1) or 1
+            return [available / cells] * cells
+        if values.get("type") == "pct" or values.get("w", "").endswith("%"):
+            wanted = available * number(values, "w") / 5000
+            return [column * wanted / total for column in columns]
+        return columns
+
+    def _indent(self) -> float:
+        element = _find(self._properties, "tblInd")
+        values = attributes(element) if element is not None else {}
+        indent = number(values, "w") / TWIPS if values.get("type", "dxa") == "dxa" else 0.0
+        # Before Word 2013 a table's text, not its border, stood at the indent.
+        return indent if self._compat >= 15 else indent - self._whole.margins.get("left", 5.4)
+
+    # ------------------------------------------------------------ rows
+
+    def _rows(self, parent: etree._Element) -> Iterator[etree._Element | Tag]:
+        yield from _tags(parent.text)
+        for child in parent:
+            if isinstance(child.tag, str):
+                name = local(child)
+                if name == "tr":
+                    yield child
+                elif name in ("sdt", "sdtContent", "customXml", "ins"):
+                    yield from self._rows(child)
+                elif name not in ("tblPr", "tblGrid", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd", "del"):
+                    self._told(f"w:{name}", child)
+            yield from _tags(child.tail)
+
+    def _row(self, row: etree._Element, index: int, count: int, widths: list[float]) -> TableRow:
+        values = properties(row.find(w("trPr")))
+        for child in row.find(w("trPr")) if row.find(w("trPr")) is not None else ():  # type: ignore[union-attr]
+            if local(child) not in _ROW_SILENT:
+                self._told(f"w:{local(child)}", row)
+        height = values.get("trHeight", {})
+        exception = row.find(w("tblPrEx"))
+        before = int(number(values.get("gridBefore")))
+        cells = list(self._cells(row))
+        made: list[Cell | Tag] = []
+        column = before
+        last = len([item for item in cells if not isinstance(item, Tag)]) - 1
+        seen = -1
+        for item in cells:
+            if isinstance(item, Tag):
+                made.append(item)
+                continue
+            seen += 1
+            span = _span(item)
+            covered = span if isinstance(span, int) else 1
+            place = _Place(index == 0, index == count - 1, seen == 0, seen == last, index)
+            width = sum(widths[column : column + covered])
+            made.append(self._cell(item, span, place, width, exception))
+            column += covered
+        return TableRow(
+            tuple(made),
+            height=number(height, "val") / TWIPS or None,
+            height_rule="exact" if height.get("hRule") == "exact" else "at_least",
+            header=on(values.get("tblHeader")),
+            cant_split=on(values.get("cantSplit")),
+            skip_before=before,
+            skip_after=int(number(values.get("gridAfter"))),
+        )
+
+    def _cells(self, parent: etree._Element) -> Iterator[etree._Element | Tag]:
+        yield from _tags(parent.text)
+        for child in parent:
+            if isinstance(child.tag, str):
+                name = local(child)
+                if name == "tc":
+                    yield child
+                elif name in ("sdt", "sdtContent", "customXml", "ins"):
+                    yield from self._cells(child)
+                elif name not in ("trPr", "tblPrEx", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd", "del"):
+                    self._told(f"w:{name}", child)
+            yield from _tags(child.tail)
+
+    # ------------------------------------------------------------ cells
+
+    def _cell(
+        self, cell: etree._Element, span: int | Tagged, place: _Place, width: float, exception: etree._Element | None
+    ) -> Cell:
+        own = cell.find(w("tcPr"))
+        for child in own if own is not None else ():
+            if local(child) not in _CELL_SILENT:
+                self._told("hMerge" if local(child) == "hMerge" else f"w:{local(child)}", cell)
+        look = self._look(place)
+        borders = dict(look.borders) | _children(exception, "tblBorders")
+        cell_borders = _children(own, "tcBorders")
+        for name in ("tl2br", "tr2bl"):
+            if cell_borders.get(name, {}).get("val", "nil") not in NO_LINE:
+                self._told("diagonal", cell)
+        margins = look.margins | _margins(exception, "tblCellMar") | _margins(own, "tcMar")
+        values = {local(item): attributes(item) for item in own} if own is not None else {}
+        sides = tuple(margins.get(side, 5.4 if side in ("left", "right") else 0.0) for side in _SIDES)
+        direction = values.get("textDirection", {}).get("val")
+        align = values.get("vAlign", {}).get("val") or look.align
+        inner = max(width - sides[1] - sides[3], 1.0)
+        return Cell(
+            self._inside(cell, look.run, look.paragraph, inner),
+            width=width or None,
+            span=span,
+            merge=_merge(values.get("vMerge")),
+            borders=_borders(borders, cell_borders, place),
+            background=_background(values.get("shd"), look.shading, self._styles),
+            margins=sides,  # type: ignore[arg-type]
+            align=align if align in ("center", "bottom") else "top",  # type: ignore[arg-type]
+            direction="vertical" if direction in _VERTICAL else "horizontal",
+            no_wrap=on(values.get("noWrap")),
+        )
+
+    def _look(self, place: _Place) -> _Look:
+        """The table style for a cell at this place: bands, then first and last columns and rows on top."""
+        look = _Look(
+            dict(self._whole.borders),
+            dict(self._whole.margins),
+            self._whole.shading,
+            self._whole.align,
+            self._whole.run,
+            self._whole.paragraph,
+        )
+        for name in self._conditions(place):
+            for element in self._parts.get(name, ()):
+                look.add(element)
+        return look
+
+    def _conditions(self, place: _Place) -> Iterator[str]:
+        first_row = self._flags["firstRow"]
+        if self._flags["hBand"]:
+            band = (place.row - first_row) % 2
+            if not (first_row and place.first_row):
+                yield "band2Horz" if band else "band1Horz"
+        if self._flags["lastColumn"] and place.last_column:
+            yield "lastCol"
+        if self._flags["firstColumn"] and place.first_column:
+            yield "firstCol"
+        if self._flags["lastRow"] and place.last_row:
+            yield "lastRow"
+        if first_row and place.first_row:
+            yield "firstRow"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    first_row: bool
+    last_row: bool
+    first_column: bool
+    last_column: bool
+    row: int
+
+
+def _find(element: etree._Element | None, name: str) -> etree._Element | None:
+    return element.find(w(name)) if element is not None else None
+
+
+def _tags(text: str | None) -> Iterator[Tag]:
+    return (Tag(tag) for tag in TAG.findall(text or "") if not tag.startswith("{#"))
+
+
+def _children(holder: etree._Element | None, name: str) -> dict[str, Attributes]:
+    element = _find(holder, name)
+    return {local(item): attributes(item) for item in element} if element is not None else {}
+
+
+def _margins(holder: etree._Element | None, name: str) -> dict[str, float]:
+    found = _children(holder, name)
+    return {side: number(found[key], "w") / TWIPS for side in _SIDES for key in _NAMES[side] if key in found}
+
+
+def _flags(look: Attributes) -> dict[str, bool]:
+    """Which parts of a table style apply; Word writes them as a number, as attributes, or both."""
+    bits = int(look["val"], 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", look.get("val", "")) else 0
+    known = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
+    flags = {name: on({"val": look[name]}) if name in look else bool(bits & bit) for name, bit in known.items()}
+    none = on({"val": look["noHBand"]}) if "noHBand" in look else bool(bits & 0x200)
+    return flags | {"hBand": not none}
+
+
+def _span(cell: etree._Element) -> int | Tagged:
+    element = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+    text = element.get(w("val"), "1") if element is not None else "1"
+    return Tagged(text) if "{" in text else max(int(number({"val": text}, otherwise=1)), 1)
+
+
+def _merge(values: Attributes | None) -> Literal["restart", "continue"] | Tagged | None:
+    if values is None:
+        return None
+    text = values.get("val", "continue")
+    return Tagged(text) if "{" in text else ("restart" if text == "restart" else "continue")
+
+
+def _background(own: Attributes | None, style: Attributes | None, styles: Styles) -> str | Tagged | None:
+    fill = (own or {}).get("fill", "")
+    if "{" in fill:
+        return Tagged(fill)
+    return shading(own if own is not None else style, styles)
+
+
+def _borders(table: Mapping[str, Attributes], cell: Mapping[str, Attributes], place: _Place) -> Borders:
+    """The cell's own lines, else the table's outer ones at its edge and the inner ones elsewhere."""
+    edges = {
+        "top": place.first_row,
+        "bottom": place.last_row,
+        "left": place.first_column,
+        "right": place.last_column,
+    }
+    lines = []
+    for side in _SIDES:
+        names = _NAMES[side] if edges[side] else ("insideH" if side in ("top", "bottom") else "insideV",)
+        values = next((cell[name] for name in _NAMES[side] if name in cell), None)
+        if values is None:
+            values = next((table[name] for name in names if name in table), None)
+        lines.append(border(values))
+    return Borders(*lines)
