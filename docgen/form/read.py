@@ -13,7 +13,7 @@ from lxml import etree
 from docgen.form.read_look import TWIPS, number, paragraph_style, run_style
 from docgen.form.read_numbering import Numbering
 from docgen.form.read_styles import Properties, Styles, attributes, local, merged, on, properties
-from docgen.form.read_table import TableReader
+from docgen.form.read_table import NEW_TABLES, TableReader
 from docgen.form.read_text import SILENT, Content, Part
 from docgen.form.tree import Block, Form, PageSetup, Paragraph, Run, Section, Tag, Uncovered
 from docgen.messages import say
@@ -196,7 +196,7 @@ class _Reader:
                 if name == "p":
                     yield self._paragraph(child, part, table or {}, look or {}), child.find(f"{w('pPr')}/{w('sectPr')}")
                 elif name == "tbl":
-                    yield self._table(child, part, width()), None
+                    yield self._table(child, part, width(), nested=table is not None), None
                 elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
                     yield from self._flow(child, part, width, table, look)
                 elif name == "altChunk":
@@ -205,13 +205,15 @@ class _Reader:
                     part.told(f"w:{name}", child)
             yield from ((tag, None) for tag in _tags(child.tail))
 
-    def _table(self, element: etree._Element, part: Part, width: float) -> Block:
+    def _table(self, element: etree._Element, part: Part, width: float, *, nested: bool) -> Block:
         def inside(cell: etree._Element, run: Properties, paragraph: Properties, inner: float) -> tuple[Block, ...]:
             return tuple(
                 block for block, _ in self._flow(cell, part, lambda: inner, run, paragraph) if block is not None
             )
 
-        return TableReader(element, self.styles, part.told, inside, self._compat).read(width)
+        # A table in a cell has always stood as all tables do since Word 2013.
+        compat = NEW_TABLES if nested else self._compat
+        return TableReader(element, self.styles, part.told, inside, compat).read(width)
 
     def _paragraph(self, element: etree._Element, part: Part, table: Properties, look: Properties) -> Paragraph:
         own = properties(element.find(w("pPr")))

@@ -14,6 +14,9 @@ from docgen.form.read_styles import Attributes, Properties, Styles, attributes, 
 from docgen.form.tree import Block, Borders, Cell, Table, TableRow, Tag, Tagged
 from docgen.word.tags import TAG, w
 
+NEW_TABLES = 15
+"""The compatibility mode (Word 2013) from which a table's indent is that of its border, not of its text."""
+
 _SIDES = ("top", "right", "bottom", "left")
 _NAMES = {"left": ("left", "start"), "right": ("right", "end"), "top": ("top",), "bottom": ("bottom",)}
 _ROW_SILENT = {
@@ -133,7 +136,7 @@ class TableReader:
         values = attributes(element) if element is not None else {}
         indent = number(values, "w") / TWIPS if values.get("type", "dxa") == "dxa" else 0.0
         # Before Word 2013 a table's text, not its border, stood at the indent.
-        return indent if self._compat >= 15 else indent - self._whole.margins.get("left", 5.4)
+        return indent if self._compat >= NEW_TABLES else indent - self._whole.margins.get("left", 5.4)
 
     # ------------------------------------------------------------ rows
 

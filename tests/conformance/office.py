@@ -28,15 +28,16 @@ def renamed_fonts(families: Mapping[str, tuple[Path, int]], folder: Path) -> Non
 
     folder.mkdir(parents=True, exist_ok=True)
     for number, (family, (file, index)) in enumerate(families.items()):
-        font = TTFont(file, fontNumber=index, lazy=True)
-        names = font["name"]
-        names.names = [record for record in names.names if record.nameID not in (1, 2, 3, 4, 6, 16, 17, 21, 22)]
-        for name_id, text in ((1, family), (2, "Regular"), (3, f"test {family}"), (4, family), (6, f"Test{number}")):
-            names.setName(text, name_id, 3, 1, 0x409)
-        font["OS/2"].usWeightClass = 400
-        font["OS/2"].fsSelection = 0x40
-        font["head"].macStyle = 0
-        font.save(folder / f"test-{number}{Path(file).suffix.replace('.ttc', '.otf')}")
+        with TTFont(file, fontNumber=index, lazy=True) as font:
+            names = font["name"]
+            names.names = [record for record in names.names if record.nameID not in (1, 2, 3, 4, 6, 16, 17, 21, 22)]
+            texts = {1: family, 2: "Regular", 3: f"test {family}", 4: family, 6: f"Test{number}"}
+            for name_id, text in texts.items():
+                names.setName(text, name_id, 3, 1, 0x409)
+            font["OS/2"].usWeightClass = 400
+            font["OS/2"].fsSelection = 0x40
+            font["head"].macStyle = 0
+            font.save(folder / f"test-{number}{Path(file).suffix.replace('.ttc', '.otf')}")
 
 
 def fontconfig(folders: list[Path], target: Path) -> Path:
