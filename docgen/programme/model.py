@@ -235,5 +235,3 @@ class Bureau:
     def opinions_on(self, subject: Subject) -> tuple[Opinion, ...]:
         """The opinions about one subject, in the order of the sheet."""
         return self._opinions_by_subject.get(subject, ())
-
-
