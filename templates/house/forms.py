@@ -1,0 +1,301 @@
+"""The three self-check tables as the house draws them.
+
+    .venv/bin/python templates/house/forms.py
+
+writes templates/<kind>/form.docx anew. People change those files in Word; this is where the shipped ones come from.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from draw import Cell, Page, Row, Statement, Style, form, page_number, paragraph, table
+
+TEMPLATES = Path(__file__).resolve().parents[1]
+
+PORTRAIT = Page(landscape=False, top=54, side=48, bottom=51, footer=28)
+LANDSCAPE = Page(landscape=True, top=48, side=51, bottom=45, footer=25)
+
+GIVEN, SIGNED = 62.0, 16.0
+BLANK_ROW = 44.0
+"""Least height of a row for handwriting: 15.5 mm."""
+
+
+def styles(page: Page) -> list[Style]:
+    """The named styles of a form on this page."""
+    song, hei, fang = "宋体", "黑体", "仿宋_GB2312"
+    return [
+        Style("Normal", "Normal", song, 10.5, 16),
+        Style("Title", "表题", "方正小标宋简体", 22, 32, "center", after=4),
+        Style("Facts", "表头", fang, 12, 20, tabs=((page.width / 2, "center"), (page.width, "right")), after=2),
+        Style("Label", "标签", hei, 11, 16, "center"),
+        Style("Value", "填写", fang, 11, 16, "center"),
+        Style("Long", "填写长文", fang, 11, 16, "both"),
+        Style("Head", "栏名", hei, 10.5, 15, "center"),
+        Style("Block", "分类", hei, 11, 16, "left", keep_next=True),
+        Style("Cell", "表文", song, 10.5, 15, "both"),
+        Style("Middle", "表文居中", song, 10.5, 15, "center"),
+        Style("Opinion", "意见", fang, 12, 18, "left", before=3, first_line_chars=2),
+        Style("Sign", "落款", fang, 12, 18, "right", before=10, after=2),
+        Style("Gap", "间隔", song, 5, 6),
+        Style("Note", "填表说明", song, 9, 12, "both", before=4),
+        Style("Page", "页码", song, 9, 12, "center"),
+    ]
+
+
+FACTS = (
+    "单位：{% if bureau.name %}{{ bureau.name }}{% else %}　　　　　　　　　{% endif %}"
+    "\t{% if year %}{{ year }}{% else %}　　　　{% endif %}年度"
+    "\t编号：{% if document.number %}{{ document.number }}{% else %}　　　　　　　{% endif %}"
+)
+"""The line under the title; room to write where nothing is known."""
+
+
+def label(text: str, span: int = 1) -> Cell:
+    """A cell that says what stands beside it."""
+    return Cell([("Label", text)], span)
+
+
+def value(text: str, span: int = 1) -> Cell:
+    """A short value in a header block."""
+    return Cell([("Value", text)], span)
+
+
+def long(text: str, span: int = 1) -> Cell:
+    """A long value in a header block."""
+    return Cell([("Long", text)], span)
+
+
+def heading(*names: str) -> Row:
+    """The row that is repeated on each page; a bar in a name breaks its line."""
+    return Row([Cell([("Head", line) for line in name.split("|")]) for name in names], height=26, heading=True)
+
+
+def body(*texts: str, height: float = 26) -> Row:
+    """A row of values: those that begin with = stand in the middle of narrow columns, the others are read."""
+    return Row(
+        [Cell([("Middle" if text.startswith("=") else "Cell", text.removeprefix("="))]) for text in texts], height
+    )
+
+
+def opinions(page: Page, first_label: str, statement: str) -> str:
+    """Who makes the table signs first, then every step of the chain: label, opinion, signature and date."""
+    columns = (92.0, page.width - 92.0)
+    sign = "签名：　　　　　　　　　　　　　　年　　月　　日"
+    return table(
+        columns,
+        [
+            Row([Cell([("Label", first_label)]), Cell([("Opinion", statement), ("Sign", sign)])], GIVEN),
+            Statement("{%tr for opinion in opinions %}"),
+            Row(
+                [
+                    Cell([("Label", "{{ opinion.label }}")]),
+                    Cell(
+                        [
+                            ("Opinion", "{{ opinion.text }}"),
+                            (
+                                "Sign",
+                                "{% if opinion.given %}签名：{{ opinion.signer }}　　　{{ opinion.date }}"
+                                "{% else %}" + sign + "{% endif %}",
+                            ),
+                        ]
+                    ),
+                ],
+                GIVEN,
+            ),
+            Statement("{%tr endfor %}"),
+        ],
+    )
+
+
+def note(text: str) -> str:
+    """How to fill in, on blank forms only."""
+    return paragraph("Note", "{%p if blank %}") + paragraph("Note", text) + paragraph("Note", "{%p endif %}")
+
+
+def personal() -> bytes:
+    """个人廉政风险自查表: portrait."""
+    page = PORTRAIT
+    sixth = (58.0, 108.0, 58.0, 108.0, 64.0, page.width - 396.0)
+    header = table(
+        sixth,
+        [
+            Row(
+                [
+                    label("姓　名"),
+                    value("{{ person.name }}"),
+                    label("职　务"),
+                    value("{{ person.title }}"),
+                    label("政治面貌"),
+                    value("{{ person.politics }}"),
+                ],
+                26,
+            ),
+            Row(
+                [
+                    label("机　构"),
+                    value("{{ person.department }}"),
+                    label("岗　位"),
+                    value("{{ person.post }}"),
+                    label("工　号"),
+                    value("{{ person.id }}"),
+                ],
+                26,
+            ),
+            Row([label("岗位职责"), long("{{ person.duties }}", 5)], 42),
+        ],
+    )
+    columns = (26.0, 50.0, 125.0, 112.0, 40.0, 34.0, page.width - 387.0)
+    risks = table(
+        columns,
+        [
+            heading("序|号", "风险类别", "风险内容", "表现形式", "查找|方式", "风险|等级", "防控措施"),
+            Statement("{%tr for risk in risks %}"),
+            body(
+                "={{ loop.index }}",
+                "={{ risk.category }}",
+                "{{ risk.content }}",
+                "{{ risk.manifestation }}",
+                "={{ risk.found_by }}",
+                "={{ risk.grade }}",
+                "{{ risk.measure }}",
+            ),
+            Statement("{%tr endfor %}"),
+            Statement("{%tr for number in blank_rows %}"),
+            body("={{ number }}", "=", "", "", "=", "=", "", height=BLANK_ROW),
+            Statement("{%tr endfor %}"),
+        ],
+    )
+    blocks = [
+        paragraph("Title", "{{ document.title }}"),
+        paragraph("Facts", FACTS),
+        header,
+        paragraph("Gap"),
+        risks,
+        paragraph("Gap"),
+        opinions(page, "本人签名", "以上风险点由本人对照岗位职责查找，情况属实，本人将落实各项防控措施。"),
+        note(
+            "注：风险类别填岗位职责、业务流程、制度机制、外部环境或思想道德；查找方式填自己找、领导提、群众帮或集体定；"
+            "风险等级按发生几率和危害程度判定，填一级、二级或三级。"
+        ),
+        paragraph("Gap"),
+    ]
+    return form(blocks, styles(page), page, page_number("Page"))
+
+
+def department() -> bytes:
+    """股室(所、中心)廉政风险自查表: landscape."""
+    page = LANDSCAPE
+    header = table(
+        (64.0, 186.0, 64.0, 170.0, 64.0, page.width - 548.0),
+        [
+            Row(
+                [
+                    label("机构名称"),
+                    value("{{ department.name }}"),
+                    label("负责人"),
+                    value("{{ department.head }}"),
+                    label("分管领导"),
+                    value("{{ department.leader }}"),
+                ],
+                26,
+            ),
+            Row([label("主要职能"), long("{{ department.functions }}", 5)], 36),
+        ],
+    )
+    columns = (26.0, 52.0, 52.0, 150.0, 138.0, 34.0, 150.0, page.width - 602.0)
+    risks = table(
+        columns,
+        [
+            heading("序|号", "业务环节", "风险类别", "风险内容", "表现形式", "风险|等级", "防控措施", "工作程序"),
+            Statement("{%tr for risk in risks %}"),
+            body(
+                "={{ loop.index }}",
+                "={{ risk.process }}",
+                "={{ risk.category }}",
+                "{{ risk.content }}",
+                "{{ risk.manifestation }}",
+                "={{ risk.grade }}",
+                "{{ risk.measure }}",
+                "{{ risk.procedure }}",
+            ),
+            Statement("{%tr endfor %}"),
+            Statement("{%tr for number in blank_rows %}"),
+            body("={{ number }}", "=", "=", "", "", "=", "", "", height=BLANK_ROW),
+            Statement("{%tr endfor %}"),
+        ],
+    )
+    blocks = [
+        paragraph("Title", "{{ document.title }}"),
+        paragraph("Facts", FACTS),
+        header,
+        paragraph("Gap"),
+        risks,
+        paragraph("Gap"),
+        opinions(page, "负责人签名", "以上风险点经集体讨论查找，情况属实，将落实各项防控措施和工作程序。"),
+        note(
+            "注：业务环节填行政确认、行政处罚、法律服务、法律保障、法制宣传或内部管理；风险类别填岗位职责、业务流程、"
+            "制度机制、外部环境或思想道德；风险等级按发生几率和危害程度判定，填一级、二级或三级。"
+        ),
+        paragraph("Gap"),
+    ]
+    return form(blocks, styles(page), page, page_number("Page"))
+
+
+def leadership() -> bytes:
+    """司法局领导班子廉政风险点自查表: landscape, a block for each 事项类别."""
+    page = LANDSCAPE
+    columns = (30.0, 200.0, 176.0, 40.0, 222.0, page.width - 668.0)
+    empty = ("=", "", "", "=", "", "=")
+    risks = table(
+        columns,
+        [
+            heading("序|号", "风险内容", "表现形式", "风险|等级", "防控措施", "责任领导"),
+            Statement("{%tr for matter in matters %}"),
+            Row([Cell([("Block", "{{ ['一', '二', '三'][loop.index0] }}、{{ matter.name }}")], span=6)], 24),
+            Statement("{%tr for risk in matter.risks %}"),
+            body(
+                "={{ loop.index }}",
+                "{{ risk.content }}",
+                "{{ risk.manifestation }}",
+                "={{ risk.grade }}",
+                "{{ risk.measure }}",
+                "={{ risk.answerable }}",
+            ),
+            Statement("{%tr endfor %}"),
+            Statement("{%tr if not matter.risks and not blank_rows %}"),
+            body(*empty, height=BLANK_ROW),
+            Statement("{%tr endif %}"),
+            Statement("{%tr for number in blank_rows %}"),
+            body("={{ number }}", *empty[1:], height=BLANK_ROW),
+            Statement("{%tr endfor %}"),
+            Statement("{%tr endfor %}"),
+        ],
+    )
+    blocks = [
+        paragraph("Title", "{{ document.title }}"),
+        paragraph("Facts", FACTS),
+        risks,
+        paragraph("Gap"),
+        opinions(page, "主要负责人签名", "以上风险点经领导班子集体研究查找，情况属实，班子成员将按分工落实各项防控措施。"),
+        note("注：风险等级按发生几率和危害程度判定，填一级、二级或三级；责任领导填班子成员姓名。"),
+        paragraph("Gap"),
+    ]
+    return form(blocks, styles(page), page, page_number("Page"))
+
+
+FORMS = {"personal_check": personal, "department_check": department, "leadership_check": leadership}
+
+
+def main() -> None:
+    """Write all forms."""
+    for kind, draw in FORMS.items():
+        (TEMPLATES / kind).mkdir(exist_ok=True)
+        (TEMPLATES / kind / "form.docx").write_bytes(draw())
+
+
+if __name__ == "__main__":
+    main()
