@@ -42,7 +42,7 @@ table{display:table;table-layout:fixed;border-collapse:collapse;border-spacing:0
 colgroup{display:table-column-group}col{display:table-column}
 thead{display:table-header-group;break-inside:avoid}tbody{display:table-row-group}
 tr{display:table-row}td{display:table-cell;vertical-align:top;padding:0}
-tr.k{break-inside:avoid}tr.n{break-after:avoid}
+tr.k{break-inside:avoid}tr.n{break-after:avoid}tr.s>td{vertical-align:top;box-decoration-break:clone}
 div.x{overflow:hidden}
 b.t{display:inline-block;height:0;width:0;line-height:0;font-weight:inherit}
 img{display:inline-block}

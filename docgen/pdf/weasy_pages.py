@@ -19,6 +19,8 @@ from weasyprint.layout import page as page_layout
 UNBROKEN = "k"
 """The class of rows that are not to be broken (`html_table`)."""
 
+BROKEN = "s"
+"""The class of rows that a page's end breaks: all their cells begin at the top (`html_css`)."""
 
 _plain_make = page_layout.make_page
 
@@ -36,7 +38,10 @@ def _make_page(context: Any, root_box: Any, page_type: Any, resume_at: Any, numb
 
 
 def loosen_tall_rows(document: Any) -> bool:
-    """Let rows that no page can hold be broken; true when there are new ones, so that the page is laid out again."""
+    """Let rows that no page can hold be broken, and broken ones begin at the top of their cells, as LibreOffice does.
+
+    True when there are new ones, so that the page is laid out again.
+    """
     found = False
     for parts in _parts(document).values():
         headed = parts[0].element.find("thead") is not None
@@ -98,7 +103,7 @@ def _body_rows(table: Any) -> list[Any]:
 
 def _loosen(row: Any) -> bool:
     classes = (row.element.get("class") or "").split()
-    if UNBROKEN not in classes:
+    if BROKEN in classes:
         return False
-    row.element.set("class", " ".join(name for name in classes if name != UNBROKEN))
+    row.element.set("class", " ".join([*(name for name in classes if name != UNBROKEN), BROKEN]))
     return True

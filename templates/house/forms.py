@@ -19,7 +19,9 @@ TEMPLATES = Path(__file__).resolve().parents[1]
 PORTRAIT = Page(landscape=False, top=54, side=48, bottom=51, footer=28)
 LANDSCAPE = Page(landscape=True, top=48, side=51, bottom=45, footer=25)
 
-GIVEN, SIGNED = 62.0, 16.0
+OPINION = 66.0
+"""Least height of a cell for an opinion, a signature and a date by hand: 23 mm."""
+
 BLANK_ROW = 44.0
 """Least height of a row for handwriting: 15.5 mm."""
 
@@ -33,10 +35,10 @@ def styles(page: Page) -> list[Style]:
         Style("Facts", "表头", fang, 12, 20, tabs=((page.width / 2, "center"), (page.width, "right")), after=2),
         Style("Label", "标签", hei, 11, 16, "center"),
         Style("Value", "填写", fang, 11, 16, "center"),
-        Style("Long", "填写长文", fang, 11, 16, "both"),
+        Style("Long", "填写长文", fang, 11, 16),
         Style("Head", "栏名", hei, 10.5, 15, "center"),
-        Style("Block", "分类", hei, 11, 16, "left", keep_next=True),
-        Style("Cell", "表文", song, 10.5, 15, "both"),
+        Style("Block", "分类", hei, 11, 16, keep_next=True),
+        Style("Cell", "表文", song, 10.5, 15),
         Style("Middle", "表文居中", song, 10.5, 15, "center"),
         Style("Opinion", "意见", fang, 12, 18, "left", before=3, first_line_chars=2),
         Style("Sign", "落款", fang, 12, 18, "right", before=10, after=2),
@@ -83,12 +85,12 @@ def body(*texts: str, height: float = 26) -> Row:
 
 def opinions(page: Page, first_label: str, statement: str) -> str:
     """Who makes the table signs first, then every step of the chain: label, opinion, signature and date."""
-    columns = (92.0, page.width - 92.0)
+    columns = (102.0, page.width - 102.0)
     sign = "签名：　　　　　　　　　　　　　　年　　月　　日"
     return table(
         columns,
         [
-            Row([Cell([("Label", first_label)]), Cell([("Opinion", statement), ("Sign", sign)])], GIVEN),
+            Row([Cell([("Label", first_label)]), Cell([("Opinion", statement), ("Sign", sign)])], OPINION),
             Statement("{%tr for opinion in opinions %}"),
             Row(
                 [
@@ -104,7 +106,7 @@ def opinions(page: Page, first_label: str, statement: str) -> str:
                         ]
                     ),
                 ],
-                GIVEN,
+                OPINION,
             ),
             Statement("{%tr endfor %}"),
         ],
@@ -148,7 +150,7 @@ def personal() -> bytes:
             Row([label("岗位职责"), long("{{ person.duties }}", 5)], 42),
         ],
     )
-    columns = (26.0, 50.0, 125.0, 112.0, 40.0, 34.0, page.width - 387.0)
+    columns = (26.0, 50.0, 121.0, 106.0, 40.0, 34.0, page.width - 377.0)
     risks = table(
         columns,
         [
@@ -165,7 +167,7 @@ def personal() -> bytes:
             ),
             Statement("{%tr endfor %}"),
             Statement("{%tr for number in blank_rows %}"),
-            body("={{ number }}", "=", "", "", "=", "=", "", height=BLANK_ROW),
+            body("={{ number }}", "=", "", "", "=", "=", "", height=BLANK_ROW + 3),
             Statement("{%tr endfor %}"),
         ],
     )
@@ -176,7 +178,7 @@ def personal() -> bytes:
         paragraph("Gap"),
         risks,
         paragraph("Gap"),
-        opinions(page, "本人签名", "以上风险点由本人对照岗位职责查找，情况属实，本人将落实各项防控措施。"),
+        opinions(page, "本人签名", "以上风险由本人对照职责查找，情况属实，将认真落实防控措施。"),
         note(
             "注：风险类别填岗位职责、业务流程、制度机制、外部环境或思想道德；查找方式填自己找、领导提、群众帮或集体定；"
             "风险等级按发生几率和危害程度判定，填一级、二级或三级。"
@@ -248,7 +250,7 @@ def department() -> bytes:
 def leadership() -> bytes:
     """司法局领导班子廉政风险点自查表: landscape, a block for each 事项类别."""
     page = LANDSCAPE
-    columns = (30.0, 200.0, 176.0, 40.0, 222.0, page.width - 668.0)
+    columns = (28.0, 250.0, 160.0, 36.0, 200.0, page.width - 674.0)
     empty = ("=", "", "", "=", "", "=")
     risks = table(
         columns,
@@ -280,7 +282,9 @@ def leadership() -> bytes:
         paragraph("Facts", FACTS),
         risks,
         paragraph("Gap"),
-        opinions(page, "主要负责人签名", "以上风险点经领导班子集体研究查找，情况属实，班子成员将按分工落实各项防控措施。"),
+        opinions(
+            page, "主要负责人签名", "以上风险点经领导班子集体研究查找，情况属实，班子成员将按分工落实各项防控措施。"
+        ),
         note("注：风险等级按发生几率和危害程度判定，填一级、二级或三级；责任领导填班子成员姓名。"),
         paragraph("Gap"),
     ]

@@ -19,6 +19,10 @@ PROBE = 12
 """Characters by which the beginning of a paragraph is recognised."""
 
 
+MOVED = 40.0
+"""Points that a glyph may stand left of the one drawn before it and still belong to the same words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A character of a page; x and y (from the top) of its origin on the baseline, in points."""
@@ -63,13 +67,21 @@ def glyphs(pdf: bytes | Path) -> list[list[Glyph]]:
                 if not char.strip() or pdfium.FPDFText_IsGenerated(text, index) == 1:
                     continue
                 pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-                found.append(Glyph(char, number, x.value, height - y.value))
+                _insert(found, Glyph(char, number, x.value, height - y.value))
             pages.append(found)
             text.close()
             page.close()
     finally:
         document.close()
     return pages
+
+
+def _insert(found: list[Glyph], glyph: Glyph) -> None:
+    """Put a glyph where it stands: LibreOffice may draw one of another font after those to its right."""
+    at = len(found)
+    while at and abs(found[at - 1].y - glyph.y) < 0.5 and 0 < found[at - 1].x - glyph.x < MOVED:
+        at -= 1
+    found.insert(at, glyph)
 
 
 def paragraphs(word: bytes) -> list[str]:

@@ -7,11 +7,11 @@ risk, with twelve, and with a text of 600 characters.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.views import (
     BureauView,
     DepartmentView,
@@ -25,7 +25,7 @@ from docgen.kinds.views import (
 if TYPE_CHECKING:
     from compare import Bench, Figures
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+SHIPPED_KINDS = load_kinds([SHIPPED])
 KINDS = ("personal_check", "department_check", "leadership_check")
 CASES = ("blank", "one", "twelve", "long")
 MATTERS = ("重大事项决策", "重大项目安排", "大额资金使用")
@@ -102,14 +102,14 @@ def context(kind: str, case: str) -> Mapping[str, Any]:
         "risks": risks,
         "matters": tuple(MatterView(name, tuple(risk for risk in risks if risk.matter == name)) for name in MATTERS),
         "opinions": opinions,
-        "blank_rows": tuple(range(1, 7)) if blank else (),
+        "blank_rows": tuple(range(1, (SHIPPED_KINDS[kind].blank_rows or 0) + 1)) if blank else (),
     }
 
 
 @pytest.fixture(scope="module")
 def measured(bench: Bench, figures_shown: list[str]) -> Iterator[Mapping[str, Figures]]:
     documents = {
-        f"{kind}-{case}": ((TEMPLATES / kind / "form.docx").read_bytes(), context(kind, case))
+        f"{kind}-{case}": (SHIPPED_KINDS[kind].form.read_bytes(), context(kind, case))
         for kind in KINDS
         for case in CASES
     }
