@@ -125,7 +125,7 @@ def _pdf(compiled: WordTemplate, file: Path, values: Mapping[str, Any], properti
 
     form, uncovered = read_form(compiled)
     for item in uncovered:
-        show.tell(say("template.uncovered", construct=item.construct, context=item.context))
+        show.tell(say("template.not-printed", construct=item.construct, context=item.context))
     return WeasyEngine().prepare(form).render(values, properties).data
 
 
