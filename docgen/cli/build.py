@@ -38,7 +38,8 @@ from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import Ledger, open_ledger
 from docgen.messages import say, words
 from docgen.pdf.engine import Engine
-from docgen.programme.check import Checked, errors_in_roster, subjects_with_errors
+from docgen.programme.affected import Affected, subjects_with_errors
+from docgen.programme.check import Checked, errors_in_roster
 from docgen.programme.model import Bureau, Subject, Target
 from docgen.workbook.names import normal_id, normal_name
 
@@ -183,7 +184,7 @@ class _Job:
         self,
         bureaus: Sequence[Bureau | None],
         selection: Selection,
-        blocked: frozenset[tuple[str, int, Subject]] = frozenset(),
+        blocked: Affected = frozenset(),
     ) -> int:
         """Make the documents of all bureaus, and report."""
         started = time.monotonic()
@@ -279,7 +280,7 @@ def _roots(bureaus: Sequence[Bureau | None], ledger: Ledger) -> list[tuple[Burea
     ]
 
 
-def _is_blocked(document: Document, bureau: Bureau | None, blocked: frozenset[tuple[str, int, Subject]]) -> bool:
+def _is_blocked(document: Document, bureau: Bureau | None, blocked: Affected) -> bool:
     if bureau is None or not blocked:
         return False
     target = {"P": Target.PERSON, "D": Target.DEPARTMENT}.get(document.kind.scope, Target.LEADERSHIP)

@@ -47,7 +47,7 @@ def lint(template: WordTemplate, names: Names | None = None) -> list[Finding]:
     form, uncovered = read_form(template)
     at = Place(template.name)
     found = [
-        error("template.uncovered", Place(template.name, item.part), item.construct, context=item.context)
+        error("template.pdf-loss", Place(template.name, item.part), item.construct, context=item.context)
         for item in dict.fromkeys(uncovered)
     ]
     if names is not None:

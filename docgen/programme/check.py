@@ -1,0 +1,122 @@
+"""Checking: reading the workbooks, putting bureaus together, and every rule on each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from docgen.findings import Finding, Severity
+from docgen.programme.assemble import Assembled, assemble
+from docgen.programme.grading import grading_table
+from docgen.programme.model import Bureau
+from docgen.programme.rules.accountability import accountability
+from docgen.programme.rules.approvals import approvals
+from docgen.programme.rules.case import Case, Rule
+from docgen.programme.rules.dates import dates
+from docgen.programme.rules.disposal import disposal
+from docgen.programme.rules.grade import grade
+from docgen.programme.rules.measures import measures
+from docgen.programme.rules.participation import participation
+from docgen.programme.rules.privacy import privacy
+from docgen.programme.rules.scores import scores
+from docgen.programme.rules.text import text
+from docgen.workbook.names import normal_word
+from docgen.workbook.read import read_workbook
+from docgen.workbook.rows import Book
+from docgen.workbook.schema import SHEETS
+
+RULES: tuple[Rule, ...] = (
+    participation,
+    grade,
+    measures,
+    approvals,
+    dates,
+    disposal,
+    accountability,
+    scores,
+    privacy,
+    text,
+)
+"""One function a group; what concerns references and keys is told by `assemble`."""
+
+ROSTER = ("单位", "机构", "人员")
+"""The sheets that blank forms are made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check gives: the books as read, the bureaus, and all findings by file, sheet, row and column."""
+
+    books: tuple[Book, ...]
+    assembled: Assembled
+    findings: tuple[Finding, ...]
+
+    @property
+    def bureaus(self) -> tuple[Bureau, ...]:
+        """The bureaus, in the order of their first workbooks."""
+        return self.assembled.bureaus
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings that stop a build."""
+        return [item for item in self.findings if item.severity is Severity.ERROR]
+
+
+def check(
+    paths: Iterable[Path],
+    *,
+    on: date,
+    grading: Mapping[str, object] | None = None,
+    undrawable: Callable[[str], str] | None = None,
+) -> Checked:
+    """Read the workbooks and check them as of the day `on`.
+
+    `grading` are an office's own entries of the grading table; `undrawable` gives the characters of a text that no
+    font draws. Raises CannotUse for a wrong entry of `grading`; whatever is wrong in a workbook is a finding.
+    """
+    table = grading_table(grading)
+    books = tuple(read_workbook(path) for path in paths)
+    assembled = assemble(books, table)
+    findings = [finding for book in books for finding in book.findings]
+    findings += assembled.findings
+    for bureau in assembled.bureaus:
+        key = (bureau.name, bureau.year)
+        case = Case(bureau, assembled.books[key], on, table, assembled.lost[key], undrawable)
+        for rule in RULES:
+            findings += rule(case)
+    return Checked(books, assembled, tuple(_sorted(findings, [book.file for book in books])))
+
+
+def _sorted(findings: Iterable[Finding], files: Sequence[str]) -> list[Finding]:
+    """By file, sheet, row and column; what is about a whole file or sheet first."""
+    order = {file: number for number, file in enumerate(files)}
+    sheets = {name: number for number, name in enumerate(SHEETS)}
+
+    def place(item: Finding) -> tuple[int, int, str, int, int, str]:
+        sheet = normal_word(item.sheet) if item.sheet else ""
+        match = re.fullmatch(r"([A-Z]+)(\d+)", item.cell or "")
+        column, row = (match[1], int(match[2])) if match else ("", 0)
+        known = sheets.get(sheet, len(sheets)) if sheet else -1
+        return (order.get(item.file or "", -1), known, sheet, row, len(column), column)
+
+    return sorted(findings, key=place)
+
+
+def errors_in_roster(checked: Checked) -> list[Finding]:
+    """The errors that stop blank forms: in a file as a whole, or on 单位, 机构 and 人员.
+
+    That somebody has no risk yet is told on those sheets too, and is just why a blank form is wanted.
+    """
+    return [
+        item
+        for item in checked.errors
+        if (item.sheet is None or normal_word(item.sheet) in ROSTER) and not item.rule.startswith("participation.")
+    ]
+
+
+def unusable(checked: Checked) -> Iterator[Book]:
+    """The files that could not be opened at all."""
+    return (book for book in checked.books if not book.usable)

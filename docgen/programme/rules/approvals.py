@@ -1,0 +1,91 @@
+"""Opinions follow their chain, in order, by those who hold the role (programme 四(一), 风险排查)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from docgen.findings import Finding, error
+from docgen.programme.model import Bureau, Opinion, Step, Subject, Target
+from docgen.programme.rules.case import Case
+from docgen.workbook.names import normal_name
+
+CHAINS: Mapping[Target, tuple[Step, ...]] = {
+    Target.PERSON: (Step.DEPARTMENT_HEAD, Step.LEADER_IN_CHARGE, Step.LEADING_GROUP),
+    Target.DEPARTMENT: (Step.LEADER_IN_CHARGE, Step.LEADING_GROUP),
+    Target.LEADERSHIP: (Step.LEADING_GROUP,),
+    Target.REGISTER: (Step.PARTY_BRANCH,),
+}
+"""The steps for each kind of object, in order."""
+
+
+def chain(bureau: Bureau, subject: Subject) -> tuple[Step, ...]:
+    """The steps that apply: a 负责人's own table begins at 分管领导, a 班子成员's at 领导小组."""
+    steps = CHAINS[subject.target]
+    if subject.target is not Target.PERSON:
+        return steps
+    if bureau.people[subject.key].is_leader:
+        return steps[2:]
+    return steps[1:] if subject.key in bureau.heads else steps
+
+
+def approvals(case: Case) -> Iterator[Finding]:
+    """Each opinion belongs to its object's chain, follows the step before it, and is signed by who holds the role."""
+    unknown = {row.text("环节") for row in case.lost.opinions}
+    for opinion in case.bureau.opinions:
+        if opinion.subject is None or opinion.step is None:
+            continue
+        steps = chain(case.bureau, opinion.subject)
+        if opinion.step not in steps:
+            values = {"step": opinion.step.value, "first": steps[0].value}
+            yield error("approvals.step", opinion.row.at("环节"), opinion.row.raw("环节"), **values)
+            continue
+        yield from _follows(case.bureau, opinion, steps, unknown)
+        yield from _signer(case.bureau, opinion)
+
+
+def _follows(bureau: Bureau, opinion: Opinion, steps: tuple[Step, ...], unknown: set[str]) -> Iterator[Finding]:
+    """The step before is there, and not later."""
+    place = steps.index(opinion.step)
+    if place == 0 or opinion.subject is None:
+        return
+    before = [item for item in bureau.opinions_on(opinion.subject) if item.step is steps[place - 1]]
+    names = {"step": steps[place].value, "before": steps[place - 1].value}
+    if not before:
+        # An opinion whose object or step could not be read may be the one that is missed.
+        if not unknown & {steps[place - 1].value, ""}:
+            yield error("approvals.missing", opinion.row.at("环节"), opinion.row.raw("环节"), **names)
+        return
+    days = [item.date for item in before if item.date and item.date.year == bureau.year]
+    if days and opinion.date and opinion.date.year == bureau.year and opinion.date < min(days):
+        yield error("approvals.order", opinion.row.at("日期"), opinion.row.raw("日期"), day=min(days), **names)
+
+
+def _signer(bureau: Bureau, opinion: Opinion) -> Iterator[Finding]:
+    if opinion.signer is None or opinion.subject is None:
+        return
+    allowed = _holders(bureau, opinion)
+    if allowed is not None and opinion.signer not in allowed:
+        names = "、".join(bureau.person_name(key) or key for key in sorted(allowed)) or "–"
+        at = opinion.row.at("审核人")
+        name = opinion.signer_name
+        step = opinion.step.value if opinion.step else ""
+        yield error("approvals.signer", at, opinion.row.raw("审核人"), name=name, step=step, allowed=names)
+
+
+def _holders(bureau: Bureau, opinion: Opinion) -> frozenset[str] | None:
+    """The 工号 of those who may sign, None where that cannot be told."""
+    assert opinion.subject is not None
+    if opinion.step is Step.PARTY_BRANCH:
+        return None
+    if opinion.step is Step.LEADING_GROUP:
+        chiefs = [member for member in bureau.group if member.role in ("组长", "副组长")]
+        names = {normal_name(member.name) for member in chiefs}
+        found = {key for key, person in bureau.people.items() if normal_name(person.name) in names}
+        return frozenset(found) if found else None
+    subject = opinion.subject
+    name = bureau.people[subject.key].department if subject.target is Target.PERSON else subject.key
+    department = bureau.departments.get(name or "")
+    if department is None:
+        return None
+    holder = department.head if opinion.step is Step.DEPARTMENT_HEAD else department.leader
+    return frozenset({holder}) if holder else None

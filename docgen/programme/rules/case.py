@@ -1,0 +1,43 @@
+"""What every rule is given: one bureau's year, the day of the check, and what is told already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.findings import Finding
+from docgen.programme.assemble import Lost
+from docgen.programme.grading import Table
+from docgen.programme.model import Bureau, Risk
+from docgen.workbook.rows import Book, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One bureau to be checked."""
+
+    bureau: Bureau
+    books: tuple[Book, ...]
+    on: date
+    grading: Table
+    lost: Lost
+    undrawable: Callable[[str], str] | None
+    """Gives the characters of a text that no font draws; None where that cannot be known."""
+
+    def risks(self) -> Iterator[Risk]:
+        """All risks: of people, departments and the leadership."""
+        for person in self.bureau.people.values():
+            yield from person.risks
+        for department in self.bureau.departments.values():
+            yield from department.risks
+        yield from self.bureau.leadership_risks
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """All rows of a sheet, of every workbook."""
+        for book in self.books:
+            if sheet in book.sheets:
+                yield from book.sheets[sheet].rows
+
+
+Rule = Callable[[Case], Iterator[Finding]]

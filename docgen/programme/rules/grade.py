@@ -1,0 +1,31 @@
+"""A risk's grade agrees with how likely it is and how much harm it does (programme 四(二), 风险评估)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.findings import Finding, error, note, warning
+from docgen.programme.grading import derived, steps_lower
+from docgen.programme.model import Grade
+from docgen.programme.rules.case import Case
+
+TOO_LOW = 2
+"""Levels below the derived one from which a grade is an error."""
+
+
+def grade(case: Case) -> Iterator[Finding]:
+    """Filled in where empty, told where it disagrees, refused where it is two levels too low."""
+    for risk in case.risks():
+        row = risk.row
+        should = derived(case.grading, risk.likelihood, risk.severity)
+        if should is None or row.broken & {"风险等级", "发生几率", "危害程度"}:
+            continue
+        given = row.text("风险等级")
+        values = {"derived": should.value, "likelihood": risk.likelihood, "severity": risk.severity}
+        at = row.at("风险等级")
+        if not given:
+            yield note("grade.filled", at, **values)
+        elif steps_lower(Grade(given), should) >= TOO_LOW:
+            yield error("grade.too-low", at, given, **values)
+        elif Grade(given) is not should:
+            yield warning("grade.differs", at, given, **values)

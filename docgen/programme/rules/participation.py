@@ -1,0 +1,48 @@
+"""Everybody takes part: each person, each department, and the leadership in all three matters (programme 三, 四)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.errors import Place
+from docgen.findings import Finding, Severity, finding
+from docgen.programme.model import Department, Person
+from docgen.programme.rules.case import Case
+from docgen.workbook.names import normal_name
+from docgen.workbook.schema import MATTERS
+
+
+def participation(case: Case) -> Iterator[Finding]:
+    """A warning until the last day of 贯彻执行, an error after it."""
+    severity = Severity.ERROR if case.on > case.bureau.deadlines.carry_out else Severity.WARNING
+    for person in _people_without(case):
+        yield finding("participation.person", severity, person.row.at("工号"), person.row.raw("工号"), name=person.name)
+    for department in _departments_without(case):
+        yield finding("participation.department", severity, department.row.at("机构名称"), department.name)
+    covered = {risk.matter for risk in case.bureau.leadership_risks}
+    missing = [matter for matter in MATTERS if matter not in covered]
+    if missing and not any("事项类别" in row.broken for row in case.rows("班子风险点")):
+        yield finding("participation.leadership", severity, _leadership_sheet(case), missing="、".join(missing))
+
+
+def _people_without(case: Case) -> list[Person]:
+    """People without a risk; as many as rows have a wrong 工号 may be just those, and then only that is told."""
+    without = [person for person in case.bureau.people.values() if not person.risks]
+    named = {normal_name(row.text("姓名")) for row in case.lost.people if row.text("姓名")}
+    without = [person for person in without if normal_name(person.name) not in named]
+    values = {row.text("工号") for row in case.lost.people if not row.text("姓名")}
+    return [] if len(without) <= len(values) else without
+
+
+def _departments_without(case: Case) -> list[Department]:
+    without = [department for department in case.bureau.departments.values() if not department.risks]
+    values = {row.text("机构名称") for row in case.lost.departments}
+    return [] if len(without) <= len(values) else without
+
+
+def _leadership_sheet(case: Case) -> Place:
+    """The sheet in the workbook that has it, else in the first one."""
+    for book in case.books:
+        if "班子风险点" in book.sheets:
+            return Place(book.file, book.sheets["班子风险点"].heading.sheet)
+    return Place(case.books[0].file, "班子风险点")

@@ -1,0 +1,51 @@
+"""What identifies a person does not go onto the notice board, and ID-card numbers are right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docgen.findings import Finding, error
+from docgen.programme.rules.case import Case
+from docgen.workbook.names import fold_width
+from docgen.workbook.schema import SHEETS, ColumnType
+
+PUBLISHED = ("个人风险点", "机构风险点", "班子风险点")
+"""Sheets whose texts are shown to the public."""
+
+_PATTERNS = (
+    ("privacy.id-card-in-text", re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{9}[0-9Xx](?![0-9A-Za-z])")),
+    ("privacy.mobile", re.compile(r"(?<![0-9])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9])")),
+    ("privacy.email", re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
+)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+
+
+def privacy(case: Case) -> Iterator[Finding]:
+    """No ID-card number, mobile number or e-mail address in a published text; ID-card numbers by their checksum."""
+    for sheet in PUBLISHED:
+        columns = _texts(sheet)
+        for row in case.rows(sheet):
+            for column in columns:
+                text = fold_width(row.text(column))
+                key = next((key for key, pattern in _PATTERNS if pattern.search(text)), None)
+                if key:
+                    yield error(key, row.at(column), row.raw(column), column=column)
+    for row in case.rows("人员"):
+        number = row.text("身份证号")
+        if number and "身份证号" not in row.broken and not is_id_card(number):
+            yield error("privacy.id-card", row.at("身份证号"), row.raw("身份证号"))
+
+
+def _texts(sheet: str) -> Sequence[str]:
+    kinds = (ColumnType.LONG_TEXT, ColumnType.TEXT)
+    return [column.name for column in SHEETS[sheet].columns if column.type in kinds]
+
+
+def is_id_card(number: str) -> bool:
+    """Whether a citizen's number of 18 characters has the right check character (GB 11643-1999)."""
+    if not re.fullmatch(r"\d{17}[\dXx]", number):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return _CHECKS[total % 11] == number[-1].upper()

@@ -1,0 +1,39 @@
+"""Texts hold only what can be stored and printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.findings import Finding, error, warning
+from docgen.programme.rules.case import Case
+from docgen.workbook.rows import Row
+from docgen.workbook.schema import SHEETS
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def text(case: Case) -> Iterator[Finding]:
+    """No control characters or halves of broken characters [error]; none that no installed font draws [warning]."""
+    cells = list(_cells(case))
+    letters = set().union(*(set(value) for _, _, value in cells)) if cells else set()
+    controls = {letter for letter in letters if _CONTROL.match(letter)}
+    drawable = "".join(sorted(letters - controls - set("\t\n\r")))
+    undrawable = set(case.undrawable(drawable)) if case.undrawable else set()
+    if not controls and not undrawable:
+        return
+    for row, column, value in cells:
+        if not controls.isdisjoint(value):
+            codes = "、".join(f"U+{ord(letter):04X}" for letter in sorted(controls & set(value)))
+            yield error("text.control", row.at(column), row.raw(column), codes=codes)
+        elif not undrawable.isdisjoint(value):
+            shown = "、".join(f"{letter}(U+{ord(letter):04X})" for letter in sorted(undrawable & set(value)))
+            yield warning("text.font", row.at(column), row.raw(column), characters=shown)
+
+
+def _cells(case: Case) -> Iterator[tuple[Row, str, str]]:
+    for sheet in SHEETS:
+        for row in case.rows(sheet):
+            for column, cell in row.cells.items():
+                if isinstance(cell.value, str) and cell.value:
+                    yield row, column, cell.value

@@ -1,0 +1,32 @@
+"""The four stages of the programme's year and their last days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from docgen.programme.model import Deadlines
+from docgen.workbook.rows import Row
+
+SETTINGS = ("动员部署截止", "贯彻执行截止", "检查考核截止", "调整修正截止")
+"""Settings of 单位, in the order of the stages."""
+
+_DEFAULTS = ((9, 20), (12, 10), (12, 20), (12, 31))
+"""9月中旬, 12月上旬, 12月中旬 and 年底 (section 四 of the programme): the last day of each."""
+
+
+def deadlines(year: int, settings: Mapping[str, Row]) -> Deadlines:
+    """The stages' last days as set, or by the programme."""
+    return Deadlines(
+        *(_set(settings.get(name)) or date(year, *day) for name, day in zip(SETTINGS, _DEFAULTS, strict=True))
+    )
+
+
+def _set(row: Row | None) -> date | None:
+    value = row["内容"] if row else None
+    return value if isinstance(value, date) else None
+
+
+def carrying_out(stages: Deadlines) -> tuple[date, date]:
+    """First and last day of 贯彻执行."""
+    return stages.mobilise + timedelta(days=1), stages.carry_out
