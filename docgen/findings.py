@@ -37,7 +37,7 @@ class Finding:
         return Place(self.file, self.sheet, self.cell)
 
 
-def finding(key: str, severity: Severity, at: Place, value: object = "", **values: object) -> Finding:
+def finding(key: str, severity: Severity, at: Place, value: object = "", /, **values: object) -> Finding:
     """A finding whose words stand in the catalogue under `key` = "group.name" or "group.name/variant".
 
     `value` is what stands in the cell, as typed; it is also available to the words as {value}.
@@ -48,17 +48,17 @@ def finding(key: str, severity: Severity, at: Place, value: object = "", **value
     return Finding(rule, severity, at.file, at.sheet, at.cell, shown, text.message, text.hint)
 
 
-def error(key: str, at: Place, value: object = "", **values: object) -> Finding:
+def error(key: str, at: Place, value: object = "", /, **values: object) -> Finding:
     """A finding that stops a build."""
     return finding(key, Severity.ERROR, at, value, **values)
 
 
-def warning(key: str, at: Place, value: object = "", **values: object) -> Finding:
+def warning(key: str, at: Place, value: object = "", /, **values: object) -> Finding:
     """A finding that somebody should look at."""
     return finding(key, Severity.WARNING, at, value, **values)
 
 
-def note(key: str, at: Place, value: object = "", **values: object) -> Finding:
+def note(key: str, at: Place, value: object = "", /, **values: object) -> Finding:
     """A finding for information only."""
     return finding(key, Severity.NOTE, at, value, **values)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from docgen.build.office import Office
 from docgen.build.plan import Document
@@ -18,11 +19,14 @@ from docgen.kinds.context import context
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import Ledger, Made
 from docgen.messages import words
-from docgen.pdf.engine import Engine, Prepared
+from docgen.pdf.engine import Engine, Pdf, Prepared
 from docgen.programme.model import Bureau
-from docgen.word.template import Properties, WordTemplate
+from docgen.word.template import Properties, WordTemplate, check_document
 
 FORMATS = ("docx", "pdf")
+
+BEGINNING = 8
+"""Characters of a text that are looked for in the finished PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +106,26 @@ def render(press: Press, document: Document, bureau: Bureau | None, number: str,
     pages: int | None = None
     if "docx" in formats:
         files["docx"] = press.template.render(values, properties)
+        check_document(files["docx"], document.id)
     if "pdf" in formats:
         pdf = press.prepared.render(values, properties)
+        _check_pdf(pdf, values, document)
         files["pdf"] = pdf.data
         pages = pdf.pages
     return Rendered(files, pages)
+
+
+def _check_pdf(pdf: Pdf, values: Mapping[str, Any], document: Document) -> None:
+    """Look at a finished PDF again: it opens, its fonts are in it, and what it is about can be copied from it."""
+    from docgen.pdf.verify import verify
+
+    # A text may go on on another page; its beginning stands on one line.
+    texts = [document.name] if document.key else []
+    texts += [text[:BEGINNING] for risk in values["risks"] for text in (risk.content, risk.measure)]
+    found = verify(pdf.data, texts, typed=str(values), pages=pdf.pages)
+    if not found.good:
+        text = words("build.bad-pdf", reason=found.problems[0])
+        raise CannotUse(text.message, place=Place(document.id), hint=text.hint)
 
 
 def run(

@@ -39,7 +39,7 @@ from docgen.ledger.ledger import Ledger, open_ledger
 from docgen.messages import say, words
 from docgen.pdf.engine import Engine
 from docgen.programme.affected import Affected, subjects_with_errors
-from docgen.programme.check import Checked, errors_in_roster
+from docgen.programme.check import Checked, errors_in_roster, unusable
 from docgen.programme.model import Bureau, Subject, Target
 from docgen.workbook.names import normal_id, normal_name
 
@@ -88,8 +88,8 @@ def build(
     kinds_of(office, kind_ids)
     with job.held():
         checked = checked_inputs(office, paths, on, quiet=as_json)
-        errors = [item for item in checked.findings if item.severity is Severity.ERROR]
-        if (errors and not keep_going) or not checked.bureaus:
+        errors = checked.errors
+        if (errors and not keep_going) or not checked.bureaus or any(unusable(checked)):
             return job.stopped(checked, errors)
         selection = _selection(kind_ids, departments, people, checked.bureaus)
         blocked = subjects_with_errors(checked) if errors else frozenset()
@@ -173,12 +173,12 @@ class _Job:
     def stopped(self, checked: Checked, errors: Sequence[Finding]) -> int:
         """Nothing is made: say why."""
         show.findings(errors, err=True)
-        unusable = any(not book.usable for book in checked.books)
-        text = words("build.stopped/file" if unusable else "build.stopped", errors=len(errors))
+        closed = any(unusable(checked))
+        text = words("build.stopped/file" if closed else "build.stopped", errors=len(errors))
         show.tell(f"\n{text.message}\n  → {text.hint}")
         if self.as_json:
             show.answer(_summary(Facts(), 0.0))
-        return ExitCode.CANNOT_USE if unusable else ExitCode.INPUT_HAS_ERRORS
+        return ExitCode.CANNOT_USE if closed else ExitCode.INPUT_HAS_ERRORS
 
     def produce(
         self,

@@ -16,7 +16,7 @@ from docgen.cli.inputs import checked_inputs
 from docgen.errors import ExitCode
 from docgen.findings import Severity, count
 from docgen.messages import say
-from docgen.programme.check import Checked
+from docgen.programme.check import Checked, unusable
 from docgen.workbook.write import annotate
 
 
@@ -38,7 +38,7 @@ def check(workbooks: Sequence[Path], folder: str | None, on: date, as_json: bool
     if marked:
         for target in _mark(checked, marked):
             show.tell(say("check.marked", file=target))
-    if any(not book.usable for book in checked.books):
+    if any(unusable(checked)):
         return ExitCode.CANNOT_USE
     return ExitCode.INPUT_HAS_ERRORS if count(checked.findings, Severity.ERROR) else ExitCode.DONE
 

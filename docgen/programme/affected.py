@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from string import ascii_uppercase
 
 from docgen.findings import Finding
 from docgen.programme.check import Checked
@@ -69,14 +69,11 @@ class _Touched:
         elif sheet in ("", "单位") or (sheet in self._by_sheet and not item.cell):
             yield from self._everybody()
         elif sheet in self._by_sheet and item.cell:
-            letters, number = re.fullmatch(r"([A-Z]+)(\d+)", item.cell).groups()  # type: ignore[union-attr]
-            row = self._rows.get((item.file or "", sheet, int(number)))
+            row = self._rows.get((item.file or "", sheet, int(item.cell.lstrip(ascii_uppercase))))
             if row is None:
                 yield from self._everybody()
                 return
-            column = next(
-                (name for name, cell in row.cells.items() if cell.address.rstrip("0123456789") == letters), ""
-            )
+            column = next((name for name, cell in row.cells.items() if cell.address == item.cell), "")
             yield from self._by_sheet[sheet](row, column)
 
     def _everybody(self) -> Iterator[Subject]:
