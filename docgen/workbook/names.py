@@ -28,7 +28,8 @@ _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _TO_HYPHEN = dict.fromkeys(map(ord, _HYPHENS), "-")
 _SPACE_RUN = re.compile(f"[{SPACES}]+")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+_FIRST_HAN = "\u2e80"
+"""From here on characters are East Asian: they are written without spaces between them."""
 _DOTS_IN_NAME = re.compile(f"(?<=[^\\x00-\\x7f]) ?[{re.escape(_LOOK_ALIKE_DOTS)}] ?(?=[^\\x00-\\x7f])")
 
 
@@ -96,6 +97,5 @@ def _close_up(text: str, space: str) -> str:
         return "".join(parts)
     joined = parts[0]
     for part in parts[1:]:
-        words = _ASCII_WORD.match(joined[-1]) and _ASCII_WORD.match(part[0])
-        joined += (" " if words else "") + part
+        joined += ("" if joined[-1] >= _FIRST_HAN or part[0] >= _FIRST_HAN else " ") + part
     return joined

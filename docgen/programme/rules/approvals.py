@@ -52,12 +52,20 @@ def _follows(bureau: Bureau, opinion: Opinion, steps: tuple[Step, ...], unknown:
     names = {"step": steps[place].value, "before": steps[place - 1].value}
     if not before:
         # An opinion whose object or step could not be read may be the one that is missed.
-        if not unknown & {steps[place - 1].value, ""}:
+        if not unknown & {steps[place - 1].value, ""} and not _may_be_head(bureau, opinion.subject):
             yield error("approvals.missing", opinion.row.at("环节"), opinion.row.raw("环节"), **names)
         return
     days = [item.date for item in before if item.date and item.date.year == bureau.year]
     if days and opinion.date and opinion.date.year == bureau.year and opinion.date < min(days):
         yield error("approvals.order", opinion.row.at("日期"), opinion.row.raw("日期"), day=min(days), **names)
+
+
+def _may_be_head(bureau: Bureau, subject: Subject) -> bool:
+    """Whether the person's department, or who heads it, is not known: then the chain may begin one step later."""
+    if subject.target is not Target.PERSON:
+        return False
+    department = bureau.departments.get(bureau.people[subject.key].department or "")
+    return department is None or department.head is None
 
 
 def _signer(bureau: Bureau, opinion: Opinion) -> Iterator[Finding]:

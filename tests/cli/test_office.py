@@ -1,0 +1,242 @@
+"""`docgen init`, `kinds`, `status`, `doctor`, help and usage."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from offices import Office
+
+from docgen.cli.main import program
+from docgen.errors import ExitCode
+
+if TYPE_CHECKING:
+    from conftest import Docgen
+
+ON = ("--on", "2026-12-20")
+WORD = ("--format", "docx")
+
+
+def test_an_office_folder_is_laid_out_with_a_workbook_to_fill_in(docgen: Docgen, tmp_path: Path) -> None:
+    ran = docgen("init", tmp_path / "局")
+    assert ran.code == 0
+    names = {path.name for path in (tmp_path / "局").iterdir()}
+    assert names == {"docgen.toml", "inputs", "templates", "outputs", "board", "archive"}
+    [workbook] = (tmp_path / "局" / "inputs").iterdir()
+    assert "人员" in openpyxl.load_workbook(workbook).sheetnames
+
+
+def test_laying_out_again_changes_nothing(docgen: Docgen, tmp_path: Path) -> None:
+    docgen("init", tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    assert docgen("init", tmp_path).code == 0
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_in_an_office_folder_every_command_works_without_arguments(
+    docgen: Docgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docgen("init", tmp_path)
+    for path in (tmp_path / "inputs").iterdir():
+        path.unlink()
+    Office().save(tmp_path / "inputs")
+    monkeypatch.chdir(tmp_path)
+    assert docgen("check", *ON).code == 0
+    assert docgen("build", *ON, *WORD).code == 0
+    assert docgen("status").code == 0
+    assert (tmp_path / "ledger.sqlite").is_file()
+    assert len(list((tmp_path / "outputs").rglob("*.docx"))) == 10
+
+
+def test_the_folder_may_be_named_before_or_behind_the_command(docgen: Docgen, tmp_path: Path) -> None:
+    docgen("init", tmp_path / "局")
+    Office().save(tmp_path / "局" / "inputs")
+    assert docgen("-C", tmp_path / "局", "kinds").code == 0
+    assert docgen("kinds", "-C", tmp_path / "局").code == 0
+
+
+def test_a_folder_that_is_no_office_is_told(docgen: Docgen, tmp_path: Path) -> None:
+    ran = docgen("-C", tmp_path, "check")
+    assert ran.code == ExitCode.CANNOT_USE
+    assert "docgen init" in ran.err
+
+
+def test_without_office_or_output_folder_the_way_out_is_told(
+    docgen: Docgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in (("build", Office().save(tmp_path)), ("blank",), ("status",)):
+        ran = docgen(*command)
+        assert ran.code == ExitCode.WRONG_USAGE
+        assert "-o" in ran.err
+
+
+def test_an_office_without_a_workbook(docgen: Docgen, tmp_path: Path) -> None:
+    docgen("init", tmp_path)
+    for path in (tmp_path / "inputs").iterdir():
+        path.unlink()
+    assert docgen("-C", tmp_path, "build").code == ExitCode.WRONG_USAGE
+
+
+def test_the_grading_table_of_an_office_holds(docgen: Docgen, tmp_path: Path) -> None:
+    docgen("init", tmp_path)
+    (tmp_path / "docgen.toml").write_text('[grading]\n"中中" = "三级"\n', "utf-8")
+    found = docgen("-C", tmp_path, "check", Office().save(tmp_path), *ON, "--json").json
+    assert {item["rule"] for item in found["findings"]} == {"grade.differs"}
+    (tmp_path / "docgen.toml").write_text('[grading]\n"中中" = "四级"\n', "utf-8")
+    assert docgen("-C", tmp_path, "check", Office().save(tmp_path), *ON).code == ExitCode.CANNOT_USE
+    (tmp_path / "docgen.toml").write_text("grading = 1\n", "utf-8")
+    assert docgen("-C", tmp_path, "check", Office().save(tmp_path), *ON).code == ExitCode.CANNOT_USE
+
+
+def test_kinds_for_scripts(docgen: Docgen) -> None:
+    assert docgen("kinds", "--json").json == [
+        {
+            "id": "personal_check",
+            "title": "个人廉政风险自查表",
+            "stage": "贯彻执行",
+            "scope": "P",
+            "blank": True,
+            "public": False,
+        },
+        {
+            "id": "department_check",
+            "title": "股室(所、中心)廉政风险自查表",
+            "stage": "贯彻执行",
+            "scope": "D",
+            "blank": True,
+            "public": False,
+        },
+        {
+            "id": "leadership_check",
+            "title": "司法局领导班子廉政风险点自查表",
+            "stage": "贯彻执行",
+            "scope": "B",
+            "blank": True,
+            "public": False,
+        },
+    ]
+
+
+def test_status_tells_what_is_made_planned_changed_and_gone(docgen: Docgen, tmp_path: Path) -> None:
+    docgen("init", tmp_path)
+    for path in (tmp_path / "inputs").iterdir():
+        path.unlink()
+    Office().save(tmp_path / "inputs")
+    docgen("-C", tmp_path, "build", *ON, *WORD, "--kind", "department_check")
+    docgen("-C", tmp_path, "blank", *WORD, "--kind", "leadership_check")
+    made = tmp_path / "outputs" / "股室(所、中心)廉政风险自查表"
+    (made / "综合股.docx").write_bytes(b"changed")
+    (made / "城关司法所.docx").unlink()
+    entries = docgen("-C", tmp_path, "status", "--json").json["documents"]
+    states = {(item["id"], item["state"]) for item in entries}
+    assert ("department_check/综合股", "changed") in states
+    assert ("department_check/城关司法所", "missing") in states
+    assert ("personal_check/004", "planned") in states
+    assert ("leadership_check/班子", "blank") in states
+    [one] = [item for item in entries if item["id"] == "department_check/综合股"]
+    assert one == {
+        "id": "department_check/综合股",
+        "kind": "department_check",
+        "subject": "综合股",
+        "department": "综合股",
+        "number": "JG-2026-001",
+        "pages": None,
+        "state": "changed",
+        "files": {"docx": "股室(所、中心)廉政风险自查表/综合股.docx"},
+    }
+    text = docgen("-C", tmp_path, "status").out
+    assert "手工改过:department_check/综合股" in text
+
+
+def test_status_before_anything_is_made(docgen: Docgen, tmp_path: Path) -> None:
+    assert docgen("status", "-o", tmp_path, "--json").json == {"documents": []}
+
+
+def test_doctor_for_people_and_scripts(docgen: Docgen) -> None:
+    facts = docgen("doctor", "--json").json
+    assert {"python", "library", "pdf", "font", "characters", "office", "folder"} <= {item["group"] for item in facts}
+    assert "小标宋" in docgen("doctor").out
+
+
+# ---------------------------------------------------------------- help and usage
+
+
+def _commands() -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = [()]
+    for name, command in program.commands.items():
+        found.append((name,))
+        found += [(name, inner) for inner in getattr(command, "commands", {})]
+    return found
+
+
+@pytest.mark.parametrize("command", _commands(), ids=" ".join)
+def test_help_is_chinese_throughout(docgen: Docgen, command: tuple[str, ...]) -> None:
+    ran = docgen(*command, "--help")
+    assert ran.code == 0
+    assert ran.out.startswith("用法:docgen")
+    for english in ("Usage", "Options", "Commands", "Show this", "OPTIONS", "ARGS", "TEXT", "PATH"):
+        assert english not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("buld",), "build"),
+        (("build", "--fromat", "pdf"), "--format"),
+        (("build", "--kind"), "--kind"),
+        (("template", "render", "a.docx"), "--data"),
+        (("template", "copy"), "种类"),
+        (("kinds", "多余"), "多余"),
+        (("template",), "check"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(docgen: Docgen, arguments: tuple[str, ...], told: str) -> None:
+    ran = docgen(*arguments)
+    assert ran.code == ExitCode.WRONG_USAGE
+    assert told in ran.err + ran.out
+    for english in ("Error", "Usage", "Try ", "Missing", "No such"):
+        assert english not in ran.err
+
+
+def test_without_arguments_the_help_is_shown(docgen: Docgen) -> None:
+    assert docgen().out.startswith("用法:")
+
+
+def test_the_version_is_told(docgen: Docgen) -> None:
+    assert docgen("--version").out.startswith("docgen 0.1.0")
+
+
+def test_a_defect_is_told_without_a_traceback_unless_asked(
+    docgen: Docgen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        raise ZeroDivisionError("defect")
+
+    monkeypatch.setattr("docgen.cli.check.checked_inputs", fail)
+    workbook = Office().save(tmp_path)
+    ran = docgen("check", workbook)
+    assert ran.code == ExitCode.CANNOT_USE
+    assert "--debug" in ran.err
+    assert "Traceback" in docgen("--debug", "check", workbook).err
+
+
+def test_whoever_stops_reading_stops_nothing(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    office = Office()
+    for row in range(2, 12):
+        office.set("个人风险点", row, "风险等级", "三级")
+    command = [sys.executable, "-m", "docgen.cli", "check", str(office.save(tmp_path)), *ON]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        err = running.stderr.read().decode()
+        running.wait()
+    assert "Traceback" not in err
+    assert "BrokenPipe" not in err
