@@ -23,7 +23,13 @@ _OPEN = re.compile(r"\{[{%#]")
 _PREFIX = re.compile(r"^(\{\{|\{%|\{#)(tr|tc|p|r)\s(.*)$", re.DOTALL)
 _CELL = re.compile(r"^\{%\s*(colspan|cellbg|vm|hm)\b\s*(.*?)\s*%\}$", re.DOTALL)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
-_LITERALS = {"{_{": "{{ '{{' }}", "}_}": "{{ '}}' }}", "{_%": "{{ '{%' }}", "%_}": "{{ '%}' }}"}
+_LITERALS = {
+    "{_{": r"{{ '\x7b\x7b' }}",
+    "}_}": r"{{ '\x7d\x7d' }}",
+    "{_%": r"{{ '\x7b%' }}",
+    "%_}": r"{{ '%\x7d' }}",
+}
+"""docxtpl's way to print the signs of a tag; written so that no sign stands inside a tag."""
 _HOLDERS = ("tr", "tc", "p", "r")
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)

@@ -57,11 +57,13 @@ class Style:
             else ""
         )
         return (
-            f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{based}<w:qFormat/>'
+            f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{based}'
+            "<w:qFormat/>"
             f"<w:pPr>{'<w:keepNext/>' if self.keep_next else ''}{f'<w:tabs>{tabs}</w:tabs>' if tabs else ''}"
             f'<w:spacing w:before="{twips(self.before)}" w:after="{twips(self.after)}"'
             f' w:line="{twips(self.line)}" w:lineRule="exact"/>{indent}<w:jc w:val="{self.align}"/></w:pPr>'
-            f'<w:rPr><w:rFonts w:ascii="{self.font}" w:eastAsia="{self.font}" w:hAnsi="{self.font}" w:cs="{self.font}"/>'
+            f'<w:rPr><w:rFonts w:ascii="{self.font}" w:eastAsia="{self.font}" w:hAnsi="{self.font}"'
+            f' w:cs="{self.font}"/>'
             f"{'<w:b/>' if self.bold else ''}"
             f'<w:sz w:val="{round(self.size * 2)}"/><w:szCs w:val="{round(self.size * 2)}"/></w:rPr></w:style>'
         )
@@ -187,7 +189,8 @@ class Page:
             '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/>'
             f'<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{orient}/>'
             f'<w:pgMar w:top="{twips(self.top)}" w:right="{twips(self.side)}" w:bottom="{twips(self.bottom)}"'
-            f' w:left="{twips(self.side)}" w:header="{twips(self.footer)}" w:footer="{twips(self.footer)}" w:gutter="0"/>'
+            f' w:left="{twips(self.side)}" w:header="{twips(self.footer)}" w:footer="{twips(self.footer)}"'
+            ' w:gutter="0"/>'
             "</w:sectPr>"
         )
 
@@ -213,7 +216,8 @@ def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str
         ),
         "_rels/.rels": (
             f'<Relationships xmlns="{PACKAGE}/relationships">'
-            f'<Relationship Id="rId1" Type="{RELATIONSHIPS}/officeDocument" Target="word/document.xml"/></Relationships>'
+            f'<Relationship Id="rId1" Type="{RELATIONSHIPS}/officeDocument" Target="word/document.xml"/>'
+            "</Relationships>"
         ),
         "word/_rels/document.xml.rels": (
             f'<Relationships xmlns="{PACKAGE}/relationships">'
