@@ -22,7 +22,6 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from docgen.programme.assemble import assemble
 from docxtpl import DocxTemplate
 
 from docgen.build.plan import Document, plan
@@ -30,6 +29,7 @@ from docgen.build.run import Press, render
 from docgen.kinds.context import context
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.pdf.weasy import WeasyEngine
+from docgen.programme.assemble import assemble
 from docgen.programme.model import Bureau
 from docgen.workbook.read import read_workbook
 
