@@ -31,6 +31,10 @@ SAMPLE, BLANK = HERE.parent / "示例.xlsx", HERE.parent / "空白.xlsx"
 PENDING = {"029", "033", "038", "042", "045"}
 """People whose tables the leading group has not come to yet: a year is never quite finished."""
 
+HEADS_SAY = ("查找全面，情况属实，同意上报。", "风险点与岗位相符，措施可行，同意。", "情况属实，请抓好落实。")
+LEADERS_SAY = ("同意。", "同意，请按季度对照检查。", "措施具体，同意报领导小组审定。")
+OF_DEPARTMENTS = ("查找到位，工作程序清楚，同意。", "同意，一级风险由我直接跟踪。")
+
 _LINE = Side(style="thin", color="FFBFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _FONT = Font(name="宋体", size=11)
@@ -133,18 +137,16 @@ class Year:
                 ]
                 yield ["个人", key, "股室负责人", said, head, first]
             if department:
-                said = ("同意。", "同意,请按季度对照检查。", "措施具体,同意报领导小组审定。")[number % 3]
-                yield ["个人", key, "分管领导", said, leader, working_day(first, 3)]
+                yield ["个人", key, "分管领导", LEADERS_SAY[number % len(LEADERS_SAY)], leader, working_day(first, 3)]
             if key not in PENDING:
                 chief = "001" if key != "001" else "002"
-                yield ["个人", key, "领导小组", "经审定,同意登记。", chief, date(2026, 10, 27)]
+                yield ["个人", key, "领导小组", "经审定，同意登记。", chief, date(2026, 10, 27)]
         for number, (head, _) in enumerate(self._heads()):
             day = working_day(date(2026, 10, 13), number % 3)
-            said = ("查找到位,工作程序清楚,同意。", "同意,一级风险由我直接跟踪。")[number % 2]
-            yield ["机构", head[0], "分管领导", said, head[3], day]
-            yield ["机构", head[0], "领导小组", "经审定,同意登记。", "001", date(2026, 10, 27)]
-        yield ["班子", "", "领导小组", "经集体研究,同意登记并公示。", "001", date(2026, 10, 28)]
-        yield ["登记册", "", "党支部", "审核无误,同意登记造册并公示。", "004", date(2026, 11, 2)]
+            yield ["机构", head[0], "分管领导", OF_DEPARTMENTS[number % len(OF_DEPARTMENTS)], head[3], day]
+            yield ["机构", head[0], "领导小组", "经审定，同意登记。", "001", date(2026, 10, 27)]
+        yield ["班子", "", "领导小组", "经集体研究，同意登记并公示。", "001", date(2026, 10, 28)]
+        yield ["登记册", "", "党支部", "审核无误，同意登记造册并公示。", "004", date(2026, 11, 2)]
 
     # ------------------------------------------------------------ the year's end
 

@@ -29,7 +29,7 @@ def wrong(folder: Path) -> Path:
 def test_a_tidy_workbook_is_told_to_be_so(docgen: Docgen, tmp_path: Path) -> None:
     ran = docgen("check", Office().save(tmp_path), *ON)
     assert ran.code == ExitCode.DONE
-    assert "错误 0 处,提醒 0 处,说明 0 处" in ran.out
+    assert "错误 0 处，提醒 0 处，说明 0 处" in ran.out
 
 
 def test_findings_are_grouped_by_sheet_with_cell_words_and_remedy(docgen: Docgen, tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_findings_are_grouped_by_sheet_with_cell_words_and_remedy(docgen: Docgen
     assert lines[sheet + 1].startswith("  I2     提醒 ")
     assert lines[sheet + 2].strip().startswith("→")
     assert lines[sheet + 3].startswith("  D5     错误 ")
-    assert "错误 1 处,提醒 1 处,说明 0 处" in lines[-1]
+    assert "错误 1 处，提醒 1 处，说明 0 处" in lines[-1]
     assert ran.out.count("「个人风险点」") == 1
 
 

@@ -149,7 +149,7 @@ def test_status_tells_what_is_made_planned_changed_and_gone(docgen: Docgen, tmp_
         "files": {"docx": "股室(所、中心)廉政风险自查表/综合股.docx"},
     }
     text = docgen("-C", tmp_path, "status").out
-    assert "手工改过:department_check/综合股" in text
+    assert "手工改过：department_check/综合股" in text
 
 
 def test_status_before_anything_is_made(docgen: Docgen, tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def _commands() -> list[tuple[str, ...]]:
 def test_help_is_chinese_throughout(docgen: Docgen, command: tuple[str, ...]) -> None:
     ran = docgen(*command, "--help")
     assert ran.code == 0
-    assert ran.out.startswith("用法:docgen")
+    assert ran.out.startswith("用法：docgen")
     for english in ("Usage", "Options", "Commands", "Show this", "OPTIONS", "ARGS", "TEXT", "PATH"):
         assert english not in ran.out
 
@@ -203,7 +203,7 @@ def test_wrong_usage_is_told_in_chinese(docgen: Docgen, arguments: tuple[str, ..
 
 
 def test_without_arguments_the_help_is_shown(docgen: Docgen) -> None:
-    assert docgen().out.startswith("用法:")
+    assert docgen().out.startswith("用法：")
 
 
 def test_the_version_is_told(docgen: Docgen) -> None:
