@@ -32,6 +32,9 @@ STANDARD_FONTS = {
 A4 = (595.3, 841.9)
 """Points (210 × 297 mm)."""
 
+LIST_COLUMNS = 3
+"""Columns from which a looped table is a list with a heading; two are a label and what stands beside it."""
+
 _NEAR = 3.0
 """Points by which a paper size may differ through rounding."""
 
@@ -126,7 +129,8 @@ def _layout(form: Form, at: Place) -> Iterator[Finding]:
     if loose:
         yield note("template.line-height", at, _words(loose[0])[:20], count=len(loose))
     for table in _tables(form):
-        if _loops(table) and not any(row.header for row in table.rows if isinstance(row, TableRow)):
+        headed = any(row.header for row in table.rows if isinstance(row, TableRow))
+        if _loops(table) and len(table.columns) >= LIST_COLUMNS and not headed:
             yield note("template.heading-row", at, _first_words(table))
 
 

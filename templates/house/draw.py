@@ -195,6 +195,48 @@ class Page:
         )
 
 
+FONTS = (
+    ("宋体", "SimSun", "auto"),
+    ("黑体", "SimHei", "modern"),
+    ("仿宋_GB2312", "仿宋", "modern"),
+    ("楷体_GB2312", "楷体", "modern"),
+    ("方正小标宋简体", "方正小标宋_GBK", "script"),
+)
+"""The standard's fonts, the name under which a computer may have each, and its kind."""
+
+
+def _font(font: tuple[str, str, str]) -> str:
+    name, other, family = font
+    about = f'<w:altName w:val="{other}"/><w:charset w:val="86"/><w:family w:val="{family}"/>'
+    return f'<w:font w:name="{name}">{about}</w:font>'
+
+
+def _theme() -> str:
+    """The least theme that Word takes; no form refers to it."""
+    colors = (
+        ("dk1", "000000"),
+        ("lt1", "FFFFFF"),
+        ("dk2", "44546A"),
+        ("lt2", "E7E6E6"),
+        *((f"accent{number}", "5B7C99") for number in range(1, 7)),
+        ("hlink", "0563C1"),
+        ("folHlink", "954F72"),
+    )
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colors)
+    fonts = '<a:latin typeface="宋体"/><a:ea typeface="宋体"/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="6350">{fill}</a:ln>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="表格"><a:themeElements>'
+        f'<a:clrScheme name="表格">{scheme}</a:clrScheme>'
+        f'<a:fontScheme name="表格"><a:majorFont>{fonts}</a:majorFont><a:minorFont>{fonts}</a:minorFont></a:fontScheme>'
+        f'<a:fmtScheme name="表格"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
+        "</a:fmtScheme></a:themeElements></a:theme>"
+    )
+
+
 def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str) -> bytes:
     """The .docx; the same bytes each time."""
     names = f'xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}"'
@@ -209,10 +251,12 @@ def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str
                     ("document", "document.main"),
                     ("styles", "styles"),
                     ("settings", "settings"),
+                    ("fontTable", "fontTable"),
                     ("footer1", "footer"),
                 )
             )
-            + "</Types>"
+            + '<Override PartName="/word/theme/theme1.xml"'
+            ' ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>' + "</Types>"
         ),
         "_rels/.rels": (
             f'<Relationships xmlns="{PACKAGE}/relationships">'
@@ -222,8 +266,17 @@ def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str
         "word/_rels/document.xml.rels": (
             f'<Relationships xmlns="{PACKAGE}/relationships">'
             + "".join(
-                f'<Relationship Id="rId{number}" Type="{RELATIONSHIPS}/{kind}" Target="{kind}{suffix}.xml"/>'
-                for number, (kind, suffix) in enumerate((("styles", ""), ("settings", ""), ("footer", "1")), start=1)
+                f'<Relationship Id="rId{number}" Type="{RELATIONSHIPS}/{kind}" Target="{target}.xml"/>'
+                for number, (kind, target) in enumerate(
+                    (
+                        ("styles", "styles"),
+                        ("settings", "settings"),
+                        ("footer", "footer1"),
+                        ("fontTable", "fontTable"),
+                        ("theme", "theme/theme1"),
+                    ),
+                    start=1,
+                )
             )
             + "</Relationships>"
         ),
@@ -235,6 +288,8 @@ def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str
             ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
             '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
         ),
+        "word/fontTable.xml": f"<w:fonts {names}>{''.join(map(_font, FONTS))}</w:fonts>",
+        "word/theme/theme1.xml": _theme(),
         "word/styles.xml": (
             f'<w:styles {names}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>'
             f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>{''.join(style.xml() for style in styles)}</w:styles>"
