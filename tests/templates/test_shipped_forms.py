@@ -9,8 +9,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from check_tables import FORMS
 from docx.oxml.ns import qn
-from forms import FORMS
 from test_conformance_kinds import CASES, context
 from wordfiles import PROPERTIES, problems, text
 

@@ -1,6 +1,6 @@
 """The three self-check tables as the house draws them.
 
-    .venv/bin/python templates/house/forms.py
+    .venv/bin/python templates/house/check_tables.py
 
 writes templates/<kind>/form.docx anew. People change those files in Word; this is where the shipped ones come from.
 """
