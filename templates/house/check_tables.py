@@ -19,8 +19,8 @@ TEMPLATES = Path(__file__).resolve().parents[1]
 PORTRAIT = Page(landscape=False, top=54, side=48, bottom=51, footer=28)
 LANDSCAPE = Page(landscape=True, top=48, side=51, bottom=45, footer=25)
 
-OPINION = 66.0
-"""Least height of a cell for an opinion, a signature and a date by hand: 23 mm."""
+OPINION, LOW_OPINION = 66.0, 58.0
+"""Least height of a cell for an opinion, a signature and a date by hand: 23 mm, on a landscape page 20 mm."""
 
 BLANK_ROW = 44.0
 """Least height of a row for handwriting: 15.5 mm."""
@@ -86,11 +86,12 @@ def body(*texts: str, height: float = 26) -> Row:
 def opinions(page: Page, first_label: str, statement: str) -> str:
     """Who makes the table signs first, then every step of the chain: label, opinion, signature and date."""
     columns = (102.0, page.width - 102.0)
+    height = LOW_OPINION if page.landscape else OPINION
     sign = "签名：　　　　　　　　　　　　　　年　　月　　日"
     return table(
         columns,
         [
-            Row([Cell([("Label", first_label)]), Cell([("Opinion", statement), ("Sign", sign)])], OPINION),
+            Row([Cell([("Label", first_label)]), Cell([("Opinion", statement), ("Sign", sign)])], height),
             Statement("{%tr for opinion in opinions %}"),
             Row(
                 [
@@ -106,7 +107,7 @@ def opinions(page: Page, first_label: str, statement: str) -> str:
                         ]
                     ),
                 ],
-                OPINION,
+                height,
             ),
             Statement("{%tr endfor %}"),
         ],

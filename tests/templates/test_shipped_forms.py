@@ -47,6 +47,8 @@ FIELDS = {
 STANDARD = {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
 LEAST_HANDWRITING = 14 / 25.4 * 72
 """14 mm in points: two lines of handwriting."""
+LEAST_SIGNING = 20 / 25.4 * 72
+"""20 mm in points: an opinion and a signature by hand."""
 
 
 def compiled(kind: Kind) -> WordTemplate:
@@ -171,7 +173,7 @@ def test_opinions_have_room_to_sign_and_stand_beside_their_label(kind: Kind) -> 
     signing = [row for table in tables(kind) for row in rows(table) if "签名" in _source(row)]
     assert len(signing) == 2, "who makes the table, and each step of the chain"
     for row in signing:
-        assert (row.height or 0) >= 60
+        assert (row.height or 0) >= LEAST_SIGNING
         assert row.cant_split
         label, content = (cell for cell in row.cells if isinstance(cell, Cell))
         assert (content.width or 0) > 3 * (label.width or 0)
