@@ -11,7 +11,7 @@ from docgen.errors import Place
 from docgen.findings import Finding, Severity, error, note, warning
 from docgen.form.read import read_form
 from docgen.form.tree import Block, Cell, Form, Paragraph, Run, Section, Table, TableRow, Tag, Text
-from docgen.word.tags import TAG
+from docgen.word.join import TAG
 from docgen.word.template import WordTemplate
 
 STANDARD_FONTS = {

@@ -17,8 +17,9 @@ from docgen.form.read_table import NEW_TABLES, TableReader
 from docgen.form.read_text import SILENT, Content, Part
 from docgen.form.tree import Block, Form, PageSetup, Paragraph, Run, Section, Tag, Uncovered
 from docgen.messages import say
-from docgen.word.tags import TAG, parse, w
+from docgen.word.join import TAG
 from docgen.word.template import WordTemplate
+from docgen.word.xml import parse, w
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")

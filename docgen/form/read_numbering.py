@@ -10,7 +10,7 @@ from lxml import etree
 from docgen.form.read_look import number, run_style
 from docgen.form.read_styles import Properties, Styles, attributes, merged, properties
 from docgen.form.tree import ListLevel
-from docgen.word.tags import parse, w
+from docgen.word.xml import parse, w
 
 _BULLETS = {
     "\uf0b7": "•",

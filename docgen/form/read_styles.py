@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.word.tags import parse, w
+from docgen.word.xml import parse, w
 
 Attributes = dict[str, str]
 Properties = dict[str, Attributes]

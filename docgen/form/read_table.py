@@ -12,7 +12,8 @@ from lxml import etree
 from docgen.form.read_look import NO_LINE, TWIPS, border, number, shading
 from docgen.form.read_styles import Attributes, Properties, Styles, attributes, local, merged, on, properties
 from docgen.form.tree import Block, Borders, Cell, Table, TableRow, Tag, Tagged
-from docgen.word.tags import TAG, w
+from docgen.word.join import TAG
+from docgen.word.xml import w
 
 NEW_TABLES = 15
 """The compatibility mode (Word 2013) from which a table's indent is that of its border, not of its text."""

@@ -11,7 +11,8 @@ from lxml import etree
 from docgen.form.read_look import run_properties, run_style
 from docgen.form.read_styles import Properties, Style, Styles, attributes, local, on, properties
 from docgen.form.tree import Break, Field, Picture, Piece, Run, RunStyle, Tab, Tag, Text
-from docgen.word.tags import TAG, w
+from docgen.word.join import TAG
+from docgen.word.xml import w
 
 _CONTAINERS = {"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo", "moveTo"}
 """Elements around runs that do not change how they look (a hyperlink's look is its runs')."""

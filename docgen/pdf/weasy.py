@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from jinja2 import StrictUndefined, Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template, TemplateError
 
 from docgen.errors import CannotUse, TemplateProblem
 from docgen.form.html import HtmlTemplate, html_template, page
@@ -30,6 +29,7 @@ from docgen.pdf.engine import DocumentProperties, Pdf
 from docgen.pdf.fontconfig import write_fontconfig
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.typefaces import InstalledTypefaces
+from docgen.word.sandbox import Sandbox, TooMuch, bounded
 
 _MEASURES = {MEASURE_DOWN: (800, -200), MEASURE_UP: (200, -800)}
 _MEASURE_URL = "docgen:measure/"
@@ -128,9 +128,10 @@ class WeasyPrepared:
     def html(self, context: Mapping[str, object]) -> str:
         """The rendered and finished page, its style sheet left out."""
         try:
-            body = self._body.render(context)
-        except TemplateError as problem:
-            text = words("pdf.tag", reason=problem.message or problem)
+            with bounded():
+                body = self._body.render(context)
+        except (TemplateError, TooMuch, ArithmeticError, RecursionError, TypeError, ValueError) as problem:
+            text = words("pdf.tag", reason=getattr(problem, "message", None) or problem)
             raise TemplateProblem(text.message, hint=text.hint) from problem
         return page(finish(body), self._template.language)
 
@@ -181,7 +182,7 @@ class WeasyPrepared:
 
 
 def _compile(template: HtmlTemplate) -> Template:
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=value_html)
+    environment = Sandbox(finalize=value_html)
     environment.filters[FILTER] = template.rich.html
     try:
         return environment.from_string(template.body)

@@ -6,7 +6,7 @@ import copy
 
 from lxml import etree
 
-from docgen.word.tags import XML_SPACE, parse, serialise, w
+from docgen.word.xml import XML_SPACE, parse, serialise, w
 
 _DRAWING_ID = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BLOCKS = (w("p"), w("tbl"), w("sdt"))

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from html import unescape
 from types import TracebackType
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateAssertionError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from docgen.messages import Words, words
-from docgen.word.tags import TAG
+from docgen.messages import Words, say, words
+from docgen.word.join import TAG
+from docgen.word.pairs import unpaired
+from docgen.word.sandbox import Sandbox, TooMuch, bounded
+from docgen.word.tags import Tagged
 from docgen.word.values import Unsupported, as_runs, between_blocks, in_attribute, in_text
 
 _OPENING = re.compile(r"^(\{[{%][-+]?)\s*(.*?)\s*([-+]?[}%]\})$", re.DOTALL)
@@ -31,32 +33,50 @@ class BadTag(Exception):
 class Part:
     """A compiled part."""
 
-    def __init__(self, tagged: str) -> None:
+    def __init__(self, tagged: Tagged) -> None:
         """Raises BadTag for a tag that Jinja cannot read."""
         self._runs: list[str] = []
-        source, self._tags = self._source(tagged)
-        environment = ImmutableSandboxedEnvironment(
-            autoescape=True, undefined=StrictUndefined, finalize=in_text, keep_trailing_newline=True
-        )
+        self._text = tagged.text
+        self._typed = tagged.typed
+        self._places: list[int] = []
+        """Where in the text each tag begins."""
+        source, self._tags = self._source(tagged.text)
+        wrong = unpaired(self._tags)
+        if wrong:
+            raise self._bad(wrong.at, words(wrong.key, tag=self._shown(wrong.at), name=self._shown(wrong.partner)))
+        environment = Sandbox(finalize=in_text)
         environment.filters["docgen_attribute"] = in_attribute
         environment.filters["docgen_block"] = between_blocks
         environment.filters["docgen_runs"] = self._as_runs
         try:
             self._template: Template = environment.from_string(source)
         except TemplateSyntaxError as problem:
-            tag = self._tag(problem.lineno)
-            raise BadTag(tag, _syntax(problem, tag)) from problem
+            index = self._index(problem.lineno)
+            raise self._bad(index, _syntax(problem, self._shown(index))) from problem
 
     def render(self, context: Mapping[str, object]) -> str:
         """The part's XML. Raises BadTag for a tag that fails."""
         try:
-            return self._template.render(context)
+            with bounded():
+                return self._template.render(context)
         except Exception as problem:
-            tag = self._tag(_line(problem.__traceback__))
-            raise BadTag(tag, _failure(problem, tag)) from problem
+            index = self._index(_line(problem.__traceback__))
+            raise self._bad(index, _failure(problem, self._shown(index))) from problem
 
-    def _tag(self, line: int) -> str:
-        return self._tags[max(0, min(line - 2, len(self._tags) - 1))] if self._tags else ""
+    def _index(self, line: int) -> int:
+        """The tag whose inside stands on this line of Jinja's source."""
+        return max(0, min(line - 2, len(self._tags) - 1))
+
+    def _shown(self, index: int) -> str:
+        """A tag as it stands in the template."""
+        tag = self._tags[index] if self._tags else ""
+        return self._typed.get(tag, tag)
+
+    def _bad(self, index: int, text: Words) -> BadTag:
+        """The words, with the text by which the tag is found in Word."""
+        near = _near(self._text, self._places[index]) if self._places else ""
+        hint = text.hint + say("template.near", text=near) if near else text.hint
+        return BadTag(self._shown(index), Words(text.message, hint))
 
     def _as_runs(self, value: object, number: int) -> object:
         return as_runs(value, self._runs[number])
@@ -87,6 +107,7 @@ class Part:
                 else:
                     inside = f"({inside})|{_FILTERS[place]}" if place in _FILTERS else inside
             tags.append(tag)
+            self._places.append(match.start())
             out += literal, f"{opening}\n{inside} {closing}"
         out.append(tagged[at:].replace("\n", " "))
         return "".join(out), tags
@@ -103,7 +124,10 @@ def _place(literal: str, before: str) -> str:
         return "attribute"
     if opened < 0:
         return before if closed < 0 else "block"
-    return "text" if re.match(r"<w:t[ >]", literal[opened:]) else "block"
+    if re.match(r"<w:t[ >]", literal[opened:]):
+        return "text"
+    # Other texts (of drawings, formulas, field codes) hold no breaks, just as properties do.
+    return "attribute" if re.match(r"<(?:[am]:t|w:instrText|w:delText)[ >]", literal[opened:]) else "block"
 
 
 def _cut_run(literal: str) -> tuple[str, str]:
@@ -116,6 +140,22 @@ def _cut_run(literal: str) -> tuple[str, str]:
 def _after_run(tagged: str, at: int) -> int:
     end = "</w:t></w:r>"
     return tagged.index(end, at) + len(end)
+
+
+def _near(text: str, at: int) -> str:
+    """The first words of the paragraph around a tag; where it has none, of what follows, else of what stands before."""
+    start = text.rfind("<w:p", 0, at)
+    start = start if start > text.rfind("</w:p>", 0, at) else at
+    end = text.find("</w:p>", at)
+    for piece in (text[start:end], text[at : at + _AROUND], text[max(0, at - _AROUND) : at]):
+        plain = unescape(TAG.sub("", re.sub("^[^<]*?>|<[^>]*>|<[^>]*$", "", piece))).strip()
+        if plain:
+            return plain[:20]
+    return ""
+
+
+_AROUND = 5000
+"""Characters of XML in which a text near a tag is looked for."""
 
 
 def _line(traceback: TracebackType | None) -> int:
@@ -131,8 +171,6 @@ def _line(traceback: TracebackType | None) -> int:
 # ---------------------------------------------------------------- words for what went wrong
 
 _SYNTAX: tuple[tuple[str, str], ...] = (
-    (r"Unexpected end of template.*block that needs to be closed is '(\w+)'", "template.syntax/unclosed"),
-    (r"Encountered unknown tag '(end\w+|else|elif)'", "template.syntax/unopened"),
     (r"Encountered unknown tag '(\w+)'", "template.syntax/unknown"),
     (r"No filter named '([^']+)'", "template.syntax/filter"),
     (r"No test named '([^']+)'", "template.syntax/test"),
@@ -156,6 +194,8 @@ def _failure(problem: Exception, tag: str) -> Words:
         return words("template.forbidden", tag=tag)
     if isinstance(problem, Unsupported):
         return words("template.unsupported", tag=tag, name=problem)
+    if isinstance(problem, TooMuch | OverflowError | RecursionError | MemoryError):
+        return words("template.too-much", tag=tag)
     if isinstance(problem, TemplateError):
         return words("template.failed", tag=tag, reason=problem.message or problem)
     return words("template.failed", tag=tag, reason=problem)

@@ -15,8 +15,10 @@ from docgen.errors import Place, TemplateProblem
 from docgen.messages import Words, words
 from docgen.word.finish import finished
 from docgen.word.jinja import BadTag, Part
+from docgen.word.join import Malformed
 from docgen.word.package import CONTENT_TYPES, Packed, pack, read_package, write_package
-from docgen.word.tags import Malformed, parse, serialise, tagged
+from docgen.word.tags import tagged
+from docgen.word.xml import parse, serialise
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -102,7 +104,7 @@ class WordTemplate:
             if text is None:
                 self.tagged[name] = serialise(parse(self.members[name]))
                 return
-            self.tagged[name] = text
+            self.tagged[name] = text.text
             self._parts[name] = Part(text)
         except (etree.XMLSyntaxError, ValueError) as problem:
             raise self._problem(words("template.file/no-document")) from problem
@@ -133,6 +135,11 @@ class WordTemplate:
             elif kind.endswith("/officeDocument"):
                 main = target
         for name, (content_type, kind) in _PROPERTIES.items():
+            for relationship in relationships.findall(f"{_RELATIONSHIPS}Relationship[@Type='{kind}']"):
+                target = posixpath.normpath(relationship.get("Target", "").lstrip("/"))
+                if target != name:
+                    self.members.pop(target, None)
+                    relationships.remove(relationship)
             _declare(types, relationships, name, content_type, kind)
             self.members.setdefault(name, b"")
         for override in list(types.iter(f"{_TYPES}Override")):

@@ -1,0 +1,43 @@
+"""Whether each tag that opens something is closed by its own: told before Jinja, which names no tag for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_WORD = re.compile(r"^\{%[-+]?\s*(\w+)\s*(.*?)\s*[-+]?%\}$", re.DOTALL)
+_BLOCKS = {"for", "if", "macro", "call", "filter", "block", "with", "autoescape", "raw", "set"}
+_MIDDLE = {"else": ("if", "for"), "elif": ("if",)}
+
+
+class Unpaired(NamedTuple):
+    """The tag that is wrong and the one it does not fit, by their positions, and the message's key."""
+
+    at: int
+    partner: int
+    key: str
+
+
+def unpaired(tags: Sequence[str]) -> Unpaired | None:
+    """The first tag without its partner, None where all are paired."""
+    open_: list[tuple[str, int]] = []
+    for index, tag in enumerate(tags):
+        match = _WORD.match(tag)
+        if not match:
+            continue
+        name, rest = match.groups()
+        inside, at = open_[-1] if open_ else ("", index)
+        if inside == "raw" and name != "endraw":
+            continue
+        if name in _BLOCKS:
+            if name != "set" or "=" not in rest:
+                open_.append((name, index))
+        elif name in _MIDDLE:
+            if inside not in _MIDDLE[name]:
+                return Unpaired(index, at, "template.syntax/unopened")
+        elif name.startswith("end") and name[3:] in _BLOCKS:
+            if inside != name[3:]:
+                return Unpaired(index, at, f"template.syntax/{'crossed' if inside else 'unopened'}")
+            open_.pop()
+    return Unpaired(open_[-1][1], open_[-1][1], "template.syntax/unclosed") if open_ else None
