@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from wordparts import A4, cell, grid, lost, p, r, row, table, whole
+from wordparts import A4, cell, lost, p, r, read, row, table, whole
 
 from docgen.form.tree import Block, Field, Paragraph, Run, Section, Table, Text
 
