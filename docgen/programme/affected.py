@@ -33,6 +33,8 @@ def subjects_with_errors(checked: Checked) -> Affected:
         for item in checked.errors:
             if item.file in files:
                 found |= {(*key, subject) for subject in touched.by(item)}
+        for row, column in checked.assembled.directories[key].all_lost():
+            found |= {(*key, subject) for subject in touched.by_row(row, column)}
     return frozenset(found)
 
 
@@ -74,6 +76,18 @@ class _Touched:
                 yield from self._everybody()
                 return
             column = next((name for name, cell in row.cells.items() if cell.address == item.cell), "")
+            if item.rule.startswith("participation."):
+                column = ""  # that somebody has no risk changes no other's form
+            yield from self.by_row(row, column)
+
+    def by_row(self, row: Row, column: str) -> Iterator[Subject]:
+        """The subjects whose forms an error in this column of a row touches."""
+        sheet = normal_word(row.sheet)
+        if sheet == "班子风险点":
+            yield Subject(Target.LEADERSHIP)
+        elif sheet == "单位":
+            yield from self._everybody()
+        elif sheet in self._by_sheet:
             yield from self._by_sheet[sheet](row, column)
 
     def _everybody(self) -> Iterator[Subject]:

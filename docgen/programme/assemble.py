@@ -25,7 +25,7 @@ from docgen.programme.model import (
     Subject,
     Target,
 )
-from docgen.programme.references import Directory
+from docgen.programme.references import Directory, other_places
 from docgen.programme.stages import deadlines
 from docgen.workbook.names import normal_id, normal_name
 from docgen.workbook.rows import Book, Row
@@ -65,35 +65,60 @@ def assemble(books: Iterable[Book], grading: Table = DEFAULT) -> Assembled:
     """
     groups: dict[tuple[str, int], list[Book]] = {}
     stray: list[Book] = []
+    findings: list[Finding] = []
     for book in books:
         if not book.usable:
             continue
-        key = _identity(book)
-        if key:
-            groups.setdefault(key, []).append(book)
+        name, year, wrong = _identity(book)
+        findings += wrong
+        if name and year:
+            groups.setdefault((name, year), []).append(book)
         else:
             stray.append(book)
-    if len(groups) == 1:
+    if stray and not groups:
+        # Nobody's, but its other mistakes are told in the same run.
+        name, year, _ = _identity(stray[0])
+        groups[name, year or _usual_year(stray)] = stray
+    elif len(groups) == 1:
         next(iter(groups.values())).extend(stray)
     made = {key: _Assembly(key, group, grading) for key, group in groups.items()}
     return Assembled(
         tuple(item.bureau() for item in made.values()),
-        tuple(finding for item in made.values() for finding in item.told()),
+        (*findings, *(finding for item in made.values() for finding in item.told())),
         {key: item.lost() for key, item in made.items()},
         {key: item.directory for key, item in made.items()},
         {key: tuple(group) for key, group in groups.items()},
     )
 
 
-def _identity(book: Book) -> tuple[str, int] | None:
-    settings = {row.text("项目"): row["内容"] for row in _rows_of([book], "单位")}
-    name, year = settings.get("单位名称"), settings.get("年度")
-    if not isinstance(name, str) or not name:
-        return None
-    try:
-        return normal_name(name), int(str(year))
-    except ValueError:
-        return None
+YEARS = range(2000, 2100)
+"""年度 outside these is a mistake of typing."""
+
+
+def _identity(book: Book) -> tuple[str, int, list[Finding]]:
+    """单位名称 and 年度 ("" and 0 where they cannot be told), and what is wrong with the year."""
+    settings = {row.text("项目"): row for row in _rows_of([book], "单位")}
+    name = settings["单位名称"].text("内容") if "单位名称" in settings else ""
+    row = settings.get("年度")
+    text = row.text("内容") if row else ""
+    if row is None or not text.lstrip("-").isdigit():
+        return normal_name(name), 0, []
+    if int(text) not in YEARS:
+        return normal_name(name), 0, [error("identity.year", row.at("内容"), row.raw("内容"))]
+    return normal_name(name), int(text), []
+
+
+def _usual_year(books: Sequence[Book]) -> int:
+    """The year that most dates of these books lie in."""
+    years = Counter(
+        cell.value.year
+        for book in books
+        for sheet in book.sheets.values()
+        for row in sheet.rows
+        for cell in row.cells.values()
+        if isinstance(cell.value, date)
+    )
+    return years.most_common(1)[0][0] if years else YEARS[0]
 
 
 def _rows_of(books: Sequence[Book], sheet: str) -> list[Row]:
@@ -110,10 +135,14 @@ class _Assembly:
         self._findings: list[Finding] = []
         self._doubled: set[str] = set()
         self.directory = Directory(
-            has_people=any("人员" in book.sheets for book in books),
-            has_departments=any("机构" in book.sheets for book in books),
+            has_people=any("工号" not in row.broken for row in self._rows("人员")),
+            has_departments=any("机构名称" not in row.broken for row in self._rows("机构")),
         )
         self._numbers: dict[str, Row] = {}
+        self._misnamed: list[Row] = []
+        """Rows of 个人风险点 whose name is another's than their 工号's."""
+        self._without_subject: list[Row] = []
+        self._lost: Lost | None = None
         self._enter()
 
     def told(self) -> list[Finding]:
@@ -128,9 +157,9 @@ class _Assembly:
             return (*broken, *(row for column in columns for row in self.directory.lost(sheet, column)))
 
         return Lost(
-            rows("个人风险点", "工号"),
+            (*rows("个人风险点", "工号"), *self._misnamed),
             rows("机构风险点", "机构名称"),
-            rows("审核意见", "对象类型", "对象", "环节"),
+            (*rows("审核意见", "环节"), *self._without_subject),
             rows("考核", "机构名称"),
             frozenset(self._doubled),
         )
@@ -146,6 +175,8 @@ class _Assembly:
         for key, row in self._person_rows:
             self.directory.add_person(key, normal_name(row.text("姓名")))
         self.directory.departments = {key for key, _ in self._department_rows}
+        nameless = (row for row in self._rows("人员") if "工号" in row.broken)
+        self.directory.nameless = frozenset(normal_name(row.text("姓名")) for row in nameless) - {""}
 
     def _unique(self, sheet: str, column: str, normal: Callable[[str], str]) -> Iterator[tuple[str, Row]]:
         """The rows of a sheet by key; a later one of a key that stands already is a finding, and left out."""
@@ -171,6 +202,8 @@ class _Assembly:
         """The bureau."""
         settings = self._settings()
         self._person = self.directory.person
+        group = tuple(self._group())
+        self._outsiders = {normal_name(member.name) for member in group} - self.directory.names.keys()
         risks = self._risks()
         people = {key: self._one_person(key, row, risks) for key, row in self._person_rows}
         departments = {key: self._one_department(key, row, risks, people) for key, row in self._department_rows}
@@ -187,7 +220,7 @@ class _Assembly:
             people=people,
             departments=departments,
             leadership_risks=tuple(risks.get(Subject(Target.LEADERSHIP), ())),
-            group=tuple(self._group()),
+            group=group,
             opinions=tuple(self._opinions()),
             prevention=tuple(self._events("前期预防", "编号", ("主持人",))),
             signals=tuple(self._events("预警处置", "编号", ("防控责任人",))),
@@ -217,10 +250,11 @@ class _Assembly:
         return settings
 
     def _one_person(self, key: str, row: Row, risks: Mapping[Subject, Sequence[Risk]]) -> Person:
-        is_leader = row.text("班子成员") == YES
+        # Without a column 班子成员, whoever has no department is taken for one.
+        is_leader = row.text("班子成员") == YES or ("班子成员" not in row.cells and not row.text("机构"))
         department = self.directory.department(row, "机构")
-        if not is_leader and not row.text("机构") and not row.broken & {"机构", "班子成员"}:
-            self._findings.append(error("identity.department", row.at("机构"), name=row.text("姓名")))
+        if not is_leader and not row.text("机构") and "机构" in row.cells and not row.broken & {"机构", "班子成员"}:
+            self._findings.append(error("cells.required/department", row.at("机构"), name=row.text("姓名")))
         return Person(
             row=row,
             id=key,
@@ -240,7 +274,8 @@ class _Assembly:
         self, key: str, row: Row, risks: Mapping[Subject, Sequence[Risk]], people: Mapping[str, Person]
     ) -> Department:
         leader = self._person(row, "分管领导")
-        if leader and not people[leader].is_leader and "班子成员" not in people[leader].row.broken:
+        known = leader and "班子成员" in people[leader].row.cells and "班子成员" not in people[leader].row.broken
+        if leader and known and not people[leader].is_leader:
             name = people[leader].name
             self._findings.append(error("identity.leader", row.at("分管领导"), row.raw("分管领导"), name=name))
         return Department(
@@ -276,6 +311,8 @@ class _Assembly:
             found = [(row, owner) for row in self._rows(sheet) if (owner := owner_of(row)) is not None]
             for row, _ in found:
                 self._own_number(row)
+            if sheet == "个人风险点":
+                self._findings += self._wrong_names()
             places: Counter[Subject] = Counter()
             for row, owner in found:
                 places[owner] += 1
@@ -289,8 +326,18 @@ class _Assembly:
         name = normal_name(row.text("姓名"))
         known = self.directory.people[key]
         if name and known and name != known and key not in self._doubled and "姓名" not in row.broken:
-            self._findings.append(error("identity.name", row.at("姓名"), row.raw("姓名"), id=key, name=known))
+            self._misnamed.append(row)
         return Subject(Target.PERSON, key)
+
+    def _wrong_names(self) -> Iterator[Finding]:
+        """One finding for each 工号 and other name beside it, at the first row that has both."""
+        groups: dict[tuple[str, str], list[Row]] = {}
+        for row in self._misnamed:
+            groups.setdefault((row.text("工号"), normal_name(row.text("姓名"))), []).append(row)
+        for first, *others in groups.values():
+            key = self._person(first, "工号") or ""
+            values = {"id": key, "name": self.directory.people[key], "others": other_places(others, "姓名")}
+            yield error("identity.name", first.at("姓名"), first.raw("姓名"), **values)
 
     def _department_owner(self, row: Row) -> Subject | None:
         key = self.directory.department(row, "机构名称")
@@ -341,11 +388,16 @@ class _Assembly:
     def _opinions(self) -> Iterator[Opinion]:
         for row in self._rows("审核意见"):
             step, day = row.text("环节"), row["日期"]
-            signer = self._person(row, "审核人")
+            # Members of the leading group need not stand in 人员.
+            outsider = normal_name(row.text("审核人")) in self._outsiders
+            signer = None if outsider else self._person(row, "审核人")
             name = self.directory.people.get(signer, "") if signer else row.text("审核人")
+            subject = self._subject(row)
+            if subject is None:
+                self._without_subject.append(row)
             yield Opinion(
                 row=row,
-                subject=self._subject(row),
+                subject=subject,
                 step=Step(step) if step in list(Step) else None,
                 text=row.text("意见"),
                 signer=signer,
@@ -361,8 +413,9 @@ class _Assembly:
         target = Target(kind)
         if target in (Target.LEADERSHIP, Target.REGISTER):
             return Subject(target)
-        if not row.text("对象") and "对象" not in row.broken:
-            self._findings.append(error("identity.subject", row.at("对象"), kind=kind))
+        if not row.text("对象"):
+            if "对象" in row.cells and "对象" not in row.broken:
+                self._findings.append(error("cells.required/subject", row.at("对象"), kind=kind))
             return None
         key = self._person(row, "对象") if target is Target.PERSON else self.directory.department(row, "对象")
         return Subject(target, key) if key else None
@@ -393,8 +446,11 @@ class _Assembly:
 
     def _may_be_lost(self, number: str) -> bool:
         """Whether the risk meant may be one whose own row has a wrong reference."""
-        lost = self.lost()
-        return bool(lost.people if number.startswith("GR") else lost.departments if number.startswith("JG") else ())
+        if self._lost is None:
+            self._lost = self.lost()
+        return bool(
+            self._lost.people if number.startswith("GR") else self._lost.departments if number.startswith("JG") else ()
+        )
 
 
 def _text(row: Row | None) -> str:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from docgen.findings import Finding, error
-from docgen.workbook.names import normal_id, normal_name
+from docgen.workbook.names import normal_id, normal_name, normal_word
 from docgen.workbook.rows import Row
+
+MAX_NEAR = 30
+"""Wrong values for which what may have been meant is looked for: each is compared with everybody."""
 
 
 @dataclass(slots=True)
@@ -23,6 +26,9 @@ class Directory:
     has_people: bool = True
     """False where no file has a sheet 人员 at all: then only that is told."""
     has_departments: bool = True
+    nameless: frozenset[str] = frozenset()
+    """Names of the people whose own 工号 cannot be read: what refers to them is not told as well."""
+    _by_number: dict[str, list[str]] = field(default_factory=dict)
     _lost: dict[tuple[str, str, str, str], list[Row]] = field(default_factory=dict)
     """(kind, sheet, column, value) → the rows that have it."""
 
@@ -30,15 +36,19 @@ class Directory:
         """Enter a person."""
         self.people[key] = name
         self.names.setdefault(name, []).append(key)
+        if key.isascii() and key.isdigit():
+            # Excel turns 007 into 7 where a cell is no text.
+            self._by_number.setdefault(key.lstrip("0"), []).append(key)
 
     def person(self, row: Row, column: str) -> str | None:
         """The 工号 that the cell means; None where it is empty, has a finding already, or means nobody."""
         text = row.text(column)
         if not text or column in row.broken:
             return None
-        if normal_id(text) in self.people:
-            return normal_id(text)
-        bearers = self.names.get(normal_name(text), [])
+        key = normal_id(text)
+        if key in self.people:
+            return key
+        bearers = self.names.get(normal_name(text), []) or self._by_number.get(key, [])
         if len(bearers) == 1:
             return bearers[0]
         self._lose(row, column, "ambiguous" if bearers else "person")
@@ -56,18 +66,27 @@ class Directory:
 
     def findings(self) -> Iterable[Finding]:
         """One finding for each value that means nothing, at the first cell of its column that has it."""
-        for (kind, _, column, value), rows in self._lost.items():
-            if (kind == "department" and not self.has_departments) or (kind != "department" and not self.has_people):
+        known = {
+            value
+            for (kind, _, _, value), rows in self._lost.items()
+            if kind == "person" and any(normal_name(row.text("姓名")) in self.nameless for row in rows)
+        }
+        for number, ((kind, _, column, value), rows) in enumerate(self._lost.items()):
+            if not (self.has_departments if kind == "department" else self.has_people) or value in known:
                 continue
             first, *others = rows
             yield error(
                 f"identity.reference/{kind}",
                 first.at(column),
                 first.raw(column) or value,
-                near=self._near(kind, value),
-                others=_others(others, column),
+                near=self._near(kind, value) if number < MAX_NEAR else "",
+                others=other_places(others, column),
                 ids="、".join(self.names.get(normal_name(value), [])),
             )
+
+    def all_lost(self) -> Iterable[tuple[Row, str]]:
+        """Every row with a reference that means nothing, and its column."""
+        return ((row, column) for (_, _, column, _), rows in self._lost.items() for row in rows)
 
     def lost(self, sheet: str, column: str) -> list[Row]:
         """The rows of a sheet whose reference in this column was not found."""
@@ -75,7 +94,7 @@ class Directory:
         return [row for rows in found for row in rows]
 
     def _lose(self, row: Row, column: str, kind: str) -> None:
-        self._lost.setdefault((kind, row.sheet, column, row.text(column)), []).append(row)
+        self._lost.setdefault((kind, normal_word(row.sheet), column, row.text(column)), []).append(row)
 
     def _near(self, kind: str, value: str) -> str:
         known = list(self.departments) if kind == "department" else [*self.people, *self.names]
@@ -83,7 +102,7 @@ class Directory:
         return f"(是不是 {'、'.join(near)}?)" if near else ""
 
 
-def _others(rows: list[Row], column: str) -> str:
+def other_places(rows: list[Row], column: str) -> str:
     """Where else the same value stands."""
     if not rows:
         return ""

@@ -7,7 +7,7 @@ Names, order and enumerations are the contract with offices that already hold wo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -61,6 +61,10 @@ class Column:
     """Words that may follow a number: 100分, 2026年度."""
     note: str = ""
     example: str = ""
+    expected: bool = False
+    """The column must be there, though some of its cells may be empty."""
+    when_empty: str = "cells.required"
+    """The rule that an empty cell breaks, where the column is required."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ DISPOSALS = ("预警", "警示提醒", "诫勉纠错", "责令整改", "告诫",
 CHANGES = ("等级", "内容", "措施", "撤销")
 
 _T = ColumnType
-_PERSON_NOTE = "填工号;姓名在「人员」表中只有一人时也可填姓名"
+_PERSON_NOTE = "填工号；姓名在「人员」表中只有一人时也可填姓名"
 
 
 def _text(name: str, note: str = "", *, required: bool = True, example: str = "") -> Column:
@@ -156,17 +160,24 @@ def _risk_columns(*, found_by: bool = False) -> tuple[Column, ...]:
         *((_choice("查找方式", FOUND_BY),) if found_by else ()),
         _choice("发生几率", LIKELIHOODS),
         _choice("危害程度", SEVERITIES),
-        _choice("风险等级", GRADES, "可以留空,由发生几率和危害程度推定", required=False),
-        _long("防控措施", "针对这条风险的具体做法", example="实行受理、审查双人签字"),
+        _choice("风险等级", GRADES, "可以留空，由发生几率和危害程度推定", required=False),
+        Column(
+            "防控措施",
+            _T.LONG_TEXT,
+            required=True,
+            note="针对这条风险的具体做法",
+            example="实行受理、审查双人签字",
+            when_empty="measures.missing/empty",
+        ),
     )
 
 
 def _risk_number(example: str) -> Column:
-    note = f"可以不设此列;留空时按本表顺序编号,如 {example}。填写后编号固定,不得重复"
+    note = f"可以不设此列；留空时按本表顺序编号，如 {example}。填写后编号固定，不得重复"
     return Column("风险编号", _T.ID, key=True, note=note, example=example)
 
 
-_STAGE_NOTE = "可以留空,按方案规定的时间"
+_STAGE_NOTE = "可以留空，按方案规定的时间"
 
 SETTINGS = (
     Column("单位名称", _T.NAME, required=True, note="印在各表上的全称", example="某某市司法局"),
@@ -224,15 +235,15 @@ _ALL_SHEETS = (
         "人员",
         "一个人",
         (
-            Column("工号", _T.ID, required=True, key=True, note="不得重复;有前导零的请用文本格式", example="001"),
+            Column("工号", _T.ID, required=True, key=True, note="不得重复；有前导零的请用文本格式", example="001"),
             Column("姓名", _T.NAME, required=True, note="同名的人以工号区分", example="钟正明"),
-            _department("机构", "班子成员可以留空", required=False),
+            replace(_department("机构", "班子成员可以留空", required=False), expected=True),
             _text("职务", example="局长"),
             _text("岗位", example="全面工作"),
             _long("岗位职责", example="主持全局工作"),
             _choice("班子成员", (YES, NO), "留空为否", required=False),
             _text("政治面貌", required=False, example="中共党员"),
-            Column("身份证号", _T.ID_CARD, note="18 位,请用文本格式;不会出现在公示中", example=""),
+            Column("身份证号", _T.ID_CARD, note="18 位，请用文本格式；不会出现在公示中", example=""),
             Column("联系电话", _T.PHONE, example="0791-81234567"),
         ),
         required=True,
@@ -243,7 +254,7 @@ _ALL_SHEETS = (
         (
             _risk_number("GR-001-1"),
             _person("工号"),
-            Column("姓名", _T.NAME, note="可以留空;填写时须与「人员」表一致", example="钟正明"),
+            Column("姓名", _T.NAME, note="可以留空；填写时须与「人员」表一致", example="钟正明"),
             _choice("风险类别", CATEGORIES),
             *_risk_columns(found_by=True),
         ),
@@ -275,9 +286,9 @@ _ALL_SHEETS = (
         "审批链上的一条意见",
         (
             _choice("对象类型", ("个人", "机构", "班子", "登记册")),
-            _subject("个人填工号,机构填机构名称,班子和登记册留空", required=False),
+            replace(_subject("个人填工号，机构填机构名称，班子和登记册留空", required=False), expected=True),
             _choice("环节", STEPS),
-            _long("意见", example="情况属实,同意上报"),
+            _long("意见", example="情况属实，同意上报"),
             _person("审核人"),
             _date(),
         ),
@@ -290,7 +301,7 @@ _ALL_SHEETS = (
             _date(),
             _choice("措施类型", PREVENTIONS),
             _choice("对象类型", ("个人", "机构", "班子")),
-            _subject("个人填工号,机构填机构名称,班子留空", required=False),
+            _subject("个人填工号，机构填机构名称，班子留空", required=False),
             _person("主持人"),
             _long("内容", example="学习典型案例通报"),
             _long("效果", required=False, example="参加人员撰写了心得体会"),
@@ -303,10 +314,10 @@ _ALL_SHEETS = (
             _number_id("不得重复"),
             _date(),
             _choice("对象类型", ("个人", "机构")),
-            _subject("个人填工号,机构填机构名称"),
+            _subject("个人填工号，机构填机构名称"),
             _choice("信息来源", SOURCES),
             _long("情况", example="群众反映办理时限偏长"),
-            _choice("处置方式", DISPOSALS, "告诫只对个人,督导只对机构"),
+            _choice("处置方式", DISPOSALS, "告诫只对个人，督导只对机构"),
             _long("整改要求", required=False, example="限期说明原因并改进"),
             _date("整改期限", "不早于日期", required=False),
             _long("整改结果", required=False, example="已按期整改"),
@@ -348,13 +359,13 @@ _ALL_SHEETS = (
                 _T.REFERENCE,
                 required=True,
                 reference=Reference.RISK,
-                note="风险表中的编号,或按顺序得到的编号,如 GR-001-1",
+                note="风险表中的编号，或按顺序得到的编号，如 GR-001-1",
                 example="GR-001-1",
             ),
             _choice("调整事项", CHANGES),
             _long("调整前", example="二级"),
             _long("调整后", example="三级"),
-            _long("调整原因", example="措施落实到位,发生几率降低"),
+            _long("调整原因", example="措施落实到位，发生几率降低"),
             _person("批准人"),
             _date(),
         ),
@@ -364,7 +375,7 @@ _ALL_SHEETS = (
         "一项表彰",
         (
             _choice("对象类型", ("个人", "机构")),
-            _subject("个人填工号,机构填机构名称"),
+            _subject("个人填工号，机构填机构名称"),
             _long("主要事迹", example="全年无廉政投诉"),
             _text("荣誉称号", example="廉政风险防控工作先进个人"),
         ),

@@ -86,7 +86,8 @@ class SheetReader:
             variant = "workbook.column/near" if near else "workbook.column/unknown"
             at = self._place(address(heading.bottom, column))
             self.findings.append(note(variant, at, word, near=near[0] if near else ""))
-        self._missing = frozenset(name for name in absent if self.sheet.column(name).required)
+        columns = {name: self.sheet.column(name) for name in absent}
+        self._missing = frozenset(name for name, column in columns.items() if column.required or column.expected)
         for name in absent:
             if name in self._missing:
                 seen = "、".join([*heading.columns, *heading.unknown.values()])
@@ -143,7 +144,7 @@ class SheetReader:
         """Value, text as typed, and whether the cell has a finding. A merged cell is reported once, where it stands."""
         if raw is None:
             if column.required:
-                self._report(error("cells.required", self._place(where), column=column.name), where)
+                self._report(error(column.when_empty, self._place(where), column=column.name), where)
             return None, "", column.required
         if raw.kind == NO_VALUE:
             self._report(note("workbook.formula", self._place(where), column=column.name), where)

@@ -78,8 +78,8 @@ CASES: dict[str, tuple[Change, str, str, str, str | None]] = {
         "个人风险点",
         "B5",
     ),
-    "an opinion on nobody": (_set("审核意见", 6, "对象", None), "identity.subject", "error", "审核意见", "B6"),
-    "somebody without a department": (_set("人员", 8, "机构", None), "identity.department", "error", "人员", "C8"),
+    "an opinion on nobody": (_set("审核意见", 6, "对象", None), "cells.required", "error", "审核意见", "B6"),
+    "somebody without a department": (_set("人员", 8, "机构", None), "cells.required", "error", "人员", "C8"),
     "a leader in charge who is not of the leadership": (
         _both(_set("机构", 3, "分管领导", "003"), _drop("责任追究", 2)),
         *("identity.leader", "error", "机构", "D3"),

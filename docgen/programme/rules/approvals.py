@@ -18,6 +18,10 @@ CHAINS: Mapping[Target, tuple[Step, ...]] = {
 """The steps for each kind of object, in order."""
 
 
+CHIEFS = ("组长", "副组长")
+"""Who of the leading group signs for it."""
+
+
 def chain(bureau: Bureau, subject: Subject) -> tuple[Step, ...]:
     """The steps that apply: a 负责人's own table begins at 分管领导, a 班子成员's at 领导小组."""
     steps = CHAINS[subject.target]
@@ -69,7 +73,10 @@ def _may_be_head(bureau: Bureau, subject: Subject) -> bool:
 
 
 def _signer(bureau: Bureau, opinion: Opinion) -> Iterator[Finding]:
-    if opinion.signer is None or opinion.subject is None:
+    if opinion.subject is None:
+        return
+    if opinion.signer is None:
+        yield from _outsider(bureau, opinion)
         return
     allowed = _holders(bureau, opinion)
     if allowed is not None and opinion.signer not in allowed:
@@ -80,13 +87,28 @@ def _signer(bureau: Bureau, opinion: Opinion) -> Iterator[Finding]:
         yield error("approvals.signer", at, opinion.row.raw("审核人"), name=name, step=step, allowed=names)
 
 
+def _outsider(bureau: Bureau, opinion: Opinion) -> Iterator[Finding]:
+    """A member of the leading group who does not stand in 人员 signs for the group only, as 组长 or 副组长."""
+    name = normal_name(opinion.signer_name)
+    roles = {member.role for member in bureau.group if normal_name(member.name) == name}
+    if name and roles and (opinion.step is not Step.LEADING_GROUP or not roles & set(CHIEFS)):
+        chiefs = "、".join(member.name for member in bureau.group if member.role in CHIEFS) or "–"
+        step = opinion.step.value if opinion.step else ""
+        at = opinion.row.at("审核人")
+        yield error("approvals.signer", at, opinion.row.raw("审核人"), name=name, step=step, allowed=chiefs)
+
+
 def _holders(bureau: Bureau, opinion: Opinion) -> frozenset[str] | None:
     """The 工号 of those who may sign, None where that cannot be told."""
     assert opinion.subject is not None
     if opinion.step is Step.PARTY_BRANCH:
         return None
     if opinion.step is Step.LEADING_GROUP:
-        chiefs = [member for member in bureau.group if member.role in ("组长", "副组长")]
+        if any(member.row.broken for member in bureau.group) or not all(
+            person.name for person in bureau.people.values()
+        ):
+            return None
+        chiefs = [member for member in bureau.group if member.role in CHIEFS]
         names = {normal_name(member.name) for member in chiefs}
         found = {key for key, person in bureau.people.items() if normal_name(person.name) in names}
         return frozenset(found) if found else None

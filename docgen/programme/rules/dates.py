@@ -9,38 +9,65 @@ from itertools import pairwise
 from docgen.findings import Finding, error, warning
 from docgen.programme.rules.case import Case
 from docgen.programme.stages import SETTINGS, carrying_out
+from docgen.workbook.rows import Row
 from docgen.workbook.schema import SHEETS, ColumnType
 
 
 def dates(case: Case) -> Iterator[Finding]:
     """All rules about dates; a date of another year has that finding only."""
     yield from _year(case)
-    first, last = carrying_out(case.bureau.deadlines)
-    for opinion in case.bureau.opinions:
-        day = opinion.date
-        if day and day.year == case.bureau.year and not first <= day <= last:
-            yield warning("dates.stage", opinion.row.at("日期"), opinion.row.raw("日期"), first=first, last=last)
+    yield from _outside_stage(case)
+    yield from _stages(case)
     for row in case.rows("预警处置"):
         begun, due = row["日期"], row["整改期限"]
         if isinstance(begun, date) and isinstance(due, date) and due < begun and due.year == case.bureau.year:
             yield error("dates.due", row.at("整改期限"), row.raw("整改期限"), begun=begun)
-    yield from _stages(case)
+
+
+MANY = 4
+"""Dates from which, when more than half of all are wrong in one way, the year or the deadline is what is wrong."""
+
+
+def _outside_stage(case: Case) -> Iterator[Finding]:
+    first, last = carrying_out(case.bureau.deadlines)
+    if first > last:
+        return  # told by _stages
+    dated = [item for item in case.bureau.opinions if item.date and item.date.year == case.bureau.year]
+    outside = [item for item in dated if item.date and not first <= item.date <= last]
+    if len(outside) >= MANY and 2 * len(outside) > len(dated):
+        setting = next((row for name in SETTINGS[:2] if (row := case.bureau.settings.get(name))), None)
+        at, raw = (setting.at("内容"), setting.raw("内容")) if setting else (outside[0].row.at("日期"), "")
+        yield warning("dates.stage/all", at, raw, first=first, last=last, count=len(outside))
+        return
+    for opinion in outside:
+        yield warning("dates.stage", opinion.row.at("日期"), opinion.row.raw("日期"), first=first, last=last)
 
 
 def _year(case: Case) -> Iterator[Finding]:
     year = case.bureau.year
+    dated = list(_dates(case))
+    wrong = [(row, column, day) for row, column, day in dated if day.year != year]
+    years = {day.year for _, _, day in wrong}
+    setting = case.bureau.settings.get("年度")
+    if len(years) == 1 and len(wrong) >= MANY and 2 * len(wrong) > len(dated) and setting:
+        at = setting.at("内容")
+        yield error("dates.year/all", at, setting.raw("内容"), year=year, count=len(wrong), other=years.pop())
+        return
+    for row, column, _ in wrong:
+        yield error("dates.year", row.at(column), row.raw(column), year=year)
+
+
+def _dates(case: Case) -> Iterator[tuple[Row, str, date]]:
+    """Every date of the year's sheets and of the deadlines, with its row and column."""
     for sheet in SHEETS.values():
         columns = [column.name for column in sheet.columns if column.type is ColumnType.DATE]
         for row in case.rows(sheet.name) if columns else ():
-            for column in columns:
-                day = row[column]
-                if isinstance(day, date) and day.year != year:
-                    yield error("dates.year", row.at(column), row.raw(column), year=year)
+            yield from ((row, column, day) for column in columns if isinstance(day := row[column], date))
     for item in SETTINGS:
-        setting = case.bureau.settings.get(item)
-        day = setting["内容"] if setting else None
-        if setting and isinstance(day, date) and day.year != year:
-            yield error("dates.year", setting.at("内容"), setting.raw("内容"), year=year)
+        row_of = case.bureau.settings.get(item)
+        day = row_of["内容"] if row_of else None
+        if row_of and isinstance(day, date):
+            yield row_of, "内容", day
 
 
 def _stages(case: Case) -> Iterator[Finding]:

@@ -13,7 +13,10 @@ ONLY_FOR = {"告诫": "个人", "督导": "机构"}
 
 def disposal(case: Case) -> Iterator[Finding]:
     """告诫 only for a person, 督导 only for a department."""
-    for row in case.rows("预警处置"):
+    for event in case.bureau.signals:
+        row = event.row
+        if event.subject is None:
+            continue  # told already: the kind of object may be what is wrong
         way, kind = row.text("处置方式"), row.text("对象类型")
         if way in ONLY_FOR and kind and kind != ONLY_FOR[way]:
             yield error("disposal.object", row.at("处置方式"), row.raw("处置方式"), fits=ONLY_FOR[way], kind=kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docgen.errors import Place
 from docgen.findings import Finding, error, note, warning
 from docgen.programme.grading import derived, steps_lower
 from docgen.programme.model import Grade
@@ -15,8 +16,15 @@ TOO_LOW = 2
 
 def grade(case: Case) -> Iterator[Finding]:
     """Filled in where empty, told where it disagrees, refused where it is two levels too low."""
+    told = set()
     for risk in case.risks():
         row = risk.row
+        if "风险等级" not in row.cells:
+            sheet = (row.file, row.sheet)
+            if sheet not in told:
+                told.add(sheet)
+                yield note("grade.filled/column", Place(row.file, row.sheet))
+            continue
         should = derived(case.grading, risk.likelihood, risk.severity)
         if should is None or row.broken & {"风险等级", "发生几率", "危害程度"}:
             continue

@@ -9,6 +9,7 @@ from docgen.findings import Finding, Severity, finding
 from docgen.programme.model import Department, Person
 from docgen.programme.rules.case import Case
 from docgen.workbook.names import normal_name
+from docgen.workbook.rows import Row
 from docgen.workbook.schema import MATTERS
 
 
@@ -30,14 +31,18 @@ def _people_without(case: Case) -> list[Person]:
     without = [person for person in case.bureau.people.values() if not person.risks]
     named = {normal_name(row.text("姓名")) for row in case.lost.people if row.text("姓名")}
     without = [person for person in without if normal_name(person.name) not in named]
-    values = {row.text("工号") for row in case.lost.people if not row.text("姓名")}
-    return [] if len(without) <= len(values) else without
+    return [] if len(without) <= _values(case.lost.people, "工号", unless="姓名") else without
 
 
 def _departments_without(case: Case) -> list[Department]:
     without = [department for department in case.bureau.departments.values() if not department.risks]
-    values = {row.text("机构名称") for row in case.lost.departments}
-    return [] if len(without) <= len(values) else without
+    return [] if len(without) <= _values(case.lost.departments, "机构名称") else without
+
+
+def _values(rows: tuple[Row, ...], column: str, unless: str = "") -> int:
+    """How many different owners rows without one may have had: their values, and each row that has none."""
+    rows = tuple(row for row in rows if not (unless and row.text(unless)))
+    return len({row.text(column) for row in rows} - {""}) + sum(not row.text(column) for row in rows)
 
 
 def _leadership_sheet(case: Case) -> Place:

@@ -10,14 +10,19 @@ from docgen.programme.rules.case import Case
 from docgen.workbook.names import fold_width
 from docgen.workbook.schema import SHEETS, ColumnType
 
+ID_LENGTH = 18
+
 PUBLISHED = ("个人风险点", "机构风险点", "班子风险点")
 """Sheets whose texts are shown to the public."""
 
 _PATTERNS = (
     ("privacy.id-card-in-text", re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{9}[0-9Xx](?![0-9A-Za-z])")),
-    ("privacy.mobile", re.compile(r"(?<![0-9])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9])")),
+    ("privacy.mobile", re.compile(r"(?<![0-9])(?:\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}(?![0-9])")),
     ("privacy.email", re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
 )
+_CLOSED = re.compile(r"(?<=[0-9]) +(?=[0-9Xx])")
+"""Spaces between the groups of a number."""
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
@@ -28,14 +33,15 @@ def privacy(case: Case) -> Iterator[Finding]:
         columns = _texts(sheet)
         for row in case.rows(sheet):
             for column in columns:
-                text = fold_width(row.text(column))
+                text = _CLOSED.sub("", fold_width(row.text(column)))
                 key = next((key for key, pattern in _PATTERNS if pattern.search(text)), None)
                 if key:
                     yield error(key, row.at(column), row.raw(column), column=column)
     for row in case.rows("人员"):
         number = row.text("身份证号")
         if number and "身份证号" not in row.broken and not is_id_card(number):
-            yield error("privacy.id-card", row.at("身份证号"), row.raw("身份证号"))
+            key = "privacy.id-card" if len(number) == ID_LENGTH else "privacy.id-card/length"
+            yield error(key, row.at("身份证号"), row.raw("身份证号"), length=len(number))
 
 
 def _texts(sheet: str) -> Sequence[str]:

@@ -9,6 +9,8 @@ from docgen.findings import Finding, error
 from docgen.programme.rules.case import Case
 from docgen.workbook.rows import Row
 
+SCORES = ("自查得分", "检查得分")
+
 TOTAL = 100
 """The 分值 of one department's items together."""
 
@@ -17,19 +19,25 @@ def scores(case: Case) -> Iterator[Finding]:
     """Each score lies between 0 and its 分值; those of a department add up to 100."""
     by_department: dict[str, list[Row]] = {}
     for event in case.bureau.scores:
-        yield from _range(event.row)
-        if event.subject:
-            by_department.setdefault(event.subject.key, []).append(event.row)
+        key = event.subject.key if event.subject else ""
+        by_department.setdefault(key, []).append(event.row)
     for name, rows in by_department.items():
         worth = [_number(row, "分值") for row in rows]
-        if None in worth:
-            continue
         total = sum((value for value in worth if value is not None), Decimal(0))
+        off = bool(name) and None not in worth and all(value and value > 0 for value in worth) and total != TOTAL
+        for row in rows:
+            # Where the sum is wrong too and both scores lie above it, it is the worth that is wrong.
+            if not (off and _both_above(row)):
+                yield from _range(row)
         # Items whose 机构名称 is wrong may be just those that are missed here.
-        if total > TOTAL or (total < TOTAL and not case.lost.scores):
-            yield error(
-                "scores.total", rows[0].at("分值"), rows[0].raw("分值"), name=name, total=f"{total.normalize():f}"
-            )
+        if off and (total > TOTAL or not case.lost.scores):
+            shown = f"{total.normalize():f}"
+            yield error("scores.total", rows[0].at("分值"), rows[0].raw("分值"), name=name, total=shown)
+
+
+def _both_above(row: Row) -> bool:
+    worth, scores = _number(row, "分值"), [_number(row, column) for column in SCORES]
+    return worth is not None and all(score is not None and score > worth for score in scores)
 
 
 def _range(row: Row) -> Iterator[Finding]:
@@ -37,7 +45,7 @@ def _range(row: Row) -> Iterator[Finding]:
     if worth is not None and worth <= 0:
         yield error("scores.worth", row.at("分值"), row.raw("分值"))
         return
-    for column in ("自查得分", "检查得分"):
+    for column in SCORES:
         score = _number(row, column)
         if score is not None and worth is not None and not 0 <= score <= worth:
             yield error("scores.range", row.at(column), row.raw(column), worth=f"{worth.normalize():f}")
