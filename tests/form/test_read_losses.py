@@ -260,14 +260,12 @@ def test_styles_of_the_wrong_kind_or_without_name_do_no_harm() -> None:
 @pytest.mark.parametrize(
     ("body", "section"),
     [
-        (p(r("字"), "<?x y?>"), A4),
         (p(r("字")), f"<?x y?>{A4}"),
         (table(row(cell("字")), properties="<?x y?>") + p(), A4),
         (p(r("字", '<w:color w:themeColor="accent1" w:themeTint="zz"/>')), A4),
         (p(r("", inside=PICTURE.format(PIC.format("", "")).replace("127000", "127000.5", 1))), A4),
     ],
     ids=[
-        "instruction in a paragraph",
         "instruction in a section",
         "instruction in a table",
         "tint that is no number",

@@ -212,6 +212,21 @@ def test_the_parts_of_a_table_style_apply_where_the_table_says_so(look: str, bac
     assert fills(look) == backgrounds
 
 
+@pytest.mark.xfail(strict=True, reason="known gap: a part's bottom line is taken only in the last row")
+def test_a_heading_rows_line_divides_it_from_the_rows_below() -> None:
+    heading = (
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{lines("bottom")}</w:tcBorders></w:tcPr></w:tblStylePr>'
+    )
+    outer = f"<w:tblPr><w:tblBorders>{lines('top', 'bottom', size=12)}</w:tblBorders></w:tblPr>"
+    item = made(
+        *(row(cell("甲")) for _ in range(3)),
+        properties='<w:tblStyle w:val="三线"/><w:tblLook w:firstRow="1" w:noHBand="1"/>',
+        styles=style("三线", outer + heading, kind="table"),
+        widths=(2000,),
+    )
+    assert THIN in (cells(item, 0)[0].borders.bottom, cells(item, 1)[0].borders.top)
+
+
 def test_text_in_a_part_of_a_table_style_has_its_look() -> None:
     item = made(
         row(cell("甲")),
