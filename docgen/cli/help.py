@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,11 +26,75 @@ def option(name: str) -> str:
 
 
 class _Formatter(click.HelpFormatter):
+    """Sets help as a terminal shows it, where a Han character takes two columns."""
+
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, say("help.usage") if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(say(_HEADINGS[heading]) if heading in _HEADINGS else heading)
+        name = say(_HEADINGS[heading]) if heading in _HEADINGS else heading
+        self.write(f"{'':>{self.current_indent}}{name}：\n")
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs, wrapped."""
+        indent = " " * self.current_indent
+        for number, paragraph in enumerate(re.split(r"\n\s*\n", text.strip())):
+            self.write("\n" if number else "")
+            for line in wrapped(paragraph, self.width - self.current_indent):
+                self.write(f"{indent}{line}\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Terms and what they mean, side by side."""
+        rows = list(rows)
+        first = min(max(columns(term) for term, _ in rows), col_max) + col_spacing
+        room = max(self.width - self.current_indent - first, 20)
+        for term, meaning in rows:
+            self.write(f"{'':>{self.current_indent}}{term}")
+            lines = wrapped(meaning, room) or [""]
+            gap = first - columns(term)
+            if gap < col_spacing:
+                self.write("\n")
+                gap = first + self.current_indent
+            self.write(f"{' ' * gap}{lines[0]}\n")
+            for line in lines[1:]:
+                self.write(f"{' ' * (first + self.current_indent)}{line}\n")
+
+
+def columns(text: str) -> int:
+    """Columns of a terminal that the text takes: Han characters take two."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
+
+
+_WORD = re.compile(r"[!-~]+|\s+|.")
+_CLOSING = "，。；：、？！”》」）…"
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """The text in lines of at most `room` columns: words whole, no line begun with a closing sign."""
+    lines = [""]
+    for word in _WORD.findall(_NEWLINE.sub("", text).replace("\n", " ")):
+        if columns(lines[-1]) + columns(word) > room and word not in _CLOSING and lines[-1]:
+            lines.append("")
+        lines[-1] += word if lines[-1] or word.strip() else ""
+    return [line.rstrip() for line in lines if line]
+
+
+_NEWLINE = re.compile(r"(?<=[\u2e80-\uffff])\n(?=[\u2e80-\uffff])")
+"""A line broken between Han characters in the catalogue is no space."""
+
+
+class Required(click.Option):
+    """An option that must be given; its help says so in its own words."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, required=True, **settings)
+
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        """Nothing in English."""
+        return {}
 
 
 class _Context(click.Context):

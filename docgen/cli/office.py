@@ -11,7 +11,7 @@ from docgen.build.office import Office, lay_out
 from docgen.build.plan import plan
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, kinds_of, office_at, office_or_bare, output_option
-from docgen.cli.help import Command, option, summary
+from docgen.cli.help import Command, columns, option, summary
 from docgen.doctor import State, examine
 from docgen.errors import CannotUse, ExitCode, Place
 from docgen.files import write_whole
@@ -199,10 +199,10 @@ def doctor(folder: str | None, as_json: bool) -> int:
         )
     else:
         colours = {State.OK: "green", State.WARNING: "yellow", State.MISSING: "red"}
-        wide = max(show.width(fact.name) for fact in facts)
+        wide = max(columns(fact.name) for fact in facts)
         for fact in facts:
             mark = click.style(say(f"doctor.state.{fact.state}"), fg=colours[fact.state])
-            click.echo(f"{mark}  {fact.name}{' ' * (wide - show.width(fact.name))}  {fact.detail}")
+            click.echo(f"{mark}  {fact.name}{' ' * (wide - columns(fact.name))}  {fact.detail}")
             if fact.remedy:
                 click.echo(f"      → {fact.remedy}")
     return ExitCode.CANNOT_USE if any(fact.state is State.MISSING for fact in facts) else ExitCode.DONE

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
 
+from docgen.cli.help import columns
 from docgen.findings import Finding, Severity, count
 from docgen.messages import say
 
@@ -26,19 +26,11 @@ def answer(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def width(text: str) -> int:
-    """Columns of a terminal that the text takes: Han characters take two."""
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
-    )
-
-
 def table(rows: Sequence[Sequence[str]]) -> None:
     """Columns set under each other, two spaces apart."""
-    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(columns(row[place]) for row in rows) for place in range(len(rows[0]))]
     for row in rows:
-        cells = (cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True))
+        cells = (cell + " " * (size - columns(cell)) for cell, size in zip(row, widths, strict=True))
         click.echo("  ".join(cells).rstrip())
 
 

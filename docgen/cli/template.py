@@ -18,7 +18,7 @@ from docgen.build.plan import plan
 from docgen.build.run import Press, render
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, kinds_of, office_at, output_option
-from docgen.cli.help import Command, Group, option, summary
+from docgen.cli.help import Command, Group, Required, option, summary
 from docgen.cli.office import SAMPLE
 from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
@@ -101,8 +101,8 @@ def preview(kind_id: str, folder: str | None, output: Path | None) -> int:
 
 @template.command(cls=Command, name="render", help=summary("template.render"))
 @click.argument("file", metavar="模板文件", type=click.Path(path_type=Path))
-@click.option("--data", "data", metavar="JSON文件", required=True, help=option("data"))
-@click.option("-o", "output", metavar="文件", required=True, type=click.Path(path_type=Path), help=option("render-to"))
+@click.option("--data", "data", cls=Required, metavar="JSON文件", help=option("data"))
+@click.option("-o", "output", cls=Required, metavar="文件", type=click.Path(path_type=Path), help=option("render-to"))
 def render_one(file: Path, data: str, output: Path) -> int:
     """Any template with any data."""
     if output.suffix.lower() not in (".docx", ".pdf"):

@@ -178,7 +178,18 @@ def test_help_is_chinese_throughout(docgen: Docgen, command: tuple[str, ...]) ->
     ran = docgen(*command, "--help")
     assert ran.code == 0
     assert ran.out.startswith("用法：docgen")
-    for english in ("Usage", "Options", "Commands", "Show this", "OPTIONS", "ARGS", "TEXT", "PATH"):
+    for english in (
+        "Usage",
+        "Options",
+        "Commands",
+        "Show this",
+        "OPTIONS",
+        "ARGS",
+        "TEXT",
+        "PATH",
+        "required",
+        "default",
+    ):
         assert english not in ran.out
 
 
