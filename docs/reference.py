@@ -1,0 +1,187 @@
+"""Makes the reference pages of the guide from the program itself, and its pictures from real output.
+
+.venv/bin/python docs/reference.py            commands.md, workbook.md, rules.md
+.venv/bin/python docs/reference.py pictures   pictures/*.png too, from the sample workbook
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from docgen.cli.main import program
+from docgen.messages import catalogue
+from docgen.workbook.describe import schema_as_markdown
+
+HERE = Path(__file__).resolve().parent
+PACKAGE = HERE.parent / "docgen"
+
+SEVERITIES = {"error": "错误", "warning": "提醒", "note": "说明", "finding": "提醒或错误"}
+
+GROUPS = {
+    "workbook": "文件、工作表、列",
+    "cells": "单元格",
+    "identity": "人、机构和引用",
+    "participation": "全员参与",
+    "grade": "风险等级",
+    "measures": "防控措施",
+    "approvals": "审核意见",
+    "dates": "日期",
+    "disposal": "处置",
+    "accountability": "责任追究",
+    "scores": "考核",
+    "privacy": "隐私",
+    "text": "文字",
+    "template": "模板(docgen template check)",
+}
+"""The groups of rules, in the order of the page."""
+
+
+def commands() -> str:
+    """Every command's help, as a terminal of 80 columns shows it."""
+    parts = ["# 命令", "", "本页由 `docs/reference.py` 从程序自己的说明生成。", ""]
+    for names, command in _commands((), program):
+        context = command.make_context(
+            " ".join(("docgen", *names)), ["--help"], resilient_parsing=True, terminal_width=80
+        )
+        parts += [f"## docgen {' '.join(names)}".rstrip(), "", "```", command.get_help(context).rstrip(), "```", ""]
+    return "\n".join(parts)
+
+
+def _commands(names: tuple[str, ...], command: click.Command) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield names, command
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from _commands((*names, name), inner)
+
+
+def workbook() -> str:
+    """The sheets and their columns."""
+    return (
+        "# 工作簿\n\n本页由 `docs/reference.py` 从程序的定义生成。列的先后随意；不认识的列保留不动，检查时说明一句。"
+        "怎样填见[使用说明](guide.md)。\n\n" + schema_as_markdown()
+    )
+
+
+def rules() -> str:
+    """Every rule with its severity, what it says and what to do."""
+    severities = _severities()
+    found: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    for key, entry in catalogue().items():
+        rule = key.partition("/")[0]
+        if rule.partition(".")[0] in GROUPS and (key in severities or rule in severities):
+            found.setdefault(rule, []).append((key, entry))
+    parts = [
+        "# 检查规则",
+        "",
+        "本页由 `docs/reference.py` 从程序的提示生成；花括号处在提示里换成实际内容。",
+        "错误会使 `docgen build` 停下；提醒请看一眼，有理由可以不改；说明只供知道。",
+        "",
+    ]
+    for group, title in GROUPS.items():
+        parts += [f"## {title}", "", "| 规则 | 级别 | 提示 | 怎样改 |", "| --- | --- | --- | --- |"]
+        for rule, entries in found.items():
+            if rule.partition(".")[0] == group:
+                parts += [_line(key, entry, severities) for key, entry in entries]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _line(key: str, entry: dict[str, str], severities: dict[str, str]) -> str:
+    rule = key.partition("/")[0]
+    level = SEVERITIES[severities.get(key, severities.get(rule, "error"))]
+    cells = (f"`{rule}`", level, entry["message"], entry.get("hint", ""))
+    return "| " + " | ".join(re.sub(r"\s+", " ", cell).replace("{{", "{").replace("}}", "}") for cell in cells) + " |"
+
+
+def _severities() -> dict[str, str]:
+    """Message key (or, where a program computes the variant, rule) → error, warning, note or finding."""
+    found: dict[str, str] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SEVERITIES:
+                for key in _keys(node.args[0]) if node.args else ():
+                    found.setdefault(key, node.func.id)
+    # A variant chosen by a variable stands for all variants of its rule.
+    for rule, level in {
+        "workbook.stray": "note",
+        "workbook.file": "error",
+        "workbook.sheet/unknown": "note",
+        "workbook.sheet/near": "note",
+        "workbook.column/unknown": "note",
+        "workbook.column/near": "note",
+        "workbook.column/unknown-setting": "note",
+        "workbook.column/near-setting": "note",
+        "measures.missing": "error",
+        "cells.enumeration": "error",
+        "cells.type": "error",
+        "privacy.id-card-in-text": "error",
+        "privacy.mobile": "error",
+        "privacy.email": "error",
+        "cells.required": "error",
+        "privacy.id-card": "error",
+    }.items():
+        found.setdefault(rule, level)
+    return found
+
+
+def _keys(argument: ast.expr) -> Iterator[str]:
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        yield argument.value
+    elif isinstance(argument, ast.JoinedStr) and isinstance(argument.values[0], ast.Constant):
+        yield str(argument.values[0].value).partition("/")[0]
+    elif isinstance(argument, ast.IfExp):
+        yield from _keys(argument.body)
+        yield from _keys(argument.orelse)
+
+
+PAGES = {"commands.md": commands, "workbook.md": workbook, "rules.md": rules}
+
+PICTURES = {
+    "personal_check": ("personal_check", "035", False),
+    "department_check": ("department_check", "综合股", False),
+    "leadership_check": ("leadership_check", "班子", False),
+    "blank": ("personal_check", "007", True),
+}
+"""Picture → kind, subject and whether the form is blank."""
+
+
+def pictures() -> None:
+    """Pages of the sample's documents as PNG, small enough for a page of text."""
+    import pypdfium2
+
+    from docgen.build.plan import plan
+    from docgen.build.run import Press, render
+    from docgen.cli.office import SAMPLE
+    from docgen.kinds.kind import SHIPPED, load_kinds
+    from docgen.pdf.weasy import WeasyEngine
+    from docgen.programme.assemble import assemble
+    from docgen.workbook.read import read_workbook
+
+    kinds = load_kinds([SHIPPED])
+    [bureau] = assemble([read_workbook(SAMPLE)]).bureaus
+    engine = WeasyEngine()
+    for name, (kind, subject, blank) in PICTURES.items():
+        [document] = [item for item in plan({kind: kinds[kind]}, bureau, blank=blank) if item.subject == subject]
+        number = "" if blank else f"{kinds[kind].code}-{bureau.year}-001"
+        made = render(Press(kinds[kind], engine), document, bureau, number, ["pdf"])
+        with pypdfium2.PdfDocument(made.files["pdf"]) as pdf:
+            picture = pdf[0].render(scale=1.25).to_pil().convert("L").quantize(16)
+        (HERE / "pictures").mkdir(exist_ok=True)
+        picture.save(HERE / "pictures" / f"{name}.png", optimize=True)
+
+
+def main() -> None:
+    """Write the pages, and the pictures when asked."""
+    for name, make in PAGES.items():
+        (HERE / name).write_text(make(), "utf-8")
+    if sys.argv[1:] == ["pictures"]:
+        pictures()
+
+
+if __name__ == "__main__":
+    main()

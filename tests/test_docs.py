@@ -1,0 +1,166 @@
+"""The documentation is true: generated pages are current, and every command, option, rule, kind, code and name is in it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from docgen.cli.main import program
+from docgen.errors import ExitCode
+from docgen.kinds.context import known_names
+from docgen.kinds.kind import SHIPPED, load_kinds
+from docgen.messages import catalogue
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted(DOCS.glob("*.md"))]
+
+sys.path.insert(0, str(DOCS))
+
+import reference as pages
+
+KINDS = load_kinds([SHIPPED])
+
+
+def read(name: str) -> str:
+    return (DOCS / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", pages.PAGES)
+def test_a_generated_page_is_what_the_program_says(name: str) -> None:
+    assert read(name) == pages.PAGES[name]()
+
+
+def leaves(
+    names: tuple[str, ...] = (), command: click.Command = program
+) -> list[tuple[tuple[str, ...], click.Command]]:
+    found = [(names, command)]
+    for name, inner in getattr(command, "commands", {}).items():
+        found += leaves((*names, name), inner)
+    return found
+
+
+def test_every_command_and_option_stands_in_the_reference() -> None:
+    text = read("commands.md")
+    for names, command in leaves():
+        assert f"## docgen {' '.join(names)}".rstrip() in text
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.opts[-1] in text
+
+
+def test_every_rule_stands_in_the_rules_with_its_severity() -> None:
+    text = read("rules.md")
+    groups = tuple(f"{group}." for group in pages.GROUPS)
+    told = set(re.findall(r"^\| `([a-z.-]+)` \|", text, re.MULTILINE))
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "docgen").rglob("*.py"))
+    known = {
+        key.partition("/")[0]
+        for key in catalogue()
+        if key.startswith(groups)
+        and re.search(rf'(?:error|warning|note|finding)\(\s*f?"{re.escape(key.partition("/")[0])}', source)
+    }
+    assert known <= told
+    assert {"identity", "participation", "grade", "measures", "approvals", "dates", "disposal"} <= {
+        rule.partition(".")[0] for rule in told
+    }
+
+
+def test_every_exit_code_and_kind_stands_in_the_guide() -> None:
+    text = read("guide.md")
+    for code in ExitCode:
+        assert re.search(rf"^\| {code.value} \|", text, re.MULTILINE), code
+    for kind in KINDS.values():
+        assert f"| `{kind.id}` | {kind.title} |" in text
+
+
+def test_the_template_guide_names_all_that_templates_see_and_nothing_else() -> None:
+    table = re.search(r"<!-- names -->(.*)<!-- /names -->", read("templates.md"), re.DOTALL)
+    assert table
+    named: dict[str, set[str]] = {}
+    for line in table[1].strip().splitlines()[2:]:
+        first, *codes = re.findall(r"`([^`]+)`", line.split("|")[1])
+        for code in (first, *codes):
+            owner, _, name = code.partition(".")
+            if "." in code:
+                named.setdefault(owner, set()).add(name)
+            elif code == first:
+                named.setdefault(code, set())
+            else:
+                named[first].add(code)
+    known: dict[str, set[str]] = {}
+    for kind in KINDS.values():
+        known |= {name: set(fields) for name, fields in known_names(kind).items()}
+    assert named == known
+
+
+def test_every_setting_of_a_kind_is_told() -> None:
+    text = read("templates.md")
+    for field in (
+        "title",
+        "stage",
+        "scope",
+        "rows",
+        "blank_rows",
+        "chain",
+        "public",
+        "retention",
+        "code",
+        "orientation",
+    ):
+        assert f"| `{field}` |" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_and_pictures_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text("utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def quoted(page: Path) -> list[str]:
+    """Every command line that a page shows, in blocks and in the text."""
+    text = page.read_text("utf-8")
+    found = []
+    for block in re.findall(r"```\n(.*?)```", text, re.DOTALL):
+        found += re.findall(r"^(?:\S+=\S+ )?(?:\.venv/bin/)?docgen (.*?)(?:\s+#.*)?$", block, re.MULTILINE)
+    found += [line for line in re.findall(r"`docgen ([^`\n]+)`", text) if "…" not in line]
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_line_shown_is_one(page: Path) -> None:
+    for line in quoted(page):
+        command: click.Command = program
+        context = None
+        words = shlex.split(line)
+        while True:
+            context = command.make_context(command.name or "", list(words), parent=context)
+            if not isinstance(command, click.Group):
+                break
+            rest = [*context._protected_args, *context.args]
+            if not rest:
+                break
+            _, inner, words = command.resolve_command(context, rest)
+            assert inner is not None, f"{page.name}: docgen {line}"
+            command = inner
+
+
+def test_the_guides_command_lines_are_looked_at() -> None:
+    assert len(quoted(DOCS / "guide.md")) > 12
+    assert len(quoted(ROOT / "README.md")) >= 8
+
+
+def test_both_readmes_show_the_same_commands() -> None:
+    def lines(name: str) -> list[str]:
+        blocks = re.findall(r"```\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+        return [re.sub(r"\s*#.*", "", line) for block in blocks for line in block.splitlines()]
+
+    assert lines("README.md") == lines("README.zh-CN.md")
+    assert "make demo" in lines("README.md")
+    assert "make test" in lines("README.md")
