@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
-import sys
 from pathlib import Path
 
 import click
 import pytest
+import reference as pages
 
 from docgen.cli.main import program
 from docgen.errors import ExitCode
@@ -19,10 +19,6 @@ from docgen.messages import catalogue
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted(DOCS.glob("*.md"))]
-
-sys.path.insert(0, str(DOCS))
-
-import reference as pages
 
 KINDS = load_kinds([SHIPPED])
 

@@ -1,0 +1,6 @@
+"""Lets tests import the script that makes the reference pages."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "docs"))
