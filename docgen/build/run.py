@@ -78,9 +78,9 @@ class Press:
         if self._engine is None:
             raise ValueError("no PDF engine was given")
         form, uncovered = read_form(self.template)
-        if uncovered:
-            first = uncovered[0]
-            text = words("build.uncovered", construct=first.construct, context=first.context, kind=self.kind.id)
+        first = next((item for item in uncovered if item.content), None)
+        if first:
+            text = words("build.uncovered", construct=first.construct, context=first.context)
             raise TemplateProblem(text.message, place=Place(str(self.kind.form), first.part), hint=text.hint)
         return self._engine.prepare(form)
 

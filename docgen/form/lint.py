@@ -49,10 +49,13 @@ def lint(template: WordTemplate, names: Names | None = None) -> list[Finding]:
     """
     form, uncovered = read_form(template)
     at = Place(template.name)
-    found = [
-        error("template.pdf-loss", Place(template.name, item.part), item.construct, context=item.context)
-        for item in dict.fromkeys(uncovered)
-    ]
+    found = []
+    for item in dict.fromkeys(uncovered):
+        place = Place(template.name, item.part)
+        if item.content:
+            found.append(error("template.pdf-loss", place, item.construct, context=item.context))
+        else:
+            found.append(warning("template.pdf-look", place, item.construct, context=item.context))
     if names is not None:
         found += _unknown_names(template, names, at)
     found += _layout(form, at)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from docgen.form.read_look import TWIPS, number, paragraph_style, run_style
+from docgen.form.read_look import TWIPS, number, paragraph_style, patterned, run_style
 from docgen.form.read_numbering import Numbering
-from docgen.form.read_styles import Properties, Styles, attributes, local, merged, on, properties
+from docgen.form.read_styles import Properties, Styles, attributes, children, local, merged, on, properties
 from docgen.form.read_table import NEW_TABLES, TableReader
 from docgen.form.read_text import SILENT, Content, Part
 from docgen.form.tree import Block, Form, PageSetup, Paragraph, Run, Section, Tag, Uncovered
@@ -27,6 +27,18 @@ Width = Callable[[], float]
 """The text area's width where a block stands; a section's own is known only when it is reached."""
 
 _KINDS = ("default", "first", "even")
+LOOKS_ONLY = {
+    *("emphasis", "text-effect", "pattern", "turned-text", "numbering", "character-grid", "mirrored-margins"),
+    *("paragraph-line", "no-auto-space", "text-alignment", "fit-text"),
+}
+"""Constructs without which everything still stands on the page."""
+
+_PARAGRAPH_LOOKS = {
+    "pBdr/between": "paragraph-line",
+    "pBdr/bar": "paragraph-line",
+    "textDirection": "turned-text",
+    "textAlignment": "text-alignment",
+}
 _SECTION_LOST = {"pgBorders": "page-border", "lnNumType": "line-numbers"}
 _PARAGRAPH_LOST = {"framePr": "frame", "bidi": "right-to-left"}
 _SECTION_SILENT = {
@@ -114,7 +126,8 @@ class _Reader:
             return target
 
         def told(construct: str, element: etree._Element) -> None:
-            self.uncovered.append(Uncovered(named(construct), name, _nearby(element)))
+            content = construct not in LOOKS_ONLY
+            self.uncovered.append(Uncovered(named(construct), name, _nearby(element), content))
 
         return Part(self.styles, told, picture)
 
@@ -133,6 +146,10 @@ class _Reader:
                 yield self._section(end, tuple(blocks))
                 blocks = []
                 self._width = next(widths, self._width)
+        _tell_open_fields(part, body)
+        for name in ("mirrorMargins", "gutterAtTop"):
+            if self._setting(name):
+                part.told("mirrored-margins", body)
         last = body.find(w("sectPr"))
         if last is None:
             yield Section(PageSetup(), tuple(blocks))
@@ -142,12 +159,13 @@ class _Reader:
     def _section(self, end: etree._Element, blocks: tuple[Block, ...]) -> Section:
         values = properties(end)
         part = self._part(self._template.document)
-        for child in end:
-            if local(child) not in _SECTION_SILENT:
-                part.told(
-                    {"pgBorders": "page-border", "lnNumType": "line-numbers"}.get(local(child), f"w:{local(child)}"),
-                    end,
-                )
+        for child in children(end):
+            name = local(child)
+            if name not in _SECTION_SILENT:
+                part.told(_SECTION_LOST.get(name, f"w:{name}"), end)
+        grid = values.get("docGrid", {})
+        if grid.get("type") in ("linesAndChars", "snapToChars") and number(grid, "charSpace"):
+            part.told("character-grid", end)
         if number(values.get("cols"), "num", 1) > 1:
             part.told("columns", end)
         if values.get("textDirection", {}).get("val", "lrTb") not in ("lrTb", "lr"):
@@ -177,7 +195,9 @@ class _Reader:
     def _header(self, name: str, width: float) -> tuple[Block, ...]:
         root = parse(self._template.tagged[name])
         part = self._part(name)
-        return tuple(block for block, _ in self._flow(root, part, lambda: width) if block is not None)
+        blocks = tuple(block for block, _ in self._flow(root, part, lambda: width) if block is not None)
+        _tell_open_fields(part, root)
+        return blocks
 
     # ------------------------------------------------------------ blocks
 
@@ -222,6 +242,7 @@ class _Reader:
             if name in own and (name == "framePr" or on(own[name])):
                 part.told(construct, element)
         style = self.styles.style(own.get("pStyle", {}).get("val"), "paragraph")
+        self._tell_looks(merged(style.paragraph, own), element, part)
         level = self.numbering.level(merged(style.paragraph, own))
         listed = properties(level.element.find(w("pPr"))) if level else {}
         values = merged(self.styles.default_paragraph, look, style.paragraph, listed, own)
@@ -234,12 +255,33 @@ class _Reader:
         size = first.style.size if first else mark_style.size
         return Paragraph(paragraph_style(values, size, self.styles, numbering), mark_style, runs)
 
+    def _tell_looks(self, values: Properties, element: etree._Element, part: Part) -> None:
+        """What of a paragraph's look is not carried."""
+        usual = {"textAlignment": ("auto", "baseline"), "textDirection": ("lrTb", "lr")}
+        for name, construct in _PARAGRAPH_LOOKS.items():
+            value = values.get(name, {}).get("val")
+            if value not in (None, "nil", "none", *usual.get(name, ())):
+                part.told(construct, element)
+        if any(key.startswith("tabs/") and item.get("val") == "bar" for key, item in values.items()):
+            part.told("paragraph-line", element)
+        if patterned(values.get("shd")):
+            part.told("pattern", element)
+        if any(name in values and not on(values[name]) for name in ("autoSpaceDE", "autoSpaceDN")):
+            part.told("no-auto-space", element)
+
 
 def named(construct: str) -> str:
     """How messages call a construct: in words where there are some, else by its element."""
     if construct.startswith("w:"):
         return say("form.element", name=construct)
     return say(f"form.{construct}")
+
+
+def _tell_open_fields(part: Part, root: etree._Element) -> None:
+    """A field that never ends swallows what follows it."""
+    if part.fields:
+        part.told("open-field", root)
+        part.fields.clear()
 
 
 def _nearby(element: etree._Element) -> str:

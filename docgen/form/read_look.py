@@ -73,6 +73,12 @@ def shading(values: Attributes | None, styles: Styles) -> str | None:
     return fill
 
 
+def patterned(values: Attributes | None) -> bool:
+    """Whether a w:shd draws a pattern that comes out as one colour."""
+    kind = (values or {}).get("val", "clear")
+    return kind not in ("clear", "nil", "solid") and not re.fullmatch(r"pct\d+", kind)
+
+
 def border(values: Attributes | None) -> Border | None:
     """One side's line, None where there is none. Widths are in eighths of a point, spaces in points."""
     if not values or values.get("val", "nil") in NO_LINE:

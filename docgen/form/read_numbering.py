@@ -29,6 +29,16 @@ _BULLETS = {
 """Characters of the Symbol and Wingdings fonts that lists are bulleted with, as Unicode has them."""
 
 
+KNOWN = {
+    *("decimal", "decimalZero", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "bullet", "none"),
+    *("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"),
+    *("chineseLegalSimplified", "ideographDigital", "decimalFullWidth", "decimalFullWidth2"),
+    *("decimalEnclosedCircle", "decimalEnclosedCircleChinese", "decimalEnclosedParen"),
+    *("ideographZodiac", "ideographTraditional"),
+}
+"""Number formats that writers know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """A level of a list instance."""
@@ -90,6 +100,9 @@ class Numbering:
             told("picture-bullet", element)
         pattern = _value(element, "lvlText", "")
         kind = _value(element, "numFmt", "decimal")
+        plain = _value(element, "lvlJc", "left") in ("left", "start") and _value(element, "lvlRestart", "1") != "0"
+        if kind not in KNOWN or not plain or element.find(w("isLgl")) is not None:
+            told("numbering", element)
         if kind == "bullet":
             pattern = "".join(_BULLETS.get(char, char) for char in pattern)
             if any("\uf000" <= char <= "\uf0ff" for char in pattern):

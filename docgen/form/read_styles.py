@@ -6,6 +6,7 @@ replaces what an earlier one said, attribute by attribute where Word does it so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -38,17 +39,18 @@ def attributes(element: etree._Element) -> Attributes:
     return {etree.QName(name).localname: str(value) for name, value in element.attrib.items()}
 
 
+def children(element: etree._Element | None) -> Iterator[etree._Element]:
+    """The child elements; comments and instructions are none."""
+    return (child for child in element if isinstance(child.tag, str)) if element is not None else iter(())
+
+
 def properties(element: etree._Element | None) -> Properties:
     """The children of a w:rPr or w:pPr."""
     found: Properties = {}
-    if element is None:
-        return found
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
+    for child in children(element):
         name = local(child)
         if name in _NESTED:
-            for number, inner in enumerate(child):
+            for number, inner in enumerate(children(child)):
                 key = f"{name}/{inner.get(w('pos'))}" if name == "tabs" else f"{name}/{local(inner)}"
                 found[key] = attributes(inner) | {"order": str(number)}
         else:
@@ -150,6 +152,7 @@ def _path(element: etree._Element | None, *names: str) -> etree._Element | None:
     return element
 
 
+_HEX = re.compile(r"[0-9A-Fa-f]{1,2}")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SCRIPTS = {"zh-CN": "Hans", "zh-SG": "Hans", "zh-TW": "Hant", "zh-HK": "Hant", "ja-JP": "Jpan", "ko-KR": "Hang"}
 
@@ -195,9 +198,9 @@ class Theme:
         channels = [int(color[at : at + 2], 16) for at in (0, 2, 4)]
         tint = values.get(f"{prefix}Tint") or values.get(f"{prefix}FillTint")
         shade = values.get(f"{prefix}Shade") or values.get(f"{prefix}FillShade")
-        if tint:
+        if tint and _HEX.fullmatch(tint):
             part = int(tint, 16) / 255
             channels = [round(value * part + 255 * (1 - part)) for value in channels]
-        if shade:
+        if shade and _HEX.fullmatch(shade):
             channels = [round(value * int(shade, 16) / 255) for value in channels]
         return "".join(f"{value:02x}" for value in channels)

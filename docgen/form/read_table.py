@@ -9,8 +9,9 @@ from typing import Literal
 
 from lxml import etree
 
-from docgen.form.read_look import NO_LINE, TWIPS, border, number, shading
-from docgen.form.read_styles import Attributes, Properties, Styles, attributes, local, merged, on, properties
+from docgen.form.read_look import NO_LINE, TWIPS, border, number, patterned, shading
+from docgen.form.read_styles import Attributes, Properties, Styles, attributes, children, local, merged, on, properties
+from docgen.form.read_text import SILENT
 from docgen.form.tree import Block, Borders, Cell, Table, TableRow, Tag, Tagged
 from docgen.word.join import TAG
 from docgen.word.xml import w
@@ -88,7 +89,7 @@ class TableReader:
         self._whole.margins |= _margins(self._properties, "tblCellMar")
         look = _find(self._properties, "tblLook")
         self._flags = _flags(attributes(look) if look is not None else {})
-        for child in self._properties if self._properties is not None else ():
+        for child in children(self._properties):
             if local(child) not in _TABLE_SILENT:
                 self._told({"tblpPr": "floating-table"}.get(local(child), f"w:{local(child)}"), table)
 
@@ -150,17 +151,19 @@ class TableReader:
                     yield child
                 elif name in ("sdt", "sdtContent", "customXml", "ins"):
                     yield from self._rows(child)
-                elif name not in ("tblPr", "tblGrid", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd", "del"):
+                elif name not in ("tblPr", "tblGrid") and name not in SILENT:
                     self._told(f"w:{name}", child)
             yield from _tags(child.tail)
 
     def _row(self, row: etree._Element, index: int, count: int, widths: list[float]) -> TableRow:
         values = properties(row.find(w("trPr")))
-        for child in row.find(w("trPr")) if row.find(w("trPr")) is not None else ():  # type: ignore[union-attr]
+        for child in children(row.find(w("trPr"))):
             if local(child) not in _ROW_SILENT:
                 self._told(f"w:{local(child)}", row)
         height = values.get("trHeight", {})
         exception = row.find(w("tblPrEx"))
+        if exception is not None and exception.find(w("shd")) is not None:
+            self._told("pattern", row)
         before = int(number(values.get("gridBefore")))
         cells = list(self._cells(row))
         made: list[Cell | Tag] = []
@@ -197,7 +200,7 @@ class TableReader:
                     yield child
                 elif name in ("sdt", "sdtContent", "customXml", "ins"):
                     yield from self._cells(child)
-                elif name not in ("trPr", "tblPrEx", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd", "del"):
+                elif name not in ("trPr", "tblPrEx") and name not in SILENT:
                     self._told(f"w:{name}", child)
             yield from _tags(child.tail)
 
@@ -207,7 +210,7 @@ class TableReader:
         self, cell: etree._Element, span: int | Tagged, place: _Place, width: float, exception: etree._Element | None
     ) -> Cell:
         own = cell.find(w("tcPr"))
-        for child in own if own is not None else ():
+        for child in children(own):
             if local(child) not in _CELL_SILENT:
                 self._told("hMerge" if local(child) == "hMerge" else f"w:{local(child)}", cell)
         look = self._look(place)
@@ -217,7 +220,11 @@ class TableReader:
             if cell_borders.get(name, {}).get("val", "nil") not in NO_LINE:
                 self._told("diagonal", cell)
         margins = look.margins | _margins(exception, "tblCellMar") | _margins(own, "tcMar")
-        values = {local(item): attributes(item) for item in own} if own is not None else {}
+        values = {local(item): attributes(item) for item in children(own)}
+        if patterned(values.get("shd")):
+            self._told("pattern", cell)
+        if values.get("textDirection", {}).get("val") == "btLr":
+            self._told("turned-text", cell)
         sides = tuple(margins.get(side, 5.4 if side in ("left", "right") else 0.0) for side in _SIDES)
         direction = values.get("textDirection", {}).get("val")
         align = values.get("vAlign", {}).get("val") or look.align
@@ -285,7 +292,7 @@ def _tags(text: str | None) -> Iterator[Tag]:
 
 def _children(holder: etree._Element | None, name: str) -> dict[str, Attributes]:
     element = _find(holder, name)
-    return {local(item): attributes(item) for item in element} if element is not None else {}
+    return {local(item): attributes(item) for item in children(element)}
 
 
 def _margins(holder: etree._Element | None, name: str) -> dict[str, float]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.form.read_look import run_properties, run_style
-from docgen.form.read_styles import Properties, Style, Styles, attributes, local, on, properties
+from docgen.form.read_look import number, patterned, run_properties, run_style
+from docgen.form.read_styles import Properties, Style, Styles, attributes, children, local, on, properties
 from docgen.form.tree import Break, Field, Picture, Piece, Run, RunStyle, Tab, Tag, Text
 from docgen.word.join import TAG
 from docgen.word.xml import w
@@ -37,6 +37,12 @@ _LOST_LOOKS = {
     "eastAsianLayout": "two-lines",
     "fitText": "fit-text",
     "rtl": "right-to-left",
+    "glow": "text-effect",
+    "reflection": "text-effect",
+    "textOutline": "text-effect",
+    "textFill": "text-effect",
+    "props3d": "text-effect",
+    "scene3d": "text-effect",
 }
 _FIELDS = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section_pages"}
 _KEPT_FIELDS = {"HYPERLINK"}
@@ -59,6 +65,7 @@ _SYMBOLS = {
 }
 """Characters of Wingdings, Wingdings 2 and Symbol that forms tick with, as Unicode has them."""
 
+_SYMBOL_FONTS = ("Wingdings", "Webdings", "Symbol", "ZapfDingbats")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _ART = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -149,6 +156,12 @@ class Content:
         for name, construct in _LOST_LOOKS.items():
             if name in values and on(values[name]):
                 self._part.told(construct, run)
+        if patterned(values.get("shd")):
+            self._part.told("pattern", run)
+        fonts = values.get("rFonts", {})
+        symbols = any(font.startswith(_SYMBOL_FONTS) for font in fonts.values())
+        if symbols and any("\uf000" <= char <= "\uf0ff" for item in run.iter(w("t")) for char in item.text or ""):
+            self._part.told("symbol", run)
         hidden = on(values.get("vanish"))
         look = run_style(values, self._part.styles)
         for child in run:
@@ -188,10 +201,11 @@ class Content:
             yield Field("page")
         elif name == "AlternateContent":
             fallback = next((item for item in child if local(item) == "Fallback"), None)
-            for inner in fallback if fallback is not None else ():
-                yield from self._pieces(inner, look)
-            if fallback is None:
+            inner = list(children(fallback))
+            if not inner:
                 self._part.told("drawing", child)
+            for item in inner:
+                yield from self._pieces(item, look)
         elif name == "ruby":
             self._part.told("ruby", child)
             for text in child.iterfind(f"{w('rubyBase')}//{w('t')}"):
@@ -266,15 +280,29 @@ class Content:
         if media is None or extent is None or inline is None:
             self._part.told("floating-picture" if inline is None else "drawing", drawing)
             return
+        if _is_changed(inline):
+            self._part.told("changed-picture", drawing)
         about = inline.find(f"{_DRAWING}docPr")
         facts = attributes(about) if about is not None else {}
         yield Picture(
             media,
-            int(extent.get("cx", "0")) / EMU,
-            int(extent.get("cy", "0")) / EMU,
+            number({"val": extent.get("cx", "0")}) / EMU,
+            number({"val": extent.get("cy", "0")}) / EMU,
             facts.get("name", ""),
             facts.get("descr", ""),
         )
+
+
+def _is_changed(inline: etree._Element) -> bool:
+    """Whether a picture is cropped, turned, or one of several shapes."""
+    crop = inline.find(f".//{_ART}srcRect")
+    transform = inline.find(f".//{_ART}xfrm")
+    turned = transform is not None and any(
+        transform.get(name, "0") not in ("0", "false") for name in ("rot", "flipH", "flipV")
+    )
+    data = inline.find(f".//{_ART}graphicData")
+    shapes = [local(item) for item in children(data)]
+    return (crop is not None and bool(crop.attrib)) or turned or shapes != ["pic"]
 
 
 def _construct(name: str) -> str:

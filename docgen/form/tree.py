@@ -305,3 +305,5 @@ class Uncovered:
     part: str
     context: str
     """Nearby text."""
+    content: bool = True
+    """Something would be missing from the page; False where it would only look a little different."""

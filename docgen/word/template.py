@@ -27,6 +27,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MAIN = f"{_WORD}document.main+xml"
 _MAIN_TYPES = {_MAIN, f"{_WORD}template.main+xml"}
 _TEXT_TYPES = {f"{_WORD}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes")} | _MAIN_TYPES
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PROPERTIES = {
     "docProps/core.xml": (
@@ -150,6 +151,8 @@ class WordTemplate:
                 types.remove(override)
         if main not in self.members:
             raise self._problem(words("template.file/no-document"))
+        if _STRICT in self.members[main]:
+            raise self._problem(words("template.file/strict"))
         self.members[CONTENT_TYPES] = (_DECLARATION + serialise(types)).encode()
         self.members["_rels/.rels"] = (_DECLARATION + serialise(relationships)).encode()
         return main
