@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-
-from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+from collections.abc import Iterator
 
 from docgen.errors import Place
 from docgen.findings import Finding, Severity, error, note, warning
+from docgen.form.names import Names, unknown_names
 from docgen.form.read import read_form
-from docgen.form.tree import Block, Cell, Form, Paragraph, Run, Section, Table, TableRow, Tag, Text
-from docgen.word.join import TAG
+from docgen.form.tree import Block, Cell, Form, Paragraph, Run, Table, TableRow, Tag, Text
+from docgen.word.pairs import torn
 from docgen.word.template import WordTemplate
 
 STANDARD_FONTS = {
@@ -38,9 +37,6 @@ LIST_COLUMNS = 3
 _NEAR = 3.0
 """Points by which a paper size may differ through rounding."""
 
-Names = Mapping[str, frozenset[str]]
-"""The names that a template may use, each with its fields; an item of a list has the fields of the list."""
-
 
 def lint(template: WordTemplate, names: Names | None = None) -> list[Finding]:
     """Everything worth telling about a template, errors first.
@@ -56,63 +52,15 @@ def lint(template: WordTemplate, names: Names | None = None) -> list[Finding]:
             found.append(error("template.pdf-loss", place, item.construct, context=item.context))
         else:
             found.append(warning("template.pdf-look", place, item.construct, context=item.context))
+    tagged = list(template.tagged.values())
     if names is not None:
-        found += _unknown_names(template, names, at)
+        unknown = dict.fromkeys(name for text in tagged for name in unknown_names(text, names))
+        found += [error("template.name", at, name.tag, name=name.name, known="、".join(name.known)) for name in unknown]
+    found += [warning("template.dropped", at, tag, text=text[:20]) for tag, text in template.dropped.items()]
+    found += [error("template.torn", at, tag) for text in tagged for tag in torn(text)]
     found += _layout(form, at)
     ranks = list(Severity)
     return sorted(found, key=lambda item: ranks.index(item.severity))
-
-
-# ---------------------------------------------------------------- names
-
-
-def _unknown_names(template: WordTemplate, names: Names, at: Place) -> Iterator[Finding]:
-    """Names and fields that no context has, each once; loop variables stand for the items of their lists."""
-    told = set()
-    for text in template.tagged.values():
-        tags = [_plain(tag) for tag in TAG.findall(text)]
-        try:
-            tree = Environment().parse("".join(tags))
-        except TemplateSyntaxError:
-            continue  # compiling has told that already
-        unknown = meta.find_undeclared_variables(tree) - names.keys()
-        for name in sorted(unknown):
-            if name not in told:
-                told.add(name)
-                yield error("template.name", at, _with(tags, name), name=name, known="、".join(sorted(names)))
-        items = _loop_items(tree, names)
-        for access in tree.find_all(nodes.Getattr):
-            owner = access.node
-            if not isinstance(owner, nodes.Name):
-                continue
-            fields = items.get(owner.name, names.get(owner.name, frozenset()))
-            key = f"{owner.name}.{access.attr}"
-            if fields and access.attr not in fields and key not in told:
-                told.add(key)
-                yield error("template.name", at, _with(tags, key), name=key, known="、".join(sorted(fields)))
-
-
-def _plain(tag: str) -> str:
-    from html import unescape
-
-    return re.sub(r"^\{\{r\s", "{{ ", unescape(tag))
-
-
-def _with(tags: list[str], name: str) -> str:
-    """The first tag in which the name stands."""
-    return next((tag for tag in tags if name in tag), name)
-
-
-def _loop_items(tree: nodes.Template, names: Names) -> dict[str, frozenset[str]]:
-    """Loop variable → fields, for loops over a list of the context or over a list in an item of one."""
-    items: dict[str, frozenset[str]] = {}
-    for loop in tree.find_all(nodes.For):
-        if not isinstance(loop.target, nodes.Name):
-            continue
-        source = loop.iter.attr if isinstance(loop.iter, nodes.Getattr) else getattr(loop.iter, "name", "")
-        if source in names:
-            items[loop.target.name] = names[source]
-    return items
 
 
 # ---------------------------------------------------------------- layout
@@ -125,7 +73,7 @@ def _layout(form: Form, at: Place) -> Iterator[Finding]:
             size = "×".join(f"{length / 72 * 25.4:.0f}" for length in paper)
             yield warning("template.paper", at, f"{size} mm")
     paragraphs = list(_paragraphs(form))
-    fonts = {name for paragraph in paragraphs for run in _runs(paragraph) for name in (run.style.east,)}
+    fonts = {name for paragraph in paragraphs for run in _runs(paragraph) for name in _fonts(run)}
     for name in sorted(fonts - STANDARD_FONTS):
         yield note("template.font", at, name, known="、".join(sorted(STANDARD_FONTS)))
     loose = [item for item in paragraphs if item.style.line_rule != "exact" and _words(item)]
@@ -150,15 +98,12 @@ def _tables(form: Form) -> Iterator[Table]:
 
 
 def _blocks(form: Form) -> Iterator[Block]:
-    for section in form.sections:
-        for block in _of_section(section):
+    """All blocks with those inside them; a header that several sections have counts once."""
+    bodies = [section.blocks for section in form.sections]
+    running = [blocks for item in form.sections for blocks in (*item.headers.values(), *item.footers.values())]
+    for blocks in (*bodies, *{id(item): item for item in running}.values()):
+        for block in blocks:
             yield from _with_inner(block)
-
-
-def _of_section(section: Section) -> Iterator[Block]:
-    yield from section.blocks
-    for running in (*section.headers.values(), *section.footers.values()):
-        yield from running
 
 
 def _with_inner(block: Block) -> Iterator[Block]:
@@ -168,6 +113,16 @@ def _with_inner(block: Block) -> Iterator[Block]:
             for cell in row.cells if isinstance(row, TableRow) else ():
                 for inner in cell.blocks if isinstance(cell, Cell) else ():
                     yield from _with_inner(inner)
+
+
+def _fonts(run: Run) -> Iterator[str]:
+    """The fonts that a run's text is set in; a tag may become letters of either kind."""
+    text = "".join(piece.text for piece in run.pieces if isinstance(piece, Text))
+    tagged = any(isinstance(piece, Tag) for piece in run.pieces)
+    if tagged or not text.isascii():
+        yield run.style.east
+    if tagged or re.search("[0-9A-Za-z]", text):
+        yield run.style.latin
 
 
 def _runs(paragraph: Paragraph) -> Iterator[Run]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _WORD = re.compile(r"^\{%[-+]?\s*(\w+)\s*(.*?)\s*[-+]?%\}$", re.DOTALL)
@@ -17,6 +17,29 @@ class Unpaired(NamedTuple):
     at: int
     partner: int
     key: str
+
+
+_CELLS = re.compile(r"<w:tc[ >]|</w:tc>|\{%.*?%\}", re.DOTALL)
+
+
+def torn(text: str) -> Iterator[str]:
+    """The tags in a part's paired tags that open in one cell of a table and end in another, or outside of it."""
+    open_: list[tuple[str, list[int]]] = []
+    cells: list[int] = []
+    for match in _CELLS.finditer(text):
+        token = match[0]
+        if token == "</w:tc>":
+            cells.pop()
+        elif token.startswith("<"):
+            cells.append(match.start())
+        elif tag := _WORD.match(token):
+            name, rest = tag.groups()
+            if name in _BLOCKS and (name != "set" or "=" not in rest):
+                open_.append((token, cells.copy()))
+            elif name.startswith("end") and open_:
+                opening, around = open_.pop()
+                if around != cells:
+                    yield opening
 
 
 def unpaired(tags: Sequence[str]) -> Unpaired | None:

@@ -8,7 +8,7 @@ alone in a run of its own, prefix kept. colspan, cellbg, vm and hm have become a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -36,6 +36,8 @@ class Tagged:
     text: str
     typed: Mapping[str, str]
     """Tag as it stands in `text` → as it was typed in Word, where that differs."""
+    dropped: Mapping[str, str]
+    """Tag that takes the place of its row, cell or paragraph → what else was typed there, which no document shows."""
 
 
 def tagged(data: bytes) -> Tagged | None:
@@ -51,13 +53,14 @@ def tagged(data: bytes) -> Tagged | None:
         root = with_trimming(text)
     for cell in list(root.iter(w("tc"))):
         _cell_tags(cell)
+    dropped: dict[str, str] = {}
     for paragraph in list(root.iter(w("p"))):
-        _place(paragraph)
+        _place(paragraph, dropped)
     for node in root.iter(w("t")):
         node.text = _with_literals(node.text or "")
         if node.text:
             node.set(XML_SPACE, "preserve")
-    return Tagged(serialise(root), typed)
+    return Tagged(serialise(root), typed, dropped)
 
 
 def _typed(root: etree._Element) -> dict[str, str]:
@@ -179,8 +182,8 @@ class _Prefixed:
     is_output: bool
 
 
-def _place(paragraph: etree._Element) -> None:
-    """Put each prefixed tag in place of the row, cell, paragraph or run that holds it."""
+def _place(paragraph: etree._Element, dropped: dict[str, str]) -> None:
+    """Put each prefixed tag in place of the row, cell, paragraph or run that holds it; tell what else stood there."""
     for node in own_texts(paragraph):
         for tag in TAG.findall(node.text or ""):
             prefixed = _prefixed(tag)
@@ -189,7 +192,7 @@ def _place(paragraph: etree._Element) -> None:
             if prefixed.holder == "r":
                 _place_in_run(node, tag, prefixed)
             else:
-                _replace_holder(node, tag, prefixed)
+                _replace_holder(node, tag, prefixed, dropped)
 
 
 def _prefixed(tag: str) -> _Prefixed | None:
@@ -206,17 +209,20 @@ def _in_tree(node: etree._Element) -> bool:
     return etree.QName(top).localname not in _HOLDERS
 
 
-def _replace_holder(node: etree._Element, tag: str, prefixed: _Prefixed) -> None:
+def _replace_holder(node: etree._Element, tag: str, prefixed: _Prefixed, dropped: dict[str, str]) -> None:
     holder = next(node.iterancestors(w(prefixed.holder)), None)
     if holder is None:
         raise Malformed(f"template.outside/{prefixed.holder}", tag)
-    sources = [found.source for found in map(_prefixed, _tags_in(holder)) if found and found.holder == prefixed.holder]
+    sources: list[str] = []
+    rest = "".join(item.text or "" for item in holder.iter(w("t")))
+    for other in TAG.findall(rest):
+        found = _prefixed(other)
+        if found and found.holder == prefixed.holder:
+            sources.append(found.source)
+            rest = rest.replace(other, "", 1)
+    if rest.strip():
+        dropped[tag] = rest.strip()
     replace(holder, "".join(sources))
-
-
-def _tags_in(holder: etree._Element) -> Iterator[str]:
-    for node in holder.iter(w("t")):
-        yield from TAG.findall(node.text or "")
 
 
 def _place_in_run(node: etree._Element, tag: str, prefixed: _Prefixed) -> None:

@@ -66,6 +66,8 @@ class WordTemplate:
         """The main part's name."""
         self.tagged: dict[str, str] = {}
         """Document, headers, footers and notes as XML with their tags, as `docgen.word.tags` sets them."""
+        self.dropped: dict[str, str] = {}
+        """Tags beside which something was typed that no document shows, with what that is."""
         self._parts: dict[str, Part] = {}
         for part in self._text_parts():
             self._compile(part)
@@ -106,6 +108,7 @@ class WordTemplate:
                 self.tagged[name] = serialise(parse(self.members[name]))
                 return
             self.tagged[name] = text.text
+            self.dropped |= text.dropped
             self._parts[name] = Part(text)
         except (etree.XMLSyntaxError, ValueError) as problem:
             raise self._problem(words("template.file/no-document")) from problem

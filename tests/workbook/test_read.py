@@ -350,7 +350,8 @@ def quickly(tmp_path: Path, people_xml: str) -> Book:
     data = package({"人员": people_xml})
     start = time.perf_counter()
     book = read_bytes(tmp_path, data)
-    assert time.perf_counter() - start < 5
+    # What follows a declaration instead of the cells takes minutes; the rest is room for a busy machine.
+    assert time.perf_counter() - start < 20
     return book
 
 
