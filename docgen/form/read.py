@@ -245,7 +245,9 @@ class _Reader:
         self._tell_looks(merged(style.paragraph, own), element, part)
         level = self.numbering.level(merged(style.paragraph, own))
         listed = properties(level.element.find(w("pPr"))) if level else {}
-        values = merged(self.styles.default_paragraph, look, style.paragraph, listed, own)
+        # What a style says beside its list's number goes before the list; a number of the paragraph's own does not.
+        styled = {} if "numPr/numId" in own else style.since_list
+        values = merged(self.styles.default_paragraph, look, style.paragraph, listed, styled, own)
         content = Content(part, style, table)
         mark = content.mark(properties(element.find(f"{w('pPr')}/{w('rPr')}")))
         runs = content.read(element)

@@ -176,9 +176,11 @@ def _indent(values: Attributes, names: tuple[str, ...], size: float) -> float:
 def _space(values: Attributes, side: str) -> float:
     if values.get(f"{side}Autospacing") in ("1", "true", "on"):
         return AUTO_SPACING
-    lines = number(values, f"{side}Lines")
+    if side in values:
+        # Word stores the length beside a number of lines, and LibreOffice goes by it.
+        return number(values, side) / TWIPS
     # Lines count as 12 points, Word's line where no grid is set.
-    return lines / 100 * 12 if lines else number(values, side) / TWIPS
+    return number(values, f"{side}Lines") / 100 * 12
 
 
 def _tabs(values: Properties) -> tuple[TabStop, ...]:

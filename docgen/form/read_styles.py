@@ -75,6 +75,9 @@ def merged(*levels: Properties) -> Properties:
                 }
             elif name == "ind":
                 old = {key: value for key, value in old.items() if not _replaced_indent(key, values)}
+            elif name == "spacing":
+                # A number of lines takes the place of a length from an earlier level.
+                old = {key: value for key, value in old.items() if f"{key}Lines" not in values}
             result[name] = old | values
     return result
 
@@ -98,6 +101,8 @@ class Style:
 
     run: Properties = field(default_factory=dict)
     paragraph: Properties = field(default_factory=dict)
+    since_list: Properties = field(default_factory=dict)
+    """Paragraph properties of the style that names a list and of those based on it, which cover the list's own."""
     table: tuple[etree._Element, ...] = ()
     """w:style elements of a table style, the most basic first."""
 
@@ -130,10 +135,13 @@ class Styles:
 
     def _resolve(self, identifier: str) -> Style:
         chain = list(self._chain(identifier))[::-1]
+        paragraphs = [properties(item.find(w("pPr"))) for item in chain]
+        listed = max((place for place, item in enumerate(paragraphs) if "numPr/numId" in item), default=len(chain))
         return Style(
-            merged(*(properties(item.find(w("rPr"))) for item in chain)),
-            merged(*(properties(item.find(w("pPr"))) for item in chain)),
-            tuple(chain),
+            run=merged(*(properties(item.find(w("rPr"))) for item in chain)),
+            paragraph=merged(*paragraphs),
+            since_list=merged(*paragraphs[listed:]),
+            table=tuple(chain),
         )
 
     def _chain(self, identifier: str | None) -> Iterator[etree._Element]:

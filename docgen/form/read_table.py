@@ -45,6 +45,8 @@ class _Look:
     """What a table style says, for the whole table or a part of it."""
 
     borders: dict[str, Attributes] = field(default_factory=dict)
+    sides: dict[str, Attributes] = field(default_factory=dict)
+    """The lines that the style's parts give one cell, by its sides."""
     margins: dict[str, float] = field(default_factory=dict)
     shading: Attributes | None = None
     align: str | None = None
@@ -234,7 +236,7 @@ class TableReader:
             width=width or None,
             span=span,
             merge=_merge(values.get("vMerge")),
-            borders=_borders(borders, cell_borders, place),
+            borders=_borders(borders, look.sides, cell_borders, place),
             background=_background(values.get("shd"), look.shading, self._styles),
             margins=sides,  # type: ignore[arg-type]
             align=align if align in ("center", "bottom") else "top",  # type: ignore[arg-type]
@@ -245,16 +247,19 @@ class TableReader:
     def _look(self, place: _Place) -> _Look:
         """The table style for a cell at this place: bands, then first and last columns and rows on top."""
         look = _Look(
-            dict(self._whole.borders),
-            dict(self._whole.margins),
-            self._whole.shading,
-            self._whole.align,
-            self._whole.run,
-            self._whole.paragraph,
+            borders=dict(self._whole.borders),
+            margins=dict(self._whole.margins),
+            shading=self._whole.shading,
+            align=self._whole.align,
+            run=self._whole.run,
+            paragraph=self._whole.paragraph,
         )
         for name in self._conditions(place):
             for element in self._parts.get(name, ()):
+                whole, look.borders = look.borders, {}
                 look.add(element)
+                look.sides |= _sides(look.borders, _edges_of_part(name, place))
+                look.borders = whole
         return look
 
     def _conditions(self, place: _Place) -> Iterator[str]:
@@ -280,6 +285,10 @@ class _Place:
     first_column: bool
     last_column: bool
     row: int
+
+    def edges(self) -> dict[str, bool]:
+        """At which edges of the table the cell stands."""
+        return dict(zip(_SIDES, (self.first_row, self.last_column, self.last_row, self.first_column), strict=True))
 
 
 def _find(element: etree._Element | None, name: str) -> etree._Element | None:
@@ -329,19 +338,26 @@ def _background(own: Attributes | None, style: Attributes | None, styles: Styles
     return shading(own if own is not None else style, styles)
 
 
-def _borders(table: Mapping[str, Attributes], cell: Mapping[str, Attributes], place: _Place) -> Borders:
-    """The cell's own lines, else the table's outer ones at its edge and the inner ones elsewhere."""
-    edges = {
-        "top": place.first_row,
-        "bottom": place.last_row,
-        "left": place.first_column,
-        "right": place.last_column,
-    }
-    lines = []
+def _borders(
+    table: Mapping[str, Attributes], parts: dict[str, Attributes], cell: Mapping[str, Attributes], place: _Place
+) -> Borders:
+    """The cell's own lines, else those of the style's parts, else the table's: outer at its edge, inner elsewhere."""
+    found = _sides(table, place.edges()) | parts | _sides(cell, dict.fromkeys(_SIDES, True))
+    return Borders(*(border(found.get(side)) for side in _SIDES))
+
+
+def _sides(lines: Mapping[str, Attributes], edges: Mapping[str, bool]) -> dict[str, Attributes]:
+    """A cell's lines of those of an area at whose edges it stands."""
+    found = {}
     for side in _SIDES:
         names = _NAMES[side] if edges[side] else ("insideH" if side in ("top", "bottom") else "insideV",)
-        values = next((cell[name] for name in _NAMES[side] if name in cell), None)
-        if values is None:
-            values = next((table[name] for name in names if name in table), None)
-        lines.append(border(values))
-    return Borders(*lines)
+        values = next((lines[name] for name in names if name in lines), None)
+        if values is not None:
+            found[side] = values
+    return found
+
+
+def _edges_of_part(name: str, place: _Place) -> dict[str, bool]:
+    """At which edges of a style's part a cell stands: rows and bands are one row high, columns one cell wide."""
+    across = ("left", "right") if name in ("firstCol", "lastCol") else ("top", "bottom")
+    return place.edges() | dict.fromkeys(across, True)

@@ -215,7 +215,6 @@ def test_a_hanging_indent_replaces_the_styles_first_line() -> None:
     assert shape('<w:ind w:left="420" w:hanging="420"/>', styles=styles).first_line == -21.0
 
 
-@pytest.mark.xfail(strict=True, reason="known gap: a line counts as 12 points whatever the grid")
 def test_spacing_in_lines_counts_by_the_documents_grid() -> None:
     # Half a line of Word's usual grid; Word stores the same length as w:before, and LibreOffice takes that.
     grid = A4 + '<w:docGrid w:type="lines" w:linePitch="312"/>'
@@ -289,7 +288,6 @@ def test_an_instance_that_starts_anew_counts_for_itself() -> None:
     assert one.list_id != two.list_id
 
 
-@pytest.mark.xfail(strict=True, reason="known gap: the level's indent covers that of the style that names the list")
 def test_a_style_that_names_a_list_keeps_its_own_indent() -> None:
     styles = style("条", f'<w:pPr>{numbered(0)}<w:ind w:left="100" w:firstLine="0"/></w:pPr>')
     assert shape('<w:pStyle w:val="条"/>', styles=styles, numbering=LEVELS).left == 5.0

@@ -212,7 +212,6 @@ def test_the_parts_of_a_table_style_apply_where_the_table_says_so(look: str, bac
     assert fills(look) == backgrounds
 
 
-@pytest.mark.xfail(strict=True, reason="known gap: a part's bottom line is taken only in the last row")
 def test_a_heading_rows_line_divides_it_from_the_rows_below() -> None:
     heading = (
         f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{lines("bottom")}</w:tcBorders></w:tcPr></w:tblStylePr>'
