@@ -15,8 +15,8 @@ from docgen.messages import Words, say, words
 from docgen.word.join import TAG
 from docgen.word.pairs import unpaired
 from docgen.word.sandbox import Account, Sandbox, TooMuch, bounded
-from docgen.word.tags import Tagged
 from docgen.word.steady import is_steady
+from docgen.word.tags import Tagged
 from docgen.word.values import as_runs, between_blocks, in_attribute, in_text
 
 _OPENING = re.compile(r"^(\{[{%][-+]?)\s*(.*?)\s*([-+]?[}%]\})$", re.DOTALL)

@@ -24,7 +24,7 @@ _PLAIN = {"if", "for", "macro", "with", "set", "else", "elif", "endif", "endfor"
 
 
 def step(tag: str) -> int | None:
-    """1 for a tag that opens a block, -1 for one that closes it, 0 for another; None where a body may come out changed."""
+    """1 for a tag that opens a block, -1 for one that closes it, 0 for another; None where its body may change."""
     match = _WORD.match(tag)
     if not match:
         return 0

@@ -1,4 +1,4 @@
-"""Pictures of a template that a document replaces: a QR code in the place of its sample, found by the picture's name."""
+"""Pictures of a template that a document replaces, found by name: a QR code in the place of its sample."""
 
 from __future__ import annotations
 

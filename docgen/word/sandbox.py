@@ -93,9 +93,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             if type(value) in _DATA:
                 return value
         value = super().getattr(obj, attribute)
-        if type(value) in _DATA and len(self._fields) < MAX_FIELDS and hasattr(obj, attribute):
-            if self.is_safe_attribute(obj, attribute, value):
-                self._fields.add(kind)
+        if (
+            type(value) in _DATA
+            and len(self._fields) < MAX_FIELDS
+            and hasattr(obj, attribute)
+            and self.is_safe_attribute(obj, attribute, value)
+        ):
+            self._fields.add(kind)
         return value
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

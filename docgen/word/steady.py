@@ -30,7 +30,7 @@ def is_steady(text: str) -> bool:
     for element in root.iter():
         if not isinstance(element.tag, str):
             return False
-        if any("{" in value and not _closed([value]) for value in element.attrib.values()):
+        if any("{" in value and not _closed(str(value)) for value in element.attrib.values()):
             return False
         depths = _depths(element)
         if depths is None:
@@ -44,17 +44,14 @@ def is_steady(text: str) -> bool:
     )
 
 
-def _closed(texts: list[str]) -> bool:
-    """Whether the blocks that open in these texts also close there."""
+def _closed(text: str) -> bool:
+    """Whether the blocks that open in a text also close there."""
     depth = 0
-    for text in texts:
-        for tag in TAG.findall(text):
-            change = step(tag)
-            if change is None:
-                return False
-            depth += change
-            if depth < 0:
-                return False
+    for tag in TAG.findall(text):
+        change = step(tag)
+        if change is None or depth + change < 0:
+            return False
+        depth += change
     return depth == 0
 
 

@@ -41,12 +41,11 @@ def in_text(value: object) -> str:
     This is the environment's `finalize`; what it gives is printed as it is. Raises jinja2.UndefinedError for an
     undefined name.
     """
-    kind = type(value)
-    if kind is str:
-        if not _SPECIAL.search(value):  # type: ignore[arg-type]  # it is a str
-            return value  # type: ignore[return-value]
-    elif kind is Ready:
-        return value  # type: ignore[return-value]
+    if type(value) is str:
+        if not _SPECIAL.search(value):
+            return value
+    elif type(value) is Ready:
+        return value
     return _BREAK.sub(_broken, _escaped(value))
 
 
