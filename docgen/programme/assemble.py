@@ -111,12 +111,12 @@ def _identity(book: Book) -> tuple[str, int, list[Finding]]:
 def _usual_year(books: Sequence[Book]) -> int:
     """The year that most dates of these books lie in."""
     years = Counter(
-        cell.value.year
+        value.year
         for book in books
         for sheet in book.sheets.values()
         for row in sheet.rows
-        for cell in row.cells.values()
-        if isinstance(cell.value, date)
+        for _, value in row.values()
+        if isinstance(value, date)
     )
     return years.most_common(1)[0][0] if years else YEARS[0]
 
@@ -251,9 +251,9 @@ class _Assembly:
 
     def _one_person(self, key: str, row: Row, risks: Mapping[Subject, Sequence[Risk]]) -> Person:
         # Without a column 班子成员, whoever has no department is taken for one.
-        is_leader = row.text("班子成员") == YES or ("班子成员" not in row.cells and not row.text("机构"))
+        is_leader = row.text("班子成员") == YES or ("班子成员" not in row and not row.text("机构"))
         department = self.directory.department(row, "机构")
-        if not is_leader and not row.text("机构") and "机构" in row.cells and not row.broken & {"机构", "班子成员"}:
+        if not is_leader and not row.text("机构") and "机构" in row and not row.broken & {"机构", "班子成员"}:
             self._findings.append(error("cells.required/department", row.at("机构"), name=row.text("姓名")))
         return Person(
             row=row,
@@ -274,7 +274,7 @@ class _Assembly:
         self, key: str, row: Row, risks: Mapping[Subject, Sequence[Risk]], people: Mapping[str, Person]
     ) -> Department:
         leader = self._person(row, "分管领导")
-        known = leader and "班子成员" in people[leader].row.cells and "班子成员" not in people[leader].row.broken
+        known = leader and "班子成员" in people[leader].row and "班子成员" not in people[leader].row.broken
         if leader and known and not people[leader].is_leader:
             name = people[leader].name
             self._findings.append(error("identity.leader", row.at("分管领导"), row.raw("分管领导"), name=name))
@@ -414,7 +414,7 @@ class _Assembly:
         if target in (Target.LEADERSHIP, Target.REGISTER):
             return Subject(target)
         if not row.text("对象"):
-            if "对象" in row.cells and "对象" not in row.broken:
+            if "对象" in row and "对象" not in row.broken:
                 self._findings.append(error("cells.required/subject", row.at("对象"), kind=kind))
             return None
         key = self._person(row, "对象") if target is Target.PERSON else self.directory.department(row, "对象")
@@ -430,7 +430,7 @@ class _Assembly:
                 key = self.directory.department(row, "机构名称")
                 subject = Subject(Target.DEPARTMENT, key) if key else None
             else:
-                subject = self._subject(row) if "对象类型" in row.cells else None
+                subject = self._subject(row) if "对象类型" in row else None
             found = {column: self._person(row, column) for column in people}
             yield Event(row, normal_id(row.text(number)) if number else "", subject, found)
 
