@@ -88,12 +88,13 @@ def read_grid(data: bytes, parts: Parts) -> Grid:
     """The cells of a sheet part. Raises Unusable when its XML is damaged or holds more than `MAX_CELLS`."""
     grid = Grid()
     last = cells = 0
+    shared: dict[str, Raw | None] = {}
     for element in parse_events(data, ("row", "mergeCell", "col")):
         name = str(element.tag).rpartition("}")[2]
         if name == "row":
             number = _whole(element.get("r"), last + 1)
             last = number
-            row = _row(element, number, parts, grid)
+            row = _row(element, number, parts, grid, shared)
             if not 1 <= number <= MAX_ROW:
                 grid.doubled.append(f"A{number}")
             elif row:
@@ -142,7 +143,10 @@ def _names(row_tag: str) -> _Names:
     return _Names(f"{space}c", f"{space}v", f"{space}f", f"{space}is")
 
 
-def _row(element: etree._Element, number: int, parts: Parts, grid: Grid) -> dict[int, Raw]:
+def _row(
+    element: etree._Element, number: int, parts: Parts, grid: Grid, shared: dict[str, Raw | None]
+) -> dict[int, Raw]:
+    """The cells of a row; `shared` are the cells of the shared texts met so far, one for all that show the text."""
     names = _names(str(element.tag))
     shown = str(number)
     width = len(shown)
@@ -159,7 +163,7 @@ def _row(element: etree._Element, number: int, parts: Parts, grid: Grid) -> dict
             if not column:
                 grid.doubled.append(reference[:20])
                 continue
-        cell = _cell(item, names, parts)
+        cell = _cell(item, names, parts, shared)
         if cell is None:
             continue
         if column in row:
@@ -169,7 +173,7 @@ def _row(element: etree._Element, number: int, parts: Parts, grid: Grid) -> dict
     return row
 
 
-def _cell(item: etree._Element, names: _Names, parts: Parts) -> Raw | None:
+def _cell(item: etree._Element, names: _Names, parts: Parts, shared: dict[str, Raw | None]) -> Raw | None:
     """The cell, None where it holds nothing but spaces."""
     text: str | None = None
     formula = False
@@ -188,14 +192,20 @@ def _cell(item: etree._Element, names: _Names, parts: Parts) -> Raw | None:
     if not text:
         return Raw(NO_VALUE, "") if formula and (text is None or kind != "str") else None
     if kind == "s":
-        if not text.isascii() or not text.isdecimal() or int(text) >= len(parts.strings):
-            return Raw(DAMAGED, text)
-        return _text(parts.strings[int(text)])
+        if text not in shared:
+            shared[text] = _shared(text, parts.strings)
+        return shared[text]
     if kind == "n":
         return Raw(NUMBER if _finite(text) else DAMAGED, text.strip(), _format(item, parts))
     if kind == "str":
         return _text(decode_escapes(text))
     return Raw(kind, text) if kind in (BOOLEAN, ERROR, ISO_DATE) else Raw(DAMAGED, text)
+
+
+def _shared(index: str, strings: list[str]) -> Raw | None:
+    if not index.isascii() or not index.isdecimal() or int(index) >= len(strings):
+        return Raw(DAMAGED, index)
+    return _text(strings[int(index)])
 
 
 def _text(text: str) -> Raw | None:
