@@ -88,10 +88,13 @@ class _Bureau:
         if is_first:
             group = ["组长", "副组长", "副组长", "成员", "成员"]
             yield "领导小组", [(role, self._name(place), "局领导") for place, role in enumerate(group)]
-        yield "机构", [
-            (self._department(group), "股室", self._id(group[0]), self._leader(group), self._duty(group[0]))
-            for group in groups
-        ]
+        yield (
+            "机构",
+            [
+                (self._department(group), "股室", self._id(group[0]), self._leader(group), self._duty(group[0]))
+                for group in groups
+            ],
+        )
         yield "人员", self._person_rows(groups, is_first)
         yield "个人风险点", self._person_risks([*range(LEADERS if is_first else 0), *members])
         yield "机构风险点", self._department_risk_rows(groups)
@@ -101,11 +104,14 @@ class _Bureau:
                 [(None, *line[:5], _grade(line[3], line[4]), line[5], self._id(0)) for line in self._leadership_risks],
             )
         yield "审核意见", self._opinions(groups, is_first)
-        yield "考核", [
-            (self._department(group), item, worth, worth, worth - place % 2, "记录不够完整" if place % 2 else None)
-            for group in groups
-            for place, (item, worth) in enumerate(self._items)
-        ]
+        yield (
+            "考核",
+            [
+                (self._department(group), item, worth, worth, worth - place % 2, "记录不够完整" if place % 2 else None)
+                for group in groups
+                for place, (item, worth) in enumerate(self._items)
+            ],
+        )
 
     def _all_settings(self) -> dict[str, str | int | date]:
         return {
@@ -259,7 +265,8 @@ def _frame(names: Sequence[str]) -> dict[str, str]:
         )
     )
     listed = "".join(
-        f'<sheet name="{name}" sheetId="{number}" r:id="r{number}"/>' for number, name in zip(numbers, names, strict=True)
+        f'<sheet name="{name}" sheetId="{number}" r:id="r{number}"/>'
+        for number, name in zip(numbers, names, strict=True)
     )
     return {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'

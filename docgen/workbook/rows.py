@@ -109,9 +109,7 @@ class Row:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Row):
             return NotImplemented
-        own, others = (
-            (row.file, row.sheet, row.number, row.broken, row._values, row.cells) for row in (self, other)
-        )
+        own, others = ((row.file, row.sheet, row.number, row.broken, row._values, row.cells) for row in (self, other))
         return own == others
 
     def __repr__(self) -> str:

@@ -14,7 +14,7 @@ from docgen.workbook.grid import NO_VALUE, Grid, Range, Raw, address, letters
 from docgen.workbook.heading import Heading, find_heading
 from docgen.workbook.names import normal_name
 from docgen.workbook.rows import Layout, Row, SheetRows, Value, typed
-from docgen.workbook.schema import Column, ColumnType, Sheet
+from docgen.workbook.schema import Column, Sheet
 from docgen.workbook.stray import why_left_out
 
 MAX_MERGED_COLUMNS = 100
