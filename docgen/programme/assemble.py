@@ -143,6 +143,7 @@ class _Assembly:
         """Rows of 个人风险点 whose name is another's than their 工号's."""
         self._without_subject: list[Row] = []
         self._lost: Lost | None = None
+        self._subjects: dict[tuple[Target, str], Subject] = {}
         self._enter()
 
     def told(self) -> list[Finding]:
@@ -327,7 +328,7 @@ class _Assembly:
         known = self.directory.people[key]
         if name and known and name != known and key not in self._doubled and "姓名" not in row.broken:
             self._misnamed.append(row)
-        return Subject(Target.PERSON, key)
+        return self._one_subject(Target.PERSON, key)
 
     def _wrong_names(self) -> Iterator[Finding]:
         """One finding for each 工号 and other name beside it, at the first row that has both."""
@@ -341,7 +342,7 @@ class _Assembly:
 
     def _department_owner(self, row: Row) -> Subject | None:
         key = self.directory.department(row, "机构名称")
-        return Subject(Target.DEPARTMENT, key) if key else None
+        return self._one_subject(Target.DEPARTMENT, key) if key else None
 
     def _own_number(self, row: Row) -> None:
         """Enter the number that a row has of its own."""
@@ -363,7 +364,7 @@ class _Assembly:
             manifestation=row.text("表现形式"),
             likelihood=likelihood,
             severity=severity,
-            grade=Grade(given) if given in list(Grade) else derived(self._grading, likelihood, severity),
+            grade=_GRADES.get(given) or derived(self._grading, likelihood, severity),
             measure=row.text("防控措施"),
             found_by=row.text("查找方式"),
             process=row.text("业务环节"),
@@ -398,19 +399,23 @@ class _Assembly:
             yield Opinion(
                 row=row,
                 subject=subject,
-                step=Step(step) if step in list(Step) else None,
+                step=_STEPS.get(step),
                 text=row.text("意见"),
                 signer=signer,
                 signer_name=name,
                 date=day if isinstance(day, date) else None,
             )
 
+    def _one_subject(self, target: Target, key: str) -> Subject:
+        """The subject: one object, however many rows are about it."""
+        return self._subjects.setdefault((target, key), Subject(target, key))
+
     def _subject(self, row: Row) -> Subject | None:
         """Whom a row with 对象类型 and 对象 is about, None where that cannot be told."""
         kind = row.text("对象类型")
-        if kind not in list(Target):
+        target = _TARGETS.get(kind)
+        if target is None:
             return None
-        target = Target(kind)
         if target in (Target.LEADERSHIP, Target.REGISTER):
             return Subject(target)
         if not row.text("对象"):
@@ -418,7 +423,7 @@ class _Assembly:
                 self._findings.append(error("cells.required/subject", row.at("对象"), kind=kind))
             return None
         key = self._person(row, "对象") if target is Target.PERSON else self.directory.department(row, "对象")
-        return Subject(target, key) if key else None
+        return self._one_subject(target, key) if key else None
 
     def _events(self, sheet: str, number: str, people: Sequence[str]) -> Iterator[Event]:
         rows = self._rows(sheet)
@@ -451,6 +456,11 @@ class _Assembly:
         return bool(
             self._lost.people if number.startswith("GR") else self._lost.departments if number.startswith("JG") else ()
         )
+
+
+_GRADES = {item.value: item for item in Grade}
+_STEPS = {item.value: item for item in Step}
+_TARGETS = {item.value: item for item in Target}
 
 
 def _text(row: Row | None) -> str:
