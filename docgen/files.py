@@ -10,10 +10,11 @@ from docgen.errors import CannotUse, Place
 from docgen.messages import words
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
     """Write `data` to `path` so that a reader sees the old file or the new one, never a part.
 
-    Temporary file in the same folder, fsync, rename, fsync of the folder. Raises CannotUse, with the
+    Temporary file in the same folder, fsync, rename, fsync of the folder; who writes many files into one folder
+    leaves the last out (`sync=False`) and calls `sync_folder` once behind them. Raises CannotUse, with the
     old file untouched and nothing left behind, when the folder cannot be written or the disk is full.
     """
     temporary: str | None = None
@@ -27,7 +28,8 @@ def write_whole(path: Path, data: bytes) -> None:
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
         temporary = None
-        sync_folder(path.parent)
+        if sync:
+            sync_folder(path.parent)
     except OSError as problem:
         text = words("files.write", path=path, reason=problem.strerror or problem)
         raise CannotUse(text.message, place=Place(str(path)), hint=text.hint) from problem

@@ -318,9 +318,9 @@ def test_a_template_that_fails_fails_its_documents_and_names_its_tag(
 
 def test_an_interrupted_run_says_so(workbook: Path, tmp_path: Path) -> None:
     script = (
-        "import sys, docgen.build.run as run, docgen.cli.main as main\n"
+        "import sys, docgen.build.work as work, docgen.cli.main as main\n"
         "def stop(*a, **k): raise KeyboardInterrupt\n"
-        "run.render = stop\n"
+        "work.fulfil = stop\n"
         "main.main(sys.argv[1:])"
     )
     ran = subprocess.run(
