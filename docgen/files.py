@@ -9,6 +9,9 @@ from tempfile import mkstemp
 from docgen.errors import CannotUse, Place
 from docgen.messages import words
 
+PREFIX = ".docgen-"
+"""How the names of temporary files begin."""
+
 
 def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
     """Write `data` to `path` so that a reader sees the old file or the new one, never a part.
@@ -20,7 +23,7 @@ def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
     temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = mkstemp(prefix=".docgen-", dir=path.parent)
+        handle, temporary = mkstemp(prefix=PREFIX, dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
@@ -36,6 +39,13 @@ def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
+
+
+def clear_temporary(folder: Path) -> None:
+    """Remove what a killed run was writing into `folder`; only for who holds it against other runs."""
+    if folder.is_dir():
+        for path in folder.glob(f"{PREFIX}*"):
+            path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -82,15 +82,14 @@ class Here:
 class Processes:
     """Processes on this machine, each started afresh and never by a bare fork, which threads would not survive."""
 
-    def __init__(self, jobs: int, preload: tuple[str, ...] = ()) -> None:
+    def __init__(self, jobs: int) -> None:
         self._jobs = jobs
-        self._preload = preload
         self.window = jobs * AHEAD
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["__main__", "docgen.build.work", *self._preload])
+        context.set_forkserver_preload(["__main__", "docgen.build.preload"])
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
 
     def submit(self, batch: Batch) -> Future[list[Outcome]]:
@@ -113,7 +112,7 @@ class Processes:
 
     def alone(self) -> Team:
         """A pool of one process."""
-        return Processes(1, self._preload)
+        return Processes(1)
 
     def close(self) -> None:
         """End the processes once they have done what they are at."""

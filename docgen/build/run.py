@@ -15,6 +15,7 @@ from docgen.build.plan import Document
 from docgen.build.press import Press, order, template_bytes
 from docgen.build.withdraw import take_down, withdraw
 from docgen.build.work import Batch, Outcome, Target, Task, digest_of
+from docgen.files import clear_temporary
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import File, Ledger, Made
 from docgen.programme.model import Bureau
@@ -95,6 +96,8 @@ class _Run:
             self.setting.ledger.record([withdraw(item, self.setting.outputs) for item in leaving], self.setting.now)
             self.facts.withdrawn += [item.id for item in leaving]
         files = {form: sum(form in formats for formats in wanted.values()) for form in self.setting.formats}
+        for folder in {(self.setting.outputs / self.documents[key].path).parent for key in wanted}:
+            clear_temporary(folder)
         try:
             if wanted:
                 self.setting.crew.carry_out(self._batches(wanted), files, self._take)
