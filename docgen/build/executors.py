@@ -8,10 +8,12 @@ import signal
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from importlib import import_module
 from multiprocessing.connection import wait
 from typing import Any, Protocol
 
+from docgen.build.fingerprint import workplace
 from docgen.build.work import Batch, Outcome, work
 from docgen.errors import CannotUse
 from docgen.messages import words
@@ -160,7 +162,8 @@ class Cluster:
 
     def submit(self, batch: Batch) -> Future[list[Outcome]]:
         """Give the batch to the scheduler."""
-        future: Future[list[Outcome]] = self._executor.submit(work, batch)
+        here = replace(batch, workplace=workplace(batch.engine))
+        future: Future[list[Outcome]] = self._executor.submit(work, here)
         return future
 
     def died(self, problem: BaseException) -> bool:

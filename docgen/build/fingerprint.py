@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -61,6 +62,7 @@ def _reader(record: type) -> Any:
     return lambda value: [record.__name__, *get(value)]
 
 
+@cache
 def program_digest(form: str, engine: str) -> str:
     """What makes files of this format: the program's own text and the versions of what it draws with."""
     libraries = LIBRARIES["docx"] if form == "docx" else (*LIBRARIES["docx"], *LIBRARIES.get(engine, (engine,)))
@@ -83,15 +85,31 @@ def _source(part: str) -> bytes:
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).digest()
 
 
+BEGINNING = 4096
+"""Bytes at a font file's beginning that are looked at: its table of contents is there, with each table's checksum."""
+
+
+@cache
 def fonts_digest() -> str:
-    """Which fonts are installed, by their files' size and time of writing: reading them all would take seconds."""
+    """Which fonts are installed, the same on every machine that has the same: reading them whole would take seconds."""
     from docgen.pdf.fonts import find_fonts
 
     facts = []
     for face in find_fonts().faces:
-        there = face.file.stat()
-        facts.append([str(face.file), face.index, face.weight, face.italic, there.st_size, there.st_mtime_ns])
+        with face.file.open("rb") as stream:
+            beginning = hashlib.sha256(stream.read(BEGINNING)).hexdigest()
+            size = stream.seek(0, os.SEEK_END)
+        facts.append([face.family, face.file.name, face.index, face.weight, face.italic, size, beginning])
     return _digest(canonical(facts))
+
+
+def workplace(engine: str) -> str:
+    """What makes files on this machine, PDF files where an engine is named: workers elsewhere must have the same."""
+    if not engine:
+        return program_digest("docx", engine)
+    return _digest(
+        program_digest("docx", engine).encode(), program_digest("pdf", engine).encode(), fonts_digest().encode()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+from docgen.build.fingerprint import workplace
 from docgen.build.press import Order, Press, Rendered, fulfil
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.files import sync_folder, write_whole
@@ -55,6 +57,8 @@ class Batch:
     engine: str
     """The PDF engine's name, "" where no PDF is to be made."""
     tasks: tuple[Task, ...]
+    workplace: str = ""
+    """What a worker elsewhere must have, as `workplace` gives it; "" for workers of this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,9 @@ def work(batch: Batch) -> list[Outcome]:
     Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
     """
     with _one_at_a_time:
+        if batch.workplace and batch.workplace != workplace(batch.engine):
+            text = words("cluster.other", machine=socket.gethostname())
+            raise CannotUse(text.message, hint=text.hint)
         press = _press(batch.kind, batch.template, batch.engine)
         if batch.engine:
             _ = press.prepared

@@ -128,3 +128,20 @@ def test_a_scheduler_without_workers_is_told(scheduler: str, monkeypatch: pytest
         Crew(None, scheduler).open()
     assert scheduler in caught.value.message
     assert "dask worker" in caught.value.hint
+
+
+@pytest.mark.slow
+def test_a_worker_with_another_program_is_refused(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed")
+    process = worker(scheduler)
+    try:
+        monkeypatch.setattr("docgen.build.executors.workplace", lambda engine: "another")
+        with pytest.raises(CannotUse) as caught:
+            Folder(tmp_path / "out").build(big(1), crew=Crew(None, scheduler))
+        assert "requirements.lock" in caught.value.hint
+        assert Folder(tmp_path / "out").files() == {}
+    finally:
+        process.kill()
+        process.communicate()

@@ -231,6 +231,20 @@ def test_equal_values_have_one_form_and_others_another() -> None:
     assert canonical(RiskView()) != canonical(Properties(""))
 
 
+def test_other_fonts_have_another_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from docgen.pdf.fonts import find_fonts
+
+    [first, *_] = find_fonts().faces
+    shutil.copy(first.file, tmp_path)
+    before = fingerprint.fonts_digest()
+    fingerprint.fonts_digest.cache_clear()
+    assert fingerprint.fonts_digest() == before
+    monkeypatch.setenv("DOCGEN_FONTS", str(tmp_path))
+    fingerprint.fonts_digest.cache_clear()
+    assert fingerprint.fonts_digest() != before
+    fingerprint.fonts_digest.cache_clear()
+
+
 def test_what_has_no_form_is_refused() -> None:
     with pytest.raises(TypeError):
         canonical({"a": {1, 2}})
