@@ -111,6 +111,38 @@ def test_the_same_workbook_gives_the_same_bytes_in_another_folder(
     assert first == second
 
 
+def test_two_processes_give_the_same_answer_and_the_same_files(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
+    answers = []
+    for jobs in ("1", "2"):
+        command = ("build", workbook, "-o", tmp_path / jobs, *ON, *WORD, "--json", "--jobs", jobs)
+        answers.append(docgen(*command).json | {"seconds": 0})
+    assert answers[0] == answers[1]
+    first, second = (
+        {name: (tmp_path / jobs / name).read_bytes() for name in documents(tmp_path / jobs)} for jobs in "12"
+    )
+    assert first == second
+
+
+def test_errors_elsewhere_take_nobody_down(docgen: Docgen, tmp_path: Path) -> None:
+    office = Office()
+    docgen("build", office.save(tmp_path), "-o", tmp_path / "out", *ON, *WORD)
+    before = documents(tmp_path / "out")
+    office.set("人员", 5, "工号", None)  # who is without 工号 cannot be told from who has left
+    ran = docgen("build", office.save(tmp_path), "-o", tmp_path / "out", *ON, *WORD, "--keep-going")
+    assert ran.code != ExitCode.DONE
+    assert set(before) <= set(documents(tmp_path / "out"))
+
+
+def test_a_cluster_that_does_not_answer_is_told_and_nothing_is_written(
+    docgen: Docgen, workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docgen.build.executors.PATIENCE", 1)
+    ran = docgen("build", workbook, "-o", tmp_path / "out", *ON, *WORD, "--executor", "tcp://127.0.0.1:1")
+    assert ran.code == ExitCode.CANNOT_USE
+    assert "→" in ran.err
+    assert documents(tmp_path / "out") == []
+
+
 def test_a_file_changed_by_hand_is_kept_beside_the_new_one(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
     command = ("build", workbook, "-o", tmp_path / "out", *ON, *WORD, "--person", "004")
     docgen(*command)
