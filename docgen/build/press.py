@@ -10,7 +10,6 @@ from typing import Any
 
 from docgen.build.plan import Document
 from docgen.errors import CannotUse, Place, TemplateProblem
-from docgen.form.read import read_form
 from docgen.form.tree import Form
 from docgen.kinds.context import context
 from docgen.kinds.kind import Kind
@@ -44,6 +43,8 @@ class Press:
     @cached_property
     def form(self) -> Form:
         """What the PDF engine draws. Raises TemplateProblem for a template with content that no PDF can hold."""
+        from docgen.form.read import read_form
+
         form, uncovered = read_form(self.template)
         first = next((item for item in uncovered if item.content), None)
         if first:

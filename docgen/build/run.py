@@ -12,9 +12,9 @@ from docgen.build.crew import Crew
 from docgen.build.facts import Facts, Failure
 from docgen.build.fingerprint import Maker, fonts_digest, maker
 from docgen.build.plan import Document
-from docgen.build.press import Press, order, template_bytes
+from docgen.build.press import order, template_bytes
 from docgen.build.withdraw import take_down, withdraw
-from docgen.build.work import Batch, Outcome, Target, Task, digest_of
+from docgen.build.work import Batch, Outcome, Target, Task, digest_of, press_for
 from docgen.files import clear_temporary
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import File, Ledger, Made
@@ -25,7 +25,7 @@ FORMATS = ("docx", "pdf")
 BATCH: Mapping[str, int] = {"docx": 16, "pdf": 4}
 """Documents that a worker takes at a time: the dearest format counts."""
 
-RECORDED = 64
+RECORDED: Mapping[str, int] = {"docx": 64, "pdf": 16}
 """Documents that go into the record in one transaction; a run that is killed renders no more than these again."""
 
 
@@ -153,7 +153,7 @@ class _Run:
             needed.setdefault(self.documents[key].kind.id, set()).update(formats)
         for kind in self._kinds():
             if kind.id in needed:
-                press = Press(kind, None, self.templates[kind.id])
+                press = press_for(kind, self.templates[kind.id], "")
                 if "pdf" in needed[kind.id]:
                     _ = press.form
 
@@ -191,7 +191,7 @@ class _Run:
                 self.facts.kept += outcome.kept
                 self._leave_old_places(task)
                 self.unrecorded.append(self._made(task, outcome))
-        if len(self.unrecorded) >= RECORDED:
+        if len(self.unrecorded) >= min(RECORDED[form] for form in self.setting.formats):
             self._record()
         self.done(len(outcomes), True)
 

@@ -84,7 +84,7 @@ def work(batch: Batch) -> list[Outcome]:
         if batch.workplace and batch.workplace != workplace(batch.engine):
             text = words("cluster.other", machine=socket.gethostname())
             raise CannotUse(text.message, hint=text.hint)
-        press = _press(batch.kind, batch.template, batch.engine)
+        press = press_for(batch.kind, batch.template, batch.engine)
         if batch.engine:
             _ = press.prepared
         outcomes = [_made(press, task, batch.outputs) for task in batch.tasks]
@@ -101,7 +101,8 @@ def work(batch: Batch) -> list[Outcome]:
 
 
 @lru_cache(maxsize=64)
-def _press(kind: Kind, template: bytes, name: str) -> Press:
+def press_for(kind: Kind, template: bytes, name: str) -> Press:
+    """The kind's press with the PDF engine of this name ("" for none), made once a process. Raises TemplateProblem."""
     return Press(kind, _engine(name) if name else None, template)
 
 
@@ -113,7 +114,7 @@ def _engine(name: str) -> Engine:
 
 
 def _forget() -> None:
-    _press.cache_clear()
+    press_for.cache_clear()
     _engine.cache_clear()
 
 

@@ -93,9 +93,10 @@ def progress(label: str, length: int) -> Iterator[Callable[[int, bool], None]]:
 
         def step(count: int, worked: bool) -> None:
             nonlocal worked_on, started
-            if worked and not worked_on:
-                started = min(started, time.monotonic())
-            worked_on += count if worked else 0
+            if worked:
+                worked_on += count
+            elif not worked_on:
+                started = time.monotonic()
             bar.update(count)
 
         yield step

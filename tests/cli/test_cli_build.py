@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -16,6 +17,7 @@ import pytest
 from offices import Office
 
 from docgen.build.office import held
+from docgen.cli import show
 from docgen.errors import ExitCode
 from docgen.pdf.verify import verify
 
@@ -121,6 +123,23 @@ def test_two_processes_give_the_same_answer_and_the_same_files(docgen: Docgen, w
         {name: (tmp_path / jobs / name).read_bytes() for name in documents(tmp_path / jobs)} for jobs in "12"
     )
     assert first == second
+
+
+def test_progress_on_a_terminal_tells_rate_and_remaining_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen, clock = Terminal(), iter(range(1000))
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    with show.progress("生成", 100) as step:
+        step(50, False)
+        step(10, True)
+        step(10, True)
+    told = re.findall(r"([\d.]+) 份/秒，还需 (\d+:\d\d:\d\d)", screen.getvalue())
+    assert told, screen.getvalue()
+    assert 0 < float(told[-1][0]) <= 20
 
 
 def test_errors_elsewhere_take_nobody_down(docgen: Docgen, tmp_path: Path) -> None:
