@@ -9,17 +9,21 @@ from tempfile import mkstemp
 from docgen.errors import CannotUse, Place
 from docgen.messages import words
 
+PREFIX = ".docgen-"
+"""How the names of temporary files begin."""
 
-def write_whole(path: Path, data: bytes) -> None:
+
+def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
     """Write `data` to `path` so that a reader sees the old file or the new one, never a part.
 
-    Temporary file in the same folder, fsync, rename, fsync of the folder. Raises CannotUse, with the
+    Temporary file in the same folder, fsync, rename, fsync of the folder; who writes many files into one folder
+    leaves the last out (`sync=False`) and calls `sync_folder` once behind them. Raises CannotUse, with the
     old file untouched and nothing left behind, when the folder cannot be written or the disk is full.
     """
     temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = mkstemp(prefix=".docgen-", dir=path.parent)
+        handle, temporary = mkstemp(prefix=PREFIX, dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
@@ -27,13 +31,21 @@ def write_whole(path: Path, data: bytes) -> None:
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
         temporary = None
-        sync_folder(path.parent)
+        if sync:
+            sync_folder(path.parent)
     except OSError as problem:
         text = words("files.write", path=path, reason=problem.strerror or problem)
         raise CannotUse(text.message, place=Place(str(path)), hint=text.hint) from problem
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
+
+
+def clear_temporary(folder: Path) -> None:
+    """Remove what a killed run was writing into `folder`; only for who holds it against other runs."""
+    if folder.is_dir():
+        for path in folder.glob(f"{PREFIX}*"):
+            path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

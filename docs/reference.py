@@ -155,7 +155,7 @@ def pictures() -> None:
     import pypdfium2
 
     from docgen.build.plan import plan
-    from docgen.build.run import Press, render
+    from docgen.build.press import Press, render
     from docgen.cli.office import SAMPLE
     from docgen.kinds.kind import SHIPPED, load_kinds
     from docgen.pdf.weasy import WeasyEngine

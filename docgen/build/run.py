@@ -1,238 +1,232 @@
-"""Renders planned documents, checks each again, writes it whole and puts it into the record."""
+"""Makes planned documents: finds what must be made, has it made, and puts it into the record."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from docgen.build.office import Office
+from docgen.build.crew import Crew
+from docgen.build.facts import Facts, Failure
+from docgen.build.fingerprint import Maker, fonts_digest, maker
 from docgen.build.plan import Document
-from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
-from docgen.files import sync_folder, write_whole
-from docgen.form.read import read_form
-from docgen.kinds.context import context
+from docgen.build.press import order, template_bytes
+from docgen.build.withdraw import take_down, withdraw
+from docgen.build.work import Batch, Outcome, Target, Task, digest_of, press_for
+from docgen.files import clear_temporary
 from docgen.kinds.kind import Kind
-from docgen.ledger.ledger import Ledger, Made
-from docgen.messages import words
-from docgen.pdf.engine import Engine, Pdf, Prepared
+from docgen.ledger.ledger import File, Ledger, Made
 from docgen.programme.model import Bureau
-from docgen.word.template import Properties, WordTemplate, check_document
 
 FORMATS = ("docx", "pdf")
 
-BEGINNING = 8
-"""Characters of a text that are looked for in the finished PDF."""
+BATCH: Mapping[str, int] = {"docx": 16, "pdf": 4}
+"""Documents that a worker takes at a time: the dearest format counts."""
+
+RECORDED: Mapping[str, int] = {"docx": 64, "pdf": 16}
+"""Documents that go into the record in one transaction; a run that is killed renders no more than these again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be made, and why."""
+class Setting:
+    """What all bureaus of a run share."""
 
-    id: str
-    reason: str
-
-
-@dataclass(slots=True)
-class Facts:
-    """What a run did."""
-
-    planned: int = 0
-    written: int = 0
-    unchanged: int = 0
-    failures: list[Failure] = field(default_factory=list)
-    kept: list[Path] = field(default_factory=list)
-    """Copies of files that somebody had changed by hand, put aside before the new file was written."""
-    files: list[Path] = field(default_factory=list)
-
-    def add(self, other: Facts) -> None:
-        """Take another run's facts in."""
-        self.planned += other.planned
-        self.written += other.written
-        self.unchanged += other.unchanged
-        self.failures += other.failures
-        self.kept += other.kept
-        self.files += other.files
-
-
-class Press:
-    """A kind's template, compiled once and used for all its documents."""
-
-    def __init__(self, kind: Kind, engine: Engine | None) -> None:
-        self.kind = kind
-        self._engine = engine
-        try:
-            data = kind.form.read_bytes()
-        except OSError as problem:
-            text = words("kind.unreadable", file=kind.form, reason=problem.strerror)
-            raise TemplateProblem(text.message, place=Place(str(kind.form)), hint=text.hint) from problem
-        self.template = WordTemplate.compile(data, str(kind.form))
-
-    @cached_property
-    def prepared(self) -> Prepared:
-        """The template made ready for the PDF engine; made when the first PDF is asked for."""
-        if self._engine is None:
-            raise ValueError("no PDF engine was given")
-        form, uncovered = read_form(self.template)
-        first = next((item for item in uncovered if item.content), None)
-        if first:
-            text = words("build.uncovered", construct=first.construct, context=first.context)
-            raise TemplateProblem(text.message, place=Place(str(self.kind.form), first.part), hint=text.hint)
-        return self._engine.prepare(form)
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A document's bytes by format, and its pages where a PDF was made."""
-
-    files: Mapping[str, bytes]
-    pages: int | None = None
-
-
-def render(press: Press, document: Document, bureau: Bureau | None, number: str, formats: Sequence[str]) -> Rendered:
-    """Render one document. Raises TemplateProblem or CannotUse naming what is wrong."""
-    values = context(press.kind, bureau, document.key, document_id=document.id, number=number, blank=document.blank)
-    properties = Properties(
-        title=document.title if not document.name else f"{document.title}({document.name})",
-        subject=f"{bureau.year}年度{press.kind.title}" if bureau else press.kind.title,
-        author=bureau.name if bureau else "",
-        created=datetime(bureau.year if bureau else 2000, 1, 1),
-    )
-    files: dict[str, bytes] = {}
-    pages: int | None = None
-    if "docx" in formats:
-        files["docx"] = press.template.render(values, properties)
-        check_document(files["docx"], document.id)
-    if "pdf" in formats:
-        pdf = press.prepared.render(values, properties)
-        _check_pdf(pdf, values, document)
-        files["pdf"] = pdf.data
-        pages = pdf.pages
-    return Rendered(files, pages)
-
-
-def _check_pdf(pdf: Pdf, values: Mapping[str, Any], document: Document) -> None:
-    """Look at a finished PDF again: it opens, its fonts are in it, and what it is about can be copied from it."""
-    from docgen.pdf.verify import verify
-
-    # A text may go on on another page; its beginning stands on one line.
-    texts = [document.name] if document.key else []
-    texts += [text[:BEGINNING] for risk in values["risks"] for text in (risk.content, risk.measure)]
-    found = verify(pdf.data, texts, typed=str(values), pages=pdf.pages)
-    if not found.good:
-        text = words("build.bad-pdf", reason=found.problems[0])
-        raise CannotUse(text.message, place=Place(document.id), hint=text.hint)
+    outputs: Path
+    ledger: Ledger
+    formats: Sequence[str]
+    engine: str
+    """The PDF engine's name."""
+    crew: Crew
+    now: datetime
+    """When the documents are recorded as made."""
 
 
 def run(
+    setting: Setting,
+    bureau: Bureau | None,
     documents: Sequence[Document],
-    bureau: Bureau | None,
-    office: Office,
-    ledger: Ledger,
-    *,
-    formats: Sequence[str],
-    engine: Engine | None,
     numbers: Mapping[str, str],
-    now: datetime,
-    done: Callable[[Document], None] = lambda document: None,
+    *,
+    leaving: Sequence[Made] = (),
+    done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
-    """Make the documents; `done` is called after each.
+    """Make those documents of one bureau that are not there already, and take down those in `leaving`.
 
-    A document whose rendering fails is reported in the facts and the others are made. Raises
-    TemplateProblem for a template that cannot be used at all, CannotUse when the output folder cannot be written.
+    `done` is called with how many documents are finished, and whether they had to be made. A document whose
+    rendering fails is reported in the facts and the others are made. Raises TemplateProblem for a template that
+    cannot be used at all, CannotUse when the output folder cannot be written.
     """
-    facts = Facts(planned=len(documents))
-    presses = {item.kind.id: item.kind for item in documents}
-    ready = {key: Press(kind, engine) for key, kind in presses.items()}
-    if "pdf" in formats:
-        for press in ready.values():
-            _ = press.prepared
-    for document in documents:
-        number = numbers.get(document.id, "")
+    return _Run(setting, bureau, documents, numbers, done).all(leaving)
+
+
+class _Run:
+    """One bureau's documents on their way."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        bureau: Bureau | None,
+        documents: Sequence[Document],
+        numbers: Mapping[str, str],
+        done: Callable[[int, bool], None],
+    ) -> None:
+        self.setting = setting
+        self.bureau = bureau
+        self.documents = {item.id: item for item in documents}
+        self.numbers = numbers
+        self.done = done
+        self.facts = Facts(planned=len(documents))
+        self.templates: dict[str, bytes] = {}
+        self.makers: dict[str, Maker] = {}
+        self.flying: dict[str, Task] = {}
+        self.unrecorded: list[Made] = []
+        name, year = (bureau.name, bureau.year) if bureau else ("", 0)
+        blank = any(item.blank for item in documents)
+        self.known = setting.ledger.made_for(name, year, blank=blank)
+        self.paths = {f"{item.path}.{form}" for item in documents for form in FORMATS}
+
+    def all(self, leaving: Sequence[Made]) -> Facts:
+        """Everything, in order: what is wrong with a template is known before the first file is touched."""
+        self._read_templates()
+        wanted = {key: formats for key, formats in self._wanted() if formats}
+        self._check_templates(wanted)
+        if leaving:
+            self.setting.ledger.record([withdraw(item, self.setting.outputs) for item in leaving], self.setting.now)
+            self.facts.withdrawn += [item.id for item in leaving]
+        files = {form: sum(form in formats for formats in wanted.values()) for form in self.setting.formats}
+        for folder in {(self.setting.outputs / self.documents[key].path).parent for key in wanted}:
+            clear_temporary(folder)
         try:
-            rendered = render(ready[document.kind.id], document, bureau, number, formats)
-        except DocgenError as problem:
-            facts.failures.append(Failure(document.id, problem.message))
-        else:
-            _store(document, bureau, office, ledger, rendered, number, now, facts)
-        done(document)
-    return facts
+            if wanted:
+                self.setting.crew.carry_out(self._batches(wanted), files, self._take)
+        finally:
+            self._record()
+        order_of = {key: place for place, key in enumerate(self.documents)}
+        self.facts.failures.sort(key=lambda failure: order_of[failure.id])
+        self.facts.kept.sort()
+        return self.facts
 
+    def _read_templates(self) -> None:
+        fonts = fonts_digest() if "pdf" in self.setting.formats else ""
+        for kind in self._kinds():
+            self.templates[kind.id] = template_bytes(kind)
+            self.makers[kind.id] = maker(
+                kind, self.templates[kind.id], self.setting.formats, self.setting.engine, fonts
+            )
 
-def _store(
-    document: Document,
-    bureau: Bureau | None,
-    office: Office,
-    ledger: Ledger,
-    rendered: Rendered,
-    number: str,
-    now: datetime,
-    facts: Facts,
-) -> None:
-    written = False
-    entries: dict[str, tuple[str, str]] = {}
-    for form, data in rendered.files.items():
-        relative = f"{document.path}.{form}"
-        path = office.outputs / relative
-        _inside(path, office.outputs)
-        digest = hashlib.sha256(data).hexdigest()
-        there = _digest(path)
-        if there != digest:
-            if there is not None and there != ledger.digest(relative):
-                facts.kept.append(_put_aside(path))
-            write_whole(path, data)
-            written = True
-        entries[form] = (relative, digest)
-        facts.files.append(path)
-    facts.written += written
-    facts.unchanged += not written
-    ledger.record(
-        Made(
-            bureau=bureau.name if bureau else "",
-            year=bureau.year if bureau else 0,
+    def _kinds(self) -> Iterable[Kind]:
+        return {item.kind.id: item.kind for item in self.documents.values()}.values()
+
+    def _wanted(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each document's formats that must be made: not recorded, made from something else, changed or gone."""
+        for document in self.documents.values():
+            formats = self._missing(document)
+            if not formats:
+                self.facts.unchanged += 1
+                self.done(1, False)
+            yield document.id, formats
+
+    def _missing(self, document: Document) -> tuple[str, ...]:
+        formats = tuple(self.setting.formats)
+        made = self.known.get(document.id)
+        if made is None or made.withdrawn:
+            return formats
+        there = {form: file for form, file in made.files.items() if file.path == f"{document.path}.{form}"}
+        if not any(form in there for form in formats):
+            return formats
+        wanted = order(document, self.bureau, self.numbers.get(document.id, ""))
+        prints = self.makers[document.kind.id].fingerprints(wanted)
+        return tuple(
+            form
+            for form in formats
+            if form not in there
+            or there[form].fingerprint != prints[form]
+            or digest_of(self.setting.outputs / there[form].path) != there[form].sha256
+        )
+
+    def _check_templates(self, wanted: Mapping[str, Sequence[str]]) -> None:
+        """Compile in this process what the workers will compile, to tell what is wrong while all is untouched."""
+        needed: dict[str, set[str]] = {}
+        for key, formats in wanted.items():
+            needed.setdefault(self.documents[key].kind.id, set()).update(formats)
+        for kind in self._kinds():
+            if kind.id in needed:
+                press = press_for(kind, self.templates[kind.id], "")
+                if "pdf" in needed[kind.id]:
+                    _ = press.form
+
+    def _batches(self, wanted: Mapping[str, Sequence[str]]) -> Iterator[Batch]:
+        """The work in the plan's order, made as it is asked for."""
+        for kind in self._kinds():
+            mine = [key for key in wanted if self.documents[key].kind.id == kind.id]
+            dearest = "pdf" if any("pdf" in wanted[key] for key in mine) else "docx"
+            keys = iter(mine)
+            while some := list(islice(keys, BATCH[dearest])):
+                tasks = tuple(self._task(self.documents[key], wanted[key]) for key in some)
+                self.flying.update((task.id, task) for task in tasks)
+                pdf = any("pdf" in task.targets for task in tasks)
+                engine = self.setting.engine if pdf else ""
+                yield Batch(kind, self.templates[kind.id], self.setting.outputs.absolute(), engine, tasks)
+
+    def _task(self, document: Document, formats: Sequence[str]) -> Task:
+        wanted = order(document, self.bureau, self.numbers.get(document.id, ""))
+        prints = self.makers[document.kind.id].fingerprints(wanted)
+        targets = {}
+        for form in formats:
+            path = f"{document.path}.{form}"
+            targets[form] = Target(path, self.setting.ledger.digest(path), prints[form])
+        return Task(document.id, wanted, targets)
+
+    def _take(self, outcomes: Sequence[Outcome]) -> None:
+        """Take in what workers have done; it is recorded some documents at a time."""
+        for outcome in outcomes:
+            task = self.flying.pop(outcome.id)
+            if outcome.reason:
+                self.facts.failures.append(Failure(outcome.id, outcome.reason))
+            else:
+                self.facts.written += outcome.written
+                self.facts.unchanged += not outcome.written
+                self.facts.kept += outcome.kept
+                self._leave_old_places(task)
+                self.unrecorded.append(self._made(task, outcome))
+        if len(self.unrecorded) >= min(RECORDED[form] for form in self.setting.formats):
+            self._record()
+        self.done(len(outcomes), True)
+
+    def _leave_old_places(self, task: Task) -> None:
+        """Take down the files of a document that is now kept elsewhere, unless another one stands there."""
+        made = self.known.get(task.id)
+        if made is None or made.withdrawn:
+            return
+        for form, target in task.targets.items():
+            old = made.files.get(form)
+            if old and old.path != target.path and old.path not in self.paths:
+                take_down(old, self.setting.outputs)
+
+    def _made(self, task: Task, outcome: Outcome) -> Made:
+        document = self.documents[task.id]
+        return Made(
+            bureau=self.bureau.name if self.bureau else "",
+            year=self.bureau.year if self.bureau else 0,
             id=document.id,
             kind=document.kind.id,
             subject=document.subject,
             department=document.department,
-            number=number,
-            pages=rendered.pages,
-            files=entries,
+            number=self.numbers.get(document.id, ""),
+            pages=outcome.pages,
+            files={
+                form: File(task.targets[form].path, digest, task.targets[form].fingerprint)
+                for form, digest in outcome.digests.items()
+            },
             blank=document.blank,
-        ),
-        now,
-    )
+        )
 
-
-def _inside(path: Path, folder: Path) -> None:
-    if not path.resolve().is_relative_to(folder.resolve()):
-        text = words("build.outside", file=path, folder=folder)
-        raise CannotUse(text.message, place=Place(str(path)), hint=text.hint)
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return None
-    except OSError as problem:
-        text = words("files.write", path=path, reason=problem.strerror or problem)
-        raise CannotUse(text.message, place=Place(str(path)), hint=text.hint) from problem
-
-
-def _put_aside(path: Path) -> Path:
-    """Rename a file that was changed by hand, so that what somebody wrote is never overwritten."""
-    for count in range(1, 100):
-        target = path.with_name(f"{path.stem}.手改{count if count > 1 else ''}{path.suffix}")
-        if not target.exists():
-            path.replace(target)
-            sync_folder(path.parent)
-            return target
-    text = words("build.too-many-kept", file=path)
-    raise CannotUse(text.message, place=Place(str(path)), hint=text.hint)
+    def _record(self) -> None:
+        if self.unrecorded:
+            self.setting.ledger.record(self.unrecorded, self.setting.now)
+            self.unrecorded = []
 
 
 def number_all(ledger: Ledger, documents: Iterable[Document], bureau: Bureau | None) -> dict[str, str]:

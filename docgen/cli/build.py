@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -11,10 +12,13 @@ from pathlib import Path
 
 import click
 
+from docgen.build.crew import Crew
+from docgen.build.facts import Facts, Failure
 from docgen.build.office import Office, held
 from docgen.build.paths import safe_name
 from docgen.build.plan import Document, Selection, plan
-from docgen.build.run import FORMATS, Facts, Failure, number_all, run
+from docgen.build.run import FORMATS, Setting, number_all, run
+from docgen.build.withdraw import WITHDRAWN, leavers
 from docgen.cli import show
 from docgen.cli.common import (
     Decorated,
@@ -35,13 +39,22 @@ from docgen.cli.inputs import checked_inputs
 from docgen.errors import ExitCode, WrongUsage
 from docgen.findings import Finding, Severity, count
 from docgen.kinds.kind import Kind
-from docgen.ledger.ledger import Ledger, open_ledger
+from docgen.ledger.ledger import Ledger, Made, open_ledger
 from docgen.messages import say, words
-from docgen.pdf.engine import Engine
 from docgen.programme.affected import Affected, subjects_with_errors
 from docgen.programme.check import Checked, errors_in_roster, unusable
 from docgen.programme.model import Bureau, Subject, Target
 from docgen.workbook.names import normal_id, normal_name
+
+ENGINES = ("typst", "weasyprint")
+ENGINE = "weasyprint"
+"""The PDF engine where none is asked for."""
+
+MOST = 1000
+"""Processes are fewer than this."""
+
+LISTED = 20
+"""Documents taken down that are told one by one; of more, the number."""
 
 
 def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -58,6 +71,38 @@ def _format_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def _how_options(command: Decorated) -> Decorated:
+    """How the work is done: with which PDF engine, and by how many or which workers."""
+    for decorate in (
+        click.option("--executor", "address", metavar="地址", callback=_address, help=option("executor")),
+        click.option("--jobs", metavar="个数", callback=_number, help=option("jobs")),
+        click.option("--pdf-engine", "engine", metavar="引擎", default=ENGINE, callback=_engine, help=option("engine")),
+    ):
+        command = decorate(command)
+    return command
+
+
+def _engine(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    if value not in ENGINES:
+        text = words("usage.engine", value=value, known="、".join(ENGINES))
+        raise WrongUsage(text.message, hint=text.hint)
+    return value
+
+
+def _number(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    if value is not None and not (value.isdecimal() and 0 < int(value) < MOST):
+        text = words("usage.jobs", value=value, most=MOST)
+        raise WrongUsage(text.message, hint=text.hint)
+    return None if value is None else int(value)
+
+
+def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"(tcp|tls|ws|wss)://\S+", value):
+        text = words("usage.executor", value=value)
+        raise WrongUsage(text.message, hint=text.hint)
+    return value
+
+
 @click.command(cls=Command, help=summary("build"))
 @workbook_arguments
 @folder_option
@@ -66,6 +111,7 @@ def _format_option(command: Decorated) -> Decorated:
 @click.option("--department", "departments", metavar="机构名称", multiple=True, help=option("department"))
 @click.option("--person", "people", metavar="工号", multiple=True, help=option("person"))
 @_format_option
+@_how_options
 @click.option("--keep-going", is_flag=True, help=option("keep-going"))
 @on_option
 @json_option
@@ -77,6 +123,9 @@ def build(
     departments: Sequence[str],
     people: Sequence[str],
     formats: tuple[str, ...],
+    engine: str,
+    jobs: int | None,
+    address: str | None,
     keep_going: bool,
     on: date,
     as_json: bool,
@@ -84,7 +133,7 @@ def build(
     """Check, then make the prefilled documents."""
     office = office_or_bare(folder, output)
     paths = workbooks_of(office, workbooks)
-    job = _Job(office, kinds_of(office), formats, as_json)
+    job = _Job(office, kinds_of(office), formats, as_json, engine, Crew(jobs, address, engine))
     kinds_of(office, kind_ids)
     with job.held():
         checked = checked_inputs(office, paths, on, quiet=as_json)
@@ -98,7 +147,7 @@ def build(
         warnings = count(checked.findings, Severity.WARNING)
         if warnings and not as_json:
             show.tell(say("build.warnings", warnings=warnings))
-        return job.produce(checked.bureaus, selection, blocked)
+        return job.produce(checked.bureaus, selection, blocked, complete=not errors)
 
 
 @click.command(cls=Command, help=summary("blank"))
@@ -107,6 +156,7 @@ def build(
 @output_option
 @kind_option
 @_format_option
+@_how_options
 @json_option
 def blank(
     workbooks: Sequence[Path],
@@ -114,6 +164,9 @@ def blank(
     output: Path | None,
     kind_ids: Sequence[str],
     formats: tuple[str, ...],
+    engine: str,
+    jobs: int | None,
+    address: str | None,
     as_json: bool,
 ) -> int:
     """Forms for filling by hand, the header prefilled where there is a roster."""
@@ -123,7 +176,7 @@ def blank(
         if kind_ids and not kind.blank:
             text = words("usage.not-blank", value=kind.id)
             raise WrongUsage(text.message, hint=text.hint)
-    job = _Job(office, kinds_of(office), formats, as_json, blank=True)
+    job = _Job(office, kinds_of(office), formats, as_json, engine, Crew(jobs, address, engine), blank=True)
     paths = list(workbooks) or office.workbooks()
     selection = Selection(kinds=frozenset(kind_ids))
     with job.held():
@@ -133,7 +186,7 @@ def blank(
         errors = errors_in_roster(checked)
         if errors or not checked.bureaus:
             return job.stopped(checked, errors)
-        return job.produce(checked.bureaus, selection)
+        return job.produce(checked.bureaus, selection, complete=True)
 
 
 def _selection(
@@ -163,6 +216,8 @@ class _Job:
     kinds: Mapping[str, Kind]
     formats: tuple[str, ...]
     as_json: bool
+    engine: str
+    crew: Crew
     blank: bool = False
 
     def held(self) -> AbstractContextManager[None]:
@@ -185,12 +240,18 @@ class _Job:
         bureaus: Sequence[Bureau | None],
         selection: Selection,
         blocked: Affected = frozenset(),
+        *,
+        complete: bool = False,
     ) -> int:
-        """Make the documents of all bureaus, and report."""
+        """Make the documents of all bureaus, and report.
+
+        Only where the workbooks are `complete`, without errors, is who does not stand in them gone.
+        """
         started = time.monotonic()
-        engine = _engine() if "pdf" in self.formats else None
         facts = Facts()
-        with open_ledger(self.office.ledger) as ledger:
+        with open_ledger(self.office.ledger) as ledger, self.crew as crew:
+            crew.open()
+            setting = Setting(self.office.outputs, ledger, self.formats, self.engine, crew, datetime.now())
             for bureau, root in _roots(bureaus, ledger):
                 whole = plan(self.kinds, bureau, blank=self.blank, folder=root)
                 numbers = {} if self.blank else number_all(ledger, whole, bureau)
@@ -201,7 +262,8 @@ class _Job:
                     Failure(item.id, say("build.left-out", title=item.title, name=item.name)) for item in left_out
                 ]
                 good = [item for item in wanted if not _is_blocked(item, bureau, blocked)]
-                facts.add(self._run(good, bureau, ledger, engine, numbers))
+                leaving = self._leaving(bureau, whole, ledger, selection) if complete else []
+                facts.add(self._run(setting, bureau, good, numbers, leaving))
         seconds = time.monotonic() - started
         if self.as_json:
             show.answer(_summary(facts, seconds))
@@ -211,34 +273,36 @@ class _Job:
             return ExitCode.SOME_FAILED
         return ExitCode.DONE
 
+    def _leaving(
+        self, bureau: Bureau | None, whole: Sequence[Document], ledger: Ledger, selection: Selection
+    ) -> list[Made]:
+        """Documents of this bureau's year that were made before and whose subject is gone."""
+        if bureau is None:
+            return []
+        made = ledger.made_for(bureau.name, bureau.year, blank=self.blank)
+        return leavers(made.values(), {item.id for item in whole}, self.kinds, selection)
+
     def _run(
         self,
-        documents: Sequence[Document],
+        setting: Setting,
         bureau: Bureau | None,
-        ledger: Ledger,
-        engine: Engine | None,
+        documents: Sequence[Document],
         numbers: Mapping[str, str],
+        leaving: Sequence[Made],
     ) -> Facts:
         label = say("build.making", count=len(documents), formats=_named(self.formats))
-        now = datetime.now()
         with show.progress(label, len(documents)) as step:
-            return run(
-                documents,
-                bureau,
-                self.office,
-                ledger,
-                formats=self.formats,
-                engine=engine,
-                numbers=numbers,
-                now=now,
-                done=lambda document: step(),
-            )
+            return run(setting, bureau, documents, numbers, leaving=leaving, done=step)
 
     def _report(self, facts: Facts, seconds: float) -> None:
         for failure in facts.failures:
             show.tell(say("build.failure", id=failure.id, reason=failure.reason))
         for path in facts.kept:
             show.tell(say("build.kept", file=path))
+        for key in facts.withdrawn[:LISTED]:
+            show.tell(say("build.withdrawn", id=key, folder=self.office.outputs / WITHDRAWN))
+        if len(facts.withdrawn) > LISTED:
+            show.tell(say("build.withdrawn/more", count=len(facts.withdrawn) - LISTED))
         if not facts.planned:
             show.tell(say("build.nothing"))
             return
@@ -264,12 +328,6 @@ def _summary(facts: Facts, seconds: float) -> dict[str, object]:
         "seconds": round(seconds, 3),
         "failures": [{"id": item.id, "reason": item.reason} for item in facts.failures],
     }
-
-
-def _engine() -> Engine:
-    from docgen.pdf.weasy import WeasyEngine
-
-    return WeasyEngine()
 
 
 def _roots(bureaus: Sequence[Bureau | None], ledger: Ledger) -> list[tuple[Bureau | None, str]]:

@@ -107,7 +107,7 @@ def status(folder: str | None, output: Path | None, as_json: bool) -> int:
     if not documents:
         show.tell(say("status.nothing", folder=office.outputs))
         return ExitCode.DONE
-    states = ("made", "blank", "changed", "missing", "planned")
+    states = ("made", "blank", "changed", "missing", "withdrawn", "planned")
     counts: dict[str, dict[str, int]] = {}
     for item in documents:
         counts.setdefault(str(item["kind"]), dict.fromkeys(states, 0))[str(item["state"])] += 1
@@ -119,7 +119,7 @@ def status(folder: str | None, output: Path | None, as_json: bool) -> int:
         ]
     )
     for item in documents:
-        if item["state"] in ("changed", "missing"):
+        if item["state"] in ("changed", "missing", "withdrawn"):
             click.echo(say(f"status.{item['state']}", id=item["id"], files="、".join(dict(item["files"]).values())))  # type: ignore[call-overload]
     return ExitCode.DONE
 
@@ -131,6 +131,12 @@ def _documents(office: Office) -> list[dict[str, object]]:
     else:
         with open_ledger(office.ledger) as ledger:
             made = ledger.documents()
+    books = [read_workbook(path) for path in office.workbooks()]
+    bureaus = assemble(books).bureaus if books else ()
+    plans = [(bureau, document) for bureau in bureaus for document in plan(kinds_of(office), bureau)]
+    asked = {(bureau.name, bureau.year, document.id) for bureau, document in plans}
+    # Who was taken down and stands in the workbook again is to be made again.
+    made = [item for item in made if not item.withdrawn or (item.bureau, item.year, item.id) not in asked]
     known = {(item.bureau, item.year, item.id) for item in made}
     entries: list[dict[str, object]] = [
         {
@@ -141,38 +147,38 @@ def _documents(office: Office) -> list[dict[str, object]]:
             "number": item.number,
             "pages": item.pages,
             "state": _state(item, office.outputs),
-            "files": {form: path for form, (path, _) in item.files.items()},
+            "files": {form: file.path for form, file in item.files.items()},
         }
         for item in made
     ]
-    books = [read_workbook(path) for path in office.workbooks()]
-    for bureau in assemble(books).bureaus if books else ():
-        for document in plan(kinds_of(office), bureau):
-            if (bureau.name, bureau.year, document.id) not in known:
-                entries.append(
-                    {
-                        "id": document.id,
-                        "kind": document.kind.id,
-                        "subject": document.subject,
-                        "department": document.department,
-                        "number": "",
-                        "pages": None,
-                        "state": "planned",
-                        "files": {},
-                    }
-                )
+    for bureau, document in plans:
+        if (bureau.name, bureau.year, document.id) not in known:
+            entries.append(
+                {
+                    "id": document.id,
+                    "kind": document.kind.id,
+                    "subject": document.subject,
+                    "department": document.department,
+                    "number": "",
+                    "pages": None,
+                    "state": "planned",
+                    "files": {},
+                }
+            )
     return entries
 
 
 def _state(made: Made, outputs: Path) -> str:
-    """made or blank when every file is as it was written; changed by hand; missing when one is gone."""
+    """made or blank when every file is as it was written; changed by hand; missing when one is gone; withdrawn."""
+    if made.withdrawn:
+        return "withdrawn"
     state = "blank" if made.blank else "made"
-    for path, digest in made.files.values():
+    for file in made.files.values():
         try:
-            data = (outputs / path).read_bytes()
+            data = (outputs / file.path).read_bytes()
         except OSError:
             return "missing"
-        if hashlib.sha256(data).hexdigest() != digest:
+        if hashlib.sha256(data).hexdigest() != file.sha256:
             state = "changed"
     return state
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -65,14 +66,40 @@ def totals(items: Sequence[Finding], files: int) -> str:
 
 
 @contextmanager
-def progress(label: str, length: int) -> Iterator[Callable[[], None]]:
-    """A bar on a terminal, one line otherwise; what it gives is called at each step."""
+def progress(label: str, length: int) -> Iterator[Callable[[int, bool], None]]:
+    """A bar with rate and remaining time on a terminal, one line otherwise.
+
+    What it gives is called with how many are finished, and whether that took work: what was found finished
+    counts for nothing in the rate.
+    """
     if not sys.stderr.isatty():
         tell(label)
-        yield lambda: None
+        yield lambda count, worked: None
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True) as bar:
-        yield lambda: bar.update(1)
+    started = time.monotonic()
+    worked_on = 0
+
+    def state(item: object) -> str:
+        seconds = time.monotonic() - started
+        if not worked_on or seconds <= 0:
+            return ""
+        rate = worked_on / seconds
+        left = int((length - bar.pos) / rate)
+        return say("progress.rate", rate=f"{rate:.1f}", left=f"{left // 3600:d}:{left // 60 % 60:02d}:{left % 60:02d}")
+
+    with click.progressbar(
+        length=length, label=label, file=sys.stderr, show_pos=True, show_eta=False, item_show_func=state
+    ) as bar:
+
+        def step(count: int, worked: bool) -> None:
+            nonlocal worked_on, started
+            if worked:
+                worked_on += count
+            elif not worked_on:
+                started = time.monotonic()
+            bar.update(count)
+
+        yield step
 
 
 def summary(files: Sequence[str], items: Sequence[Finding]) -> dict[str, object]:

@@ -15,7 +15,7 @@ import click
 from docgen.build.office import Office
 from docgen.build.paths import safe_name
 from docgen.build.plan import plan
-from docgen.build.run import Press, render
+from docgen.build.press import Press, render
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, kinds_of, office_at, output_option
 from docgen.cli.help import Command, Group, Required, option, summary

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from docgen.errors import CannotUse, Place
 from docgen.ledger.migrations import MIGRATIONS
@@ -16,9 +17,19 @@ from docgen.messages import words
 FILE_NAME = "ledger.sqlite"
 
 
+class File(NamedTuple):
+    """A file as it was written."""
+
+    path: str
+    """Relative to the output folder."""
+    sha256: str
+    fingerprint: str = ""
+    """Digest of all that it was made from, "" where that is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document as the record holds it; `files` is format → (path relative to the output folder, sha256)."""
+    """A document as the record holds it; `files` is by format."""
 
     bureau: str
     year: int
@@ -28,9 +39,11 @@ class Made:
     department: str
     number: str
     pages: int | None
-    files: Mapping[str, tuple[str, str]]
+    files: Mapping[str, File]
     blank: bool = False
     """A form for filling by hand."""
+    withdrawn: bool = False
+    """Taken down, because its subject is not in the workbook any more."""
 
 
 class Ledger:
@@ -61,35 +74,15 @@ class Ledger:
                     )
         return given
 
-    def record(self, made: Made, when: datetime) -> None:
-        """Put down that a document was made, in place of what stood there for it and its formats."""
-        key = (made.bureau, made.year, made.id, made.blank)
+    def record(self, documents: Iterable[Made], when: datetime) -> None:
+        """Put down that documents were made or taken down, in place of what stood there for them and their formats.
+
+        One transaction for all. A format that is left out stays as it was, unless the document was taken down before
+        or is now.
+        """
         with self._transaction() as connection:
-            connection.execute(
-                "INSERT INTO documents (bureau, year, id, blank, kind, subject, department, number, pages, made)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (bureau, year, id, blank) DO UPDATE SET department = excluded.department,"
-                " number = excluded.number, pages = coalesce(excluded.pages, pages), made = excluded.made",
-                (
-                    *key,
-                    made.kind,
-                    made.subject,
-                    made.department,
-                    made.number,
-                    made.pages,
-                    when.isoformat(timespec="seconds"),
-                ),
-            )
-            for form, (path, digest) in made.files.items():
-                connection.execute(
-                    "DELETE FROM files WHERE bureau = ? AND year = ? AND document = ? AND blank = ? AND format = ?",
-                    (*key, form),
-                )
-                connection.execute(
-                    "INSERT OR REPLACE INTO files (bureau, year, document, blank, format, path, sha256)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (*key, form, path, digest),
-                )
+            for made in documents:
+                _put_down(connection, made, when)
 
     def bureaus(self) -> set[tuple[str, int]]:
         """The bureaus and years that documents were made for."""
@@ -102,32 +95,34 @@ class Ledger:
 
     def documents(self) -> list[Made]:
         """Everything that was made, by bureau, year, kind and number."""
-        files: dict[tuple[str, int, str, int], dict[str, tuple[str, str]]] = {}
-        for *key, form, path, digest in self._connection.execute(
-            "SELECT bureau, year, document, blank, format, path, sha256 FROM files ORDER BY format"
+        return self._select("", ())
+
+    def made_for(self, bureau: str, year: int, *, blank: bool) -> dict[str, Made]:
+        """What was made for one bureau's year, by document id."""
+        where = "WHERE bureau = ? AND year = ? AND blank = ?"
+        return {made.id: made for made in self._select(where, (bureau, year, blank))}
+
+    def _select(self, where: str, values: tuple[object, ...]) -> list[Made]:
+        files: dict[tuple[str, int, str, int], dict[str, File]] = {}
+        for *key, form, path, digest, fingerprint in self._connection.execute(
+            f"SELECT bureau, year, document, blank, format, path, sha256, fingerprint FROM files {where}"
+            " ORDER BY format",
+            values,
         ):
-            files.setdefault((key[0], key[1], key[2], key[3]), {})[form] = (path, digest)
-        cursor = self._connection.cursor()
-        cursor.row_factory = sqlite3.Row
-        rows = cursor.execute(
-            "SELECT bureau, year, id, blank, kind, subject, department, number, pages FROM documents"
-            " ORDER BY bureau, year, blank, kind, number, id"
+            files.setdefault((key[0], key[1], key[2], key[3]), {})[form] = File(path, digest, fingerprint)
+        rows = self._connection.execute(
+            "SELECT bureau, year, id, kind, subject, department, number, pages, blank, withdrawn FROM documents"
+            f" {where} ORDER BY bureau, year, blank, kind, number, id",
+            values,
         )
-        return [
-            Made(
-                bureau=row["bureau"],
-                year=row["year"],
-                id=row["id"],
-                kind=row["kind"],
-                subject=row["subject"],
-                department=row["department"],
-                number=row["number"],
-                pages=row["pages"],
-                files=files.get((row["bureau"], row["year"], row["id"], row["blank"]), {}),
-                blank=bool(row["blank"]),
+        made: list[Made] = []
+        for *facts, blank, withdrawn in rows:
+            bureau, year, key, kind, subject, department, number, pages = facts
+            own = files.get((bureau, year, key, blank), {})
+            made.append(
+                Made(bureau, year, key, kind, subject, department, number, pages, own, bool(blank), bool(withdrawn))
             )
-            for row in rows
-        ]
+        return made
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -136,6 +131,41 @@ class Ledger:
                 yield self._connection
         except sqlite3.Error as problem:
             raise _problem(self._path, problem) from problem
+
+
+def _put_down(connection: sqlite3.Connection, made: Made, when: datetime) -> None:
+    key = (made.bureau, made.year, made.id, made.blank)
+    this = "bureau = ? AND year = ? AND document = ? AND blank = ?"
+    before = connection.execute(
+        "SELECT withdrawn FROM documents WHERE bureau = ? AND year = ? AND id = ? AND blank = ?", key
+    ).fetchone()
+    connection.execute(
+        "INSERT INTO documents"
+        " (bureau, year, id, blank, kind, subject, department, number, pages, made, withdrawn)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (bureau, year, id, blank) DO UPDATE SET department = excluded.department,"
+        " number = excluded.number, pages = coalesce(excluded.pages, pages), made = excluded.made,"
+        " withdrawn = excluded.withdrawn",
+        (
+            *key,
+            made.kind,
+            made.subject,
+            made.department,
+            made.number,
+            made.pages,
+            when.isoformat(timespec="seconds"),
+            made.withdrawn,
+        ),
+    )
+    if made.withdrawn or (before and before[0]):
+        connection.execute(f"DELETE FROM files WHERE {this}", key)
+    for form, file in made.files.items():
+        connection.execute(f"DELETE FROM files WHERE {this} AND format = ?", (*key, form))
+        connection.execute(
+            "INSERT OR REPLACE INTO files (bureau, year, document, blank, format, path, sha256, fingerprint)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*key, form, *file),
+        )
 
 
 @contextmanager

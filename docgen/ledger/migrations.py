@@ -40,5 +40,12 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT;
         """,
     ),
+    (
+        "0002 fingerprints of files and documents taken down",
+        """
+        ALTER TABLE files ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
+        ALTER TABLE documents ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
+        """,
+    ),
 )
 """Name and SQL of each change, in the order in which they are applied."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -16,6 +17,7 @@ import pytest
 from offices import Office
 
 from docgen.build.office import held
+from docgen.cli import show
 from docgen.errors import ExitCode
 from docgen.pdf.verify import verify
 
@@ -109,6 +111,55 @@ def test_the_same_workbook_gives_the_same_bytes_in_another_folder(
         for folder in ("one", "two")
     )
     assert first == second
+
+
+def test_two_processes_give_the_same_answer_and_the_same_files(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
+    answers = []
+    for jobs in ("1", "2"):
+        command = ("build", workbook, "-o", tmp_path / jobs, *ON, *WORD, "--json", "--jobs", jobs)
+        answers.append(docgen(*command).json | {"seconds": 0})
+    assert answers[0] == answers[1]
+    first, second = (
+        {name: (tmp_path / jobs / name).read_bytes() for name in documents(tmp_path / jobs)} for jobs in "12"
+    )
+    assert first == second
+
+
+def test_progress_on_a_terminal_tells_rate_and_remaining_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen, clock = Terminal(), iter(range(1000))
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    with show.progress("生成", 100) as step:
+        step(50, False)
+        step(10, True)
+        step(10, True)
+    told = re.findall(r"([\d.]+) 份/秒，还需 (\d+:\d\d:\d\d)", screen.getvalue())
+    assert told, screen.getvalue()
+    assert 0 < float(told[-1][0]) <= 20
+
+
+def test_errors_elsewhere_take_nobody_down(docgen: Docgen, tmp_path: Path) -> None:
+    office = Office()
+    docgen("build", office.save(tmp_path), "-o", tmp_path / "out", *ON, *WORD)
+    before = documents(tmp_path / "out")
+    office.set("人员", 5, "工号", None)  # who is without 工号 cannot be told from who has left
+    ran = docgen("build", office.save(tmp_path), "-o", tmp_path / "out", *ON, *WORD, "--keep-going")
+    assert ran.code != ExitCode.DONE
+    assert set(before) <= set(documents(tmp_path / "out"))
+
+
+def test_a_cluster_that_does_not_answer_is_told_and_nothing_is_written(
+    docgen: Docgen, workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docgen.build.executors.PATIENCE", 1)
+    ran = docgen("build", workbook, "-o", tmp_path / "out", *ON, *WORD, "--executor", "tcp://127.0.0.1:1")
+    assert ran.code == ExitCode.CANNOT_USE
+    assert "→" in ran.err
+    assert documents(tmp_path / "out") == []
 
 
 def test_a_file_changed_by_hand_is_kept_beside_the_new_one(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
@@ -318,9 +369,9 @@ def test_a_template_that_fails_fails_its_documents_and_names_its_tag(
 
 def test_an_interrupted_run_says_so(workbook: Path, tmp_path: Path) -> None:
     script = (
-        "import sys, docgen.build.run as run, docgen.cli.main as main\n"
+        "import sys, docgen.build.work as work, docgen.cli.main as main\n"
         "def stop(*a, **k): raise KeyboardInterrupt\n"
-        "run.render = stop\n"
+        "work.fulfil = stop\n"
         "main.main(sys.argv[1:])"
     )
     ran = subprocess.run(

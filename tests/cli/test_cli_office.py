@@ -152,6 +152,39 @@ def test_status_tells_what_is_made_planned_changed_and_gone(docgen: Docgen, tmp_
     assert "手工改过：department_check/综合股" in text
 
 
+def test_status_tells_who_was_taken_down_until_he_is_back(docgen: Docgen, tmp_path: Path) -> None:
+    docgen("init", tmp_path)
+    for path in (tmp_path / "inputs").iterdir():
+        path.unlink()
+    office = Office()
+    for sheet in ("前期预防", "预警处置", "责任追究", "风险调整", "会议签到"):
+        office.sheets.pop(sheet)
+    office.save(tmp_path / "inputs")
+    assert docgen("-C", tmp_path, "build", *ON, *WORD).code == 0
+    gone = Office()
+    gone.sheets = {name: [row for row in rows if "007" not in row] for name, rows in office.sheets.items()}
+    gone.save(tmp_path / "inputs")
+    ran = docgen("-C", tmp_path, "build", *ON, *WORD)
+    assert ran.code == 0
+    assert "personal_check/007" in ran.err
+    assert "已撤下" in ran.err
+    [one] = [
+        item
+        for item in docgen("-C", tmp_path, "status", "--json").json["documents"]
+        if item["id"] == "personal_check/007"
+    ]
+    assert (one["state"], one["number"]) == ("withdrawn", "GR-2026-007")
+    assert (tmp_path / "outputs" / one["files"]["docx"]).is_file()
+    assert "已撤下：personal_check/007(已撤下/" in docgen("-C", tmp_path, "status").out
+    office.save(tmp_path / "inputs")
+    [one] = [
+        item
+        for item in docgen("-C", tmp_path, "status", "--json").json["documents"]
+        if item["id"] == "personal_check/007"
+    ]
+    assert one["state"] == "planned"
+
+
 def test_status_before_anything_is_made(docgen: Docgen, tmp_path: Path) -> None:
     assert docgen("status", "-o", tmp_path, "--json").json == {"documents": []}
 
@@ -203,6 +236,9 @@ def test_help_is_chinese_throughout(docgen: Docgen, command: tuple[str, ...]) ->
         (("template", "copy"), "种类"),
         (("kinds", "多余"), "多余"),
         (("template",), "check"),
+        (("build", "--jobs", "0"), "个数"),
+        (("build", "--executor", "localhost"), "tcp://"),
+        (("build", "--pdf-engine", "word"), "weasyprint"),
     ],
 )
 def test_wrong_usage_is_told_in_chinese(docgen: Docgen, arguments: tuple[str, ...], told: str) -> None:

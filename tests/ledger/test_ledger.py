@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from docgen.errors import CannotUse
-from docgen.ledger.ledger import Made, open_ledger
+from docgen.ledger.ledger import File, Made, open_ledger
+from docgen.ledger.migrations import MIGRATIONS
 
 WHEN = datetime(2026, 11, 1, 8, 30)
 
@@ -23,7 +24,7 @@ def made(**values: Any) -> Made:
         "department": "综合股",
         "number": "GR-2026-001",
         "pages": 2,
-        "files": {"docx": ("表/004.docx", "aa"), "pdf": ("表/004.pdf", "bb")},
+        "files": {"docx": File("表/004.docx", "aa", "f1"), "pdf": File("表/004.pdf", "bb", "f2")},
     }
     return Made(**(facts | values))
 
@@ -45,7 +46,7 @@ def test_a_number_is_never_given_again(tmp_path: Path) -> None:
 
 def test_what_was_recorded_is_found_again(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l.sqlite") as ledger:
-        ledger.record(made(), WHEN)
+        ledger.record([made()], WHEN)
         assert ledger.documents() == [made()]
         assert ledger.digest("表/004.docx") == "aa"
         assert ledger.digest("表/005.docx") is None
@@ -54,18 +55,52 @@ def test_what_was_recorded_is_found_again(tmp_path: Path) -> None:
 
 def test_a_second_run_replaces_the_first_and_a_format_left_out_stays(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l.sqlite") as ledger:
-        ledger.record(made(), WHEN)
-        ledger.record(made(pages=None, files={"docx": ("表/004 新.docx", "cc")}), WHEN)
+        ledger.record([made()], WHEN)
+        ledger.record([made(pages=None, files={"docx": File("表/004 新.docx", "cc")})], WHEN)
         [document] = ledger.documents()
-    assert document.files == {"docx": ("表/004 新.docx", "cc"), "pdf": ("表/004.pdf", "bb")}
+    assert document.files == {"docx": File("表/004 新.docx", "cc"), "pdf": File("表/004.pdf", "bb", "f2")}
     assert document.pages == 2
 
 
 def test_a_blank_form_and_the_filled_one_are_two_documents(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l.sqlite") as ledger:
-        ledger.record(made(), WHEN)
-        ledger.record(made(blank=True, number="", files={"docx": ("空白表/004.docx", "dd")}), WHEN)
+        ledger.record([made()], WHEN)
+        ledger.record([made(blank=True, number="", files={"docx": File("空白表/004.docx", "dd")})], WHEN)
         assert [item.blank for item in ledger.documents()] == [False, True]
+
+
+def test_what_was_made_for_one_bureaus_year_is_found_by_document(tmp_path: Path) -> None:
+    blank = made(blank=True, files={})
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        ledger.record([made(), made(year=2027, files={}), blank], WHEN)
+        assert ledger.made_for("云岭县司法局", 2026, blank=False) == {"personal_check/004": made()}
+        assert ledger.made_for("云岭县司法局", 2026, blank=True) == {"personal_check/004": blank}
+        assert ledger.made_for("白水县司法局", 2026, blank=False) == {}
+
+
+def test_a_document_taken_down_and_made_again_has_no_files_of_before(tmp_path: Path) -> None:
+    down = made(withdrawn=True, files={"docx": File("已撤下/表/004.docx", "aa")})
+    again = made(files={"docx": File("表/004.docx", "cc")})
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        ledger.record([made()], WHEN)
+        ledger.record([down], WHEN)
+        assert ledger.documents() == [down]
+        ledger.record([again], WHEN)
+        assert ledger.documents() == [again]
+
+
+def test_a_record_of_an_older_program_is_brought_up_to_date_and_loses_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE migrations (name TEXT NOT NULL PRIMARY KEY) STRICT")
+        connection.executescript(MIGRATIONS[0][1])
+        connection.execute("INSERT INTO migrations VALUES (?)", (MIGRATIONS[0][0],))
+        connection.execute("INSERT INTO documents VALUES ('甲局', 2026, 'k/1', 'k', '1', '股', 'N-1', 2, 'then', 0)")
+        connection.execute("INSERT INTO files VALUES ('k/1.docx', '甲局', 2026, 'k/1', 0, 'docx', 'aa')")
+    connection.close()
+    with open_ledger(file) as ledger:
+        files = {"docx": File("k/1.docx", "aa", "")}
+        assert ledger.documents() == [Made("甲局", 2026, "k/1", "k", "1", "股", "N-1", 2, files)]
 
 
 def test_a_file_that_is_no_record_is_not_touched(tmp_path: Path) -> None:

@@ -1,0 +1,160 @@
+"""Gives batches to workers, a bounded number at a time, and sees every one through: deaths, interruptions, the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from dataclasses import replace
+from types import TracebackType
+
+from docgen.build.executors import Cluster, Here, Processes, Team
+from docgen.build.work import Batch, Outcome
+from docgen.errors import CannotUse
+from docgen.messages import say, words
+
+SECONDS: Mapping[str, float] = {"docx": 0.002, "typst": 0.012, "weasyprint": 0.1}
+"""What a document costs, about, by format or PDF engine as measured on two cores."""
+
+START = 1.2
+"""Seconds that starting workers must save to be worth while."""
+
+DEATHS = 2
+"""How often a document may take its worker with it while it is the only one at work."""
+
+HOPELESS = 3
+"""Documents that die one after another, when nothing was ever made, mean that workers cannot start."""
+
+Take = Callable[[Sequence[Outcome]], None]
+
+
+class Crew:
+    """The workers of one run, started when the first work comes that is worth it."""
+
+    def __init__(self, jobs: int | None = None, address: str | None = None, engine: str = "") -> None:
+        """`jobs` processes (all cores where it is None and the work is enough), or the cluster at `address`."""
+        self._jobs = jobs
+        self._address = address
+        self._engine = engine
+        self._team: Team | None = None
+        self._made = False
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._team is not None:
+            self._team.close()
+
+    def open(self) -> None:
+        """Reach the cluster now, where there is one. Raises CannotUse before anything has been done."""
+        if self._address is not None and self._team is None:
+            self._team = Cluster(self._address)
+
+    def carry_out(self, batches: Iterable[Batch], files: Mapping[str, int], take: Take) -> None:
+        """Have all batches worked; `take` is given the outcomes as they come.
+
+        `files` says how many of each format there will be. Raises what `work` raises, and CannotUse when workers
+        cannot be had; KeyboardInterrupt passes after what was at work has been taken.
+        """
+        team = self._team_for(files)
+        pending: dict[Future[list[Outcome]], Batch] = {}
+        waiting = iter(batches)
+        try:
+            while self._fill(team, pending, waiting):
+                ended, _ = wait(pending, return_when=FIRST_COMPLETED)
+                lost = self._collect(team, pending, ended, take)
+                if lost:
+                    # A broken pool has lost all that it had.
+                    if isinstance(team, Processes):
+                        lost += self._collect(team, pending, wait(pending).done, take)
+                    team.renew()
+                    self._nurse(team, lost, take)
+        except KeyboardInterrupt:
+            running = [future for future in pending if not future.cancel()]
+            self._collect(team, pending, wait(running).done, take)
+            raise
+
+    def _team_for(self, files: Mapping[str, int]) -> Team:
+        self.open()
+        if self._team is None:
+            jobs = self._jobs or len(os.sched_getaffinity(0))
+            seconds = sum(SECONDS.get(self._engine if form == "pdf" else form, 0.1) * files[form] for form in files)
+            worth = seconds * (1 - 1 / jobs) > START
+            if jobs == 1 or not (worth or self._jobs):
+                return Here()
+            self._team = Processes(jobs)
+        return self._team
+
+    @staticmethod
+    def _fill(team: Team, pending: dict[Future[list[Outcome]], Batch], waiting: Iterator[Batch]) -> bool:
+        while len(pending) < team.window:
+            batch = next(waiting, None)
+            if batch is None:
+                break
+            pending[team.submit(batch)] = batch
+        return bool(pending)
+
+    def _collect(
+        self,
+        team: Team,
+        pending: dict[Future[list[Outcome]], Batch],
+        ended: Iterable[Future[list[Outcome]]],
+        take: Take,
+    ) -> list[Batch]:
+        """Take what has ended; the batches whose worker died. What ended well is taken before anything is raised."""
+        lost: list[Batch] = []
+        problems: list[BaseException] = []
+        for future in ended:
+            batch = pending.pop(future)
+            problem: BaseException | None
+            try:
+                problem = future.exception()
+            except CancelledError as gone:
+                problem = gone
+            if problem is None:
+                self._made = True
+                take(future.result())
+            elif team.died(problem):
+                lost.append(batch)
+            elif isinstance(problem, CancelledError):
+                text = words("cluster.lost")
+                problems.append(CannotUse(text.message, hint=text.hint))
+            else:
+                problems.append(problem)
+        if problems:
+            raise problems[0]
+        return lost
+
+    def _nurse(self, team: Team, lost: Sequence[Batch], take: Take) -> None:
+        """Do lost batches again, one document at a time, so that only the one that kills its worker fails."""
+        alone = team.alone()
+        failed = 0
+        try:
+            for batch in lost:
+                for task in batch.tasks:
+                    outcomes = self._alone(alone, replace(batch, tasks=(task,)))
+                    failed = failed + 1 if outcomes is None else 0
+                    self._made = self._made or outcomes is not None
+                    if failed >= HOPELESS and not self._made:
+                        text = words("build.workers-die")
+                        raise CannotUse(text.message, hint=text.hint)
+                    take(outcomes or [Outcome(task.id, {}, reason=say("build.worker-died"))])
+        finally:
+            if alone is not team:
+                alone.close()
+
+    @staticmethod
+    def _alone(alone: Team, batch: Batch) -> list[Outcome] | None:
+        """The outcomes of a batch with nothing beside it, None when it takes its worker with it again and again."""
+        for _ in range(DEATHS):
+            future = alone.submit(batch)
+            problem = future.exception()
+            if problem is None:
+                return future.result()
+            if not alone.died(problem):
+                raise problem
+            alone.renew()
+        return None

@@ -1,0 +1,37 @@
+"""What a run did, as `build` reports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be made, and why."""
+
+    id: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a run did; documents are counted, not files."""
+
+    planned: int = 0
+    written: int = 0
+    unchanged: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+    """Copies of files that somebody had changed by hand, put aside before the new file was written."""
+    withdrawn: list[str] = field(default_factory=list)
+    """Ids of documents taken down because their subject left the workbook."""
+
+    def add(self, other: Facts) -> None:
+        """Take another run's facts in."""
+        self.planned += other.planned
+        self.written += other.written
+        self.unchanged += other.unchanged
+        self.failures += other.failures
+        self.kept += other.kept
+        self.withdrawn += other.withdrawn

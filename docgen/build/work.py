@@ -1,0 +1,175 @@
+"""What a worker does: renders a batch of documents, checks each again, writes it whole, and tells the facts.
+
+Runs in the parent, in processes beside it or on other machines; all it needs comes in as plain values.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+from docgen.build.fingerprint import workplace
+from docgen.build.press import Order, Press, Rendered, fulfil
+from docgen.errors import CannotUse, DocgenError, Place
+from docgen.files import sync_folder, write_whole
+from docgen.kinds.kind import Kind
+from docgen.messages import words
+from docgen.pdf.engine import Engine
+from docgen.pdf.engines import engine
+
+_one_at_a_time = Lock()
+"""A cluster's worker may run threads; PDF libraries do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to be made."""
+
+    path: str
+    """Relative to the output folder."""
+    known: str | None
+    """The sha256 of what this program wrote there last, as recorded."""
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to be made, in the formats of its targets."""
+
+    id: str
+    order: Order
+    targets: Mapping[str, Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents of one kind that a worker makes in one go."""
+
+    kind: Kind
+    template: bytes
+    outputs: Path
+    engine: str
+    """The PDF engine's name, "" where no PDF is to be made."""
+    tasks: tuple[Task, ...]
+    workplace: str = ""
+    """What a worker elsewhere must have, as `workplace` gives it; "" for workers of this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: its files' digests by format, or the reason why it failed."""
+
+    id: str
+    digests: Mapping[str, str]
+    pages: int | None = None
+    written: bool = False
+    """Whether a file was written, and not found to be there already."""
+    kept: tuple[Path, ...] = ()
+    """Copies put aside of files that somebody had changed by hand."""
+    reason: str = ""
+
+
+def work(batch: Batch) -> list[Outcome]:
+    """Make the documents. What fails for one document is its outcome's reason, and the others are made.
+
+    Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
+    """
+    with _one_at_a_time:
+        if batch.workplace and batch.workplace != workplace(batch.engine):
+            text = words("cluster.other", machine=socket.gethostname())
+            raise CannotUse(text.message, hint=text.hint)
+        press = press_for(batch.kind, batch.template, batch.engine)
+        if batch.engine:
+            _ = press.prepared
+        outcomes = [_made(press, task, batch.outputs) for task in batch.tasks]
+        # One sync a folder and batch: the record takes the batch in only after this.
+        changed = {
+            (batch.outputs / target.path).parent
+            for task, outcome in zip(batch.tasks, outcomes, strict=True)
+            if outcome.written
+            for target in task.targets.values()
+        }
+        for folder in sorted(changed):
+            sync_folder(folder)
+    return outcomes
+
+
+@lru_cache(maxsize=64)
+def press_for(kind: Kind, template: bytes, name: str) -> Press:
+    """The kind's press with the PDF engine of this name ("" for none), made once a process. Raises TemplateProblem."""
+    return Press(kind, _engine(name) if name else None, template)
+
+
+@lru_cache(maxsize=4)
+def _engine(name: str) -> Engine:
+    # Libraries want their objects to go before the interpreter takes itself apart.
+    atexit.register(_forget)
+    return engine(name)
+
+
+def _forget() -> None:
+    press_for.cache_clear()
+    _engine.cache_clear()
+
+
+def _made(press: Press, task: Task, outputs: Path) -> Outcome:
+    try:
+        rendered = fulfil(press, task.order, task.id, tuple(task.targets))
+    except DocgenError as problem:
+        return Outcome(task.id, {}, reason=problem.message)
+    return _store(task, rendered, outputs)
+
+
+def _store(task: Task, rendered: Rendered, outputs: Path) -> Outcome:
+    written = False
+    kept: list[Path] = []
+    digests: dict[str, str] = {}
+    for form, data in rendered.files.items():
+        target = task.targets[form]
+        path = outputs / target.path
+        _inside(path, outputs)
+        digest = hashlib.sha256(data).hexdigest()
+        there = digest_of(path)
+        if there != digest:
+            if there is not None and there != target.known:
+                kept.append(_put_aside(path))
+            write_whole(path, data, sync=False)
+            written = True
+        digests[form] = digest
+    return Outcome(task.id, digests, rendered.pages, written, tuple(kept))
+
+
+def _inside(path: Path, folder: Path) -> None:
+    if not path.resolve().is_relative_to(folder.resolve()):
+        text = words("build.outside", file=path, folder=folder)
+        raise CannotUse(text.message, place=Place(str(path)), hint=text.hint)
+
+
+def digest_of(path: Path) -> str | None:
+    """The sha256 of a file, None where there is none. Raises CannotUse when it cannot be read."""
+    try:
+        with path.open("rb", buffering=0) as stream:
+            return hashlib.sha256(stream.read()).hexdigest()
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        text = words("files.write", path=path, reason=problem.strerror or problem)
+        raise CannotUse(text.message, place=Place(str(path)), hint=text.hint) from problem
+
+
+def _put_aside(path: Path) -> Path:
+    """Rename a file that was changed by hand, so that what somebody wrote is never overwritten."""
+    for count in range(1, 100):
+        target = path.with_name(f"{path.stem}.手改{count if count > 1 else ''}{path.suffix}")
+        if not target.exists():
+            path.replace(target)
+            sync_folder(path.parent)
+            return target
+    text = words("build.too-many-kept", file=path)
+    raise CannotUse(text.message, place=Place(str(path)), hint=text.hint)

@@ -1,0 +1,65 @@
+"""A bureau's documents built into a folder, as `docgen build` does it once the workbook has been read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from docgen.build.crew import Crew
+from docgen.build.facts import Facts
+from docgen.build.plan import Selection, plan
+from docgen.build.run import Setting, number_all, run
+from docgen.build.withdraw import leavers
+from docgen.kinds.kind import SHIPPED, Kind, load_kinds
+from docgen.ledger.ledger import Made, open_ledger
+from docgen.programme.model import Bureau
+
+NOW = datetime(2026, 11, 1, 8, 30)
+
+
+@dataclass
+class Folder:
+    """An output folder."""
+
+    path: Path
+    kinds: Mapping[str, Kind] = field(default_factory=lambda: load_kinds([SHIPPED]))
+
+    def build(
+        self,
+        bureau: Bureau,
+        formats: Sequence[str] = ("docx",),
+        *,
+        engine: str = "weasyprint",
+        crew: Crew | None = None,
+        selection: Selection | None = None,
+    ) -> Facts:
+        """Build what is selected, here in this process where no crew is given."""
+        wanted = selection or Selection()
+        with open_ledger(self.path / "ledger.sqlite") as ledger, crew or Crew(1) as workers:
+            whole = plan(self.kinds, bureau)
+            numbers = number_all(ledger, whole, bureau)
+            made = ledger.made_for(bureau.name, bureau.year, blank=False)
+            leaving = leavers(made.values(), {item.id for item in whole}, self.kinds, wanted)
+            setting = Setting(self.path, ledger, formats, engine, workers, NOW)
+            documents = [item for item in whole if wanted.wants(item)]
+            return run(setting, bureau, documents, numbers, leaving=leaving)
+
+    def record(self) -> list[Made]:
+        """What the record says."""
+        with open_ledger(self.path / "ledger.sqlite") as ledger:
+            return ledger.documents()
+
+    def files(self) -> dict[str, str]:
+        """Path → digest of every document in the folder."""
+        return {
+            str(path.relative_to(self.path)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.path.rglob("*"))
+            if path.suffix in (".docx", ".pdf")
+        }
+
+    def times(self) -> dict[str, int]:
+        """Path → when each document was written, in nanoseconds."""
+        return {name: (self.path / name).stat().st_mtime_ns for name in self.files()}

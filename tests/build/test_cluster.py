@@ -1,0 +1,147 @@
+"""A Dask cluster gives what this machine gives, though one of its workers is killed half-way."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bureaus import bureau, person
+from offices_on_disk import Folder
+
+from docgen.build.crew import Crew
+from docgen.build.executors import Cluster
+from docgen.errors import CannotUse
+from docgen.programme.model import Bureau
+
+HERE = Path(__file__).resolve().parent
+
+
+def big(people: int) -> Bureau:
+    whole = bureau()
+    more = {f"1{number:04d}": person(f"1{number:04d}", f"张{number}", "综合股") for number in range(people)}
+    return replace(whole, people={**whole.people, **more})
+
+
+def environment() -> dict[str, str]:
+    paths = [str(HERE.parents[1]), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+
+def dask(*arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
+        stderr=subprocess.PIPE,
+        env=environment(),
+        text=True,
+    )
+
+
+@pytest.fixture
+def scheduler() -> Iterator[str]:
+    process = dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+    assert process.stderr is not None
+    try:
+        for line in process.stderr:
+            if match := re.search(r"tcp://127\.0\.0\.1:\d+", line):
+                break
+        else:
+            pytest.fail("the scheduler did not start")
+        yield match[0]
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def worker(address: str) -> subprocess.Popen[str]:
+    """One process, not watched by a nanny that would start it again."""
+    return dask("worker", address, "--no-nanny", "--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard")
+
+
+@pytest.mark.slow
+def test_a_cluster_of_two_workers_one_of_which_is_killed_gives_the_same_bytes(scheduler: str, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    one, many = Folder(tmp_path / "one"), Folder(tmp_path / "many")
+    assert one.build(big(200), ("docx",)).failures == []
+    workers = [worker(scheduler) for _ in range(2)]
+    try:
+        cluster = Cluster(scheduler)
+        cluster._client.wait_for_workers(2, timeout=30)
+        cluster.close()
+        killed = _kill_when(many.path, 30, workers[0])
+        facts = many.build(big(200), ("docx",), crew=Crew(None, scheduler))
+        assert killed.wait(timeout=10) == 0, "the worker was killed while the run went on"
+        assert workers[0].wait(timeout=10) == -signal.SIGKILL
+    finally:
+        for process in workers:
+            process.kill()
+            process.communicate()
+    assert facts.failures == []
+    assert one.files() == many.files()
+    assert one.record() == many.record()
+
+
+def _kill_when(folder: Path, files: int, victim: subprocess.Popen[str]) -> subprocess.Popen[bytes]:
+    """A process that kills the worker as soon as so many files are there, fewer than all."""
+    script = (
+        "import os, sys, time\nfrom pathlib import Path\n"
+        "folder, files, victim = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])\n"
+        "until = time.monotonic() + 60\n"
+        "while len(list(folder.rglob('*.docx'))) < files and time.monotonic() < until:\n    time.sleep(0.005)\n"
+        "os.kill(victim, 9)\n"
+        "sys.exit(len(list(folder.rglob('*.docx'))) >= 200)\n"
+    )
+    return subprocess.Popen([sys.executable, "-c", script, str(folder), str(files), str(victim.pid)])
+
+
+def test_a_scheduler_that_does_not_answer_is_named_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("docgen.build.executors.PATIENCE", 1)
+    with pytest.raises(CannotUse) as caught:
+        Crew(None, "tcp://127.0.0.1:1").open()
+    assert "tcp://127.0.0.1:1" in caught.value.message
+    assert "docs/cluster.md" in caught.value.hint
+
+
+def test_without_its_library_a_cluster_is_refused_with_the_command_that_brings_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(CannotUse) as caught:
+        Crew(None, "tcp://127.0.0.1:1").open()
+    assert "pip install" in caught.value.hint
+
+
+@pytest.mark.slow
+def test_a_scheduler_without_workers_is_told(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("docgen.build.executors.PATIENCE", 3)
+    with pytest.raises(CannotUse) as caught:
+        Crew(None, scheduler).open()
+    assert scheduler in caught.value.message
+    assert "dask worker" in caught.value.hint
+
+
+@pytest.mark.slow
+def test_a_worker_with_another_program_is_refused(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed")
+    process = worker(scheduler)
+    try:
+        monkeypatch.setattr("docgen.build.executors.workplace", lambda engine: "another")
+        with pytest.raises(CannotUse) as caught:
+            Folder(tmp_path / "out").build(big(1), crew=Crew(None, scheduler))
+        assert "requirements.lock" in caught.value.hint
+        assert Folder(tmp_path / "out").files() == {}
+    finally:
+        process.kill()
+        process.communicate()
