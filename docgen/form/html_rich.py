@@ -9,8 +9,9 @@ from typing import Any
 from lxml import etree
 from markupsafe import Markup
 
-from docgen.form.html_css import Typefaces, run_css
+from docgen.form.html_css import run_css
 from docgen.form.html_text import TAB, text_html, value_html
+from docgen.form.lines import Typefaces
 from docgen.form.tree import RunStyle
 
 FILTER = "docgen_rich"
