@@ -9,9 +9,11 @@ BASE = r"""
   show heading: it => it.body
   body
 }
-// The quarter space beside Han characters, and a place where a long word may be broken.
+// The space beside Han characters; a place where a line may end as it is (a space of nothing would not count).
 #let z = h(0.2em, weak: true)
-#let o = h(0pt)
+#let o = h(0.001pt)
+// Sets a character apart from the one before it, which would lose half its width beside it.
+#let j = text.with(ligatures: false)
 #let strut(above, below) = box(width: 0pt, height: above + below, baseline: below)
 // A cell whose row has a height: at least, or exactly.
 #let least(room, where, body) = grid(columns: (0pt, 1fr), inset: 0pt, align: where, block(height: room), body)

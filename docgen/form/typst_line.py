@@ -13,6 +13,11 @@ _LETTER = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _GAP = re.compile(f"(?<=[{_EAST}])(?=[{_LETTER}])|(?<=[{_LETTER}])(?=[{_EAST}])")
 _LATIN = re.compile(rf"((?:{LATIN}| )+)")
 _WORD = re.compile(r"[!-\u024f]{8,}")
+_CLOSING = "，。．、：；！？》）』」】〗〕〉］｝”’"
+_OPENING = tuple("（《“‘「『【〔〈")
+_MARKED = re.compile(f"([{_CLOSING}])([{_CLOSING}]*)(?=([^ ]?))")
+_SLACK = "\x04"
+"""Where Typst is kept from narrowing a closing mark at a line's end, in paragraphs of more than one line."""
 _BOXED = re.compile(rf"{LATIN}+|.", re.DOTALL)
 
 
@@ -104,31 +109,35 @@ class LineText:
         self.last = text[-1]
         if len(parts) == 1 and not before:
             written = self._words(text, size)
-            return f"{function}({written[0]})" if len(written) == 1 else f"{function}({{{';'.join(written)}}})"
+            return f"{function}({'+'.join(written)})"
         items = ["z"] if before else []
         for index, part in enumerate(parts):
             if index:
                 items.append("z")
             items += self._words(part, size)
-        return f"{function}({{{';'.join(items)}}})"
+        return f"{function}({'+'.join(items)})"
 
     def _words(self, text: str, size: float) -> list[str]:
         """Literals, with places to break inside words that are longer than a line (or in all, where Word says so)."""
         if len(text) < 8 or not (self.break_words or _WORD.search(text)):
-            return [string(text)]
+            return [_spaced(text)]
         items: list[str] = []
         done = 0
         for found in _WORD.finditer(text):
             if not self.break_words and _extent(found[0]) * size <= self.width:
                 continue
             if found.start() > done:
-                items.append(string(text[done : found.start()]))
-            items.append(";o;".join(map(string, found[0])))
+                items.append(_spaced(text[done : found.start()]))
+            items.append("+o+".join(map(string, found[0])))
             done = found.end()
-        return [*items, string(text[done:])] if done < len(text) or not items else items
+        return [*items, _spaced(text[done:])] if done < len(text) or not items else items
 
     def write(self, tab_stops: str) -> str:
         """The paragraph's content."""
+        slack = '"+o+"' if self.breaks or self.extent > 0.9 * self.width else ""
+        return self._written(tab_stops).replace(_SLACK, slack)
+
+    def _written(self, tab_stops: str) -> str:
         if self.tabs:
             rows = ("(" + "".join(f"{{{';'.join(part) or '[]'}}}," for part in line) + ")," for line in self.lines)
             flags = ("(" + "".join(f"{str(flag).lower()}," for flag in line) + ")," for line in self.underlined)
@@ -138,6 +147,16 @@ class LineText:
     def height(self, line: float) -> float:
         """What the text takes, roughly, in points."""
         return line * (self.breaks + 1 + int(self.extent / max(self.width, 1.0)))
+
+
+def _spaced(text: str) -> str:
+    """A literal in which closing marks keep their width: Word and LibreOffice narrow none."""
+    return _MARKED.sub(_apart, string(text))
+
+
+def _apart(found: re.Match[str]) -> str:
+    rest = "".join(f'"+j("{char}")+"' for char in found[2])
+    return found[1] + rest + (_SLACK if found[3].isalnum() or found[3] in _OPENING else "")
 
 
 def _extent(word: str) -> float:

@@ -109,9 +109,8 @@ def places(texts: list[str], pages: list[list[Glyph]]) -> list[Place | None]:
         taken: list[int] = []
         rest, start = text, cursor
         while rest:
-            at = _free(line, used, rest[:PROBE], start)
-            if at < 0 and not taken:
-                at = _free(line, used, rest[:PROBE], 0)
+            # A cell merged over rows may be drawn after those rows.
+            at = _free(line, used, rest[:PROBE], (start,) if taken else (start, 0))
             if at < 0:
                 break
             if not taken:
@@ -131,13 +130,14 @@ def places(texts: list[str], pages: list[list[Glyph]]) -> list[Place | None]:
     return found
 
 
-def _free(line: str, used: bytearray, probe: str, start: int) -> int:
+def _free(line: str, used: bytearray, probe: str, starts: tuple[int, ...]) -> int:
     for length in range(len(probe), 0, -1):
-        at = line.find(probe[:length], start)
-        while at >= 0 and any(used[at : at + length]):
-            at = line.find(probe[:length], at + 1)
-        if at >= 0:
-            return at
+        for start in starts:
+            at = line.find(probe[:length], start)
+            while at >= 0 and any(used[at : at + length]):
+                at = line.find(probe[:length], at + 1)
+            if at >= 0:
+                return at
     return -1
 
 
