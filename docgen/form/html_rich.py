@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
 from markupsafe import Markup
 
 from docgen.form.html_css import run_css
-from docgen.form.html_text import TAB, text_html, value_html
+from docgen.form.html_text import text_html, value_html
 from docgen.form.lines import Typefaces
 from docgen.form.rich import contents, runs_of, style_of
 from docgen.form.tree import RunStyle
 
 FILTER = "docgen_rich"
 """The filter that a tag {{r }} is written with; its argument is the number of the run style it stands in."""
+
 
 class RichText:
     """Writes rich values in the typefaces of one form."""

@@ -155,9 +155,7 @@ class Writer:
             "header-ascent: 0pt, footer-descent: 0pt)"
         )
         width, room = setup.width - left - setup.right, setup.height - top - bottom
-        return SectionSpec(
-            self.styles.define("g", source), number, section, self.form.odd_and_even, width, room
-        )
+        return SectionSpec(self.styles.define("g", source), number, section, self.form.odd_and_even, width, room)
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         """Paragraphs, tables and the statements between them."""
@@ -239,11 +237,15 @@ class Writer:
     def _paragraph_function(self, item: Paragraph, box: Borders, above: float, below: float) -> str:
         style = item.style
         options = []
-        if style.first_line:
+        body = "body"
+        if style.first_line and style.align in ("center", "right"):
+            # Typst indents lines only where they begin at the margin.
+            body = f"h({points(style.first_line)}) + body"
+        elif style.first_line:
             options.append(f"first-line-indent: (amount: {points(style.first_line)}, all: true)")
         if style.align in ("justify", "distribute"):
             options.append("justify: true")
-        inner = f"par({''.join(f'{option}, ' for option in options)}body)"
+        inner = f"par({''.join(f'{option}, ' for option in options)}{body})"
         if style.align in ("center", "right"):
             inner = f"align({style.align}, {inner})"
         if not style.widow_control:
@@ -317,7 +319,12 @@ class Writer:
         from docgen.form.rows import header_rows
 
         border = max(
-            (border_width(cell.borders.bottom) for row in item.rows if isinstance(row, TableRow) for cell in _cells(row)),
+            (
+                border_width(cell.borders.bottom)
+                for row in item.rows
+                if isinstance(row, TableRow)
+                for cell in _cells(row)
+            ),
             default=0.0,
         )
         spec = TableSpec(replace(item, rows=()), item.align, border)

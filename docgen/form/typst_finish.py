@@ -242,9 +242,7 @@ class Finisher:
                 rows.append(part)
         return Block(write_table(spec, rows, head, section.height), None, sum(row.height for row in rows))
 
-    def _row(
-        self, part: RowPart, columns: tuple[float, ...], section: SectionSpec, dynamic: bool
-    ) -> None:
+    def _row(self, part: RowPart, columns: tuple[float, ...], section: SectionSpec, dynamic: bool) -> None:
         column = part.row.skip_before
         while self.at < len(self.tokens):
             kind, argument, _ = self.tokens[self.at]

@@ -14,7 +14,8 @@ _GAP = re.compile(f"(?<=[{_EAST}])(?=[{_LETTER}])|(?<=[{_LETTER}])(?=[{_EAST}])"
 _LATIN = re.compile(rf"((?:{LATIN}| )+)")
 _WORD = re.compile(r"[!-\u024f]{8,}")
 _CLOSING = "，。．、：；！？》）』」】〗〕〉］｝”’"
-_OPENING = tuple("（《“‘「『【〔〈")
+_FOLLOWING = (*"（《“‘「『【〔〈", '"')
+"""What may begin a line behind a closing mark; the last one is the literal's own end."""
 _MARKED = re.compile(f"([{_CLOSING}])([{_CLOSING}]*)(?=([^ ]?))")
 _SLACK = "\x04"
 """Where Typst is kept from narrowing a closing mark at a line's end, in paragraphs of more than one line."""
@@ -80,7 +81,9 @@ class LineText:
     def _stretch(self, text: str, spec: RunSpec) -> None:
         self.empty = False
         ascii_only = text.isascii()
-        self.extent += spec.size * (len(text) * 0.5 if ascii_only else sum(0.5 if char < "\u0250" else 1 for char in text))
+        self.extent += spec.size * (
+            len(text) * 0.5 if ascii_only else sum(0.5 if char < "\u0250" else 1 for char in text)
+        )
         if spec.underlined and text[-1] == " ":
             # Typst drops spaces at a line's end; underlined ones are a blank to be filled in.
             bare = text.rstrip(" ")
@@ -156,9 +159,8 @@ def _spaced(text: str) -> str:
 
 def _apart(found: re.Match[str]) -> str:
     rest = "".join(f'"+j("{char}")+"' for char in found[2])
-    return found[1] + rest + (_SLACK if found[3].isalnum() or found[3] in _OPENING else "")
+    return found[1] + rest + (_SLACK if found[3].isalnum() or found[3] in _FOLLOWING else "")
 
 
 def _extent(word: str) -> float:
     return sum(0.85 if char.isupper() else 0.55 for char in word)
-

@@ -137,9 +137,7 @@ def _row(
             name = f"b{y}-{index}"
             bindings.append(f"let {name}={cell.body}")
             bodies[index] = name
-            tests.append(
-                f"measure(width:{points(cell.width)},{name}).height+{points(cell.spec.inset)}>{points(room)}"
-            )
+            tests.append(f"measure(width:{points(cell.width)},{name}).height+{points(cell.spec.inset)}>{points(room)}")
         tall = f"t{y}"
         bindings.append(f"let {tall}={' or '.join(tests)}")
         breakable = f",breakable:{tall}"
@@ -147,7 +145,9 @@ def _row(
     made = []
     for cell, body in zip(cells, bodies, strict=True):
         span = cell.span
-        places = {(column, line) for column in range(cell.column, cell.column + span) for line in range(y, y + cell.rows)}
+        places = {
+            (column, line) for column in range(cell.column, cell.column + span) for line in range(y, y + cell.rows)
+        }
         if places & taken:
             continue
         taken |= places

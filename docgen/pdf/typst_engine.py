@@ -33,9 +33,7 @@ _MARKS = re.compile("[\x01-\x03\n\t]|\x01[a-zA-Z][^\x02]*\x02")
 class TypstEngine:
     """Keeps what all documents share: the compiler and its fonts."""
 
-    def __init__(
-        self, fonts: Fonts | None = None, *, standards: Sequence[str] = (), tagged: bool = True
-    ) -> None:
+    def __init__(self, fonts: Fonts | None = None, *, standards: Sequence[str] = (), tagged: bool = True) -> None:
         """`standards` are Typst's names ("a-2b"); `tagged` writes the structure that screen readers go by."""
         self.fonts = find_fonts() if fonts is None else fonts
         self.standards = list(standards)

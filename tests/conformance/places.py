@@ -19,6 +19,9 @@ PROBE = 12
 """Characters by which the beginning of a paragraph is recognised."""
 
 
+SKIPPED = 40
+"""Characters that may be passed over (headers and footers); where more are, a merged cell is drawn after its rows."""
+
 MOVED = 40.0
 """Points that a glyph may stand left of the one drawn before it and still belong to the same words."""
 
@@ -113,7 +116,7 @@ def places(texts: list[str], pages: list[list[Glyph]]) -> list[Place | None]:
             at = _free(line, used, rest[:PROBE], (start,) if taken else (start, 0))
             if at < 0:
                 break
-            if not taken:
+            if not taken and used.count(0, cursor, at) <= SKIPPED:
                 cursor = at
             count = 0
             while count < len(rest) and at + count < len(line) and line[at + count] == rest[count]:
