@@ -62,11 +62,8 @@ class RichRuns:
             style = style_of(run, base)
             if (number, style) not in self._numbers:
                 self._numbers[number, style] = len(self.specs)
-                self.specs.append(
-                    self._writer.styles.spec(
-                        style, lambda latin, style=style: self._writer.rich_line(paragraph, style, grid, latin)
-                    )
-                )
+                lines = [self._writer.rich_line(paragraph, style, grid, latin) for latin in (False, True)]
+                self.specs.append(self._writer.styles.spec(style, *lines))
             parts.append(mark("R", self._numbers[number, style]))
             parts += (str(value_text(text)) for text in contents(run))
         back = self._writer.styles.run(

@@ -49,12 +49,13 @@ BASE = r"""
         if found == none {
           found = ((calc.floor((x + left + 0.1pt) / step) + 1) * step - left, "left", "")
         }
-        let part = if found.at(1) == "center" { width / 2 } else if found.at(1) in ("right", "decimal") { width } else { 0pt }
-        let gap = calc.max(found.at(0) - x - part, 0pt)
+        let share = (center: 0.5, right: 1, decimal: 1).at(found.at(1), default: 0)
+        let gap = calc.max(found.at(0) - x - share * width, 0pt)
         let dash = if underlined.at(row).at(index) or found.at(2) == "_" { "solid" } else {
           (".": "dotted", "·": "dotted", "-": "dashed").at(found.at(2), default: none)
         }
-        if dash == none { h(gap) } else { box(width: gap, height: 0pt, stroke: (bottom: (thickness: 0.5pt, dash: dash))) }
+        let pen = (thickness: 0.5pt, dash: dash)
+        if dash == none { h(gap) } else { box(width: gap, height: 0pt, stroke: (bottom: pen)) }
         x += gap
       }
       stretch

@@ -251,7 +251,7 @@ class Finisher:
                 break
             if kind != "C":
                 continue
-            number, span_text, merge, background = (argument.split(";", 3) + ["", "", ""])[:4]
+            number, span_text, merge, background = [*argument.split(";", 3), "", "", ""][:4]
             spec = self.specs.cells[int(number)]
             span_text = span_text.strip()
             span = max(int(span_text), 1) if span_text.isascii() and span_text.isdigit() else 1

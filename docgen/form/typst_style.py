@@ -6,7 +6,7 @@ Typst takes a line's room from its texts' `top-edge` and `bottom-edge`, so a run
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docgen.form.lines import SCRIPT_RAISE, SCRIPT_SIZE, Line, Typeface, Typefaces
@@ -84,9 +84,9 @@ class Styles:
             self.runs.append(self._run(style, east, latin))
         return self._by_key[key]
 
-    def spec(self, style: RunStyle, line: Callable[[bool], Line]) -> RunSpec:
+    def spec(self, style: RunStyle, east: Line, latin: Line) -> RunSpec:
         """As `run`, for a style that a value brings."""
-        return self._run(style, line(False), line(True))
+        return self._run(style, east, latin)
 
     def _run(self, style: RunStyle, east_line: Line, latin_line: Line) -> RunSpec:
         east = self.faces.typeface(style.east, bold=style.bold, italic=style.italic)
@@ -168,8 +168,8 @@ def _typst_regex() -> str:
     return _LATIN_TYPST.replace("\\u{", "\\\\u{")
 
 
-def _array(items: object) -> str:
-    return f"({', '.join(items)},)"  # type: ignore[arg-type]
+def _array(items: Iterable[str]) -> str:
+    return f"({', '.join(items)},)"
 
 
 def stroke(border: Border | None) -> str:

@@ -33,7 +33,7 @@ _MARKS = re.compile("[\x01-\x03\n\t]|\x01[a-zA-Z][^\x02]*\x02")
 class TypstEngine:
     """Keeps what all documents share: the compiler and its fonts."""
 
-    def __init__(self, fonts: Fonts | None = None, *, standards: Sequence[str] = (), tagged: bool = True) -> None:
+    def __init__(self, fonts: Fonts | None = None, *, standards: Sequence[str] = (), tagged: bool = False) -> None:
         """`standards` are Typst's names ("a-2b"); `tagged` writes the structure that screen readers go by."""
         self.fonts = find_fonts() if fonts is None else fonts
         self.standards = list(standards)
@@ -143,8 +143,9 @@ class TypstPrepared:
         language = string(self._template.language.partition("-")[0] or "zh")
         head = (
             f'#import "/{PREAMBLE}": *\n'
-            f"#set document(title:{string(properties.title)},author:{author},"
-            f"description:{string(properties.subject)},date:{date})\n"
+            # In a block of its own: as a style of what follows it would make all of Typst's kept layouts useless.
+            f"#{{set document(title:{string(properties.title)},author:{author},"
+            f"description:{string(properties.subject)},date:{date});metadata(none)}}\n"
             f"#show: base.with({language})\n"
         )
         return head + "#{\n" + "\n".join(documents) + "\n}\n"
