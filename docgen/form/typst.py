@@ -6,6 +6,7 @@ turns what is rendered into Typst (`typst_line` paragraphs, `typst_table` tables
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -32,8 +33,6 @@ class TypstTemplate:
     preamble: str
     body: str
     language: str
-    pictures: dict[str, str]
-    """Key of Form.media → path among the compiler's files."""
     writer: Writer
     rich: RichRuns
     """Holds the filter FILTER that the body is rendered with."""
@@ -74,12 +73,12 @@ class RichRuns:
         return Markup("".join([*parts, mark("r", back)]))
 
 
-def typst_template(form: Form, faces: Typefaces) -> TypstTemplate:
-    """A form written for Typst, in the typefaces that the engine has."""
+def typst_template(form: Form, faces: Typefaces, media: Mapping[str, str]) -> TypstTemplate:
+    """A form written for Typst, in the engine's typefaces; `media` is Form.media's key → the compiler's file."""
     styles = Styles(faces)
-    writer = Writer(form, styles)
+    writer = Writer(form, styles, media)
     body = "".join(writer.sections())
     preamble = BASE + styles.preamble() + "\n"
     styles.frozen = True
     rich = RichRuns(writer)
-    return TypstTemplate(preamble, body, form.language, dict(writer.specs.pictures), writer, rich)
+    return TypstTemplate(preamble, body, form.language, writer, rich)

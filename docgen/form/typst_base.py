@@ -17,7 +17,7 @@ BASE = r"""
 #let strut(above, below) = box(width: 0pt, height: above + below, baseline: below)
 // A cell whose row has a height: at least, or exactly.
 #let least(room, where, body) = grid(columns: (0pt, 1fr), inset: 0pt, align: where, block(height: room), body)
-#let fixed(room, where, body) = block(height: room, width: 100%, clip: true, align(where, body))
+#let fixed(room, where, body) = block(height: room, width: 100%, clip: true, breakable: false, align(where, body))
 #let upright(width, body) = align(center, block(width: width, align(left, body)))
 // Page numbers; a name stands for the marks around a document or section.
 #let begin(name) = [#metadata(none)#label(name + "b")]
@@ -40,7 +40,7 @@ BASE = r"""
     if row > 0 { linebreak() }
     let x = if row == 0 { first } else { 0pt }
     for (index, stretch) in stretches.enumerate() {
-      let width = measure(stretch).width
+      let width = measure({ stretch; o }).width
       if index > 0 {
         let found = none
         let all = stops.map(s => (s.at(0) - left, s.at(1), s.at(2)))

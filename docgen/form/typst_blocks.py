@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.form.lines import Line, border_width, single, spaced
@@ -105,18 +105,17 @@ class Specs:
     """A row and whether it keeps with the next one."""
     tables: list[TableSpec]
     sections: list[SectionSpec]
-    pictures: dict[str, str]
-    """Key of Form.media → path among the compiler's files."""
     images: list[str]
 
 
 class Writer:
     """Writes one form."""
 
-    def __init__(self, form: Form, styles: Styles) -> None:
+    def __init__(self, form: Form, styles: Styles, media: Mapping[str, str]) -> None:
         self.form = form
+        self.media = media
         self.styles = styles
-        self.specs = Specs(styles, [], [], [], [], [], {}, [])
+        self.specs = Specs(styles, [], [], [], [], [], [])
         self.grid: float | None = None
         self.page_format = "decimal"
         self.section = 0
@@ -300,7 +299,7 @@ class Writer:
         return self._picture(piece)
 
     def _picture(self, piece: Picture) -> str:
-        path = self.specs.pictures.setdefault(piece.media, f"media/{len(self.specs.pictures)}")
+        path = self.media.get(piece.media, "missing")
         size = f"width: {points(piece.width)}, height: {points(piece.height)}"
         alt = f", alt: {string(piece.alt or piece.name)}" if piece.alt or piece.name else ""
         source = f'box(image("/{path}", {size}, fit: "stretch"{alt}))'

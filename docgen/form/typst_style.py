@@ -16,6 +16,7 @@ from docgen.form.typst_text import points, string
 THICKEN = 1 / 32
 """Stroke added to a letter that is to be bold, as a fraction of its size."""
 SLANT = "-12deg"
+_INNER = "\0"
 
 LATIN = r"[!-%'-;=?-~\u00a1-\u00a6\u00a9-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f&<>]"
 """What Word sets in a run's Latin font."""
@@ -132,17 +133,17 @@ class Styles:
         if not wrap:
             return self.define("r", inner)
         inner = self.define("r", inner)
-        return self.define("r", f"b => {wrap.replace('%', f'{inner}(b)')}")
+        return self.define("r", f"b => {wrap.replace(_INNER, f'{inner}(b)')}")
 
 
 def _wrapped(style: RunStyle, size: float, face: Typeface, line: Line, color: str) -> str:
-    """What stands around a text, "%" in its place; "" where there is nothing."""
-    made = "%"
+    """What stands around a text, _INNER in its place; "" where there is nothing."""
+    made = _INNER
     if style.scale != 1.0:
         made = f"scale(x: {style.scale * 100:g}%, reflow: true, {made})"
     if face.slant:
         made = f"skew(ax: {SLANT}, {made})"
-    if made != "%":
+    if made != _INNER:
         made = f"box({made})"
     if style.small_caps:
         made = f"smallcaps({made})"
@@ -160,7 +161,7 @@ def _wrapped(style: RunStyle, size: float, face: Typeface, line: Line, color: st
         made = f"strike(stroke: {points(size * 0.05)} + {color or 'black'}, {made})"
     if style.border:
         made = f"box(stroke: {stroke(style.border)}, {made})"
-    return "" if made == "%" else made
+    return "" if made == _INNER else made
 
 
 def _typst_regex() -> str:

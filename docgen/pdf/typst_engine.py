@@ -1,15 +1,18 @@
 """The PDF engine by Typst: one compiler is kept, its fonts are read once, and only a document's source changes.
 
-Needs no system library. Nothing but the form's own pictures and the engine's fonts can be read from a document: its
-files are given to the compiler as bytes, and it is given no folder.
+Needs no system library. Nothing but forms' own pictures and the engine's fonts can be read from a document: its
+source is given to the compiler as bytes, and its folder holds those pictures only.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Template, TemplateError
@@ -27,6 +30,8 @@ from docgen.pdf.typefaces import InstalledTypefaces
 from docgen.word.sandbox import Sandbox, TooMuch, bounded
 
 _MAIN = "main.typ"
+_CREATOR = re.compile(rb"(/Creator\(|<xmp:CreatorTool>)(Typst [\d.]+)")
+"""Where a file names the tool that made it; as many bytes are put there, so that all places in the file hold."""
 _MARKS = re.compile("[\x01-\x03\n\t]|\x01[a-zA-Z][^\x02]*\x02")
 
 
@@ -41,11 +46,13 @@ class TypstEngine:
         self._compiler: Any = None
         self._drawn: dict[str, bool] = {}
         self._families: Mapping[str, str] = {}
+        self._pictures: tempfile.TemporaryDirectory[str] | None = None
 
     def prepare(self, form: Form) -> TypstPrepared:
         """Write the form for Typst and read its tags."""
         self.load()
-        return TypstPrepared(self, typst_template(form, _Faces(self.fonts, self._families)), form)
+        media = {key: self.picture(data) for key, data in form.media.items()}
+        return TypstPrepared(self, typst_template(form, _Faces(self.fonts, self._families), media))
 
     def load(self) -> Any:
         """The compiler, made at the first use. Raises CannotUse when Typst is not installed."""
@@ -63,7 +70,9 @@ class TypstEngine:
                 for face in _used(self.fonts)
                 if (str(face.file), face.index) in names
             }
-            self._compiler = typst.Compiler(font_paths=found, ignore_system_fonts=True)
+            # A folder of the engine's own: what a document may read is in it, and nothing else.
+            self._pictures = tempfile.TemporaryDirectory(prefix="docgen-typst-")
+            self._compiler = typst.Compiler(font_paths=found, ignore_system_fonts=True, root=self._pictures.name)
         return self._compiler
 
     def compile(self, source: str, files: Mapping[str, bytes], created: datetime | None) -> Pdf:
@@ -86,7 +95,18 @@ class TypstEngine:
             raise _incomplete(problem.message) from problem
         if warnings:
             raise _incomplete(warnings[0].message)
+        data = _CREATOR.sub(lambda found: found[1] + b"docgen".ljust(len(found[2])), data)
         return Pdf(data, _page_count(data))
+
+    def picture(self, data: bytes) -> str:
+        """Give the compiler a picture; the path that a document names it by."""
+        self.load()
+        assert self._pictures is not None
+        name = hashlib.sha256(data).hexdigest()
+        path = Path(self._pictures.name, name)
+        if not path.exists():
+            path.write_bytes(data)
+        return name
 
     def check(self, text: str) -> None:
         """Raises CannotUse where no font draws a character of `text`."""
@@ -104,11 +124,10 @@ class TypstEngine:
 class TypstPrepared:
     """A form ready to be rendered by Typst."""
 
-    def __init__(self, engine: TypstEngine, template: TypstTemplate, form: Form) -> None:
+    def __init__(self, engine: TypstEngine, template: TypstTemplate) -> None:
         self._engine = engine
         self._template = template
         self._files = {PREAMBLE: template.preamble.encode()}
-        self._files |= {path: form.media[key] for key, path in template.pictures.items() if key in form.media}
         self._body = _compiled(template)
 
     def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
