@@ -17,7 +17,11 @@ BASE = r"""
 #let strut(above, below) = box(width: 0pt, height: above + below, baseline: below)
 // A cell whose row has a height: at least, or exactly.
 #let least(room, where, body) = grid(columns: (0pt, 1fr), inset: 0pt, align: where, block(height: room), body)
-#let fixed(room, where, body) = block(height: room, width: 100%, clip: true, breakable: false, align(where, body))
+#let fixed(room, where, body) = block(height: room, width: 100%, clip: true, breakable: false, layout(size => {
+  // What does not fit is cut off below: Typst would heap it on the last line that does.
+  let all = measure(width: size.width, body).height
+  if all <= room + 0.01pt { align(where, body) } else { place(top + left, block(width: 100%, height: all, body)) }
+}))
 #let upright(width, body) = align(center, block(width: width, align(left, body)))
 // Page numbers; a name stands for the marks around a document or section.
 #let begin(name) = [#metadata(none)#label(name + "b")]

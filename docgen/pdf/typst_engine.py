@@ -7,8 +7,11 @@ source is given to the compiler as bytes, and its folder holds those pictures on
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -46,7 +49,7 @@ class TypstEngine:
         self._compiler: Any = None
         self._drawn: dict[str, bool] = {}
         self._families: Mapping[str, str] = {}
-        self._pictures: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
 
     def prepare(self, form: Form) -> TypstPrepared:
         """Write the form for Typst and read its tags."""
@@ -71,8 +74,9 @@ class TypstEngine:
                 if (str(face.file), face.index) in names
             }
             # A folder of the engine's own: what a document may read is in it, and nothing else.
-            self._pictures = tempfile.TemporaryDirectory(prefix="docgen-typst-")
-            self._compiler = typst.Compiler(font_paths=found, ignore_system_fonts=True, root=self._pictures.name)
+            self._folder = Path(tempfile.mkdtemp(prefix="docgen-typst-"))
+            weakref.finalize(self, _remove, self._folder, os.getpid())
+            self._compiler = typst.Compiler(font_paths=found, ignore_system_fonts=True, root=str(self._folder))
         return self._compiler
 
     def compile(self, source: str, files: Mapping[str, bytes], created: datetime | None) -> Pdf:
@@ -101,11 +105,9 @@ class TypstEngine:
     def picture(self, data: bytes) -> str:
         """Give the compiler a picture; the path that a document names it by."""
         self.load()
-        assert self._pictures is not None
         name = hashlib.sha256(data).hexdigest()
-        path = Path(self._pictures.name, name)
-        if not path.exists():
-            path.write_bytes(data)
+        if self._folder is not None and not (self._folder / name).exists():
+            (self._folder / name).write_bytes(data)
         return name
 
     def check(self, text: str) -> None:
@@ -187,6 +189,12 @@ class _Faces(InstalledTypefaces):
         # Typst knows families in lower case.
         names = (self._families.get(name, "").lower() for name in face.families)
         return replace(face, families=tuple(dict.fromkeys(filter(None, names))))
+
+
+def _remove(folder: Path, owner: int) -> None:
+    """A worker that was forked off has the same engine, but not the right to its folder."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _used(fonts: Fonts) -> Iterator[Face]:
