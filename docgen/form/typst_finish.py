@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from docgen.form.numerals import numeral
 from docgen.form.typst_base import PAGE_PATTERNS
-from docgen.form.typst_blocks import ParagraphSpec, SectionSpec, Specs
 from docgen.form.typst_line import LineText
+from docgen.form.typst_specs import ParagraphSpec, SectionSpec, Specs
 from docgen.form.typst_style import RunSpec
 from docgen.form.typst_table import CellPart, RowPart, colour, write_table
 from docgen.form.typst_text import TOKEN, points, string

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from docgen.form.typst_style import LATIN, RunSpec
-from docgen.form.typst_text import BRACE, string
+from docgen.form.typst_text import BRACE, END, string
 
 _EAST = "\u3400-\u9fff\u3041-\u30ff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff〇"
 _LETTER = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
@@ -41,7 +41,7 @@ class LineText:
 
     def text(self, text: str, spec: RunSpec) -> None:
         """Add a run's text; tabs and line breaks in it are set."""
-        text = text.replace(BRACE, "{")
+        text = text.replace(BRACE, "{").replace(END, "")
         if spec.upper:
             text = text.upper()
         if "\n" not in text and "\t" not in text:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docgen.form.tree import TableRow
-from docgen.form.typst_blocks import CellSpec, TableSpec
+from docgen.form.typst_specs import CellSpec, TableSpec
 from docgen.form.typst_text import points
 
 _LIKELY = 0.45

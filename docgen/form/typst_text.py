@@ -7,15 +7,21 @@ What people type never is Typst source: every text becomes a string literal, and
 from __future__ import annotations
 
 import re
+import secrets
 from html import unescape
 
 from markupsafe import Markup
 
-START, END = "\x01", "\x02"
+_SECRET = secrets.token_hex(4)
+START, END = f"\x01{_SECRET}", "\x02"
+"""Around a mark. What is typed never holds a mark: control characters are taken out of it, and where a template calls
+a value safe the secret of this run is missing. None of it is in what is written."""
 BRACE = "\x03"
 """Stands for a template's own "{", so that Jinja reads no tag in its text."""
 
-TOKEN = re.compile(r"\x01([a-zA-Z])([^\x01\x02]*)\x02|([^\x01]+)")
+TOKEN = re.compile(rf"{START}([a-zA-Z])([^\x01\x02]*){END}|([^\x01]+)")
+_MARK = re.compile(rf"{START}[a-zA-Z][^\x01\x02]*{END}|[\x00-\x1f]")
+_STRAY = re.compile(rf"\x01(?!{_SECRET})|[\x00\x04-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _STRING = {'"': '\\"', "\\": "\\\\"}
 _ESCAPED = re.compile(r'["\\]')
@@ -40,7 +46,7 @@ def value_text(value: object) -> Markup:
     if value is None:
         return Markup("")
     if isinstance(value, Markup):
-        return Markup(unescape(value))
+        return Markup(_STRAY.sub("", value if START in value else unescape(value)))
     xml = getattr(value, "xml", None)
     if isinstance(xml, str):
         # docxtpl's RichText and Listing keep their text as XML.
@@ -52,6 +58,11 @@ def value_text(value: object) -> Markup:
 def _plain(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\a", "\n").replace("\f", "\n")
     return _CONTROL.sub("", text)
+
+
+def bare(stream: str) -> str:
+    """The text of a rendered body, without marks, tabs and line breaks."""
+    return _MARK.sub("", stream)
 
 
 def string(text: str) -> str:

@@ -24,7 +24,7 @@ from docgen.errors import CannotUse, TemplateProblem
 from docgen.form.lines import Typeface
 from docgen.form.tree import Form
 from docgen.form.typst import FILTER, PREAMBLE, TypstTemplate, typst_template
-from docgen.form.typst_text import string, value_text
+from docgen.form.typst_text import bare, string, value_text
 from docgen.messages import words
 from docgen.pdf.engine import DocumentProperties, Pdf
 from docgen.pdf.fonts import Face, Fonts, find_fonts
@@ -35,7 +35,6 @@ from docgen.word.sandbox import Sandbox, TooMuch, bounded
 _MAIN = "main.typ"
 _CREATOR = re.compile(rb"(/Creator\(|<xmp:CreatorTool>)(Typst [\d.]+)")
 """Where a file names the tool that made it; as many bytes are put there, so that all places in the file hold."""
-_MARKS = re.compile("[\x01-\x03\n\t]|\x01[a-zA-Z][^\x02]*\x02")
 
 
 class TypstEngine:
@@ -148,7 +147,7 @@ class TypstPrepared:
         except (TemplateError, TooMuch, ArithmeticError, RecursionError, TypeError, ValueError) as problem:
             text = words("pdf.tag", reason=getattr(problem, "message", None) or problem)
             raise TemplateProblem(text.message, hint=text.hint) from problem
-        self._engine.check(_MARKS.sub("", stream))
+        self._engine.check(bare(stream))
         return self._template.source(stream, name)
 
     def page(self, documents: Sequence[str], properties: DocumentProperties) -> str:
