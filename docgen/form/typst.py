@@ -22,9 +22,6 @@ from docgen.form.typst_text import mark, value_text
 
 __all__ = ["FILTER", "RichRuns", "TypstTemplate", "typst_template"]
 
-PREAMBLE = "form.typ"
-"""The preamble's name among the compiler's files."""
-
 
 @dataclass(frozen=True, slots=True)
 class TypstTemplate:
@@ -37,9 +34,10 @@ class TypstTemplate:
     rich: RichRuns
     """Holds the filter FILTER that the body is rendered with."""
 
-    def source(self, stream: str, name: str = "d") -> str:
-        """The statements of one document of the rendered body; `name` tells its labels from another's in a pack."""
-        return Finisher(self.writer.specs, name, self.rich.specs).finish(stream)
+    def source(self, stream: str, name: str = "d", title: str = "") -> str:
+        """The statements of one document of the rendered body; in a pack `name` tells its labels from another's,
+        and `title` is its bookmark."""
+        return Finisher(self.writer.specs, name, self.rich.specs, title).finish(stream)
 
 
 class RichRuns:

@@ -24,7 +24,11 @@ BASE = r"""
 }))
 #let upright(width, body) = align(center, block(width: width, align(left, body)))
 // Page numbers; a name stands for the marks around a document or section.
-#let begin(name) = [#metadata(none)#label(name + "b")]
+#let begin(name, title: none) = {
+  // A bookmark that leaves no mark on the page.
+  if title != none { place(hide(heading(bookmarked: true, outlined: false, title))) }
+  [#metadata(none)#label(name + "b")]
+}
 #let end(name) = [#metadata(none)#label(name + "e")]
 #let dashed(pattern, n) = if pattern == "-" { "- " + str(n) + " -" } else { numbering(pattern, n) }
 #let number(pattern) = context dashed(pattern, counter(page).get().first())

@@ -43,6 +43,8 @@ class Finisher:
     name: str = "d"
     """Stands before the names of the document's own labels."""
     rich: list[RunSpec] = field(default_factory=list)
+    title: str = ""
+    """Its bookmark in a pack."""
     tokens: list[tuple[str, str, str]] = field(default_factory=list)
     at: int = 0
     counts: dict[str, list[int]] = field(default_factory=dict)
@@ -68,7 +70,8 @@ class Finisher:
                 pages[-1][2].extend(blocks)
             else:
                 pages.append((spec, running, blocks))
-        first = f"begin({string(self.name)})"
+        bookmark = f",title:{string(self.title)}" if self.title else ""
+        first = f"begin({string(self.name)}{bookmark})"
         last = f"end({string(self.name)})"
         parts = []
         for index, (spec, running, blocks) in enumerate(pages):

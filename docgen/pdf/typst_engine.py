@@ -23,13 +23,14 @@ from jinja2 import Template, TemplateError
 from docgen.errors import CannotUse, TemplateProblem
 from docgen.form.lines import Typeface
 from docgen.form.tree import Form
-from docgen.form.typst import FILTER, PREAMBLE, TypstTemplate, typst_template
-from docgen.form.typst_text import bare, string, value_text
+from docgen.form.typst import FILTER, TypstTemplate, typst_template
+from docgen.form.typst_text import bare, value_text
 from docgen.messages import words
-from docgen.pdf.engine import DocumentProperties, Pdf
+from docgen.pdf.engine import DocumentProperties, Part, Pdf
 from docgen.pdf.fonts import Face, Fonts, find_fonts
 from docgen.pdf.roles import LATIN, ROLES
 from docgen.pdf.typefaces import InstalledTypefaces
+from docgen.pdf.typst_pack import Written, source
 from docgen.word.sandbox import Sandbox, TooMuch, bounded
 
 _MAIN = "main.typ"
@@ -55,6 +56,15 @@ class TypstEngine:
         self.load()
         media = {key: self.picture(data) for key, data in form.media.items()}
         return TypstPrepared(self, typst_template(form, _Faces(self.fonts, self._families), media))
+
+    def pack(self, parts: Sequence[Part], properties: DocumentProperties) -> Pdf:
+        """As `Engine.pack`, in one compile; the parts are forms that this engine prepared."""
+        written = []
+        for number, part in enumerate(parts):
+            if not isinstance(part.prepared, TypstPrepared):
+                raise TypeError("a form of another engine")
+            written.append(part.prepared.write(part.context, f"d{number}", part.title))
+        return self.compile(*source(written, properties), properties.created)
 
     def load(self) -> Any:
         """The compiler, made at the first use. Raises CannotUse when Typst is not installed."""
@@ -128,18 +138,17 @@ class TypstPrepared:
     def __init__(self, engine: TypstEngine, template: TypstTemplate) -> None:
         self._engine = engine
         self._template = template
-        self._files = {PREAMBLE: template.preamble.encode()}
         self._body = _compiled(template)
 
     def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
         """The PDF for one document, as `Prepared.render`."""
-        source = self.page([self.source(context)], properties)
-        return self._engine.compile(source, self._files, properties.created)
+        return self._engine.compile(*source([self.write(context)], properties), properties.created)
 
-    def source(self, context: Mapping[str, object], name: str = "d") -> str:
+    def write(self, context: Mapping[str, object], name: str = "d", title: str = "") -> Written:
         """One document as statements of Typst, with pages and page numbers of its own.
 
-        `name` (letters and figures) must be another for each document of a pack. Raises as `Prepared.render`.
+        In a pack `name` (letters and figures) must be another for each document, and `title` is its bookmark.
+        Raises as `Prepared.render`.
         """
         try:
             with bounded():
@@ -148,32 +157,7 @@ class TypstPrepared:
             text = words("pdf.tag", reason=getattr(problem, "message", None) or problem)
             raise TemplateProblem(text.message, hint=text.hint) from problem
         self._engine.check(bare(stream))
-        return self._template.source(stream, name)
-
-    def page(self, documents: Sequence[str], properties: DocumentProperties) -> str:
-        """The whole source of a file that holds these documents (each from `source`)."""
-        created = properties.created
-        date = (
-            f"datetime(year:{created.year},month:{created.month},day:{created.day},"
-            f"hour:{created.hour},minute:{created.minute},second:{created.second})"
-            if created
-            else "none"
-        )
-        author = f"({string(properties.author)},)" if properties.author else "()"
-        language = string(self._template.language.partition("-")[0] or "zh")
-        head = (
-            f'#import "/{PREAMBLE}": *\n'
-            # In a block of its own: as a style of what follows it would make all of Typst's kept layouts useless.
-            f"#{{set document(title:{string(properties.title)},author:{author},"
-            f"description:{string(properties.subject)},date:{date});metadata(none)}}\n"
-            f"#show: base.with({language})\n"
-        )
-        return head + "#{\n" + "\n".join(documents) + "\n}\n"
-
-    def pack(self, contexts: Sequence[Mapping[str, object]], properties: DocumentProperties) -> Pdf:
-        """One file of many documents, each with its own page numbers, made in one compile."""
-        documents = [self.source(context, f"d{number}") for number, context in enumerate(contexts)]
-        return self._engine.compile(self.page(documents, properties), self._files, properties.created)
+        return Written(self._template, self._template.source(stream, name, title))
 
 
 class _Faces(InstalledTypefaces):

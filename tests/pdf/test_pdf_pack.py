@@ -5,13 +5,14 @@ import io
 import pikepdf
 import pypdfium2
 import pytest
-from forms import ENGINE, Properties, form, paragraph
+from forms import Properties, form, paragraph
 
 from docgen.form.tree import Field, PageSetup, Section, Tag
 from docgen.pdf.engine import Engine, Part, Pdf
+from docgen.pdf.engines import NAMES, engine
 from docgen.pdf.verify import verify
 
-ENGINES = {"weasyprint": ENGINE}
+ENGINES = {name: engine(name) for name in NAMES}
 each_engine = pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES.keys())
 
 

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from forms import Properties, cell, form, paragraph, row, spots
 
-from docgen.errors import CannotUse
+from docgen.errors import CannotUse, WrongUsage
 from docgen.form.tree import Field, Form, ListLevel, RunStyle, Table, Tag, Text
 from docgen.pdf.engine import Pdf
 from docgen.pdf.engines import DEFAULT, NAMES, engine
@@ -96,16 +96,6 @@ def test_headings_are_repeated_and_pages_counted() -> None:
     assert {"第1页共2页", "第2页共2页"} <= found.keys()
 
 
-def test_a_pack_holds_documents_that_count_their_own_pages() -> None:
-    prepared = ENGINE.prepare(_made())
-    pdf = prepared.pack([{"name": name} for name in "甲乙丙"], Properties())
-    found = spots(pdf)
-    assert pdf.pages == 6
-    assert found["第1页共2页"].page == 4
-    assert found["丙59"].page == 5
-    assert not any("共6页" in text for text in found)
-
-
 def test_an_archive_file_says_that_it_is_one_and_is_tagged() -> None:
     archive = TypstEngine(standards=["a-2b"], tagged=True)
     data = archive.prepare(form(paragraph("甲"))).render({}, Properties()).data
@@ -141,5 +131,5 @@ def test_underlined_blanks_are_kept_at_a_lines_end() -> None:
 
 def test_engines_go_by_name() -> None:
     assert DEFAULT in NAMES
-    with pytest.raises(KeyError):
+    with pytest.raises(WrongUsage):
         engine("latex")
