@@ -41,14 +41,11 @@ from docgen.findings import Finding, Severity, count
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import Ledger, Made, open_ledger
 from docgen.messages import say, words
+from docgen.pdf.engines import DEFAULT, NAMES
 from docgen.programme.affected import Affected, subjects_with_errors
 from docgen.programme.check import Checked, errors_in_roster, unusable
 from docgen.programme.model import Bureau, Subject, Target
 from docgen.workbook.names import normal_id, normal_name
-
-ENGINES = ("typst", "weasyprint")
-ENGINE = "weasyprint"
-"""The PDF engine where none is asked for."""
 
 MOST = 1000
 """Processes are fewer than this."""
@@ -76,15 +73,17 @@ def _how_options(command: Decorated) -> Decorated:
     for decorate in (
         click.option("--executor", "address", metavar="地址", callback=_address, help=option("executor")),
         click.option("--jobs", metavar="个数", callback=_number, help=option("jobs")),
-        click.option("--pdf-engine", "engine", metavar="引擎", default=ENGINE, callback=_engine, help=option("engine")),
+        click.option(
+            "--pdf-engine", "engine", metavar="引擎", default=DEFAULT, callback=_engine, help=option("engine")
+        ),
     ):
         command = decorate(command)
     return command
 
 
 def _engine(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    if value not in ENGINES:
-        text = words("usage.engine", value=value, known="、".join(ENGINES))
+    if value not in NAMES:
+        text = words("usage.engine", value=value, known="、".join(NAMES))
         raise WrongUsage(text.message, hint=text.hint)
     return value
 

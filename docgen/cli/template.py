@@ -80,14 +80,14 @@ def copy(kind_id: str, folder: str | None) -> int:
 @output_option
 def preview(kind_id: str, folder: str | None, output: Path | None) -> int:
     """A kind with the sample's data and empty, as Word and PDF."""
-    from docgen.pdf.weasy import WeasyEngine
+    from docgen.pdf.engines import engine
 
     office = office_at(folder)
     templates = office.templates if office else (SHIPPED,)
     kind = kinds_of(office or Office(None, templates, Path(), Path()), [kind_id])[kind_id]
     target = output or (office.outputs if office else Path("outputs")) / say("template.preview-folder")
     bureau = assemble([read_workbook(SAMPLE)]).bureaus[0]
-    press = Press(kind, WeasyEngine())
+    press = Press(kind, engine())
     for is_blank in (False, True) if kind.blank else (False,):
         document = plan({kind.id: kind}, bureau, blank=is_blank)[0]
         rendered = render(press, document, bureau, f"{kind.code}-{bureau.year}-001", ("docx", "pdf"))
@@ -121,12 +121,12 @@ def render_one(file: Path, data: str, output: Path) -> int:
 
 def _pdf(compiled: WordTemplate, file: Path, values: Mapping[str, Any], properties: Properties) -> bytes:
     from docgen.form.read import read_form
-    from docgen.pdf.weasy import WeasyEngine
+    from docgen.pdf.engines import engine
 
     form, uncovered = read_form(compiled)
     for item in uncovered:
         show.tell(say("template.not-printed", construct=item.construct, context=item.context))
-    return WeasyEngine().prepare(form).render(values, properties).data
+    return engine().prepare(form).render(values, properties).data
 
 
 def _compiled(file: Path) -> WordTemplate:
