@@ -140,13 +140,14 @@ class SheetReader:
         raws: dict[int, str] | None = None
         own = self._setting_layout(row, dict(columns)) if self.sheet.settings else _NO_COLUMNS
         for place, (position, declared) in enumerate(columns):
-            column = own.get(position, declared)
-            raw = merged[position][0] if position in merged else row.get(position)
+            raw = merged[position][0] if merged and position in merged else row.get(position)
+            column = own.get(position, declared) if own else declared
+            if raw is None and not column.required:
+                values.append(None)
+                continue
             known = self._memo[column.name].get(raw) if raw else None
             if known:
                 value, text = known
-            elif raw is None and not column.required:
-                value, text = None, ""
             else:
                 where = merged[position][1] if position in merged else address(number, position)
                 value, text, problem = self._cell(column, raw, where)
