@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from docgen.findings import Finding, Severity
 from docgen.programme.assemble import Assembled, assemble
-from docgen.programme.grading import grading_table
+from docgen.programme.grading import Table, grading_table
 from docgen.programme.model import Bureau
 from docgen.programme.rules.accountability import accountability
 from docgen.programme.rules.approvals import approvals
@@ -78,6 +80,23 @@ def check(
     font draws. Raises CannotUse for a wrong entry of `grading`; whatever is wrong in a workbook is a finding.
     """
     table = grading_table(grading)
+    with _without_collecting():
+        return _check(paths, on, table, undrawable)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No search for cycles meanwhile: a check makes millions of small values and none that needs it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _check(paths: Iterable[Path], on: date, table: Table, undrawable: Callable[[str], str] | None) -> Checked:
     books = tuple(read_workbook(path) for path in paths)
     assembled = assemble(books, table)
     findings = [finding for book in books for finding in book.findings]

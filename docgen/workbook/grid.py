@@ -100,25 +100,29 @@ def _read_plain(data: bytes, parts: Parts) -> Grid:
     if grid.rows or grid.doubled or grid.hidden_rows or not _has_rows_element(rest):
         raise NotPlain
     last = cells = 0
-    known: dict[tuple[str, str, str], Raw | None] = {}
-    for row in plain_rows(body):
-        number = int(row.number)
+    texts: dict[str, Raw | None] = {}
+    numbers: dict[tuple[str, str], Raw] = {}
+    for shown, hidden, listed in plain_rows(body):
+        number = int(shown)
         if not last < number <= MAX_ROW:
             raise NotPlain
         last = number
         found: dict[int, Raw] = {}
-        for name, digits, style, kind, text in row.cells:
+        for name, digits, style, kind, text in listed:
             column = column_number(name)
-            if digits != row.number or not column:
+            if digits != shown or not column:
                 raise NotPlain
             if not text:
                 continue
-            key = (kind, style if kind != "s" else "", text)
-            if key in known:
-                cell = known[key]
+            cell: Raw | None
+            if kind == "s":
+                if text not in texts:
+                    texts[text] = _shared(text, parts.strings)
+                cell = texts[text]
             else:
-                cell = _shared(text, parts.strings) if kind == "s" else _number(text, style or None, parts)
-                known[key] = cell
+                if (style, text) not in numbers:
+                    numbers[style, text] = _number(text, style or None, parts)
+                cell = numbers[style, text]
             if cell is not None:
                 if column in found:
                     raise NotPlain
@@ -128,7 +132,7 @@ def _read_plain(data: bytes, parts: Parts) -> Grid:
             cells += len(found)
             if cells > MAX_CELLS:
                 raise Unusable("bomb")
-        if row.hidden:
+        if hidden:
             grid.hidden_rows.add(number)
     return grid
 

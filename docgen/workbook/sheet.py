@@ -31,6 +31,13 @@ _NO_MERGES: Mapping[int, tuple[Raw, str]] = {}
 _NO_COLUMNS: Mapping[int, Column] = {}
 
 
+_Memo = dict[Raw, tuple[Value, str]]
+"""What has been read from a cell of one column: its value and its text as typed."""
+
+_Column = tuple[int, Column, _Memo]
+"""Column number, what is declared of it, and what has been read there."""
+
+
 class SheetReader:
     """Reads one sheet; `findings` holds what was found, in the order of the sheet, once `read` has run."""
 
@@ -42,7 +49,7 @@ class SheetReader:
         self.findings: list[Finding] = []
         self._reported: set[str] = set()
         self._missing = _NOTHING
-        self._memo: defaultdict[str, dict[Raw, tuple[Value, str]]] = defaultdict(dict)
+        self._memo: defaultdict[str, _Memo] = defaultdict(dict)
 
     def read(self) -> SheetRows | None:
         """The rows, None where the sheet has no heading or cannot be relied upon."""
@@ -105,8 +112,8 @@ class SheetReader:
         last = self._last_full(numbers, layout)
         required = frozenset(position for position, column in layout.items() if column.required)
         unnamed: dict[int, str] = {}
-        columns = list(layout.items())
-        named = [(column.name, letters(position)) for position, column in columns]
+        columns = [(position, column, self._memo[column.name]) for position, column in layout.items()]
+        named = [(column.name, letters(position)) for position, column, _ in columns]
         shared = Layout(self.at.file or "", self.at.sheet or "", named)
         for number in numbers:
             row = self.grid.rows[number]
@@ -132,21 +139,28 @@ class SheetReader:
         number: int,
         row: Mapping[int, Raw],
         merged: Mapping[int, tuple[Raw, str]],
-        columns: Sequence[tuple[int, Column]],
+        columns: Sequence[_Column],
         layout: Layout,
     ) -> Row:
         values: list[Value] = []
         broken: set[str] = set()
         raws: dict[int, str] | None = None
-        own = self._setting_layout(row, dict(columns)) if self.sheet.settings else _NO_COLUMNS
-        for place, (position, declared) in enumerate(columns):
-            column = own.get(position, declared)
-            raw = merged[position][0] if position in merged else row.get(position)
-            known = self._memo[column.name].get(raw) if raw else None
+        own = (
+            self._setting_layout(row, {position: column for position, column, _ in columns})
+            if self.sheet.settings
+            else _NO_COLUMNS
+        )
+        for place, (position, declared, memo) in enumerate(columns):
+            raw = merged[position][0] if merged and position in merged else row.get(position)
+            column = own.get(position, declared) if own else declared
+            if raw is None and not column.required:
+                values.append(None)
+                continue
+            known = None
+            if raw is not None:
+                known = (self._memo[column.name] if own else memo).get(raw)
             if known:
                 value, text = known
-            elif raw is None and not column.required:
-                value, text = None, ""
             else:
                 where = merged[position][1] if position in merged else address(number, position)
                 value, text, problem = self._cell(column, raw, where)
@@ -159,7 +173,7 @@ class SheetReader:
         marks = self._missing | broken if broken else self._missing
         moved = None
         if merged:
-            moved = {place: merged[position][1] for place, (position, _) in enumerate(columns) if position in merged}
+            moved = {place: merged[position][1] for place, (position, _, _) in enumerate(columns) if position in merged}
         return Row.of(layout, number, tuple(values), marks, raws, moved)
 
     def _cell(self, column: Column, raw: Raw | None, where: str) -> tuple[Value, str, bool]:

@@ -67,6 +67,9 @@ def why_left_out(
 def _repeats_heading(declared: Sequence[tuple[Column, Raw]]) -> bool:
     if len(declared) < 2 or declared[0][1].kind != TEXT:
         return False
+    # However it is spelt, a heading has the characters of its name: most rows are told by the first.
+    if declared[0][0].name[0] not in declared[0][1].text:
+        return False
     return all(heading_word(cell, frozenset((column.name,))) == column.name for column, cell in declared)
 
 
