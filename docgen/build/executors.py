@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -134,6 +135,15 @@ def _follow(sentinel: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _hush() -> None:
+    """What goes wrong on a cluster is told as an error of ours; its library would tell it in tracebacks besides."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logger = logging.getLogger(name)
+            logger.handlers = [logging.NullHandler()]
+            logger.propagate = False
+
+
 class Cluster:
     """The workers of a Dask scheduler; they write into the output folder themselves, so it must be theirs too."""
 
@@ -144,6 +154,7 @@ class Cluster:
         except ImportError as problem:
             text = words("cluster.missing")
             raise CannotUse(text.message, hint=text.hint) from problem
+        _hush()
         self._deaths = distributed.KilledWorker
         self._address = address
         try:
