@@ -11,10 +11,7 @@ from docgen.cli.common import Decorated
 from docgen.cli.help import option
 from docgen.errors import WrongUsage
 from docgen.messages import words
-
-ENGINES = ("typst", "weasyprint")
-ENGINE = "weasyprint"
-"""The PDF engine where none is asked for."""
+from docgen.pdf.engines import DEFAULT, NAMES
 
 MOST = 1000
 """Processes are fewer than this."""
@@ -40,15 +37,15 @@ def how_options(command: Decorated) -> Decorated:
     for decorate in (
         click.option("--executor", "address", metavar="地址", callback=_address, help=option("executor")),
         click.option("--jobs", metavar="个数", callback=_number, help=option("jobs")),
-        click.option("--pdf-engine", "engine", metavar="引擎", default=ENGINE, callback=_engine, help=option("engine")),
+        click.option("--pdf-engine", "engine", metavar="引擎", default=DEFAULT, callback=_engine, help=option("engine")),
     ):
         command = decorate(command)
     return command
 
 
 def _engine(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    if value not in ENGINES:
-        text = words("usage.engine", value=value, known="、".join(ENGINES))
+    if value not in NAMES:
+        text = words("usage.engine", value=value, known="、".join(NAMES))
         raise WrongUsage(text.message, hint=text.hint)
     return value
 

@@ -1,20 +1,18 @@
-"""The PDF engines by name. Importing this loads none of them."""
+"""The PDF engines by name; each is imported only when it is asked for."""
 
 from __future__ import annotations
 
-from docgen.errors import WrongUsage
-from docgen.messages import words
 from docgen.pdf.engine import Engine
 
 NAMES = ("weasyprint",)
 DEFAULT = "weasyprint"
+"""What forms are made with where nothing else is asked for."""
 
 
-def engine(name: str) -> Engine:
-    """The engine of this name, its fonts found. Raises WrongUsage for a name that there is not."""
+def engine(name: str = DEFAULT) -> Engine:
+    """The engine of this name. Raises KeyError for a name that is not in NAMES."""
     if name == "weasyprint":
         from docgen.pdf.weasy import WeasyEngine
 
         return WeasyEngine()
-    text = words("build.engine", name=name, known="、".join(NAMES))
-    raise WrongUsage(text.message, hint=text.hint)
+    raise KeyError(name)
