@@ -1,6 +1,7 @@
-"""Lets tests import the script that makes the reference pages."""
+"""Lets tests import the scripts that make the reference pages and the workbooks of many people."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "docs"))
+for _folder in ("docs", "benchmarks"):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / _folder))

@@ -17,7 +17,6 @@ from docgen.errors import ExitCode
 from docgen.findings import Severity, count
 from docgen.messages import say
 from docgen.programme.check import Checked, unusable
-from docgen.workbook.write import annotate
 
 
 @click.command(cls=Command, help=summary("check"))
@@ -52,6 +51,9 @@ def _mark(checked: Checked, target: Path) -> list[Path]:
         targets = {
             path: target / f"{number}-{safe_name(path.stem)}.xlsx" for number, path in enumerate(usable, start=1)
         }
+    # The library that writes workbooks takes longer to load than a year to check.
+    from docgen.workbook.write import annotate
+
     for path, copy in targets.items():
         annotate(path, checked.findings, copy)
     return list(targets.values())

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from docgen.build.office import SETTINGS, Office, bare_office, find_office
 from docgen.cli import help as words_of
+from docgen.cli.options import Decorated as Decorated
+from docgen.cli.options import debugging as debugging
+from docgen.cli.options import folder_option as folder_option
 from docgen.errors import CannotUse, Place, WrongUsage
 from docgen.kinds.kind import Kind, load_kinds
 from docgen.messages import words
 from docgen.workbook.dates import NotADate, date_from_text
-
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-
-_state = {"debug": False}
-
-
-def debugging(on: bool | None = None) -> bool:
-    """Whether tracebacks are shown; `on` sets it."""
-    if on is not None:
-        _state["debug"] = _state["debug"] or on
-    return _state["debug"]
-
-
-def folder_option(command: Decorated) -> Decorated:
-    """`-C DIR`, understood before the command's name and behind it."""
-    return click.option("-C", "folder", metavar="文件夹", help=words_of.option("folder"))(command)
 
 
 def workbook_arguments(command: Decorated) -> Decorated:

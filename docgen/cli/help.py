@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -18,6 +17,11 @@ _HEADINGS = {"Options": "help.options", "Commands": "help.commands"}
 def summary(command: str) -> str:
     """The help text of a command; it stands with all other texts for users."""
     return say(f"help.{command}")
+
+
+def short_summary(command: str, limit: int) -> str:
+    """The beginning of that text as a list of commands shows it, within `limit` characters."""
+    return click.Command(command, help=summary(command)).get_short_help_str(limit)
 
 
 def option(name: str) -> str:
@@ -182,4 +186,6 @@ def _near(key: str, value: str, near: Any, values: dict[str, Any]) -> Words:
 
 def nearest(value: str, known: list[str]) -> list[str]:
     """Those of `known` that somebody who typed `value` may have meant."""
+    from difflib import get_close_matches
+
     return get_close_matches(value, known, n=3, cutoff=0.5)

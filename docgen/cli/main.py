@@ -4,23 +4,70 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
+from importlib import import_module
 
 import click
 
 from docgen.cli import help as words_of
-from docgen.cli.build import blank, build
-from docgen.cli.check import check
-from docgen.cli.common import debugging, folder_option
-from docgen.cli.office import doctor, init, kinds, status
-from docgen.cli.show import tell
-from docgen.cli.template import template
+from docgen.cli.options import debugging, folder_option
 from docgen.errors import DocgenError, ExitCode
 from docgen.messages import Words, say, words
 
+COMMANDS = {
+    "init": "docgen.cli.office",
+    "check": "docgen.cli.check",
+    "blank": "docgen.cli.build",
+    "build": "docgen.cli.build",
+    "kinds": "docgen.cli.office",
+    "status": "docgen.cli.office",
+    "template": "docgen.cli.template",
+    "doctor": "docgen.cli.office",
+}
+"""Command → the module that has it under its own name, in the order of the work."""
 
-@click.group(name="docgen", cls=words_of.Group, help=words_of.summary("docgen"), no_args_is_help=False)
+
+class _Commands(MutableMapping[str, click.Command]):
+    """The commands by name; one's module, with all the libraries that it needs, is loaded when it is asked for."""
+
+    def __init__(self) -> None:
+        self._modules = dict(COMMANDS)
+        self._others: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name in self._others:
+            return self._others[name]
+        command: click.Command = getattr(import_module(self._modules[name]), name)
+        return command
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._others[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._others[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._modules or name in self._others
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._modules, **self._others})
+
+    def __len__(self) -> int:
+        return len({**self._modules, **self._others})
+
+
+class _Program(words_of.Group):
+    """Tells what its commands do without loading them."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with what the catalogue says of each."""
+        names = self.list_commands(ctx)
+        limit = formatter.width - 6 - max(map(len, names))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words_of.short_summary(name, limit)) for name in names])
+
+
+@click.group(name="docgen", cls=_Program, commands=_Commands(), help=words_of.summary("docgen"), no_args_is_help=False)
 @folder_option
 @click.option("--debug", is_flag=True, help=words_of.option("debug"))
 @click.version_option(package_name="docgen", message="docgen %(version)s", help=words_of.option("version"))
@@ -29,10 +76,6 @@ def program(context: click.Context, folder: str | None, debug: bool) -> None:
     """The group; its help stands in the catalogue."""
     context.obj = folder
     debugging(debug)
-
-
-for _command in (init, check, blank, build, kinds, status, template, doctor):
-    program.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -78,11 +121,13 @@ def _speak_utf8() -> None:
 
 
 def _show(text: Words) -> None:
-    tell(say("program.wrong", message=text.message))
+    click.echo(say("program.wrong", message=text.message), err=True)
     if text.hint:
-        tell(f"  → {text.hint}")
+        click.echo(f"  → {text.hint}", err=True)
 
 
 def _trace() -> None:
     if debugging():
+        import traceback
+
         traceback.print_exc()

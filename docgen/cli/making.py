@@ -37,13 +37,13 @@ def how_options(command: Decorated) -> Decorated:
     for decorate in (
         click.option("--executor", "address", metavar="地址", callback=_address, help=option("executor")),
         click.option("--jobs", metavar="个数", callback=_number, help=option("jobs")),
-        click.option("--pdf-engine", "engine", metavar="引擎", default=DEFAULT, callback=_engine, help=option("engine")),
+        click.option("--pdf-engine", "engine", metavar="引擎", default=DEFAULT, callback=_known, help=option("engine")),
     ):
         command = decorate(command)
     return command
 
 
-def _engine(context: click.Context, parameter: click.Parameter, value: str) -> str:
+def _known(context: click.Context, parameter: click.Parameter, value: str) -> str:
     if value not in NAMES:
         text = words("usage.engine", value=value, known="、".join(NAMES))
         raise WrongUsage(text.message, hint=text.hint)

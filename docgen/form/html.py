@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from html import escape
 
 from docgen.form.html_blocks import Writer, literal
-from docgen.form.html_css import Typefaces
 from docgen.form.html_page import sections
 from docgen.form.html_rich import RichText
+from docgen.form.lines import Typefaces
 from docgen.form.tree import Form, Tag
 
 

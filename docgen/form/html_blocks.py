@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from docgen.form.html_css import Line, Sheet, Typefaces, border_width, borders_css, points, run_css, single, spaced
+from docgen.form.html_css import Sheet, borders_css, line_css, points, run_css
 from docgen.form.html_lists import FORMATS, Lists, counter_style
 from docgen.form.html_rich import FILTER, RichText
 from docgen.form.html_table import table
+from docgen.form.lines import Line, Typefaces, border_width, single, spaced
 from docgen.form.tree import (
     Block,
     Border,
@@ -84,7 +85,7 @@ class Writer:
         # The block's own line is always there in CSS: the least of its runs', so that none is made higher by it.
         base = min((item for pair in lines for item in pair if item), key=lambda item: item.height, default=mark)
         same = all(item == base and latin in (None, base) for item, latin in lines)
-        css = [base.css(), *self._paragraph_css(paragraph, before, after)]
+        css = [line_css(base), *self._paragraph_css(paragraph, before, after)]
         if paragraph.runs:
             css.append(f"min-height:{points(mark.height)}")
         classes = name = self.sheet.name("p", ";".join(css))
@@ -175,13 +176,13 @@ class Writer:
         if latin:
             name += " l"
             if latin_line:
-                name += f" l-{self.sheet.name('z', latin_line.css())}"
+                name += f" l-{self.sheet.name('z', line_css(latin_line))}"
         return name
 
     def _run(self, run: Run, lines: _Lines | None, new_page: str) -> Iterator[str]:
         start, end = "", "</span>"
         if lines:
-            start, end = f'<span class="{self.sheet.name("s", lines[0].css())}">', "</span></span>"
+            start, end = f'<span class="{self.sheet.name("s", line_css(lines[0]))}">', "</span></span>"
         start += f'<span class="{self._run_class(run.style, lines[1] if lines else None)}">'
         yield start
         for piece in run.pieces:

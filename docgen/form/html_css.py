@@ -3,30 +3,19 @@
 Lines. Word and LibreOffice build a line from the ascent and descent of what stands in it, CSS from a `line-height`
 centred on it. Two invisible fonts with known measures turn one into the other: text itself takes no room
 (`line-height: 0`), and an empty inline box in a measure font, its size chosen so that the CSS rule gives just this
-ascent and descent, holds the line open. Measured with LibreOffice 7.4 and WeasyPrint 70:
-
-- exact L: ascent 0.8 L, descent 0.2 L, whatever the font;
-- multiple m ≥ 1: the font's own, the extra (m − 1) × single below; m < 1: taken off above;
-- at least L: what is missing is added above;
-- single: hhea ascent + line gap above, |descent| below; OS/2 win measures where hhea's descent has the wrong sign.
+ascent and descent, holds the line open (`lines` says how high it is). Measured with WeasyPrint 70.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
-
-from docgen.form.tree import Border, Borders, ParagraphStyle, RunStyle
+from docgen.form.lines import BORDER_STYLES, SCRIPT_RAISE, SCRIPT_SIZE, Line, Typeface, Typefaces, border_width
+from docgen.form.tree import Border, Borders, RunStyle
 
 MEASURE_DOWN = "docgen-measure-a"
 """A font without ink, ascent 0.8 and descent 0.2 of its size."""
 MEASURE_UP = "docgen-measure-b"
 """A font without ink, ascent 0.2 and descent 0.8 of its size."""
 _HALF_DIFFERENCE = 0.3
-
-SCRIPT_SIZE = 0.58
-SCRIPT_RAISE = {"super": 0.33, "sub": -0.08}
-"""Size and shift of super- and subscripts, as LibreOffice sets them (fractions of the font size)."""
 
 BASE = """
 @page{margin:0}
@@ -64,83 +53,13 @@ UNDERLINES = {
 }
 """Word's underlines that are no plain line."""
 
-BORDER_STYLES = {
-    "double": "double",
-    "triple": "double",
-    "thinThickSmallGap": "double",
-    "thickThinSmallGap": "double",
-    "thinThickThinSmallGap": "double",
-    "dashed": "dashed",
-    "dashSmallGap": "dashed",
-    "dotDash": "dashed",
-    "dotDotDash": "dashed",
-    "dotted": "dotted",
-    "inset": "inset",
-    "outset": "outset",
-}
 
-
-@dataclass(frozen=True, slots=True)
-class Typeface:
-    """What draws a named font. `ascent` and `descent` are those of a single-spaced line, as fractions of the size."""
-
-    families: tuple[str, ...]
-    """CSS families, best first; the later ones draw what the first lacks."""
-    weight: int = 400
-    thicken: bool = False
-    """Bold is asked for and the family has no bold face: its strokes are drawn thicker."""
-    slant: bool = False
-    """Italic is asked for and the family has none."""
-    ascent: float = 1.08
-    descent: float = 0.12
-
-
-class Typefaces(Protocol):
-    """Finds what draws a font that a template names."""
-
-    def typeface(self, family: str, *, bold: bool, italic: bool) -> Typeface:
-        """What draws `family` in this weight and posture; there is always something."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Room that a line keeps above and below its baseline, in points."""
-
-    above: float
-    below: float
-
-    @property
-    def height(self) -> float:
-        """Their sum."""
-        return self.above + self.below
-
-    def css(self) -> str:
-        """An inline or block box that keeps just this room, see the module's text."""
-        half = (self.above - self.below) / 2
-        family = MEASURE_DOWN if half >= 0 else MEASURE_UP
-        size = max(abs(half) / _HALF_DIFFERENCE, 0.01)
-        return f"font-family:{family};font-size:{points(size)};line-height:{points(self.height)}"
-
-
-def single(face: Typeface, size: float) -> Line:
-    """A single-spaced line of this face."""
-    return Line(face.ascent * size, face.descent * size)
-
-
-def spaced(style: ParagraphStyle, line: Line, grid: float | None = None) -> Line:
-    """A line of natural room `line` under the paragraph's line rule; `grid` is the document grid's pitch."""
-    if style.line_rule == "exact":
-        return Line(style.line * 0.8, style.line * 0.2)
-    natural = line.height
-    if grid and style.snap_to_grid:
-        # A line takes whole steps of the grid and stands in their middle.
-        room = -(-round(natural, 2) // grid) * grid - natural
-        line = Line(line.above + room / 2, line.below + room / 2)
-    if style.line_rule == "at_least":
-        return Line(max(line.above, style.line - line.below), line.below)
-    extra = (style.line - 1) * natural
-    return Line(line.above, line.below + extra) if extra >= 0 else Line(line.above + extra, line.below)
+def line_css(line: Line) -> str:
+    """An inline or block box that keeps just this room, see the module's text."""
+    half = (line.above - line.below) / 2
+    family = MEASURE_DOWN if half >= 0 else MEASURE_UP
+    size = max(abs(half) / _HALF_DIFFERENCE, 0.01)
+    return f"font-family:{family};font-size:{points(size)};line-height:{points(line.height)}"
 
 
 class Sheet:
@@ -241,13 +160,6 @@ def border_css(border: Border | None) -> str:
     # A double line needs room for three: Word's width is that of one of them.
     width = border.width * 3 if style == "double" else border.width
     return f"{points(width)} {style} #{border.color if border.color != 'auto' else '000000'}"
-
-
-def border_width(border: Border | None) -> float:
-    """The room a border takes, in points."""
-    if border is None or border.style in ("nil", "none"):
-        return 0.0
-    return border.width * 3 if BORDER_STYLES.get(border.style) == "double" else border.width
 
 
 def borders_css(borders: Borders) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from docgen.form.html_css import Sheet, quoted
+from docgen.form.numerals import chinese
 from docgen.form.tree import ListLevel
 
 FORMATS = {
@@ -30,18 +31,6 @@ FORMATS = {
     "ideographTraditional": "cjk-heavenly-stem",
 }
 """Word's number formats as CSS counter styles."""
-
-
-def chinese(number: int, digits: str = "一二三四五六七八九", tens: str = "十百", one_ten: str = "十") -> str:
-    """1 to 199 as Word counts: 一, 十, 十一, 二十, 一百, 一百零一, 一百一十."""
-    hundreds, rest = divmod(number, 100)
-    ten, one = divmod(rest, 10)
-    text = digits[hundreds - 1] + tens[1] if hundreds else ""
-    if ten:
-        text += one_ten if ten == 1 and not hundreds else digits[ten - 1] + tens[0]
-    elif hundreds and one:
-        text += "零"
-    return text + (digits[one - 1] if one else "")
 
 
 def _fixed(symbols: Iterable[str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from docgen.form.html_css import border_width, points
-from docgen.form.tree import Block, Break, Cell, Form, Paragraph, Run, Section, Table, TableRow
+from docgen.form.html_css import points
+from docgen.form.rows import height
+from docgen.form.tree import Form, Section
 
 if TYPE_CHECKING:
     from docgen.form.html_blocks import Writer
@@ -45,8 +46,8 @@ def _running(writer: Writer, form: Form, section: Section, page: str) -> Iterato
         footer = section.footers.get(kind, ())
         css = []
         # A header taller than its place pushes the text down, a footer pushes its end up.
-        top = max(setup.top, setup.header + height(writer, header) if header else 0.0)
-        bottom = max(setup.bottom, setup.footer + height(writer, footer) if footer else 0.0)
+        top = max(setup.top, setup.header + height(writer.line, header) if header else 0.0)
+        bottom = max(setup.bottom, setup.footer + height(writer.line, footer) if footer else 0.0)
         left = setup.left + setup.gutter
         css.append(f"size:{points(setup.width)} {points(setup.height)}")
         css.append(f"margin:{points(top)} {points(setup.right)} {points(bottom)} {points(left)}")
@@ -65,34 +66,3 @@ def _running(writer: Writer, form: Form, section: Section, page: str) -> Iterato
                 yield from writer.blocks(blocks)
                 yield "</div>"
         writer.sheet.rule(f"{selector}{{{';'.join(css)}}}")
-
-
-def height(writer: Writer, blocks: Sequence[Block]) -> float:
-    """The height of a header or footer whose paragraphs take a line each, in points."""
-    total = 0.0
-    previous = 0.0
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            lines = 1 + sum(
-                isinstance(piece, Break) for run in block.runs if isinstance(run, Run) for piece in run.pieces
-            )
-            runs = [run for run in block.runs if isinstance(run, Run)]
-            line = max(
-                [writer.line(block, run.style).height for run in runs] or [writer.line(block, block.mark).height]
-            )
-            total += max(block.style.before, previous) + lines * line
-            total += border_width(block.style.borders.top) + border_width(block.style.borders.bottom)
-            previous = block.style.after
-        elif isinstance(block, Table):
-            total += previous + sum(_row_height(writer, row) for row in block.rows if isinstance(row, TableRow))
-            previous = 0.0
-    return total + previous
-
-
-def _row_height(writer: Writer, row: TableRow) -> float:
-    if row.height and row.height_rule == "exact":
-        return row.height
-    cells = [cell for cell in row.cells if isinstance(cell, Cell)]
-    content = max((height(writer, cell.blocks) + cell.margins[0] + cell.margins[2] for cell in cells), default=0.0)
-    border = max((border_width(cell.borders.bottom) for cell in cells), default=0.0)
-    return max(row.height or 0.0, content + border)

@@ -5,18 +5,16 @@ A vertical merge is known only when loops have run, so cells carry a marker (`da
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from docgen.form.html_css import border_width, borders_css, points
+from docgen.form.html_css import borders_css, points
+from docgen.form.lines import border_width
+from docgen.form.rows import header_rows, keeps_next
 from docgen.form.tree import Cell, Paragraph, Run, Table, TableRow, Tag, Tagged
 
 if TYPE_CHECKING:
     from docgen.form.html_blocks import Writer
-
-_OPENS = re.compile(r"\{%[-+]?\s*(for|if|with|set|call|filter|macro|block)\b")
-_CLOSES = re.compile(r"\{%[-+]?\s*end\w+\b")
 
 
 def table(writer: Writer, item: Table) -> Iterator[str]:
@@ -43,28 +41,6 @@ def table(writer: Writer, item: Table) -> Iterator[str]:
     yield "</tbody></table>"
 
 
-def header_rows(rows: Sequence[TableRow | Tag]) -> int:
-    """How many of the first rows and tags are repeated on each page: header rows whose tags are closed among them."""
-    depth = found = seen = 0
-    for index, row in enumerate(rows):
-        if isinstance(row, Tag):
-            depth += bool(_OPENS.match(row.source)) - bool(_CLOSES.match(row.source))
-        elif not row.header:
-            break
-        else:
-            seen += 1
-        if depth == 0 and seen:
-            found = index + 1
-    # A statement that opens behind the last header row belongs to the body.
-    while found and isinstance(rows[found - 1], Tag) and not _CLOSES.match(_source(rows[found - 1])):
-        found -= 1
-    return found
-
-
-def _source(row: TableRow | Tag) -> str:
-    return row.source if isinstance(row, Tag) else ""
-
-
 def _left_border(item: Table) -> float:
     """The widest left border: collapsed, half of it stands outside the table's width."""
     cells = (next((cell for cell in row.cells if isinstance(cell, Cell)), None) for row in _plain(item.rows))
@@ -89,7 +65,7 @@ def _row(writer: Writer, row: TableRow) -> Iterator[str]:
         classes.append(writer.sheet.name("h", f"height:{points(row.height)}"))
     if row.cant_split or row.header or row.height_rule == "exact":
         classes.append("k")
-    if _keeps_next(row):
+    if keeps_next(row):
         classes.append("n")
     yield f'<tr class="{" ".join(classes)}">' if classes else "<tr>"
     if row.skip_before:
@@ -102,13 +78,6 @@ def _row(writer: Writer, row: TableRow) -> Iterator[str]:
     if row.skip_after:
         yield f'<td colspan="{row.skip_after}"></td>'
     yield "</tr>"
-
-
-def _keeps_next(row: TableRow) -> bool:
-    """A row keeps with the next one where the first paragraph of its first cell does."""
-    first = next((cell for cell in row.cells if isinstance(cell, Cell)), None)
-    paragraph = next((block for block in first.blocks if isinstance(block, Paragraph)), None) if first else None
-    return paragraph is not None and paragraph.style.keep_next
 
 
 def _cell(writer: Writer, cell: Cell, row: TableRow) -> Iterator[str]:

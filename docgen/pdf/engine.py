@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -50,9 +50,25 @@ class Prepared(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document of a pack: its form, what it is rendered with, and how the bookmarks call it."""
+
+    prepared: Prepared
+    context: Mapping[str, object]
+    title: str
+
+
 class Engine(Protocol):
     """Makes PDFs of forms."""
 
     def prepare(self, form: Form) -> Prepared:
         """Write the form in the engine's language; done once a template."""
+        ...
+
+    def pack(self, parts: Sequence[Part], properties: DocumentProperties) -> Pdf:
+        """Many documents as one file for printing on both sides: bookmarks, each begins on a right-hand page.
+
+        Raises as `Prepared.render`.
+        """
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.form.html_css import Typeface
+from docgen.form.lines import Typeface
 from docgen.pdf.fonts import Face, Fonts
 from docgen.pdf.sfnt import Metrics
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
-import pypdfium2
 
 from docgen.messages import say
+from docgen.pdf.drawn import Stretch, stretches
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-_DEPTH = 8
-"""How deep forms inside forms are followed."""
+_UNSEEN = re.compile(r"[\s\x00\ufffe\u200b\xad]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,129 +32,39 @@ class Verified:
 
 
 def verify(data: bytes, texts: Iterable[str] = (), *, typed: str = "", pages: int | None = None) -> Verified:
-    """Check a PDF: it opens in two readers, every font is embedded, no .notdef is drawn, `texts` can be copied
-    from it, no template tag stands in it (but those in `texts` and `typed`, which somebody typed), and it has
-    `pages` pages.
+    """Check a PDF: it opens undamaged, every font is embedded, no .notdef is drawn, `texts` can be copied from it,
+    no template tag stands in it (but those in `texts` and `typed`, which somebody typed), and it has `pages` pages.
 
     Never raises for a bad PDF: what is wrong is in `problems`.
     """
-    problems: list[str] = []
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             count = len(pdf.pages)
-            problems += [say("pdf.damaged", reason=reason) for reason in pdf.check_pdf_syntax()]
-            problems += _font_problems(pdf)
-        text = _text(data)
-    except (pikepdf.PdfError, pypdfium2.PdfiumError) as problem:
+            drawn = list(stretches(pdf))
+            problems = [say("pdf.damaged", reason=warning) for warning in pdf.get_warnings()]
+            problems += _font_problems(drawn)
+            text = "".join(item.text for item in drawn)
+    except (pikepdf.PdfError, ValueError, KeyError) as problem:
         return Verified(0, "", (say("pdf.damaged", reason=str(problem).rpartition(": ")[2]),))
     if pages is not None and count != pages:
         problems.append(say("pdf.pages", found=count, expected=pages))
     copied = _squeezed(text)
     asked = [_squeezed(item) for item in texts]
-    known = _squeezed(typed) + "".join(asked)
     problems += [say("pdf.lost", text=item[:40]) for item in dict.fromkeys(asked) if item not in copied]
-    problems += [say("pdf.tag_left", tag=tag) for tag in dict.fromkeys(_TAG.findall(copied)) if tag not in known]
+    tags = dict.fromkeys(_TAG.findall(copied))
+    known = _squeezed(typed) + "".join(asked) if tags else ""
+    problems += [say("pdf.tag_left", tag=tag) for tag in tags if tag not in known]
     return Verified(count, text, tuple(problems))
-
-
-def _text(data: bytes) -> str:
-    document = pypdfium2.PdfDocument(data)
-    try:
-        parts = []
-        for page in document:
-            textpage = page.get_textpage()
-            parts.append(textpage.get_text_range())
-            textpage.close()
-            page.close()
-        return "\n".join(parts)
-    finally:
-        document.close()
 
 
 def _squeezed(text: str) -> str:
     """Without spaces and in one form of width: a reader breaks lines where the page does."""
-    return re.sub(r"[\s\x00\ufffe\u200b]+", "", unicodedata.normalize("NFKC", text))
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _font_problems(pdf: pikepdf.Pdf) -> Iterator[str]:
-    glyphs: dict[tuple[int, int], int | None] = {}
-    seen: set[str] = set()
-    for page in pdf.pages:
-        resources = page.obj.get("/Resources", pikepdf.Dictionary())
-        for problem in _stream_problems(page, resources, glyphs, 0):
-            if problem not in seen:
-                seen.add(problem)
-                yield problem
-
-
-def _stream_problems(
-    stream: Any, resources: Any, glyphs: dict[tuple[int, int], int | None], depth: int
-) -> Iterator[str]:
-    fonts: Mapping[str, Any] = dict(resources.get("/Font", {}).items())
-    current: Any = None
-    missing = False
-    for instruction in pikepdf.parse_content_stream(stream):
-        name, operands = str(instruction.operator), instruction.operands
-        if name == "Tf":
-            current = fonts.get(str(operands[0]))
-            if current is not None and not _embedded(current):
-                yield say("pdf.not_embedded", font=str(current.get("/BaseFont", "?")).lstrip("/"))
-        elif name in ("Tj", "'", '"', "TJ") and current is not None and not missing:
-            limit = _glyph_count(current, glyphs)
-            missing = any(code == 0 or (limit and code >= limit) for code in _codes(current, operands))
-        elif name == "Do" and depth < _DEPTH:
-            form = resources.get("/XObject", {}).get(str(operands[0]))
-            if form is not None and form.get("/Subtype") == "/Form":
-                yield from _stream_problems(form, form.get("/Resources", resources), glyphs, depth + 1)
-    if missing:
-        yield say("pdf.notdef")
-
-
-def _descriptor(font: Any) -> Any:
-    inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
-    return inner.get("/FontDescriptor")
-
-
-def _embedded(font: Any) -> bool:
-    if font.get("/Subtype") == "/Type3":
-        return True
-    descriptor = _descriptor(font)
-    return descriptor is not None and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-
-
-def _codes(font: Any, operands: Any) -> Iterator[int]:
-    """Glyph codes drawn, of fonts with two-byte codes that are glyph numbers; () for others."""
-    if font.get("/Subtype") != "/Type0" or font.get("/Encoding") != "/Identity-H":
-        return
-    items = operands[-1] if isinstance(operands[-1], pikepdf.Array) else [operands[-1]]
-    for item in items:
-        if isinstance(item, pikepdf.String):
-            data = bytes(item)
-            for index in range(0, len(data) - 1, 2):
-                yield data[index] << 8 | data[index + 1]
-
-
-def _glyph_count(font: Any, glyphs: dict[tuple[int, int], int | None]) -> int | None:
-    """How many glyphs the embedded font has, None where that cannot be told."""
-    key = font.objgen
-    if key not in glyphs:
-        glyphs[key] = _read_glyph_count(font)
-    return glyphs[key]
-
-
-def _read_glyph_count(font: Any) -> int | None:
-    descriptor = _descriptor(font)
-    for name in ("/FontFile2", "/FontFile3"):
-        if descriptor is not None and name in descriptor:
-            from fontTools.cffLib import CFFFontSet
-            from fontTools.ttLib import TTFont, TTLibError
-
-            data = io.BytesIO(descriptor[name].read_bytes())
-            try:
-                return int(TTFont(data, lazy=True)["maxp"].numGlyphs)
-            except TTLibError:
-                data.seek(0)
-                cff = CFFFontSet()
-                cff.decompile(data, None)
-                return len(cff[0].CharStrings)
-    return None
+def _font_problems(drawn: Sequence[Stretch]) -> list[str]:
+    fonts = dict.fromkeys(item.font for item in drawn)
+    problems = [say("pdf.not_embedded", font=font.name) for font in fonts if not font.embedded]
+    if any(item.has_notdef for item in drawn):
+        problems.append(say("pdf.notdef"))
+    return problems

@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from docgen.form.html_text import finish, value_html
 from docgen.form.tree import Form
 from docgen.messages import words
 from docgen.pdf import libraries
-from docgen.pdf.engine import DocumentProperties, Pdf
+from docgen.pdf.engine import DocumentProperties, Part, Pdf
 from docgen.pdf.fontconfig import write_fontconfig
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.typefaces import InstalledTypefaces
@@ -50,6 +50,12 @@ class WeasyEngine:
         """Write the form as HTML and parse its style sheet."""
         template = html_template(form, self.faces)
         return WeasyPrepared(self, template, form)
+
+    def pack(self, parts: Sequence[Part], properties: DocumentProperties) -> Pdf:
+        """As `Engine.pack`: the documents one by one, then joined."""
+        from docgen.pdf.merge import merged
+
+        return merged([(part.title, part.prepared.render(part.context, properties).data) for part in parts], properties)
 
     @property
     def library(self) -> Any:

@@ -30,6 +30,7 @@ _plain_align = inline.text_align
 _plain_atomic = inline.atomic_box
 _plain_inline = inline.split_inline_box
 _plain_split = inline.split_text_box
+_plain_trailing = inline.trailing_whitespace_size
 _plain_draw = draw_text.draw_first_line
 
 
@@ -39,6 +40,7 @@ def install() -> None:
     inline.atomic_box = _atomic_box
     inline.split_inline_box = _split_inline_box
     inline.split_text_box = _split_text_box
+    inline.trailing_whitespace_size = _trailing_space
     draw_text.draw_first_line = _draw_first_line
 
 
@@ -63,6 +65,19 @@ def _split_text_box(context: Any, box: Any, available_width: float, skip: int, i
     if is_line_start and _line_starts and box.position_x > _line_starts[-1] + 0.01:
         is_line_start = False
     return _plain_split(context, box, available_width, skip, is_line_start=is_line_start)
+
+
+def _trailing_space(context: Any, box: Any) -> float:
+    """Spaces at a line's end hang over the margin, kept ones too, as Word has it."""
+    last = box
+    while isinstance(last, (boxes.InlineBox, boxes.LineBox)) and last.children:
+        last = last.children[-1]
+    if not isinstance(last, boxes.TextBox) or last.style["white_space"] != "pre-wrap":
+        return float(_plain_trailing(context, box))
+    hanging = last.copy()
+    hanging.style = last.style.copy()
+    hanging.style["white_space"] = "pre-line"
+    return float(_plain_trailing(context, hanging))
 
 
 # ---------------------------------------------------------------- alignment

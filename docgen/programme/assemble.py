@@ -111,12 +111,12 @@ def _identity(book: Book) -> tuple[str, int, list[Finding]]:
 def _usual_year(books: Sequence[Book]) -> int:
     """The year that most dates of these books lie in."""
     years = Counter(
-        cell.value.year
+        value.year
         for book in books
         for sheet in book.sheets.values()
         for row in sheet.rows
-        for cell in row.cells.values()
-        if isinstance(cell.value, date)
+        for _, value in row.values()
+        if isinstance(value, date)
     )
     return years.most_common(1)[0][0] if years else YEARS[0]
 
@@ -143,6 +143,7 @@ class _Assembly:
         """Rows of 个人风险点 whose name is another's than their 工号's."""
         self._without_subject: list[Row] = []
         self._lost: Lost | None = None
+        self._subjects: dict[tuple[Target, str], Subject] = {}
         self._enter()
 
     def told(self) -> list[Finding]:
@@ -251,9 +252,9 @@ class _Assembly:
 
     def _one_person(self, key: str, row: Row, risks: Mapping[Subject, Sequence[Risk]]) -> Person:
         # Without a column 班子成员, whoever has no department is taken for one.
-        is_leader = row.text("班子成员") == YES or ("班子成员" not in row.cells and not row.text("机构"))
+        is_leader = row.text("班子成员") == YES or ("班子成员" not in row and not row.text("机构"))
         department = self.directory.department(row, "机构")
-        if not is_leader and not row.text("机构") and "机构" in row.cells and not row.broken & {"机构", "班子成员"}:
+        if not is_leader and not row.text("机构") and "机构" in row and not row.broken & {"机构", "班子成员"}:
             self._findings.append(error("cells.required/department", row.at("机构"), name=row.text("姓名")))
         return Person(
             row=row,
@@ -274,7 +275,7 @@ class _Assembly:
         self, key: str, row: Row, risks: Mapping[Subject, Sequence[Risk]], people: Mapping[str, Person]
     ) -> Department:
         leader = self._person(row, "分管领导")
-        known = leader and "班子成员" in people[leader].row.cells and "班子成员" not in people[leader].row.broken
+        known = leader and "班子成员" in people[leader].row and "班子成员" not in people[leader].row.broken
         if leader and known and not people[leader].is_leader:
             name = people[leader].name
             self._findings.append(error("identity.leader", row.at("分管领导"), row.raw("分管领导"), name=name))
@@ -327,7 +328,7 @@ class _Assembly:
         known = self.directory.people[key]
         if name and known and name != known and key not in self._doubled and "姓名" not in row.broken:
             self._misnamed.append(row)
-        return Subject(Target.PERSON, key)
+        return self._one_subject(Target.PERSON, key)
 
     def _wrong_names(self) -> Iterator[Finding]:
         """One finding for each 工号 and other name beside it, at the first row that has both."""
@@ -341,7 +342,7 @@ class _Assembly:
 
     def _department_owner(self, row: Row) -> Subject | None:
         key = self.directory.department(row, "机构名称")
-        return Subject(Target.DEPARTMENT, key) if key else None
+        return self._one_subject(Target.DEPARTMENT, key) if key else None
 
     def _own_number(self, row: Row) -> None:
         """Enter the number that a row has of its own."""
@@ -363,7 +364,7 @@ class _Assembly:
             manifestation=row.text("表现形式"),
             likelihood=likelihood,
             severity=severity,
-            grade=Grade(given) if given in list(Grade) else derived(self._grading, likelihood, severity),
+            grade=_GRADES.get(given) or derived(self._grading, likelihood, severity),
             measure=row.text("防控措施"),
             found_by=row.text("查找方式"),
             process=row.text("业务环节"),
@@ -398,27 +399,31 @@ class _Assembly:
             yield Opinion(
                 row=row,
                 subject=subject,
-                step=Step(step) if step in list(Step) else None,
+                step=_STEPS.get(step),
                 text=row.text("意见"),
                 signer=signer,
                 signer_name=name,
                 date=day if isinstance(day, date) else None,
             )
 
+    def _one_subject(self, target: Target, key: str) -> Subject:
+        """The subject: one object, however many rows are about it."""
+        return self._subjects.setdefault((target, key), Subject(target, key))
+
     def _subject(self, row: Row) -> Subject | None:
         """Whom a row with 对象类型 and 对象 is about, None where that cannot be told."""
         kind = row.text("对象类型")
-        if kind not in list(Target):
+        target = _TARGETS.get(kind)
+        if target is None:
             return None
-        target = Target(kind)
         if target in (Target.LEADERSHIP, Target.REGISTER):
             return Subject(target)
         if not row.text("对象"):
-            if "对象" in row.cells and "对象" not in row.broken:
+            if "对象" in row and "对象" not in row.broken:
                 self._findings.append(error("cells.required/subject", row.at("对象"), kind=kind))
             return None
         key = self._person(row, "对象") if target is Target.PERSON else self.directory.department(row, "对象")
-        return Subject(target, key) if key else None
+        return self._one_subject(target, key) if key else None
 
     def _events(self, sheet: str, number: str, people: Sequence[str]) -> Iterator[Event]:
         rows = self._rows(sheet)
@@ -430,7 +435,7 @@ class _Assembly:
                 key = self.directory.department(row, "机构名称")
                 subject = Subject(Target.DEPARTMENT, key) if key else None
             else:
-                subject = self._subject(row) if "对象类型" in row.cells else None
+                subject = self._subject(row) if "对象类型" in row else None
             found = {column: self._person(row, column) for column in people}
             yield Event(row, normal_id(row.text(number)) if number else "", subject, found)
 
@@ -451,6 +456,11 @@ class _Assembly:
         return bool(
             self._lost.people if number.startswith("GR") else self._lost.departments if number.startswith("JG") else ()
         )
+
+
+_GRADES = {item.value: item for item in Grade}
+_STEPS = {item.value: item for item in Step}
+_TARGETS = {item.value: item for item in Target}
 
 
 def _text(row: Row | None) -> str:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from docgen.word.xml import XML_SPACE, parse, serialise, w
 
-_DRAWING_ID = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+DRAWING_ID = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BLOCKS = (w("p"), w("tbl"), w("sdt"))
 
 
@@ -77,7 +77,7 @@ def _fit_grid(table: etree._Element) -> bool:
     if grid is None:
         return False
     columns = grid.findall(w("gridCol"))
-    needed = max((_columns(row) for row in table.findall(w("tr"))), default=0)
+    needed = max((columns_of(row) for row in table.findall(w("tr"))), default=0)
     if not needed or needed == len(columns):
         return False
     widths = [int(float(column.get(w("w"), "0"))) for column in columns]
@@ -98,7 +98,7 @@ def _fit_grid(table: etree._Element) -> bool:
     return True
 
 
-def _columns(row: etree._Element) -> int:
+def columns_of(row: etree._Element) -> int:
     """Grid columns that a row covers, those skipped before and behind its cells too."""
     properties = row.find(w("trPr"))
     skipped = 0
@@ -117,7 +117,7 @@ def _number(element: etree._Element | None, otherwise: int) -> int:
 
 def _number_drawings(root: etree._Element) -> bool:
     """Drawings repeated by a loop get numbers of their own."""
-    drawings = list(root.iter(_DRAWING_ID))
+    drawings = list(root.iter(DRAWING_ID))
     if len({item.get("id") for item in drawings}) == len(drawings):
         return False
     for number, item in enumerate(drawings, start=1):

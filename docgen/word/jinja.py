@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from html import unescape
 from types import TracebackType
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateAssertionError
 
 from docgen.messages import Words, say, words
 from docgen.word.join import TAG
 from docgen.word.pairs import unpaired
-from docgen.word.sandbox import Sandbox, TooMuch, bounded
+from docgen.word.sandbox import Account, Sandbox, TooMuch, bounded
+from docgen.word.steady import is_steady
 from docgen.word.tags import Tagged
-from docgen.word.values import Unsupported, as_runs, between_blocks, in_attribute, in_text
+from docgen.word.values import as_runs, between_blocks, in_attribute, in_text
 
 _OPENING = re.compile(r"^(\{[{%][-+]?)\s*(.*?)\s*([-+]?[}%]\})$", re.DOTALL)
 _FILENAME = "<template>"
@@ -28,6 +30,20 @@ class BadTag(Exception):
         super().__init__(text.message)
         self.tag = tag
         self.text = text
+
+
+class _Output(CodeGenerator):
+    """Prints what `finalize` gives as it is: that has escaped it already."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(finalize.src or "str(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(")")
+
+
+class _Environment(Sandbox):
+    code_generator_class = _Output
 
 
 class Part:
@@ -44,21 +60,24 @@ class Part:
         wrong = unpaired(self._tags)
         if wrong:
             raise self._bad(wrong.at, words(wrong.key, tag=self._shown(wrong.at), name=self._shown(wrong.partner)))
-        environment = Sandbox(finalize=in_text)
+        environment = _Environment(finalize=in_text)
         environment.filters["docgen_attribute"] = in_attribute
         environment.filters["docgen_block"] = between_blocks
         environment.filters["docgen_runs"] = self._as_runs
         try:
-            self._template: Template = environment.from_string(source)
+            with bounded() as account:  # constants are printed while compiling
+                self._template: Template = environment.from_string(source)
         except TemplateSyntaxError as problem:
             index = self._index(problem.lineno)
             raise self._bad(index, _syntax(problem, self._shown(index))) from problem
+        self.steady = not account.raw and is_steady(tagged.text)
+        """Whether what it prints needs no finishing, as long as values are plain text."""
 
-    def render(self, context: Mapping[str, object]) -> str:
-        """The part's XML. Raises BadTag for a tag that fails."""
+    def render(self, context: Mapping[str, object]) -> tuple[str, Account]:
+        """The part's XML, and what its values were. Raises BadTag for a tag that fails."""
         try:
-            with bounded():
-                return self._template.render(context)
+            with bounded() as account:
+                return self._template.render(context), account
         except Exception as problem:
             index = self._index(_line(problem.__traceback__))
             raise self._bad(index, _failure(problem, self._shown(index))) from problem
@@ -192,8 +211,6 @@ def _failure(problem: Exception, tag: str) -> Words:
         return words("template.undefined", tag=tag, name=found[1] if found else problem.message)
     if isinstance(problem, SecurityError):
         return words("template.forbidden", tag=tag)
-    if isinstance(problem, Unsupported):
-        return words("template.unsupported", tag=tag, name=problem)
     if isinstance(problem, TooMuch | OverflowError | RecursionError | MemoryError):
         return words("template.too-much", tag=tag)
     if isinstance(problem, TemplateError):

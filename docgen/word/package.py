@@ -22,11 +22,14 @@ MAX_FILE = 64 * 2**20
 MAX_TOTAL = 256 * 2**20
 """Bytes of all its parts, inflated: more is no form but an attack."""
 
+SHARED, EACH = 9, 3
+"""Deflate's levels for parts of all documents and of one: 3 takes 0.6 of the default's time for 8 % more bytes."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
-_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHI")
 _END = struct.Struct("<4sHHHHIIH")
-_UTF8, _DEFLATED, _VERSION = 0x800, 8, 20
+_UTF8, _STORED, _DEFLATED, _VERSION = 0x800, 0, 8, 20
 _DATE = (1 << 5) | 1
 """1980-01-01 in a zip file's reckoning: no time of making stands in a document."""
 
@@ -36,10 +39,10 @@ class Packed:
     """A part ready to be put into a package."""
 
     name: str
-    checksum: int
-    size: int
-    data: bytes
-    """Deflated."""
+    local: bytes
+    """Its header and its data, as they stand in the file."""
+    central: bytes
+    """Its entry in the directory, but for its place and name."""
 
 
 def read_package(data: bytes, file: str | None = None) -> dict[str, bytes]:
@@ -82,22 +85,30 @@ def _problem(key: str, file: str | None) -> TemplateProblem:
     return TemplateProblem(text.message, place=Place(file), hint=text.hint)
 
 
-def pack(name: str, data: bytes) -> Packed:
-    """Deflate a part: done once for what is the same in all documents."""
-    deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
-    return Packed(name, zlib.crc32(data), len(data), deflate.compress(data) + deflate.flush())
+def pack(name: str, data: bytes, level: int = SHARED) -> Packed:
+    """Deflate a part: at most care what is the same in all documents, at most speed what is made for each."""
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
+    small = deflate.compress(data) + deflate.flush()
+    method = _DEFLATED if len(small) < len(data) else _STORED
+    stored = small if method else data
+    label = name.encode("utf-8")
+    common = (_VERSION, _UTF8, method, 0, _DATE, zlib.crc32(data), len(stored), len(data), len(label), 0)
+    return Packed(
+        name,
+        b"".join((_LOCAL.pack(b"PK\x03\x04", *common), label, stored)),
+        _CENTRAL.pack(b"PK\x01\x02", _VERSION, *common, 0, 0, 0, 0),
+    )
 
 
 def write_package(members: Mapping[str, bytes] | Iterable[Packed]) -> bytes:
     """The bytes of a package of these parts, the content types first as the standard asks, dated 1980-01-01."""
     packed = [pack(name, data) for name, data in members.items()] if isinstance(members, Mapping) else list(members)
     packed.sort(key=lambda part: part.name != CONTENT_TYPES)
-    body = bytearray()
-    directory = bytearray()
+    directory: list[bytes] = []
+    at = 0
     for part in packed:
-        name = part.name.encode("utf-8")
-        common = (_VERSION, _UTF8, _DEFLATED, 0, _DATE, part.checksum, len(part.data), part.size, len(name), 0)
-        directory += _CENTRAL.pack(b"PK\x01\x02", _VERSION, *common, 0, 0, 0, 0, len(body)) + name
-        body += _LOCAL.pack(b"PK\x03\x04", *common) + name + part.data
-    end = _END.pack(b"PK\x05\x06", 0, 0, len(packed), len(packed), len(directory), len(body), 0)
-    return bytes(body + directory + end)
+        directory += part.central, at.to_bytes(4, "little"), part.name.encode("utf-8")
+        at += len(part.local)
+    entries = b"".join(directory)
+    end = _END.pack(b"PK\x05\x06", 0, 0, len(packed), len(packed), len(entries), at, 0)
+    return b"".join((*(part.local for part in packed), entries, end))

@@ -19,6 +19,23 @@ class Unpaired(NamedTuple):
     key: str
 
 
+_PLAIN = {"if", "for", "macro", "with", "set", "else", "elif", "endif", "endfor", "endmacro", "endwith", "endset", "do"}
+"""Tags whose bodies come out as they stand, any number of times."""
+
+
+def step(tag: str) -> int | None:
+    """1 for a tag that opens a block, -1 for one that closes it, 0 for another; None where its body may change."""
+    match = _WORD.match(tag)
+    if not match:
+        return 0
+    name, rest = match.groups()
+    if name not in _PLAIN:
+        return None
+    if name in _BLOCKS:
+        return int(name != "set" or "=" not in rest)
+    return -1 if name.startswith("end") else 0
+
+
 _CELLS = re.compile(r"<w:tc[ >]|</w:tc>|\{%.*?%\}", re.DOTALL)
 
 

@@ -21,21 +21,57 @@ MAX_BITS = 4096
 """Size of a number that an operator may make."""
 
 _COUNTED = "docgen_counted"
-_turns: ContextVar[list[int]] = ContextVar("turns left")
+
+
+MAX_FIELDS = 10_000
+"""Fields of classes whose judgement is kept."""
+
+_DATA = frozenset({str, int, float, bool, tuple})
+"""What a field may hold to be read without a judgement: nothing that can be called or changed."""
 
 
 class TooMuch(Exception):
     """A template that would take without end, or all memory."""
 
 
+class Account:
+    """What a rendering has used and met."""
+
+    __slots__ = ("objects", "raw", "turns")
+
+    def __init__(self) -> None:
+        self.turns = MAX_TURNS
+        """Left to its loops."""
+        self.raw = False
+        """Whether a value put markup of its own into the part, about which the template says nothing."""
+        self.objects: list[object] = []
+        """docxtpl's pictures and sub-documents that were asked for."""
+
+
+_account: ContextVar[Account | None] = ContextVar("account of the rendering", default=None)
+
+
 @contextmanager
-def bounded() -> Iterator[None]:
+def bounded() -> Iterator[Account]:
     """The loops rendered inside take MAX_TURNS turns together; the next one raises TooMuch."""
-    token = _turns.set([MAX_TURNS])
+    account = Account()
+    token = _account.set(account)
     try:
-        yield
+        yield account
     finally:
-        _turns.reset(token)
+        _account.reset(token)
+
+
+def note_raw() -> None:
+    """A value puts markup of its own into the part."""
+    if account := _account.get():
+        account.raw = True
+
+
+def note_object(value: object) -> None:
+    """A value is one that only docxtpl can put into a part."""
+    if account := _account.get():
+        account.objects.append(value)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -46,6 +82,25 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, **options)
         self.filters[_COUNTED] = _counted
+        self._fields: set[tuple[type, str]] = set()
+        """Fields found safe to read, by class and name: the sandbox's judgement looks at no more than these."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As Jinja's sandbox judges it: of a class and a name once where the value is plain data, else each time."""
+        kind = type(obj), attribute
+        if kind in self._fields:
+            value = getattr(obj, attribute, None)
+            if type(value) in _DATA:
+                return value
+        value = super().getattr(obj, attribute)
+        if (
+            type(value) in _DATA
+            and len(self._fields) < MAX_FIELDS
+            and hasattr(obj, attribute)
+            and self.is_safe_attribute(obj, attribute, value)
+        ):
+            self._fields.add(kind)
+        return value
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -62,10 +117,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _counted(values: Iterable[Any]) -> Iterator[Any]:
-    left = _turns.get()
+    account = _account.get() or Account()
     for value in values:
-        left[0] -= 1
-        if left[0] < 0:
+        account.turns -= 1
+        if account.turns < 0:
             raise TooMuch
         yield value
 

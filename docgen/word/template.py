@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from docgen.errors import Place, TemplateProblem
 from docgen.messages import Words, words
+from docgen.word.check import check_document
 from docgen.word.finish import finished
 from docgen.word.jinja import BadTag, Part
 from docgen.word.join import Malformed
-from docgen.word.package import CONTENT_TYPES, Packed, pack, read_package, write_package
+from docgen.word.package import CONTENT_TYPES, EACH, pack, read_package, write_package
+from docgen.word.pictures import BadPicture, places, replaced
 from docgen.word.tags import tagged
 from docgen.word.xml import parse, serialise
+
+if TYPE_CHECKING:
+    from docgen.word.slow import Slow
+
+__all__ = ["Properties", "WordTemplate", "check_document"]
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -71,9 +79,14 @@ class WordTemplate:
         self._parts: dict[str, Part] = {}
         for part in self._text_parts():
             self._compile(part)
+        self.slow_way: Words | None = None
+        """Words on why documents went through docxtpl, once one had to: some ten times slower."""
+        self.pictures = places(self.members, self._text_parts())
+        """Pictures that a document may replace: name or alternative text in Word → the parts that hold it."""
         changing = {*self._parts, *_PROPERTIES}
-        self._packed = [pack(key, data) for key, data in self.members.items() if key not in changing]
-        self._order = list(self.members)
+        self._order = sorted(self.members, key=lambda key: key != CONTENT_TYPES)
+        self._packed = {key: pack(key, data) for key, data in self.members.items() if key not in changing}
+        self._packed["docProps/app.xml"] = pack("docProps/app.xml", _APP.encode())
 
     @classmethod
     def compile(cls, data: bytes, name: str) -> WordTemplate:
@@ -83,23 +96,75 @@ class WordTemplate:
         """
         return cls(name, read_package(data, name))
 
-    def render(self, context: Mapping[str, object], properties: Properties) -> bytes:
-        """The document's bytes. Raises TemplateProblem naming the tag that fails."""
-        changed: dict[str, bytes] = {}
+    def render(
+        self, context: Mapping[str, object], properties: Properties, pictures: Mapping[str, bytes] | None = None
+    ) -> bytes:
+        """The document's bytes. Raises TemplateProblem naming the tag that fails.
+
+        `pictures` replaces pictures of the template: name or alternative text in Word → bytes of a PNG or JPEG.
+        """
+        made = dict(self._packed)
+        objects: list[object] = []
         for key, part in self._parts.items():
             try:
-                xml = part.render(context)
+                xml, account = part.render(context)
             except BadTag as problem:
                 raise self._problem(problem.text) from problem
-            try:
-                changed[key] = (_DECLARATION + finished(xml)).encode("utf-8")
-            except etree.XMLSyntaxError as problem:
-                raise self._problem(words("template.broken", reason=problem)) from problem
-        changed["docProps/core.xml"] = _core(properties).encode("utf-8")
-        changed["docProps/app.xml"] = _APP.encode("utf-8")
-        packed: dict[str, Packed] = {part.name: part for part in self._packed}
-        packed.update((key, pack(key, data)) for key, data in changed.items())
-        return write_package([packed[key] for key in self._order])
+            objects += account.objects
+            if not part.steady or account.raw or "<?" in xml:
+                xml = self._finished(xml)
+            made[key] = pack(key, (_DECLARATION + xml).encode("utf-8"), EACH)
+        made["docProps/core.xml"] = pack("docProps/core.xml", _core(properties).encode("utf-8"), EACH)
+        media = self._media(pictures) if pictures else {}
+        if objects:
+            return self._by_docxtpl(context, properties, media, objects)
+        made.update((key, pack(key, data, EACH)) for key, data in media.items())
+        return write_package([made[key] for key in self._order])
+
+    def docxtpl(self) -> Slow:
+        """A docxtpl template of the same file, for which values such as InlineImage and Subdoc are made; fresh."""
+        from docgen.word.slow import Slow
+
+        properties = {"docProps/core.xml": _core(Properties("")).encode(), "docProps/app.xml": _APP.encode()}
+        return Slow(write_package({**self.members, **properties}))
+
+    def _by_docxtpl(
+        self,
+        context: Mapping[str, object],
+        properties: Properties,
+        media: Mapping[str, bytes],
+        objects: Sequence[object],
+    ) -> bytes:
+        """The document by docxtpl itself, for values that only it can put in; told in `slow_way`."""
+        from docgen.word.slow import Foreign, by_docxtpl
+
+        names = "、".join(sorted({type(item).__name__ for item in objects}))
+        self.slow_way = words("template.slow", name=names)
+        try:
+            data = by_docxtpl(self.docxtpl().source, context, objects)
+        except Foreign as problem:
+            raise self._problem(words("template.slow/foreign", name=names)) from problem
+        except Exception as problem:
+            raise self._problem(words("template.slow/failed", name=names, reason=problem)) from problem
+        members = read_package(data, self.name)
+        for key in self._parts.keys() & members.keys():
+            xml = self._finished(members[key].decode().partition("?>")[2])
+            members[key] = (_DECLARATION + xml).encode()
+        members |= {key: content for key, content in media.items() if key in members}
+        members |= {"docProps/core.xml": _core(properties).encode(), "docProps/app.xml": _APP.encode()}
+        return write_package(members)
+
+    def _finished(self, xml: str) -> str:
+        try:
+            return finished(xml)
+        except etree.XMLSyntaxError as problem:
+            raise self._problem(words("template.broken", reason=problem)) from problem
+
+    def _media(self, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+        try:
+            return replaced(self.pictures, pictures)
+        except BadPicture as problem:
+            raise self._problem(problem.text) from problem
 
     def _compile(self, name: str) -> None:
         try:
@@ -205,14 +270,3 @@ def _core(properties: Properties) -> str:
 
 def _one_line(text: str) -> str:
     return re.sub("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]+", " ", text)
-
-
-def check_document(data: bytes, name: str) -> None:
-    """Look at a finished document again: it opens, and every XML part is sound. Raises TemplateProblem."""
-    for part, content in read_package(data, name).items():
-        if part.endswith((".xml", ".rels")):
-            try:
-                parse(content)
-            except (etree.XMLSyntaxError, ValueError) as problem:
-                text = words("template.broken", reason=f"{part}: {problem}")
-                raise TemplateProblem(text.message, place=Place(name), hint=text.hint) from problem

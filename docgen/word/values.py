@@ -8,8 +8,13 @@ from html import unescape
 from jinja2 import Undefined
 from markupsafe import Markup, escape
 
+from docgen.word.sandbox import note_object, note_raw
+
 PARAGRAPH, PAGE = "<?docgen paragraph?>", "<?docgen page?>"
 """Marks where docxtpl's \\a and \\f break a paragraph: only the finished tree shows what the new one looks like."""
+
+OBJECTS = ("InlineImage", "Subdoc")
+"""docxtpl's values that bring parts of their own: only docxtpl itself can put them in."""
 
 _SPECIAL = re.compile("[<>&\"'\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _ILLEGAL = re.compile("[\x00-\x06\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -24,37 +29,52 @@ _BREAKS = {
 }
 
 
-class Unsupported(Exception):
-    """A value that a template cannot print: pictures and sub-documents of docxtpl's Python objects."""
+class Ready(Markup):
+    """Text that is already as it goes into the part."""
+
+    __slots__ = ()
 
 
-def in_text(value: object) -> Markup:
+def in_text(value: object) -> str:
     """A value in a run's text: line breaks and tabs as Word writes them, nothing for None, no markup obeyed.
 
-    This is the environment's `finalize`. Raises jinja2.UndefinedError for an undefined name, Unsupported.
+    This is the environment's `finalize`; what it gives is printed as it is. Raises jinja2.UndefinedError for an
+    undefined name.
     """
-    return Markup(_BREAK.sub(_broken, _escaped(value)))
+    if type(value) is str:
+        if not _SPECIAL.search(value):
+            return value
+    elif type(value) is Ready:
+        return value
+    return _BREAK.sub(_broken, _escaped(value))
 
 
-def in_attribute(value: object) -> Markup:
+def in_attribute(value: object) -> Ready:
     """A value inside a property: one line."""
-    return Markup(_BREAK.sub(" ", _escaped(value)))
+    return Ready(_BREAK.sub(" ", _escaped(value)))
 
 
-def between_blocks(value: object) -> Markup:
+def between_blocks(value: object) -> Ready:
     """A value of {{p }}, {{tr }}, {{tc }}: Word's own XML of a docxtpl object, or text as a paragraph."""
     xml = _xml(value)
     if xml and "<w:" in xml:
-        return Markup(xml)
-    return Markup(f"<w:p><w:r>{_OPEN}{in_text(value)}{_CLOSE}</w:r></w:p>")
+        note_raw()
+        return Ready(xml)
+    return Ready(f"<w:p><w:r>{_OPEN}{in_text(value)}{_CLOSE}</w:r></w:p>")
 
 
-def as_runs(value: object, properties: str) -> Markup:
+def as_runs(value: object, properties: str) -> Ready:
     """A value of {{r }}: the runs of a RichText, or text as a run with these properties (the XML of w:rPr or "")."""
     xml = _xml(value)
     if xml and "<w:" in xml:
-        return Markup(_with_breaks(xml))
-    return Markup(f"<w:r>{properties}{_OPEN}{in_text(value)}{_CLOSE}</w:r>")
+        note_raw()
+        return Ready(_with_breaks(xml))
+    return Ready(f"<w:r>{properties}{_OPEN}{in_text(value)}{_CLOSE}</w:r>")
+
+
+def legal(text: str) -> str:
+    """Text without what XML cannot hold."""
+    return _ILLEGAL.sub("", text)
 
 
 def _escaped(value: object) -> str:
@@ -65,13 +85,15 @@ def _escaped(value: object) -> str:
         return ""
     if isinstance(value, Markup):
         text = str(value)
+        if _SPECIAL.search(text):
+            note_raw()
     else:
         xml = _xml(value)
         text = str(value) if xml is None else unescape(re.sub("<[^>]*>", "", xml))
         if not _SPECIAL.search(text):
             return text
         text = str(escape(text))
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return legal(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _broken(match: re.Match[str]) -> str:
@@ -80,8 +102,9 @@ def _broken(match: re.Match[str]) -> str:
 
 def _xml(value: object) -> str | None:
     """The XML of a docxtpl RichText or Listing, None for any other value."""
-    if type(value).__name__ in ("InlineImage", "Subdoc"):
-        raise Unsupported(type(value).__name__)
+    if type(value).__name__ in OBJECTS:
+        note_object(value)
+        return ""
     xml = getattr(value, "xml", None)
     return xml if isinstance(xml, str) else None
 

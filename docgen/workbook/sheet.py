@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from docgen.errors import Place
@@ -12,8 +13,8 @@ from docgen.workbook.cells import Unreadable, read_value, shown
 from docgen.workbook.grid import NO_VALUE, Grid, Range, Raw, address, letters
 from docgen.workbook.heading import Heading, find_heading
 from docgen.workbook.names import normal_name
-from docgen.workbook.rows import Cell, Row, SheetRows, Value
-from docgen.workbook.schema import Column, ColumnType, Sheet
+from docgen.workbook.rows import Layout, Row, SheetRows, Value, typed
+from docgen.workbook.schema import Column, Sheet
 from docgen.workbook.stray import why_left_out
 
 MAX_MERGED_COLUMNS = 100
@@ -27,6 +28,7 @@ SETTING, CONTENT = "项目", "内容"
 
 _NOTHING: frozenset[str] = frozenset()
 _NO_MERGES: Mapping[int, tuple[Raw, str]] = {}
+_NO_COLUMNS: Mapping[int, Column] = {}
 
 
 class SheetReader:
@@ -40,7 +42,7 @@ class SheetReader:
         self.findings: list[Finding] = []
         self._reported: set[str] = set()
         self._missing = _NOTHING
-        self._memo: dict[tuple[str, Raw], tuple[Value, str]] = {}
+        self._memo: defaultdict[str, dict[Raw, tuple[Value, str]]] = defaultdict(dict)
 
     def read(self) -> SheetRows | None:
         """The rows, None where the sheet has no heading or cannot be relied upon."""
@@ -103,6 +105,9 @@ class SheetReader:
         last = self._last_full(numbers, layout)
         required = frozenset(position for position, column in layout.items() if column.required)
         unnamed: dict[int, str] = {}
+        columns = list(layout.items())
+        named = [(column.name, letters(position)) for position, column in columns]
+        shared = Layout(self.at.file or "", self.at.sheet or "", named)
         for number in numbers:
             row = self.grid.rows[number]
             merged = filled.get(number, _NO_MERGES)
@@ -116,29 +121,46 @@ class SheetReader:
             for column in row:
                 if column not in layout and column not in heading.unknown:
                     unnamed.setdefault(column, address(number, column))
-            yield self._row(number, row, merged, layout)
+            yield self._row(number, row, merged, columns, shared)
         doubled = {column for column, _ in heading.doubled}
         for column, where in sorted(unnamed.items()):
             if column not in doubled:
                 self.findings.append(note("workbook.column/unnamed", self._place(where), column=letters(column)))
 
     def _row(
-        self, number: int, row: Mapping[int, Raw], merged: Mapping[int, tuple[Raw, str]], layout: Mapping[int, Column]
+        self,
+        number: int,
+        row: Mapping[int, Raw],
+        merged: Mapping[int, tuple[Raw, str]],
+        columns: Sequence[tuple[int, Column]],
+        layout: Layout,
     ) -> Row:
-        cells: dict[str, Cell] = {}
+        values: list[Value] = []
         broken: set[str] = set()
-        typed = layout
-        if self.sheet.settings:
-            typed = {**layout, **self._setting_layout(row, layout)}
-        for position, column in typed.items():
-            name = layout[position].name
-            raw, where = merged[position] if position in merged else (row.get(position), address(number, position))
-            value, text, problem = self._cell(column, raw, where)
-            if problem:
-                broken.add(name)
-            cells[name] = Cell(value, text, where)
+        raws: dict[int, str] | None = None
+        own = self._setting_layout(row, dict(columns)) if self.sheet.settings else _NO_COLUMNS
+        for place, (position, declared) in enumerate(columns):
+            column = own.get(position, declared)
+            raw = merged[position][0] if position in merged else row.get(position)
+            known = self._memo[column.name].get(raw) if raw else None
+            if known:
+                value, text = known
+            elif raw is None and not column.required:
+                value, text = None, ""
+            else:
+                where = merged[position][1] if position in merged else address(number, position)
+                value, text, problem = self._cell(column, raw, where)
+                if problem:
+                    broken.add(declared.name)
+            values.append(value)
+            if text is not value and text != typed(value):
+                raws = raws or {}
+                raws[place] = text
         marks = self._missing | broken if broken else self._missing
-        return Row(self.at.file or "", self.at.sheet or "", number, cells, marks)
+        moved = None
+        if merged:
+            moved = {place: merged[position][1] for place, (position, _) in enumerate(columns) if position in merged}
+        return Row.of(layout, number, tuple(values), marks, raws, moved)
 
     def _cell(self, column: Column, raw: Raw | None, where: str) -> tuple[Value, str, bool]:
         """Value, text as typed, and whether the cell has a finding. A merged cell is reported once, where it stands."""
@@ -153,17 +175,15 @@ class SheetReader:
                     error("cells.required/formula", self._place(where), column=column.name), f"{where} required"
                 )
             return None, "", True
-        known = self._memo.get((column.name, raw))
-        if known:
-            return *known, False
         text = shown(raw, self.from_1904)
         try:
             value = read_value(column, raw, self.from_1904)
         except Unreadable as problem:
             self._report(error(problem.key, self._place(where), text, column=column.name, **problem.values), where)
             return None, text, True
-        if column.type is not ColumnType.LONG_TEXT:
-            self._memo[column.name, raw] = (value, text)
+        # Equal texts are one object, here and in the row, however often they stand.
+        value = text if isinstance(value, str) and value == text else value
+        self._memo[column.name][raw] = (value, text)
         return value, text, False
 
     def _report(self, finding: Finding, key: str) -> None:
@@ -241,7 +261,7 @@ class SheetReader:
         known = {column.name: column for column in self.sheet.settings}
         for row in rows:
             name = row.text(SETTING).rstrip(":*").strip()
-            cells = dict(row.cells)
+            cells = row.cells
             if SETTING in cells:
                 cells[SETTING] = cells[SETTING]._replace(value=name or None)
             plain = Row(row.file, row.sheet, row.number, cells, row.broken)

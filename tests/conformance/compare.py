@@ -13,9 +13,9 @@ from office import convert, fontconfig, renamed_fonts
 from places import MILLIMETRE, Place, glyphs, paragraphs, places
 
 from docgen.form.read import read_form
+from docgen.pdf.engines import NAMES, engine
 from docgen.pdf.fonts import find_fonts
 from docgen.pdf.roles import LATIN, ROLES
-from docgen.pdf.weasy import WeasyEngine
 from docgen.word.template import Properties, WordTemplate
 
 NEAR = 3.0
@@ -75,28 +75,36 @@ class Bench:
         chosen = {role.standard: fonts.resolve(role.standard)[0] for role in (*ROLES, *LATIN)}
         renamed_fonts({name: (face.file, face.index) for name, face in chosen.items()}, folder / "fonts")
         self.fonts = fontconfig([folder / "fonts", *fonts.folders], folder / "fonts.conf")
-        self.engine = WeasyEngine(fonts)
+        self.engines = {name: engine(name) for name in NAMES}
 
-    def compare(self, documents: Mapping[str, tuple[bytes, Mapping[str, Any]]]) -> list[Figures]:
-        """Figures of each template (its .docx and what it is rendered with), converted in one run of LibreOffice."""
+    def compare(self, documents: Mapping[str, tuple[bytes, Mapping[str, Any]]]) -> dict[tuple[str, str], Figures]:
+        """Figures of each template (its .docx and what it is rendered with), converted in one run of LibreOffice.
+
+        By engine and name; under "both", those of the engines beside each other.
+        """
         words: dict[str, bytes] = {}
-        ours: dict[str, bytes] = {}
+        ours: dict[tuple[str, str], bytes] = {}
         compiled: dict[bytes, Any] = {}
         for name, (data, context) in documents.items():
             if data not in compiled:
                 template = WordTemplate.compile(data, f"{name}.docx")
                 tree, uncovered = read_form(template)
                 assert not uncovered, f"{name}: {uncovered}"
-                compiled[data] = (template, self.engine.prepare(tree))
+                compiled[data] = (template, {key: made.prepare(tree) for key, made in self.engines.items()})
             template, prepared = compiled[data]
             words[name] = template.render(context, PROPERTIES)
-            ours[name] = prepared.render(context, PROPERTIES).data
             (self.folder / f"{name}.docx").write_bytes(words[name])
-            (self.folder / f"{name}.ours.pdf").write_bytes(ours[name])
+            for key, form in prepared.items():
+                ours[key, name] = form.render(context, PROPERTIES).data
+                (self.folder / f"{name}.{key}.pdf").write_bytes(ours[key, name])
         made = convert([self.folder / f"{name}.docx" for name in documents], self.folder / "office", self.fonts)
-        return [
-            figures(name, words[name], ours[name], pdf.read_bytes()) for name, pdf in zip(documents, made, strict=True)
-        ]
+        found: dict[tuple[str, str], Figures] = {}
+        for name, pdf in zip(documents, made, strict=True):
+            for key in self.engines:
+                found[key, name] = figures(f"{key} {name}", words[name], ours[key, name], pdf.read_bytes())
+            first, second = (ours[key, name] for key in NAMES)
+            found["both", name] = figures(f"{' and '.join(NAMES)} {name}", words[name], first, second)
+        return found
 
 
 def figures(name: str, word: bytes, ours: bytes, office: bytes) -> Figures:
@@ -109,7 +117,7 @@ def figures(name: str, word: bytes, ours: bytes, office: bytes) -> Figures:
     for text, here, there in zip(texts, places(texts, mine), places(texts, theirs), strict=True):
         count += 1
         if here is None or there is None:
-            lost.append(text[:20] + (" (ours)" if here is None else " (LibreOffice)"))
+            lost.append(text[:20] + (" (ours)" if here is None else " (other)"))
             continue
         lines += here.lines == there.lines
         if here.page != there.page:

@@ -19,6 +19,9 @@ PROBE = 12
 """Characters by which the beginning of a paragraph is recognised."""
 
 
+SKIPPED = 40
+"""Characters that may be passed over (headers and footers); where more are, a merged cell is drawn after its rows."""
+
 MOVED = 40.0
 """Points that a glyph may stand left of the one drawn before it and still belong to the same words."""
 
@@ -109,12 +112,11 @@ def places(texts: list[str], pages: list[list[Glyph]]) -> list[Place | None]:
         taken: list[int] = []
         rest, start = text, cursor
         while rest:
-            at = _free(line, used, rest[:PROBE], start)
-            if at < 0 and not taken:
-                at = _free(line, used, rest[:PROBE], 0)
+            # A cell merged over rows may be drawn after those rows.
+            at = _free(line, used, rest[:PROBE], (start,) if taken else (start, 0))
             if at < 0:
                 break
-            if not taken:
+            if not taken and used.count(0, cursor, at) <= SKIPPED:
                 cursor = at
             count = 0
             while count < len(rest) and at + count < len(line) and line[at + count] == rest[count]:
@@ -131,13 +133,14 @@ def places(texts: list[str], pages: list[list[Glyph]]) -> list[Place | None]:
     return found
 
 
-def _free(line: str, used: bytearray, probe: str, start: int) -> int:
+def _free(line: str, used: bytearray, probe: str, starts: tuple[int, ...]) -> int:
     for length in range(len(probe), 0, -1):
-        at = line.find(probe[:length], start)
-        while at >= 0 and any(used[at : at + length]):
-            at = line.find(probe[:length], at + 1)
-        if at >= 0:
-            return at
+        for start in starts:
+            at = line.find(probe[:length], start)
+            while at >= 0 and any(used[at : at + length]):
+                at = line.find(probe[:length], at + 1)
+            if at >= 0:
+                return at
     return -1
 
 

@@ -21,6 +21,7 @@ from docgen.kinds.views import (
     PersonView,
     RiskView,
 )
+from docgen.pdf.engines import NAMES
 
 if TYPE_CHECKING:
     from compare import Bench, Figures
@@ -107,20 +108,23 @@ def context(kind: str, case: str) -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def measured(bench: Bench, figures_shown: list[str]) -> Iterator[Mapping[str, Figures]]:
+def measured(bench: Bench, figures_shown: list[str]) -> Iterator[Mapping[tuple[str, str], Figures]]:
     documents = {
         f"{kind}-{case}": (SHIPPED_KINDS[kind].form.read_bytes(), context(kind, case))
         for kind in KINDS
         for case in CASES
     }
-    found = {figures.name: figures for figures in bench.compare(documents)}
+    found = bench.compare(documents)
     figures_shown += [str(figures) for figures in found.values()]
     yield found
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("engine", (*NAMES, "both"))
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_form_comes_out_as_in_the_word_file(measured: Mapping[str, Figures], kind: str, case: str) -> None:
-    figures = measured[f"{kind}-{case}"]
+def test_a_form_comes_out_as_in_the_word_file(
+    measured: Mapping[tuple[str, str], Figures], engine: str, kind: str, case: str
+) -> None:
+    figures = measured[engine, f"{kind}-{case}"]
     assert figures.good, "\n".join((str(figures), *figures.lost, *figures.elsewhere, *figures.details))

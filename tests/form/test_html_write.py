@@ -3,9 +3,10 @@
 from jinja2 import Environment
 
 from docgen.form.html import write_html
-from docgen.form.html_css import Line, Typeface, points, quoted
-from docgen.form.html_lists import chinese
-from docgen.form.html_table import header_rows
+from docgen.form.html_css import line_css, points, quoted
+from docgen.form.lines import Line, Typeface
+from docgen.form.numerals import chinese
+from docgen.form.rows import header_rows
 from docgen.form.tree import (
     Cell,
     Form,
@@ -75,8 +76,8 @@ def test_heading_rows_are_the_first_ones_with_their_tags_closed() -> None:
 
 def test_a_measure_box_has_its_room_above_and_below_the_baseline() -> None:
     # Font a has ascent 0.8 and descent 0.2: a box of 20 pt on it puts the baseline at 10 + 0.3 × size.
-    assert Line(16, 4).css() == "font-family:docgen-measure-a;font-size:20pt;line-height:20pt"
-    assert Line(4, 16).css() == "font-family:docgen-measure-b;font-size:20pt;line-height:20pt"
+    assert line_css(Line(16, 4)) == "font-family:docgen-measure-a;font-size:20pt;line-height:20pt"
+    assert line_css(Line(4, 16)) == "font-family:docgen-measure-b;font-size:20pt;line-height:20pt"
 
 
 def test_lengths_are_written_short() -> None:

@@ -1,6 +1,30 @@
-"""Lets the tests of this folder share `forms`."""
+"""Lets the tests of this folder share `forms`, and runs those of layout with every engine."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent))
+
+BOTH = ("test_pdf_lines", "test_pdf_tables", "test_pdf_pages")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test of layout once with each engine."""
+    if metafunc.module.__name__.rpartition(".")[2] in BOTH:
+        from docgen.pdf.engines import NAMES
+
+        metafunc.parametrize("engine_used", NAMES, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def engine_used(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The engine that `forms.render` goes to."""
+    import forms
+
+    name = getattr(request, "param", "weasyprint")
+    forms.CURRENT[0] = name
+    yield name
+    forms.CURRENT[0] = "weasyprint"

@@ -29,11 +29,13 @@ from docgen.form.tree import (
     Tag,
     Text,
 )
-from docgen.pdf.engine import Pdf
-from docgen.pdf.weasy import WeasyEngine
+from docgen.pdf.engine import Engine, Pdf
+from docgen.pdf.engines import NAMES, engine
 
 SONG = RunStyle(east="宋体", latin="宋体", size=10.5)
-ENGINE = WeasyEngine()
+ENGINES: dict[str, Engine] = {name: engine(name) for name in NAMES}
+CURRENT = ["weasyprint"]
+"""The engine that tests are run with; `conftest` runs those of layout with each."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,14 @@ def form(*blocks: Block, **section: Any) -> Form:
     return Form((Section(PageSetup(), blocks, **section),))
 
 
+def current() -> Engine:
+    """The engine that this test is run with."""
+    return ENGINES[CURRENT[0]]
+
+
 def render(made: Form, **context: Any) -> Pdf:
     """The form's PDF."""
-    return ENGINE.prepare(made).render(context, Properties())
+    return current().prepare(made).render(context, Properties())
 
 
 def spots(pdf: Pdf) -> dict[str, Spot]:

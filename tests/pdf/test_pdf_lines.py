@@ -106,7 +106,7 @@ TIMES = RunStyle(east="仿宋_GB2312", latin="Times New Roman", size=14)
 
 def test_a_word_in_the_middle_of_a_line_goes_whole_to_the_next() -> None:
     narrow = paragraph("甲乙丙丁戊己庚辛 regulations乙", run=TIMES, right=595.3 - 144 - 9 * 14)
-    assert list(spots(render(form(narrow)))) == ["甲乙丙丁戊己庚辛", "regulations乙"]
+    assert [text.strip() for text in spots(render(form(narrow)))] == ["甲乙丙丁戊己庚辛", "regulations乙"]
 
 
 def test_a_word_longer_than_its_line_is_cut_and_stays_within_it() -> None:
@@ -122,3 +122,9 @@ def test_each_script_has_its_own_font_and_line() -> None:
     # The Latin font reaches lower than 仿宋, and the line with it is the higher for that.
     assert plain == pytest.approx(1.2 * 14, abs=0.1)
     assert mixed > plain + 0.5
+
+
+def test_a_space_at_a_lines_end_hangs_over_the_margin() -> None:
+    # The line has room for 2026 and eight characters, not for the space behind them.
+    narrow = paragraph("2026年上半年抽查发现 3 件超期", right=595.3 - 144 - 108)
+    assert list(spots(render(form(narrow)))) == ["2026年上半年抽查发现 ", "3 件超期"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from docxtpl import Listing, RichText
-from forms import ENGINE, Properties, baselines, form, paragraph, render, row, spots
+from forms import ENGINES, Properties, baselines, current, form, paragraph, render, row, spots
 
 from docgen.errors import CannotUse, TemplateProblem
 from docgen.form.tree import Break, Field, Form, ListLevel, PageSetup, Picture, RunStyle, Section, Table, Tag
@@ -101,7 +101,7 @@ def test_a_picture_that_cannot_be_read_is_an_error_not_a_gap() -> None:
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/x.png", "docgen:media/other.png"])
 def test_nothing_outside_the_form_is_opened(address: str, tmp_path: Path) -> None:
-    fetch = ENGINE.prepare(_with_picture(_png()))._fetcher
+    fetch = ENGINES["weasyprint"].prepare(_with_picture(_png()))._fetcher
     with pytest.raises(ValueError, match="nothing outside"):
         fetch(address)
 
@@ -132,16 +132,16 @@ def test_a_tag_that_fails_is_a_template_problem(source: str) -> None:
 
 def test_a_tag_that_cannot_be_read_is_a_template_problem() -> None:
     with pytest.raises(TemplateProblem):
-        ENGINE.prepare(form(Tag("{% for x %}"), paragraph("甲")))
+        current().prepare(form(Tag("{% for x %}"), paragraph("甲")))
 
 
 def test_identical_input_gives_identical_bytes() -> None:
     made = form(paragraph(Tag("{{ name }}")), Table((100.0,), (row("格"),)))
-    prepared = ENGINE.prepare(made)
+    prepared = current().prepare(made)
     first = prepared.render({"name": "甲"}, Properties())
     prepared.render({"name": "乙丙丁戊己"}, Properties())
     assert prepared.render({"name": "甲"}, Properties()).data == first.data
-    assert ENGINE.prepare(made).render({"name": "甲"}, Properties()).data == first.data
+    assert current().prepare(made).render({"name": "甲"}, Properties()).data == first.data
 
 
 def test_a_file_says_whose_it_is_and_advertises_no_tool() -> None:
@@ -173,10 +173,11 @@ def test_rich_text_has_the_styles_that_a_program_gave_it() -> None:
     pdf = render(form(paragraph("甲", Tag("{{ value }}", rich=True), "乙")), value=value)
     assert verify(pdf.data, ["甲红R&D<大>乙"], pages=1).problems == ()
     with pikepdf.open(io.BytesIO(pdf.data)) as file:
-        fonts = {str(font.BaseFont).partition("+")[2] for font in file.pages[0].Resources.Font.values()}
+        names = [str(font.BaseFont).partition("+")[2] for font in file.pages[0].Resources.Font.values()]
+        fonts = {name.removesuffix("-Identity-H").removesuffix("-Regular") for name in names}
         drawn = b" ".join(page.Contents.read_bytes() for page in file.pages)
     assert {"FandolHei", "FandolSong-Bold", "FandolSong"} <= fonts
-    assert b"1 0 0 rg" in drawn
+    assert b"1 0 0 rg" in drawn or b"1 0 0 scn" in drawn
 
 
 @pytest.mark.parametrize("value", [RichText("甲\n<乙>", bold=True), Listing("甲\n<乙>"), "甲\n<乙>"])

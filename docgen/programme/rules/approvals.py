@@ -35,6 +35,7 @@ def chain(bureau: Bureau, subject: Subject) -> tuple[Step, ...]:
 def approvals(case: Case) -> Iterator[Finding]:
     """Each opinion belongs to its object's chain, follows the step before it, and is signed by who holds the role."""
     unknown = {row.text("环节") for row in case.lost.opinions}
+    chiefs = _chiefs(case.bureau)
     for opinion in case.bureau.opinions:
         if opinion.subject is None or opinion.step is None:
             continue
@@ -44,7 +45,7 @@ def approvals(case: Case) -> Iterator[Finding]:
             yield error("approvals.step", opinion.row.at("环节"), opinion.row.raw("环节"), **values)
             continue
         yield from _follows(case.bureau, opinion, steps, unknown)
-        yield from _signer(case.bureau, opinion)
+        yield from _signer(case.bureau, opinion, chiefs)
 
 
 def _follows(bureau: Bureau, opinion: Opinion, steps: tuple[Step, ...], unknown: set[str]) -> Iterator[Finding]:
@@ -72,13 +73,13 @@ def _may_be_head(bureau: Bureau, subject: Subject) -> bool:
     return department is None or department.head is None
 
 
-def _signer(bureau: Bureau, opinion: Opinion) -> Iterator[Finding]:
+def _signer(bureau: Bureau, opinion: Opinion, chiefs: frozenset[str] | None) -> Iterator[Finding]:
     if opinion.subject is None:
         return
     if opinion.signer is None:
         yield from _outsider(bureau, opinion)
         return
-    allowed = _holders(bureau, opinion)
+    allowed = _holders(bureau, opinion, chiefs)
     if allowed is not None and opinion.signer not in allowed:
         names = "、".join(bureau.person_name(key) or key for key in sorted(allowed)) or "–"
         at = opinion.row.at("审核人")
@@ -98,20 +99,22 @@ def _outsider(bureau: Bureau, opinion: Opinion) -> Iterator[Finding]:
         yield error("approvals.signer", at, opinion.row.raw("审核人"), name=name, step=step, allowed=chiefs)
 
 
-def _holders(bureau: Bureau, opinion: Opinion) -> frozenset[str] | None:
+def _chiefs(bureau: Bureau) -> frozenset[str] | None:
+    """The 工号 of those who may sign for the leading group, None where that cannot be told."""
+    if any(member.row.broken for member in bureau.group) or not all(person.name for person in bureau.people.values()):
+        return None
+    names = {normal_name(member.name) for member in bureau.group if member.role in CHIEFS}
+    found = {key for key, person in bureau.people.items() if normal_name(person.name) in names}
+    return frozenset(found) if found else None
+
+
+def _holders(bureau: Bureau, opinion: Opinion, chiefs: frozenset[str] | None) -> frozenset[str] | None:
     """The 工号 of those who may sign, None where that cannot be told."""
     assert opinion.subject is not None
     if opinion.step is Step.PARTY_BRANCH:
         return None
     if opinion.step is Step.LEADING_GROUP:
-        if any(member.row.broken for member in bureau.group) or not all(
-            person.name for person in bureau.people.values()
-        ):
-            return None
-        chiefs = [member for member in bureau.group if member.role in CHIEFS]
-        names = {normal_name(member.name) for member in chiefs}
-        found = {key for key, person in bureau.people.items() if normal_name(person.name) in names}
-        return frozenset(found) if found else None
+        return chiefs
     subject = opinion.subject
     name = bureau.people[subject.key].department if subject.target is Target.PERSON else subject.key
     department = bureau.departments.get(name or "")

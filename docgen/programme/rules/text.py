@@ -15,14 +15,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 
 def text(case: Case) -> Iterator[Finding]:
     """No control characters or halves of broken characters [error]; none that no installed font draws [warning]."""
-    cells = list(_cells(case))
-    letters = set().union(*(set(value) for _, _, value in cells)) if cells else set()
+    letters = set().union(*{value for _, _, value in _cells(case)})
     controls = {letter for letter in letters if _CONTROL.match(letter)}
     drawable = "".join(sorted(letters - controls - set("\t\n\r")))
     undrawable = set(case.undrawable(drawable)) if case.undrawable else set()
     if not controls and not undrawable:
         return
-    for row, column, value in cells:
+    for row, column, value in _cells(case):
         if not controls.isdisjoint(value):
             codes = "、".join(f"U+{ord(letter):04X}" for letter in sorted(controls & set(value)))
             yield error("text.control", row.at(column), row.raw(column), codes=codes)
@@ -34,6 +33,6 @@ def text(case: Case) -> Iterator[Finding]:
 def _cells(case: Case) -> Iterator[tuple[Row, str, str]]:
     for sheet in SHEETS:
         for row in case.rows(sheet):
-            for column, cell in row.cells.items():
-                if isinstance(cell.value, str) and cell.value:
-                    yield row, column, cell.value
+            for column, value in row.values():
+                if value and isinstance(value, str):
+                    yield row, column, value

@@ -1,0 +1,92 @@
+"""What every Typst document of docgen begins with: settings that make Word's lines, and the few functions they need."""
+
+BASE = r"""
+#let base(language, body) = {
+  set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")
+  set text(lang: language, region: "cn", hyphenate: false, cjk-latin-spacing: none, overhang: false, size: 10.5pt)
+  set block(spacing: 0pt)
+  set table(stroke: none, inset: 0pt)
+  show heading: it => it.body
+  body
+}
+// The space beside Han characters; a place where a line may end as it is (a space of nothing would not count).
+#let z = h(0.2em, weak: true)
+#let o = h(0.001pt)
+// Sets a character apart from the one before it, which would lose half its width beside it.
+#let j = text.with(ligatures: false)
+#let strut(above, below) = box(width: 0pt, height: above + below, baseline: below)
+// A cell whose row has a height: at least, or exactly.
+#let least(room, where, body) = grid(columns: (0pt, 1fr), inset: 0pt, align: where, block(height: room), body)
+#let fixed(room, where, body) = block(height: room, width: 100%, clip: true, breakable: false, layout(size => {
+  // What does not fit is cut off below: Typst would heap it on the last line that does.
+  let all = measure(width: size.width, body).height
+  if all <= room + 0.01pt { align(where, body) } else { place(top + left, block(width: 100%, height: all, body)) }
+}))
+#let upright(width, body) = align(center, block(width: width, align(left, body)))
+// Page numbers; a name stands for the marks around a document or section.
+#let begin(name, title: none) = {
+  // A bookmark that leaves no mark on the page.
+  if title != none { place(hide(heading(bookmarked: true, outlined: false, title))) }
+  [#metadata(none)#label(name + "b")]
+}
+#let end(name) = [#metadata(none)#label(name + "e")]
+#let dashed(pattern, n) = if pattern == "-" { "- " + str(n) + " -" } else { numbering(pattern, n) }
+#let number(pattern) = context dashed(pattern, counter(page).get().first())
+#let spanned(name) = context str(
+  locate(label(name + "e")).page() - locate(label(name + "b")).page() + 1,
+)
+#let kinds(name, default, first, even) = context {
+  if first != none and here().page() == locate(label(name + "b")).page() { first.at(0) }
+  else if even != none and calc.even(counter(page).get().first()) { even.at(0) }
+  else { default }
+}
+#let header(room, body) = block(height: 100%, width: 100%, { v(room); body })
+#let footer(room, body) = block(height: 100%, width: 100%, align(bottom, { body; v(room) }))
+// Tab stops: `lines` are lines of stretches between tabs; places count from the left indent.
+#let tabbed(left, first, step, stops, underlined, lines) = context {
+  for (row, stretches) in lines.enumerate() {
+    if row > 0 { linebreak() }
+    let x = if row == 0 { first } else { 0pt }
+    for (index, stretch) in stretches.enumerate() {
+      let width = measure({ stretch; o }).width
+      if index > 0 {
+        let found = none
+        let all = stops.map(s => (s.at(0) - left, s.at(1), s.at(2)))
+        if left > 0pt { all.push((0pt, "left", "")) }
+        for stop in all { if stop.at(0) > x + 0.1pt and (found == none or stop.at(0) < found.at(0)) { found = stop } }
+        if found == none {
+          found = ((calc.floor((x + left + 0.1pt) / step) + 1) * step - left, "left", "")
+        }
+        let share = (center: 0.5, right: 1, decimal: 1).at(found.at(1), default: 0)
+        let gap = calc.max(found.at(0) - x - share * width, 0pt)
+        let dash = if underlined.at(row).at(index) or found.at(2) == "_" { "solid" } else {
+          (".": "dotted", "·": "dotted", "-": "dashed").at(found.at(2), default: none)
+        }
+        let pen = (thickness: 0.5pt, dash: dash)
+        if dash == none { h(gap) } else { box(width: gap, height: 0pt, stroke: (bottom: pen)) }
+        x += gap
+      }
+      stretch
+      x += width
+    }
+  }
+}
+"""
+"""The fixed part of the preamble."""
+
+PAGE_PATTERNS = {
+    "decimal": "1",
+    "upperRoman": "I",
+    "lowerRoman": "i",
+    "upperLetter": "A",
+    "lowerLetter": "a",
+    "chineseCounting": "一",
+    "chineseCountingThousand": "一",
+    "japaneseCounting": "一",
+    "taiwaneseCountingThousand": "一",
+    "chineseLegalSimplified": "壹",
+    "decimalEnclosedCircle": "①",
+    "decimalEnclosedCircleChinese": "①",
+    "numberInDash": "-",
+}
+"""Word's number formats of page numbers as Typst's numbering patterns ("-" for "- 1 -")."""

@@ -1,0 +1,166 @@
+"""The text of one paragraph as Typst: runs, Latin stretches, spaces beside Han characters, tabs and line breaks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from docgen.form.typst_style import LATIN, RunSpec
+from docgen.form.typst_text import BRACE, END, string
+
+_EAST = "\u3400-\u9fff\u3041-\u30ff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff〇"
+_LETTER = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_GAP = re.compile(f"(?<=[{_EAST}])(?=[{_LETTER}])|(?<=[{_LETTER}])(?=[{_EAST}])")
+_LATIN = re.compile(rf"((?:{LATIN}| )+)")
+_WORD = re.compile(r"[!-\u024f]{8,}")
+_CLOSING = "，。．、：；！？》）』」】〗〕〉］｝”’"
+_FOLLOWING = (*"（《“‘「『【〔〈", '"')
+"""What may begin a line behind a closing mark; the last one is the literal's own end."""
+_MARKED = re.compile(f"([{_CLOSING}])([{_CLOSING}]*)(?=([^ ]?))")
+_SLACK = "\x04"
+"""Where Typst is kept from narrowing a closing mark at a line's end, in paragraphs of more than one line."""
+_BOXED = re.compile(rf"{LATIN}+|.", re.DOTALL)
+
+
+@dataclass(slots=True)
+class LineText:
+    """Collects a paragraph's pieces and writes them."""
+
+    width: float
+    """Room for a line, in points; longer words are broken."""
+    break_words: bool = False
+    lines: list[list[list[str]]] = field(default_factory=lambda: [[[]]])
+    """Lines, each of stretches between tabs, each of pieces of source."""
+    underlined: list[list[bool]] = field(default_factory=lambda: [[False]])
+    last: str = ""
+    extent: float = 0.0
+    """Width of the text, roughly, in points."""
+    breaks: int = 0
+    empty: bool = True
+    tabs: bool = False
+
+    def text(self, text: str, spec: RunSpec) -> None:
+        """Add a run's text; tabs and line breaks in it are set."""
+        text = text.replace(BRACE, "{").replace(END, "")
+        if spec.upper:
+            text = text.upper()
+        if "\n" not in text and "\t" not in text:
+            self._stretch(text, spec)
+            return
+        for part in re.split("([\n\t])", text):
+            if part == "\n":
+                self.break_line()
+            elif part == "\t":
+                self.tab(spec)
+            elif part:
+                self._stretch(part, spec)
+
+    def break_line(self) -> None:
+        """Begin a line."""
+        self.lines.append([[]])
+        self.underlined.append([False])
+        self.last = ""
+        self.breaks += 1
+        self.empty = False
+
+    def tab(self, spec: RunSpec | None) -> None:
+        """Go to the next stop."""
+        self.lines[-1].append([])
+        self.underlined[-1].append(bool(spec and spec.underlined))
+        self.last = ""
+        self.tabs = True
+        self.empty = False
+
+    def source(self, source: str, spec: RunSpec, stands_for: str = "") -> None:
+        """Add what is Typst already: a page number, a picture."""
+        inner = f"{{z;{source}}}" if stands_for and self.last and _GAP.search(self.last + stands_for) else source
+        self.lines[-1][-1].append(f"{spec.latin}({inner})" if stands_for else source)
+        self.last = stands_for
+        self.empty = False
+
+    def _stretch(self, text: str, spec: RunSpec) -> None:
+        self.empty = False
+        ascii_only = text.isascii()
+        self.extent += spec.size * (
+            len(text) * 0.5 if ascii_only else sum(0.5 if char < "\u0250" else 1 for char in text)
+        )
+        if spec.underlined and text[-1] == " ":
+            # Typst drops spaces at a line's end; underlined ones are a blank to be filled in.
+            bare = text.rstrip(" ")
+            text = bare + "\u00a0" * (len(text) - len(bare))
+        pieces = self.lines[-1][-1]
+        if spec.letters:
+            for letter in _BOXED.findall(text):
+                function = spec.latin if letter < "\u0250" else spec.east
+                pieces.append(self._join(letter, function))
+            return
+        if spec.east == spec.latin:
+            pieces.append(self._call(text, spec.east, spec.size))
+            return
+        for index, part in enumerate(_LATIN.split(text)):
+            if part:
+                pieces.append(self._call(part, spec.latin if index % 2 else spec.east, spec.size))
+
+    def _join(self, letter: str, function: str) -> str:
+        gap = "z;" if self.last and _GAP.search(self.last + letter[0]) else ""
+        self.last = letter[-1]
+        return f"{gap}{function}({string(letter)})"
+
+    def _call(self, text: str, function: str, size: float) -> str:
+        parts = _GAP.split(text)
+        before = bool(self.last) and _GAP.search(self.last + text[0]) is not None
+        self.last = text[-1]
+        if len(parts) == 1 and not before:
+            written = self._words(text, size)
+            return f"{function}({'+'.join(written)})"
+        items = ["z"] if before else []
+        for index, part in enumerate(parts):
+            if index:
+                items.append("z")
+            items += self._words(part, size)
+        return f"{function}({'+'.join(items)})"
+
+    def _words(self, text: str, size: float) -> list[str]:
+        """Literals, with places to break inside words that are longer than a line (or in all, where Word says so)."""
+        if len(text) < 8 or not (self.break_words or _WORD.search(text)):
+            return [_spaced(text)]
+        items: list[str] = []
+        done = 0
+        for found in _WORD.finditer(text):
+            if not self.break_words and _extent(found[0]) * size <= self.width:
+                continue
+            if found.start() > done:
+                items.append(_spaced(text[done : found.start()]))
+            items.append("+o+".join(map(string, found[0])))
+            done = found.end()
+        return [*items, _spaced(text[done:])] if done < len(text) or not items else items
+
+    def write(self, tab_stops: str) -> str:
+        """The paragraph's content."""
+        slack = '"+o+"' if self.breaks or self.extent > 0.9 * self.width else ""
+        return self._written(tab_stops).replace(_SLACK, slack)
+
+    def _written(self, tab_stops: str) -> str:
+        if self.tabs:
+            rows = ("(" + "".join(f"{{{';'.join(part) or '[]'}}}," for part in line) + ")," for line in self.lines)
+            flags = ("(" + "".join(f"{str(flag).lower()}," for flag in line) + ")," for line in self.underlined)
+            return f"tabbed({tab_stops},({''.join(flags)}),({''.join(rows)}))"
+        return f"{{{';linebreak();'.join(';'.join(line[0]) for line in self.lines)}}}"
+
+    def height(self, line: float) -> float:
+        """What the text takes, roughly, in points."""
+        return line * (self.breaks + 1 + int(self.extent / max(self.width, 1.0)))
+
+
+def _spaced(text: str) -> str:
+    """A literal in which closing marks keep their width: Word and LibreOffice narrow none."""
+    return _MARKED.sub(_apart, string(text))
+
+
+def _apart(found: re.Match[str]) -> str:
+    rest = "".join(f'"+j("{char}")+"' for char in found[2])
+    return found[1] + rest + (_SLACK if found[3].isalnum() or found[3] in _FOLLOWING else "")
+
+
+def _extent(word: str) -> float:
+    return sum(0.85 if char.isupper() else 0.55 for char in word)

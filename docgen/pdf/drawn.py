@@ -1,0 +1,254 @@
+"""What a PDF page draws, read from its own operators: glyph codes by font, and the text that copying gives for them.
+
+Far quicker than a reader that loads and lays out fonts, and it asks what archives ask: the codes drawn, the embedded
+font programs and the ToUnicode maps (ISO 32000-1, 9.7 to 9.10).
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pikepdf
+
+_INNER = rb"(?:[^\\()]|\\[\s\S])"
+_LITERAL = rb"\((?:%s|\((?:%s|\(%s*\))*\))*\)" % (_INNER, _INNER, _INNER)
+_HEX = rb"<[0-9A-Fa-f\s]*>"
+_TOKEN = re.compile(
+    rb"<<(?:%s|%s|[^>(]|>(?!>))*>>|(%s)|(%s)|/([^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b|/([^\s/<>\[\]()]+)\s+Do\b"
+    % (_LITERAL, _HEX, _LITERAL, _HEX)
+)
+"""Marks of marked content (passed over), strings, the choice of a font, the drawing of a form."""
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
+_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_ENTRY = re.compile(rb"<([^>]*)>|\[([^\]]*)\]")
+_DEPTH = 8
+"""How deep forms inside forms are followed."""
+
+
+class Font:
+    """A font of a PDF file."""
+
+    def __init__(self, font: Any) -> None:
+        self._font = font
+        self.name = str(font.get("/BaseFont", "?")).lstrip("/")
+        self._kind = str(font.get("/Subtype"))
+        self.wide = self._kind == "/Type0"
+        """Codes of two bytes, which are glyph numbers (Identity-H)."""
+        inner = font["/DescendantFonts"][0] if self.wide else font
+        self._descriptor: Any = inner.get("/FontDescriptor", pikepdf.Dictionary())
+
+    @property
+    def embedded(self) -> bool:
+        """Its program is in the file."""
+        return self._kind == "/Type3" or any(
+            key in self._descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
+        )
+
+    @cached_property
+    def glyphs(self) -> int | None:
+        """How many glyphs its program has, None where that cannot be told."""
+        for key in ("/FontFile2", "/FontFile3"):
+            if key in self._descriptor:
+                return glyph_count(self._descriptor[key].read_bytes())
+        return None
+
+    @cached_property
+    def unicode(self) -> Mapping[int, str]:
+        """Code → the text that copying gives."""
+        return to_unicode(self._font["/ToUnicode"].read_bytes()) if "/ToUnicode" in self._font else {}
+
+    def codes(self, drawn: bytes) -> array[int]:
+        """The codes of a string."""
+        if not self.wide:
+            return array("B", drawn)
+        codes = array("H", drawn[: len(drawn) // 2 * 2])
+        codes.byteswap()
+        return codes
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A string that is drawn."""
+
+    font: Font
+    codes: array[int]
+
+    @property
+    def text(self) -> str:
+        """As it is copied."""
+        known = self.font.unicode
+        return "".join([known.get(code, "") for code in self.codes])
+
+    @property
+    def has_notdef(self) -> bool:
+        """An empty box is drawn: glyph 0, or one that the font's program does not have."""
+        if not self.font.wide:
+            return False
+        limit = self.font.glyphs
+        return 0 in self.codes or bool(limit and self.codes and max(self.codes) >= limit)
+
+
+def stretches(pdf: pikepdf.Pdf) -> Iterator[Stretch]:
+    """Everything that is drawn as text, page by page, in the order of the operators."""
+    fonts: dict[Any, Font] = {}
+    for page in pdf.pages:
+        yield from _drawn(page.obj, page.obj.get("/Resources", pikepdf.Dictionary()), fonts, 0)
+
+
+def _drawn(holder: Any, resources: Any, fonts: dict[Any, Font], depth: int) -> Iterator[Stretch]:
+    named = resources.get("/Font", pikepdf.Dictionary())
+    chosen: dict[str, Font | None] = {}
+    font: Font | None = None
+    for literal, hexed, face, form in _TOKEN.findall(_content(holder)):
+        if literal or hexed:
+            if font is not None:
+                yield Stretch(font, font.codes(_plain(literal) if literal else _from_hex(hexed)))
+        elif face:
+            name = face.decode("latin-1")
+            if name not in chosen:
+                chosen[name] = _font(named.get(f"/{name}"), fonts)
+            font = chosen[name]
+        elif form and depth < _DEPTH:
+            inner = resources.get("/XObject", pikepdf.Dictionary()).get("/" + form.decode("latin-1"))
+            if inner is not None and inner.get("/Subtype") == "/Form":
+                yield from _drawn(inner, inner.get("/Resources", resources), fonts, depth + 1)
+
+
+def _font(found: Any, fonts: dict[Any, Font]) -> Font | None:
+    """One `Font` for each font of the file, whatever pages call it."""
+    if found is None:
+        return None
+    if found.objgen not in fonts:
+        fonts[found.objgen] = Font(found)
+    return fonts[found.objgen]
+
+
+def _content(holder: Any) -> bytes:
+    if isinstance(holder, pikepdf.Stream):
+        return bytes(holder.read_bytes())
+    contents = holder.get("/Contents", pikepdf.Array())
+    parts = contents if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(part.read_bytes() for part in parts)
+
+
+def _plain(literal: bytes) -> bytes:
+    inner = literal[1:-1]
+    return _ESCAPE.sub(_unescaped, inner) if b"\\" in inner else inner
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    char = match[1]
+    if char[:1].isdigit() and char[:1] < b"8":
+        return bytes([int(char, 8) & 255])
+    return _ESCAPES.get(char, char)
+
+
+def _from_hex(text: bytes) -> bytes:
+    digits = b"".join(text[1:-1].split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+
+
+def to_unicode(cmap: bytes) -> dict[int, str]:
+    """A ToUnicode map's entries, code → text."""
+    found: dict[int, str] = {}
+    for kind, body in _SECTION.findall(cmap):
+        entries = [(bytes.fromhex(b"".join(one.split()).decode("ascii")), many) for one, many in _ENTRY.findall(body)]
+        step = 2 if kind == b"bfchar" else 3
+        for at in range(0, len(entries) - step + 1, step):
+            first = int.from_bytes(entries[at][0], "big")
+            if step == 2:
+                found[first] = _utf16(entries[at + 1][0])
+                continue
+            last, (text, many) = int.from_bytes(entries[at + 1][0], "big"), entries[at + 2]
+            if many:
+                texts = [bytes.fromhex(item.decode("ascii")) for item in re.findall(rb"<([^>]*)>", many)]
+                found.update((first + place, _utf16(item)) for place, item in enumerate(texts))
+            else:
+                value = int.from_bytes(text, "big")
+                for code in range(first, min(last, first + 0xFFFF) + 1):
+                    found[code] = _utf16((value + code - first).to_bytes(len(text), "big"))
+    return found
+
+
+def _utf16(data: bytes) -> str:
+    return data.decode("utf-16-be", "replace")
+
+
+def glyph_count(program: bytes) -> int | None:
+    """How many glyphs a TrueType, OpenType or CFF font program has, None for what is none of them."""
+    try:
+        if program[:4] in (b"\0\1\0\0", b"true", b"OTTO"):
+            return _of_sfnt(program)
+        if program[:1] == b"\1":
+            return _of_cff(program)
+    except (struct.error, IndexError):
+        pass
+    return None
+
+
+def _of_sfnt(program: bytes) -> int | None:
+    tables = struct.unpack_from(">H", program, 4)[0]
+    for record in range(12, 12 + 16 * tables, 16):
+        tag, _, offset, length = struct.unpack_from(">4sLLL", program, record)
+        if tag == b"maxp":
+            return int(struct.unpack_from(">H", program, offset + 4)[0])
+        if tag == b"CFF " and b"maxp" not in program[12 : 12 + 16 * tables]:
+            return _of_cff(program[offset : offset + length])
+    return None
+
+
+def _of_cff(program: bytes) -> int | None:
+    """The entries of CharStrings, whose offset stands in the Top DICT (Adobe Technical Note 5176, 9 and 14)."""
+    names = _index(program, program[2])
+    tops = _index(program, names[-1])
+    numbers: list[int] = []
+    at, end = tops[0], tops[1]
+    while at < end:
+        lead = program[at]
+        at += 1
+        if lead == 17:
+            return int(struct.unpack_from(">H", program, numbers[-1])[0])
+        if lead <= 21:
+            at += lead == 12
+            numbers.clear()
+        elif lead == 30:
+            while 15 not in (program[at] >> 4, program[at] & 15):
+                at += 1
+            at += 1
+            numbers.append(0)
+        else:
+            value, at = _number(program, lead, at)
+            numbers.append(value)
+    return None
+
+
+def _number(program: bytes, lead: int, at: int) -> tuple[int, int]:
+    if lead == 28:
+        return struct.unpack_from(">h", program, at)[0], at + 2
+    if lead == 29:
+        return struct.unpack_from(">l", program, at)[0], at + 4
+    if lead < 247:
+        return lead - 139, at
+    if lead < 251:
+        return (lead - 247) * 256 + program[at] + 108, at + 1
+    return -(lead - 251) * 256 - program[at] - 108, at + 1
+
+
+def _index(program: bytes, at: int) -> list[int]:
+    """Where the items of a CFF INDEX begin, and where it ends."""
+    count = struct.unpack_from(">H", program, at)[0]
+    if not count:
+        return [at + 2]
+    size = program[at + 2]
+    base = at + 3 + (count + 1) * size - 1
+    return [
+        base + int.from_bytes(program[at + 3 + item * size : at + 3 + (item + 1) * size], "big")
+        for item in range(count + 1)
+    ]

@@ -1,0 +1,161 @@
+"""A finished document is looked at again: it opens, and every part of it is sound XML.
+
+What the last documents of this process held word for word is known to be sound, and so is a part that differs from
+a sound one by the texts in its runs alone: only what is new is parsed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from lxml import etree
+
+from docgen.errors import Place, TemplateProblem
+from docgen.messages import words
+from docgen.word.package import CONTENT_TYPES, DOCUMENT, MAX_TOTAL, read_package
+from docgen.word.xml import parse
+
+_XML = (".xml", ".rels")
+_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_END = struct.Struct("<4sHHHHIIH")
+_LOCAL = 30
+"""Bytes of a part's header before its name."""
+
+_KNOWN = 2000
+"""Parts whose soundness is remembered, by digest (32 bytes each)."""
+
+_sound: dict[bytes, None] = {}
+
+_TEXT = b'<w:t xml:space="preserve">'
+"""How the texts of a document's runs begin."""
+
+_ILLEGAL = bytes({*range(32)} - {9, 10, 13})
+_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_BAD_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#34|#39);)")
+
+
+def check_document(data: bytes, name: str) -> None:
+    """Look at a finished document again: it opens, and every XML part is sound. Raises TemplateProblem."""
+    if _is_sound(data):
+        return
+    for part, content in read_package(data, name).items():
+        if part.endswith(_XML):
+            try:
+                parse(content)
+            except (etree.XMLSyntaxError, ValueError) as problem:
+                text = words("template.broken", reason=f"{part}: {problem}")
+                raise TemplateProblem(text.message, place=Place(name), hint=text.hint) from problem
+
+
+class _Doubtful(Exception):
+    """Not as this program writes it: to be read by the book."""
+
+
+def _is_sound(data: bytes) -> bool:
+    """Whether the file is as `write_package` makes it, without a gap or contradiction, and all its parts are sound."""
+    try:
+        names = {part for part, _ in _sound_parts(data)}
+    except (_Doubtful, struct.error, zlib.error, expat.ExpatError, UnicodeDecodeError):
+        return False
+    return DOCUMENT in names and CONTENT_TYPES in names
+
+
+def _sound_parts(data: bytes) -> Iterator[tuple[str, int]]:
+    """Each part's name and size. Raises an error for anything that is not as it should be."""
+    ending = len(data) - _END.size
+    mark, _, _, count, total, length, start, comment = _END.unpack_from(data, ending)
+    if mark != b"PK\x05\x06" or comment or count != total or start + length != ending:
+        raise _Doubtful
+    at, place, inflated = start, 0, 0
+    seen: set[bytes] = set()
+    for _ in range(count):
+        entry = _CENTRAL.unpack_from(data, at)
+        method, crc, small, size, width, extra, note, offset = (entry[4], *entry[7:13], entry[16])
+        label = data[at + _CENTRAL.size : at + _CENTRAL.size + width]
+        begin = place + _LOCAL + width
+        inflated += size
+        if entry[0] != b"PK\x01\x02" or extra or note or offset != place or label in seen or inflated > MAX_TOTAL:
+            raise _Doubtful
+        # The part's own header says the same as the directory, and its data ends where the next begins.
+        if data[place:begin] != b"PK\x03\x04" + data[at + 6 : at + 32] + label:
+            raise _Doubtful
+        seen.add(label)
+        place, at = begin + small, at + _CENTRAL.size + width
+        if place > start:
+            raise _Doubtful
+        name = label.decode()
+        _check_part(name, method, crc, size, data[begin:place])
+        yield name, size
+    if place != start or at != ending:
+        raise _Doubtful
+
+
+def _check_part(name: str, method: int, crc: int, size: int, stored: bytes) -> None:
+    xml = name.endswith(_XML)
+    digest = _digest(stored, b"%d %d %d %d\0" % (method, crc, size, xml))
+    if digest in _sound:
+        _remember(digest)
+        return
+    content = _content(method, stored, size)
+    if len(content) != size or zlib.crc32(content) != crc:
+        raise _Doubtful
+    if xml:
+        _check_xml(content)
+    _remember(digest)
+
+
+def _digest(data: bytes, kind: bytes) -> bytes:
+    return hashlib.sha256(kind + data).digest()
+
+
+def _remember(digest: bytes) -> None:
+    """Put it last: what is met often stays."""
+    if digest in _sound:
+        del _sound[digest]
+    elif len(_sound) >= _KNOWN:
+        del _sound[next(iter(_sound))]
+    _sound[digest] = None
+
+
+def _content(method: int, stored: bytes, size: int) -> bytes:
+    if method == 0:
+        return stored
+    inflate = zlib.decompressobj(-15)
+    content = inflate.decompress(stored, size + 1)
+    if method != 8 or not inflate.eof or inflate.unused_data:
+        raise _Doubtful
+    return content
+
+
+def _check_xml(content: bytes) -> None:
+    """Sound by itself, or the same as a sound part but for the texts of its runs, which are sound text."""
+    # The single signs are rare and found faster than "<" with something behind it.
+    if (b"!" in content and b"<!" in content) or (content.count(b"?") > 2 and content.count(b"<?") > 1):
+        # Comments and the like hide tags: the texts could not be told from them.
+        if b"<!DOCTYPE" in content:
+            raise _Doubtful
+        _parse(content)
+        return
+    first, *pieces = content.split(_TEXT)
+    split = [piece.partition(b"<") for piece in pieces]
+    shape = _digest(_TEXT.join([first, *[rest for _, _, rest in split]]), b"shape\0")
+    if shape not in _sound or not _is_text(b" ".join([text for text, _, _ in split])):
+        _parse(content)
+    _remember(shape)
+
+
+def _is_text(text: bytes) -> bool:
+    """Whether this is characters that XML allows, with whole entities; texts hold no "<"."""
+    text.decode()
+    if len(text.translate(None, _ILLEGAL)) != len(text) or any(bad in text for bad in (b"]]>", *_NONCHARACTERS)):
+        return False
+    return b"&" not in text or not _BAD_ENTITY.search(text)
+
+
+def _parse(content: bytes) -> None:
+    expat.ParserCreate(namespace_separator=" ").Parse(content, True)

@@ -1,0 +1,77 @@
+"""Sheets as spreadsheet programs write them most often, taken apart without a tree: three times as fast.
+
+Only one spelling of rows and cells is taken, letter by letter; whatever else stands there, sound or damaged, makes
+the sheet one for the XML parser, which judges it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+
+_NAMES = "spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph"
+_ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"((?: (?:{_NAMES})="[0-9A-Za-z.: ]{{0,100}}")*+)( ?/)?>')
+_ATTRIBUTE = re.compile(' ([A-Za-z]+)="([^"]*)"')
+_CELL = (
+    '<c r="{0}[A-Z]{{1,3}}){0}[0-9]{{1,7}})"(?: s="{0}[0-9]{{1,6}})")?(?: t="{0}[sn])")?'
+    "(?: ?/>|>(?:<v>{0}[0-9.eE+-]{{0,40}})</v>)?</c>)"
+)
+_CELLS = re.compile(f"(?:{_CELL.format('(?:')})*+")
+_ONE_CELL = re.compile(_CELL.format("("))
+
+
+class PlainRow(NamedTuple):
+    """A row: its number, whether it is hidden, and of each cell its column's letters, row, style, type and value."""
+
+    number: str
+    hidden: bool
+    cells: list[tuple[str, str, str, str, str]]
+
+
+class NotPlain(Exception):
+    """The sheet is not spelt in the one way that is known here."""
+
+
+def without_rows(data: bytes) -> tuple[bytes, str]:
+    """The sheet part with its rows taken out, and the rows. Raises NotPlain."""
+    start, end = data.find(_OPEN), data.rfind(_CLOSE)
+    # Comments and the like could hide what looks like rows; a second sheetData is not ours to judge.
+    if start < 0 or end < start or b"<!" in data or data.count(b"<sheetData") != 1:
+        raise NotPlain
+    start += len(_OPEN)
+    try:
+        return data[:start] + data[end:], data[start:end].decode("ascii")
+    except UnicodeDecodeError as problem:
+        raise NotPlain from problem
+
+
+def plain_rows(body: str) -> Iterator[PlainRow]:
+    """The rows in order. Raises NotPlain at the first that is spelt otherwise."""
+    position, end = 0, len(body)
+    hidden: dict[str, bool] = {"": False}
+    while position < end:
+        begun = _ROW.match(body, position)
+        if begun is None:
+            raise NotPlain
+        number, attributes, empty = begun.groups()
+        if attributes not in hidden:
+            hidden[attributes] = _is_hidden(attributes)
+        first, position = begun.end(), begun.end()
+        if not empty:
+            last = body.find("</row>", first)
+            if last < 0 or not _CELLS.fullmatch(body, first, last):
+                raise NotPlain
+            position = last + len("</row>")
+            yield PlainRow(number, hidden[attributes], _ONE_CELL.findall(body, first, last))
+        else:
+            yield PlainRow(number, hidden[attributes], [])
+
+
+def _is_hidden(attributes: str) -> bool:
+    found = _ATTRIBUTE.findall(attributes)
+    if len({name for name, _ in found}) != len(found):
+        raise NotPlain
+    return dict(found).get("hidden") in ("1", "true")

@@ -1,0 +1,127 @@
+"""What is typed reaches Typst as string literals only, whatever it looks like."""
+
+import re
+
+import pytest
+from jinja2 import StrictUndefined, UndefinedError
+from markupsafe import Markup
+
+from docgen.form.lines import Typeface
+from docgen.form.tree import Form, PageSetup, Paragraph, ParagraphStyle, Run, RunStyle, Section, Tag, Text
+from docgen.form.typst import FILTER, TypstTemplate, typst_template
+from docgen.form.typst_line import LineText
+from docgen.form.typst_style import RunSpec
+from docgen.form.typst_text import points, string, value_text
+from docgen.word.sandbox import Sandbox, bounded
+
+RUN = RunSpec("r", "r", 10.0)
+
+
+class OneFace:
+    """Every font is drawn by one face."""
+
+    def typeface(self, family: str, *, bold: bool, italic: bool) -> Typeface:
+        return Typeface((family,))
+
+
+def _template(*pieces: Text | Tag) -> TypstTemplate:
+    paragraph = Paragraph(ParagraphStyle(), RunStyle(), (Run(RunStyle(), pieces),))
+    return typst_template(Form((Section(PageSetup(), (paragraph,)),)), OneFace(), {})
+
+
+def _source(*pieces: Text | Tag, **context: object) -> str:
+    template = _template(*pieces)
+    environment = Sandbox(finalize=value_text)
+    environment.filters[FILTER] = template.rich.text
+    with bounded():
+        return template.source(environment.from_string(template.body).render(context))
+
+
+HOSTILE = (
+    '#eval("1+1")',
+    '"); #panic("x"); ("',
+    "*粗* _斜_ `码` $x^2$ // 注 /* 注 */",
+    "\\u{41} \\n \\",
+    "{{ 7*7 }} {% raw %} {# x #}",
+    '#import "/form.typ": *',
+    "\x01C0;9;restart;ff0000\x02\x01q\x02",
+    "<标签> @引用 = 标题\n- 项\n+ 项",
+    "'\"”“\u2028\u2029",
+)
+
+
+def _strings(source: str) -> tuple[str, str]:
+    """The text of all literals, and what is left of the source without them."""
+    literals = re.findall(r'"((?:[^"\\]|\\.)*)"', source)
+    text = "".join(re.sub(r"\\(.)", r"\1", literal) for literal in literals)
+    return text, re.sub(r'"(?:[^"\\]|\\.)*"', "", source)
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_the_source_around_the_literals_does_not_depend_on_what_is_typed(typed: str) -> None:
+    harmless = re.sub("[^\n]", "x", re.sub("[\x00-\x08\x0b-\x1f]", "", typed))
+    tidy = r"\+[ozj]\+|\+j\(\)\+|z\+|\+|;"
+    _, around = _strings(_source(Tag("{{ value }}"), value=typed))
+    _, expected = _strings(_source(Tag("{{ value }}"), value=harmless))
+    assert re.sub(tidy, "", around) == re.sub(tidy, "", expected)
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_all_that_is_typed_is_in_the_literals(typed: str) -> None:
+    text, _ = _strings(_source(Tag("{{ value }}"), value=typed))
+    shown = re.sub("[\x00-\x1f\x7f-\x9f]", "", typed)
+    assert shown in text
+
+
+def test_a_templates_own_text_is_no_tag() -> None:
+    text, _ = _strings(_source(Text("{{ 1 + 1 }} {% x %}"), Tag("{{ 1 + 1 }}")))
+    assert "{{ 1 + 1 }} {% x %}2" in text
+
+
+def test_marks_that_a_value_brings_are_taken_out() -> None:
+    assert value_text("甲\x01q\x02乙\x03\x04") == Markup("甲q乙")
+
+
+def test_an_undefined_name_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        value_text(StrictUndefined(name="人"))
+
+
+@pytest.mark.parametrize(("text", "literal"), [("甲", '"甲"'), ('a"b', '"a\\"b"'), ("\\", '"\\\\"')])
+def test_a_literal_ends_only_at_its_end(text: str, literal: str) -> None:
+    assert string(text) == literal
+
+
+def _line(*texts: str, run: RunSpec = RUN, width: float = 100.0) -> str:
+    line = LineText(width)
+    for text in texts:
+        line.text(text, run)
+    return line.write("")
+
+
+def test_figures_stand_apart_from_han_characters_across_runs_too() -> None:
+    assert _line("于2026年") == '{r("于"+z+"2026"+z+"年")}'
+    assert _line("共", "3", "项") == '{r("共");r(z+"3");r(z+"项")}'
+
+
+def test_punctuation_and_line_ends_make_no_such_space() -> None:
+    assert _line("（3）") == '{r("（3）")}'
+    assert _line("年\n3") == '{r("年");linebreak();r("3")}'
+
+
+def test_closing_marks_are_kept_from_being_narrowed() -> None:
+    assert _line("甲。”乙") == '{r("甲。"+j("”")+"乙")}'
+    assert _line("甲，乙丙丁戊己庚辛壬癸") == '{r("甲，"+o+"乙丙丁戊己庚辛壬癸")}'
+
+
+def test_a_word_longer_than_its_line_may_be_broken_anywhere() -> None:
+    assert _line("W" * 8, width=30) == '{r("' + '"+o+"'.join("W" * 8) + '")}'
+    assert "+o+" not in _line("W" * 8, width=300)
+
+
+def test_each_script_goes_to_its_own_function() -> None:
+    assert _line("甲A乙", run=RunSpec("e", "l", 10.0)) == '{e("甲");l(z+"A");e(z+"乙")}'
+
+
+def test_a_length_is_written_to_a_thousandth_of_a_point() -> None:
+    assert [points(value) for value in (0.0, -0.0001, 1.5, 20.0, 0.12345)] == ["0pt", "0pt", "1.5pt", "20pt", "0.123pt"]

@@ -1,0 +1,91 @@
+"""A tidily spelt sheet is taken apart without a tree, and gives what the XML parser gives; any other goes to the parser."""
+
+import pytest
+from people import write_people
+
+from docgen.workbook import grid
+from docgen.workbook.container import Container, Unusable
+from docgen.workbook.grid import read_grid
+from docgen.workbook.parts import FormatKind, NumberFormat, Parts, read_parts
+from docgen.workbook.plain import NotPlain, plain_rows, without_rows
+
+PARTS = Parts(
+    (), ["一", " ", "=二", "#N/A"], [NumberFormat(FormatKind.GENERAL), NumberFormat(FormatKind.DATE)], False, False
+)
+SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def sheet(rows: str, head: str = "", tail: str = "", attributes: str = SPACE) -> bytes:
+    return f"<worksheet {attributes}>{head}<sheetData>{rows}</sheetData>{tail}</worksheet>".encode()
+
+
+TIDY = {
+    "texts": '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" s="1" t="s"><v>3</v></c></row>',
+    "numbers": '<row r="2" spans="1:3" ht="15.5" customHeight="1"><c r="A2"><v>1.50</v></c><c r="B2" s="1"><v>46000</v></c></row>',
+    "empty": '<row r="1"/><row r="2" /><row r="3"></row><row r="4"><c r="A4" s="1"/><c r="B4" /><c r="C4"></c></row>',
+    "spaces": '<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>',
+    "no such text": '<row r="1"><c r="A1" t="s"><v>4</v></c><c r="B1" t="s"><v>-1</v></c></row>',
+    "no number": '<row r="1"><c r="A1"><v>1.2.3</v></c><c r="B1" s="9"><v>1e999</v></c></row>',
+    "hidden": '<row r="1" hidden="1"><c r="A1"><v>1</v></c></row><row r="9" hidden="0"><c r="XFD9"><v>1</v></c></row>',
+}
+
+OTHER = {
+    "doubled cell": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+    "doubled row": '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
+    "rows in disorder": '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
+    "cell of another row": '<row r="1"><c r="A2"><v>1</v></c></row>',
+    "beyond the sheet": '<row r="1"><c r="XFE1"><v>1</v></c></row>',
+    "row beyond the sheet": '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
+    "no addresses": "<row><c><v>1</v></c></row>",
+    "formula": '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>',
+    "inline": '<row r="1"><c r="A1" t="inlineStr"><is><t>三</t></is></c></row>',
+    "boolean": '<row r="1"><c r="A1" t="b"><v>1</v></c></row>',
+    "comment": '<row r="1"><!--<c r="A1"><v>1</v></c>--></row>',
+    "line breaks": '\n<row r="1">\n<c r="A1"><v>1</v></c>\n</row>\n',
+    "entity": '<row r="1"><c r="A1"><v>&#49;</v></c></row>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", TIDY.values(), ids=TIDY)
+def test_a_tidy_sheet_gives_the_same_cells_without_a_tree(rows: str) -> None:
+    data = sheet(
+        rows, '<cols><col min="2" max="3" hidden="1"/></cols>', '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+    )
+    assert grid._read_plain(data, PARTS) == grid._read_any(data, PARTS)
+
+
+@pytest.mark.parametrize("rows", OTHER.values(), ids=OTHER)
+def test_any_other_spelling_goes_to_the_parser(rows: str) -> None:
+    with pytest.raises(NotPlain):
+        grid._read_plain(sheet(rows), PARTS)
+    assert read_grid(sheet(rows), PARTS) == grid._read_any(sheet(rows), PARTS)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        sheet('<row r="1"><c r="A1"><v>1</v></c>'),
+        sheet('<row r="1" ht="1" ht="2"><c r="A1"><v>1</v></c></row>'),
+        sheet('<row r="1"></row>', tail="<broken>"),
+        sheet('<row r="1"><c r="A1"><v>1</v></c></row>')[:-5],
+    ],
+    ids=["row not closed", "attribute twice", "tag not closed", "cut off"],
+)  # fmt: skip
+def test_damaged_xml_is_found_all_the_same(data: bytes) -> None:
+    with pytest.raises(Unusable):
+        read_grid(data, PARTS)
+
+
+def test_rows_of_another_namespace_are_no_rows_of_the_sheet() -> None:
+    data = sheet('<row r="1"><c r="A1"><v>1</v></c></row>', attributes='xmlns="urn:other"')
+    assert read_grid(data, PARTS).rows == {}
+
+
+def test_whole_workbooks_are_read_alike_both_ways(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (path,) = write_people(tmp_path, 60)
+    container = Container(path.read_bytes())
+    parts = read_parts(container)
+    for part in parts.sheets:
+        data = container.part(part.part or "") or b""
+        assert len(list(plain_rows(without_rows(data)[1]))) > 1
+        assert grid._read_plain(data, parts) == grid._read_any(data, parts)
