@@ -12,10 +12,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from importlib import import_module
 from multiprocessing.connection import wait
+from multiprocessing.util import Finalize
 from typing import Any, Protocol
 
 from docgen.build.fingerprint import workplace
-from docgen.build.work import Batch, Outcome, work
+from docgen.build.work import Batch, Outcome, forget, work
 from docgen.errors import CannotUse
 from docgen.messages import words
 
@@ -125,6 +126,7 @@ class Processes:
 def _begin() -> None:
     """A worker leaves Ctrl-C to its parent, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Finalize(None, forget, exitpriority=10)  # a worker's end passes over what is registered with atexit
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()

@@ -30,7 +30,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "docx": ("docgen", "Jinja2", "lxml", "docxtpl", "docxcompose", "python-docx"),
     "weasyprint": ("weasyprint", "fonttools", "pydyf", "tinycss2", "tinyhtml5"),
-    "typst": ("typst", "pikepdf"),
+    "typst": ("typst",),
 }
 """The libraries whose version shows in a file; those of the engine for PDF, besides those of Word."""
 

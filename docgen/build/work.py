@@ -110,11 +110,12 @@ def press_for(kind: Kind, template: bytes, name: str) -> Press:
 @lru_cache(maxsize=4)
 def _engine(name: str) -> Engine:
     # Libraries want their objects to go before the interpreter takes itself apart.
-    atexit.register(_forget)
+    atexit.register(forget)
     return engine(name)
 
 
-def _forget() -> None:
+def forget() -> None:
+    """Let presses and engines go, with what they keep on disk; done by itself when the program ends."""
     press_for.cache_clear()
     _engine.cache_clear()
 

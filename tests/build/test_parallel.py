@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -89,6 +91,30 @@ def test_two_processes_make_the_same_files_and_record_as_one(tmp_path: Path) -> 
     assert two.build(big(60), crew=Crew(2)).written == 68
     assert one.files() == two.files()
     assert one.record() == two.record()
+
+
+def test_workers_leave_nothing_in_the_temporary_folder(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom bureaus import bureau\nfrom offices_on_disk import Folder\n"
+        "from docgen.build.crew import Crew\n"
+        "if __name__ == '__main__':\n"
+        "    facts = Folder(Path(sys.argv[1])).build(bureau(), ('pdf',), engine='typst', crew=Crew(2))\n"
+        "    assert facts.written == 8, facts\n"
+    )
+    (tmp_path / "script.py").write_text(script)
+    (tmp_path / "temporary").mkdir()
+    here = Path(__file__).resolve().parent
+    paths = [here, here.parent / "kinds", here.parents[1]]
+    ran = subprocess.run(
+        [sys.executable, str(tmp_path / "script.py"), str(tmp_path / "out")],
+        env={**os.environ, "TMPDIR": str(tmp_path / "temporary"), "PYTHONPATH": os.pathsep.join(map(str, paths))},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_a_worker_that_dies_loses_nothing(tmp_path: Path) -> None:
