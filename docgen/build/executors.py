@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -11,10 +12,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from importlib import import_module
 from multiprocessing.connection import wait
+from multiprocessing.util import Finalize
 from typing import Any, Protocol
 
 from docgen.build.fingerprint import workplace
-from docgen.build.work import Batch, Outcome, work
+from docgen.build.work import Batch, Outcome, forget, work
 from docgen.errors import CannotUse
 from docgen.messages import words
 
@@ -124,6 +126,7 @@ class Processes:
 def _begin() -> None:
     """A worker leaves Ctrl-C to its parent, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Finalize(None, forget, exitpriority=10)  # a worker's end passes over what is registered with atexit
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
@@ -132,6 +135,15 @@ def _begin() -> None:
 def _follow(sentinel: int) -> None:
     wait([sentinel])
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _hush() -> None:
+    """What goes wrong on a cluster is told as an error of ours; its library would tell it in tracebacks besides."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logger = logging.getLogger(name)
+            logger.handlers = [logging.NullHandler()]
+            logger.propagate = False
 
 
 class Cluster:
@@ -144,6 +156,7 @@ class Cluster:
         except ImportError as problem:
             text = words("cluster.missing")
             raise CannotUse(text.message, hint=text.hint) from problem
+        _hush()
         self._deaths = distributed.KilledWorker
         self._address = address
         try:

@@ -28,7 +28,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
 """The parts of the program that a file of each format is made by."""
 
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
-    "docx": ("docgen", "Jinja2", "lxml"),
+    "docx": ("docgen", "Jinja2", "lxml", "docxtpl", "docxcompose", "python-docx"),
     "weasyprint": ("weasyprint", "fonttools", "pydyf", "tinycss2", "tinyhtml5"),
     "typst": ("typst",),
 }

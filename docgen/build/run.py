@@ -11,6 +11,7 @@ from pathlib import Path
 from docgen.build.crew import Crew
 from docgen.build.facts import Facts, Failure
 from docgen.build.fingerprint import Maker, fonts_digest, maker
+from docgen.build.journal import noted
 from docgen.build.plan import Document
 from docgen.build.press import order, template_bytes
 from docgen.build.withdraw import take_down, withdraw
@@ -85,6 +86,7 @@ class _Run:
         name, year = (bureau.name, bureau.year) if bureau else ("", 0)
         blank = any(item.blank for item in documents)
         self.known = setting.ledger.made_for(name, year, blank=blank)
+        self.noted = noted(setting.outputs)
         self.paths = {f"{item.path}.{form}" for item in documents for form in FORMATS}
 
     def all(self, leaving: Sequence[Made]) -> Facts:
@@ -176,8 +178,16 @@ class _Run:
         targets = {}
         for form in formats:
             path = f"{document.path}.{form}"
-            targets[form] = Target(path, self.setting.ledger.digest(path), prints[form])
+            targets[form] = Target(path, self._known(path), prints[form])
         return Task(document.id, wanted, targets)
+
+    def _known(self, path: str) -> str | None:
+        """The digest of this program's own file at `path`: as recorded, or as noted by a run that was killed."""
+        if self.noted:
+            there = digest_of(self.setting.outputs / path)
+            if there in self.noted:
+                return there
+        return self.setting.ledger.digest(path)
 
     def _take(self, outcomes: Sequence[Outcome]) -> None:
         """Take in what workers have done; it is recorded some documents at a time."""

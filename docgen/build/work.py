@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 from docgen.build.fingerprint import workplace
+from docgen.build.journal import note
 from docgen.build.press import Order, Press, Rendered, fulfil
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.files import sync_folder, write_whole
@@ -34,7 +35,7 @@ class Target:
     path: str
     """Relative to the output folder."""
     known: str | None
-    """The sha256 of what this program wrote there last, as recorded."""
+    """The sha256 of what this program wrote there last, as recorded or noted."""
     fingerprint: str
 
 
@@ -109,11 +110,12 @@ def press_for(kind: Kind, template: bytes, name: str) -> Press:
 @lru_cache(maxsize=4)
 def _engine(name: str) -> Engine:
     # Libraries want their objects to go before the interpreter takes itself apart.
-    atexit.register(_forget)
+    atexit.register(forget)
     return engine(name)
 
 
-def _forget() -> None:
+def forget() -> None:
+    """Let presses and engines go, with what they keep on disk; done by itself when the program ends."""
     press_for.cache_clear()
     _engine.cache_clear()
 
@@ -139,6 +141,7 @@ def _store(task: Task, rendered: Rendered, outputs: Path) -> Outcome:
         if there != digest:
             if there is not None and there != target.known:
                 kept.append(_put_aside(path))
+            note(outputs, digest)
             write_whole(path, data, sync=False)
             written = True
         digests[form] = digest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -12,16 +11,16 @@ from pathlib import Path
 
 import click
 
+from docgen.build import journal
 from docgen.build.crew import Crew
 from docgen.build.facts import Facts, Failure
 from docgen.build.office import Office, held
 from docgen.build.paths import safe_name
 from docgen.build.plan import Document, Selection, plan
-from docgen.build.run import FORMATS, Setting, number_all, run
+from docgen.build.run import Setting, number_all, run
 from docgen.build.withdraw import WITHDRAWN, leavers
 from docgen.cli import show
 from docgen.cli.common import (
-    Decorated,
     folder_option,
     json_option,
     kind_option,
@@ -36,70 +35,19 @@ from docgen.cli.common import (
 )
 from docgen.cli.help import Command, option, summary
 from docgen.cli.inputs import checked_inputs
+from docgen.cli.making import format_option, how_options
 from docgen.errors import ExitCode, WrongUsage
 from docgen.findings import Finding, Severity, count
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import Ledger, Made, open_ledger
 from docgen.messages import say, words
-from docgen.pdf.engines import DEFAULT, NAMES
 from docgen.programme.affected import Affected, subjects_with_errors
 from docgen.programme.check import Checked, errors_in_roster, unusable
 from docgen.programme.model import Bureau, Subject, Target
 from docgen.workbook.names import normal_id, normal_name
 
-MOST = 1000
-"""Processes are fewer than this."""
-
 LISTED = 20
 """Documents taken down that are told one by one; of more, the number."""
-
-
-def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    wanted = [part.strip().lower() for part in value.replace(",", ",").split(",") if part.strip()]
-    if not wanted or set(wanted) - set(FORMATS):
-        text = words("usage.format", value=value, known="、".join(FORMATS))
-        raise WrongUsage(text.message, hint=text.hint)
-    return tuple(form for form in FORMATS if form in wanted)
-
-
-def _format_option(command: Decorated) -> Decorated:
-    return click.option(
-        "--format", "formats", default="docx,pdf", metavar="格式", callback=_formats, help=option("format")
-    )(command)
-
-
-def _how_options(command: Decorated) -> Decorated:
-    """How the work is done: with which PDF engine, and by how many or which workers."""
-    for decorate in (
-        click.option("--executor", "address", metavar="地址", callback=_address, help=option("executor")),
-        click.option("--jobs", metavar="个数", callback=_number, help=option("jobs")),
-        click.option(
-            "--pdf-engine", "engine", metavar="引擎", default=DEFAULT, callback=_engine, help=option("engine")
-        ),
-    ):
-        command = decorate(command)
-    return command
-
-
-def _engine(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    if value not in NAMES:
-        text = words("usage.engine", value=value, known="、".join(NAMES))
-        raise WrongUsage(text.message, hint=text.hint)
-    return value
-
-
-def _number(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
-    if value is not None and not (value.isdecimal() and 0 < int(value) < MOST):
-        text = words("usage.jobs", value=value, most=MOST)
-        raise WrongUsage(text.message, hint=text.hint)
-    return None if value is None else int(value)
-
-
-def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"(tcp|tls|ws|wss)://\S+", value):
-        text = words("usage.executor", value=value)
-        raise WrongUsage(text.message, hint=text.hint)
-    return value
 
 
 @click.command(cls=Command, help=summary("build"))
@@ -109,8 +57,8 @@ def _address(context: click.Context, parameter: click.Parameter, value: str | No
 @kind_option
 @click.option("--department", "departments", metavar="机构名称", multiple=True, help=option("department"))
 @click.option("--person", "people", metavar="工号", multiple=True, help=option("person"))
-@_format_option
-@_how_options
+@format_option
+@how_options
 @click.option("--keep-going", is_flag=True, help=option("keep-going"))
 @on_option
 @json_option
@@ -154,8 +102,8 @@ def build(
 @folder_option
 @output_option
 @kind_option
-@_format_option
-@_how_options
+@format_option
+@how_options
 @json_option
 def blank(
     workbooks: Sequence[Path],
@@ -263,6 +211,8 @@ class _Job:
                 good = [item for item in wanted if not _is_blocked(item, bureau, blocked)]
                 leaving = self._leaving(bureau, whole, ledger, selection) if complete else []
                 facts.add(self._run(setting, bureau, good, numbers, leaving))
+        if complete and selection == Selection():
+            journal.clear(self.office.outputs)
         seconds = time.monotonic() - started
         if self.as_json:
             show.answer(_summary(facts, seconds))

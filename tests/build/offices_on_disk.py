@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from docgen.build import journal
 from docgen.build.crew import Crew
 from docgen.build.facts import Facts
 from docgen.build.plan import Selection, plan
@@ -45,7 +46,10 @@ class Folder:
             leaving = leavers(made.values(), {item.id for item in whole}, self.kinds, wanted)
             setting = Setting(self.path, ledger, formats, engine, workers, NOW)
             documents = [item for item in whole if wanted.wants(item)]
-            return run(setting, bureau, documents, numbers, leaving=leaving)
+            facts = run(setting, bureau, documents, numbers, leaving=leaving)
+        if selection is None:
+            journal.clear(self.path)
+        return facts
 
     def record(self) -> list[Made]:
         """What the record says."""

@@ -8,16 +8,18 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from bureaus import bureau, person
+from offices import Office
 from offices_on_disk import Folder
 
 from docgen.build.crew import Crew
 from docgen.build.executors import Cluster
-from docgen.errors import CannotUse
+from docgen.errors import CannotUse, ExitCode
+from docgen.messages import words
 from docgen.programme.model import Bureau
 
 HERE = Path(__file__).resolve().parent
@@ -43,8 +45,16 @@ def dask(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
+@dataclass
+class Running:
+    """A scheduler at work."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+
 @pytest.fixture
-def scheduler() -> Iterator[str]:
+def running() -> Iterator[Running]:
     process = dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     assert process.stderr is not None
     try:
@@ -53,10 +63,15 @@ def scheduler() -> Iterator[str]:
                 break
         else:
             pytest.fail("the scheduler did not start")
-        yield match[0]
+        yield Running(process, match[0])
     finally:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def scheduler(running: Running) -> str:
+    return running.address
 
 
 def worker(address: str) -> subprocess.Popen[str]:
@@ -87,17 +102,17 @@ def test_a_cluster_of_two_workers_one_of_which_is_killed_gives_the_same_bytes(sc
     assert one.record() == many.record()
 
 
-def _kill_when(folder: Path, files: int, victim: subprocess.Popen[str]) -> subprocess.Popen[bytes]:
-    """A process that kills the worker as soon as so many files are there, fewer than all."""
+def _kill_when(folder: Path, files: int, victim: subprocess.Popen[str], most: int = 200) -> subprocess.Popen[bytes]:
+    """A process that kills another as soon as so many files are there, and ends well if not `most` are by then."""
     script = (
         "import os, sys, time\nfrom pathlib import Path\n"
         "folder, files, victim = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])\n"
         "until = time.monotonic() + 60\n"
         "while len(list(folder.rglob('*.docx'))) < files and time.monotonic() < until:\n    time.sleep(0.005)\n"
         "os.kill(victim, 9)\n"
-        "sys.exit(len(list(folder.rglob('*.docx'))) >= 200)\n"
+        "sys.exit(len(list(folder.rglob('*.docx'))) >= int(sys.argv[4]))\n"
     )
-    return subprocess.Popen([sys.executable, "-c", script, str(folder), str(files), str(victim.pid)])
+    return subprocess.Popen([sys.executable, "-c", script, str(folder), str(files), str(victim.pid), str(most)])
 
 
 def test_a_scheduler_that_does_not_answer_is_named_before_anything_is_done(
@@ -145,3 +160,33 @@ def test_a_worker_with_another_program_is_refused(
     finally:
         process.kill()
         process.communicate()
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_is_lost_half_way_is_told_and_the_next_run_goes_on(running: Running, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    office = Office()
+    people, risks = office.sheets["人员"], office.sheets["个人风险点"]
+    risk = next(row for row in risks if row[0] == "006")
+    for number in range(1000, 1600):
+        people.append([str(number), f"张{number}", "综合股", "科员", "内勤", "受理登记", "否", "群众", None, None])
+        risks.append([str(number), f"张{number}", *risk[2:9], f"双人核对原件({number})"])
+    many, one = Folder(tmp_path / "many"), Folder(tmp_path / "one")
+    program = [sys.executable, "-m", "docgen.cli", "build", str(office.save(tmp_path)), "--on", "2026-12-20"]
+    program += ["--format", "docx"]
+    process = worker(running.address)
+    try:
+        killed = _kill_when(many.path, 30, running.process, most=600)
+        command = [*program, "-o", str(many.path), "--executor", running.address]
+        ran = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=120, check=False)
+        assert killed.wait(timeout=10) == 0
+    finally:
+        process.kill()
+        process.communicate()
+    assert ran.returncode == ExitCode.CANNOT_USE, ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert words("cluster.lost").message in ran.stderr
+    for folder in (many, one):
+        subprocess.run([*program, "-o", str(folder.path)], env=environment(), check=True, timeout=120)
+    assert many.files() == one.files()
+    assert many.record() == one.record()

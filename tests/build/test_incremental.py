@@ -132,6 +132,20 @@ def test_a_file_changed_by_hand_is_put_aside_and_made_again(folder: Folder) -> N
     assert folder.files()[LI] == before[LI]
 
 
+def test_what_a_killed_run_wrote_is_not_taken_for_somebodys_work(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.build(bureau())
+    with monkeypatch.context() as patched:
+        patched.setattr("docgen.build.run._Run._record", lambda self: None)  # as if killed before it was recorded
+        folder.build(with_person("004", duties="改了一次"), selection=Selection(people=frozenset({"004"})))
+    facts = folder.build(with_person("004", duties="改了两次"))
+    assert (facts.written, facts.kept) == (1, [])
+    assert list(folder.path.rglob("*手改*")) == []
+    (folder.path / LI).write_bytes(b"changed by hand")
+    assert len(folder.build(bureau()).kept) == 1
+
+
 def test_a_format_asked_for_later_is_made_without_the_other(folder: Folder) -> None:
     chosen = Selection(people=frozenset({"004"}))
     folder.build(bureau(), selection=chosen)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -91,6 +93,30 @@ def test_two_processes_make_the_same_files_and_record_as_one(tmp_path: Path) -> 
     assert one.record() == two.record()
 
 
+def test_workers_leave_nothing_in_the_temporary_folder(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom bureaus import bureau\nfrom offices_on_disk import Folder\n"
+        "from docgen.build.crew import Crew\n"
+        "if __name__ == '__main__':\n"
+        "    facts = Folder(Path(sys.argv[1])).build(bureau(), ('pdf',), engine='typst', crew=Crew(2))\n"
+        "    assert facts.written == 8, facts\n"
+    )
+    (tmp_path / "script.py").write_text(script)
+    (tmp_path / "temporary").mkdir()
+    here = Path(__file__).resolve().parent
+    paths = [here, here.parent / "kinds", here.parents[1]]
+    ran = subprocess.run(
+        [sys.executable, str(tmp_path / "script.py"), str(tmp_path / "out")],
+        env={**os.environ, "TMPDIR": str(tmp_path / "temporary"), "PYTHONPATH": os.pathsep.join(map(str, paths))},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
 def test_a_worker_that_dies_loses_nothing(tmp_path: Path) -> None:
     found = carried_out(tmp_path / "out", {5: Mine(tmp_path, deaths=1)})
     assert (tmp_path / "mark0").exists()
@@ -161,5 +187,5 @@ def test_an_interruption_takes_what_is_at_work_and_drops_the_rest(tmp_path: Path
     with Crew(2) as crew, pytest.raises(KeyboardInterrupt):
         crew.carry_out(interrupted(), {"docx": 16}, take)
     assert 0 < len(found) <= 10
-    made = {path.stem for path in (tmp_path / "out").iterdir()}
+    made = [path for path in (tmp_path / "out").iterdir() if path.is_file()]
     assert len(made) == len(found), "every file that was written has been told, and no temporary file is left"

@@ -118,6 +118,7 @@ def test_two_processes_give_the_same_answer_and_the_same_files(docgen: Docgen, w
     for jobs in ("1", "2"):
         command = ("build", workbook, "-o", tmp_path / jobs, *ON, *WORD, "--json", "--jobs", jobs)
         answers.append(docgen(*command).json | {"seconds": 0})
+        assert [name for name in files(tmp_path / jobs) if name.startswith(".docgen.made")] == []
     assert answers[0] == answers[1]
     first, second = (
         {name: (tmp_path / jobs / name).read_bytes() for name in documents(tmp_path / jobs)} for jobs in "12"

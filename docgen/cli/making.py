@@ -1,0 +1,64 @@
+"""The options that say in which formats, with which engine and by which workers documents are made."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from docgen.build.run import FORMATS
+from docgen.cli.common import Decorated
+from docgen.cli.help import option
+from docgen.errors import WrongUsage
+from docgen.messages import words
+from docgen.pdf.engines import DEFAULT, NAMES
+
+MOST = 1000
+"""Processes are fewer than this."""
+
+
+def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    wanted = [part.strip().lower() for part in value.replace(",", ",").split(",") if part.strip()]
+    if not wanted or set(wanted) - set(FORMATS):
+        text = words("usage.format", value=value, known="、".join(FORMATS))
+        raise WrongUsage(text.message, hint=text.hint)
+    return tuple(form for form in FORMATS if form in wanted)
+
+
+def format_option(command: Decorated) -> Decorated:
+    """`--format docx,pdf`."""
+    return click.option(
+        "--format", "formats", default="docx,pdf", metavar="格式", callback=_formats, help=option("format")
+    )(command)
+
+
+def how_options(command: Decorated) -> Decorated:
+    """How the work is done: with which PDF engine, and by how many or which workers."""
+    for decorate in (
+        click.option("--executor", "address", metavar="地址", callback=_address, help=option("executor")),
+        click.option("--jobs", metavar="个数", callback=_number, help=option("jobs")),
+        click.option("--pdf-engine", "engine", metavar="引擎", default=DEFAULT, callback=_known, help=option("engine")),
+    ):
+        command = decorate(command)
+    return command
+
+
+def _known(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    if value not in NAMES:
+        text = words("usage.engine", value=value, known="、".join(NAMES))
+        raise WrongUsage(text.message, hint=text.hint)
+    return value
+
+
+def _number(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    if value is not None and not (value.isdecimal() and 0 < int(value) < MOST):
+        text = words("usage.jobs", value=value, most=MOST)
+        raise WrongUsage(text.message, hint=text.hint)
+    return None if value is None else int(value)
+
+
+def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"(tcp|tls|ws|wss)://\S+", value):
+        text = words("usage.executor", value=value)
+        raise WrongUsage(text.message, hint=text.hint)
+    return value
