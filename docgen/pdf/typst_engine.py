@@ -34,6 +34,7 @@ from docgen.pdf.typst_pack import Written, source
 from docgen.word.sandbox import Sandbox, TooMuch, bounded
 
 _MAIN = "main.typ"
+_COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 _CREATOR = re.compile(rb"(/Creator\(|<xmp:CreatorTool>)(Typst [\d.]+)")
 """Where a file names the tool that made it; as many bytes are put there, so that all places in the file hold."""
 
@@ -208,6 +209,10 @@ def _incomplete(reason: str) -> CannotUse:
 
 
 def _page_count(data: bytes) -> int:
+    """The pages of a file that Typst wrote: the root of its page tree is no compressed object."""
+    counts = [int(found[1]) for found in _COUNT.finditer(data)]
+    if counts:
+        return max(counts)
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
