@@ -49,4 +49,4 @@ lock: ## bring the lock files up to date with pyproject.toml (LOCK_OPTIONS=--upg
 	@$(PROVISION) developer
 	@$(BIN)/python -m pip install --quiet pip-tools
 	@$(LOCK) $(LOCK_OPTIONS) --output-file requirements.lock pyproject.toml
-	@$(LOCK) $(LOCK_OPTIONS) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	@$(LOCK) $(LOCK_OPTIONS) --extra dev --extra cluster --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
