@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from docgen.build.executors import Cluster, Here, Processes, Team
-from docgen.build.work import Batch, Outcome
+from docgen.build.work import Outcome, Work
 from docgen.errors import CannotUse
 from docgen.messages import say, words
 
@@ -53,14 +53,14 @@ class Crew:
         if self._address is not None and self._team is None:
             self._team = Cluster(self._address)
 
-    def carry_out(self, batches: Iterable[Batch], files: Mapping[str, int], take: Take) -> None:
+    def carry_out(self, batches: Iterable[Work], files: Mapping[str, int], take: Take) -> None:
         """Have all batches worked; `take` is given the outcomes as they come.
 
         `files` says how many of each format there will be. Raises what `work` raises, and CannotUse when workers
         cannot be had; KeyboardInterrupt passes after what was at work has been taken.
         """
         team = self._team_for(files)
-        pending: dict[Future[list[Outcome]], Batch] = {}
+        pending: dict[Future[list[Outcome]], Work] = {}
         waiting = iter(batches)
         try:
             while self._fill(team, pending, waiting):
@@ -89,7 +89,7 @@ class Crew:
         return self._team
 
     @staticmethod
-    def _fill(team: Team, pending: dict[Future[list[Outcome]], Batch], waiting: Iterator[Batch]) -> bool:
+    def _fill(team: Team, pending: dict[Future[list[Outcome]], Work], waiting: Iterator[Work]) -> bool:
         while len(pending) < team.window:
             batch = next(waiting, None)
             if batch is None:
@@ -100,12 +100,12 @@ class Crew:
     def _collect(
         self,
         team: Team,
-        pending: dict[Future[list[Outcome]], Batch],
+        pending: dict[Future[list[Outcome]], Work],
         ended: Iterable[Future[list[Outcome]]],
         take: Take,
-    ) -> list[Batch]:
+    ) -> list[Work]:
         """Take what has ended; the batches whose worker died. What ended well is taken before anything is raised."""
-        lost: list[Batch] = []
+        lost: list[Work] = []
         problems: list[BaseException] = []
         for future in ended:
             batch = pending.pop(future)
@@ -128,7 +128,7 @@ class Crew:
             raise problems[0]
         return lost
 
-    def _nurse(self, team: Team, lost: Sequence[Batch], take: Take) -> None:
+    def _nurse(self, team: Team, lost: Sequence[Work], take: Take) -> None:
         """Do lost batches again, one document at a time, so that only the one that kills its worker fails."""
         alone = team.alone()
         failed = 0
@@ -147,7 +147,7 @@ class Crew:
                 alone.close()
 
     @staticmethod
-    def _alone(alone: Team, batch: Batch) -> list[Outcome] | None:
+    def _alone(alone: Team, batch: Work) -> list[Outcome] | None:
         """The outcomes of a batch with nothing beside it, None when it takes its worker with it again and again."""
         for _ in range(DEATHS):
             future = alone.submit(batch)

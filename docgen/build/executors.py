@@ -16,7 +16,7 @@ from multiprocessing.util import Finalize
 from typing import Any, Protocol
 
 from docgen.build.fingerprint import workplace
-from docgen.build.work import Batch, Outcome, forget, work
+from docgen.build.work import Outcome, Work, forget, work
 from docgen.errors import CannotUse
 from docgen.messages import words
 
@@ -33,7 +33,7 @@ class Team(Protocol):
     window: int
     """How many batches may be in flight."""
 
-    def submit(self, batch: Batch) -> Future[list[Outcome]]:
+    def submit(self, batch: Work) -> Future[list[Outcome]]:
         """Give a batch to a worker."""
         ...
 
@@ -59,7 +59,7 @@ class Here:
 
     window = 1
 
-    def submit(self, batch: Batch) -> Future[list[Outcome]]:
+    def submit(self, batch: Work) -> Future[list[Outcome]]:
         """Work the batch at once."""
         future: Future[list[Outcome]] = Future()
         try:
@@ -96,7 +96,7 @@ class Processes:
         context.set_forkserver_preload(["__main__", "docgen.build.preload"])
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
 
-    def submit(self, batch: Batch) -> Future[list[Outcome]]:
+    def submit(self, batch: Work) -> Future[list[Outcome]]:
         """Give the batch to the next free process."""
         try:
             return self._pool.submit(work, batch)
@@ -173,7 +173,7 @@ class Cluster:
         self._executor: Any = self._client.get_executor()
         self.window = max(1, sum(self._client.nthreads().values())) * AHEAD
 
-    def submit(self, batch: Batch) -> Future[list[Outcome]]:
+    def submit(self, batch: Work) -> Future[list[Outcome]]:
         """Give the batch to the scheduler."""
         here = replace(batch, workplace=workplace(batch.engine))
         future: Future[list[Outcome]] = self._executor.submit(work, here)

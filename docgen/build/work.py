@@ -8,11 +8,12 @@ from __future__ import annotations
 import atexit
 import hashlib
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import Any, ClassVar, Protocol
 
 from docgen.build.fingerprint import workplace
 from docgen.build.journal import note
@@ -47,6 +48,11 @@ class Task:
     order: Order
     targets: Mapping[str, Target]
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Its files, relative to the output folder."""
+        return tuple(target.path for target in self.targets.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -60,6 +66,13 @@ class Batch:
     tasks: tuple[Task, ...]
     workplace: str = ""
     """What a worker elsewhere must have, as `workplace` gives it; "" for workers of this machine."""
+
+    def outcomes(self) -> list[Outcome]:
+        """Make the documents. What fails for one is its outcome's reason, and the others are made."""
+        press = press_for(self.kind, self.template, self.engine)
+        if self.engine:
+            _ = press.prepared
+        return [_made(press, task, self.outputs) for task in self.tasks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +89,52 @@ class Outcome:
     reason: str = ""
 
 
-def work(batch: Batch) -> list[Outcome]:
-    """Make the documents. What fails for one document is its outcome's reason, and the others are made.
+class Job(Protocol):
+    """What is to be done of a batch or a task."""
+
+    @property
+    def id(self) -> str:
+        """How outcomes name it."""
+        ...
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """Its files, relative to the output folder."""
+        ...
+
+
+class Work(Protocol):
+    """What a worker is given: a `Batch`, or packs (`packwork`)."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def outputs(self) -> Path:
+        """The output folder."""
+        ...
+
+    @property
+    def engine(self) -> str:
+        """The PDF engine's name, or ""."""
+        ...
+
+    @property
+    def workplace(self) -> str:
+        """As in `Batch`."""
+        ...
+
+    @property
+    def tasks(self) -> Sequence[Job]:
+        """What is to be made."""
+        ...
+
+    def outcomes(self) -> list[Outcome]:
+        """Make it."""
+        ...
+
+
+def work(batch: Work) -> list[Outcome]:
+    """Make what the batch asks for, each file whole.
 
     Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
     """
@@ -85,16 +142,13 @@ def work(batch: Batch) -> list[Outcome]:
         if batch.workplace and batch.workplace != workplace(batch.engine):
             text = words("cluster.other", machine=socket.gethostname())
             raise CannotUse(text.message, hint=text.hint)
-        press = press_for(batch.kind, batch.template, batch.engine)
-        if batch.engine:
-            _ = press.prepared
-        outcomes = [_made(press, task, batch.outputs) for task in batch.tasks]
+        outcomes = batch.outcomes()
         # One sync a folder and batch: the record takes the batch in only after this.
         changed = {
-            (batch.outputs / target.path).parent
+            (batch.outputs / path).parent
             for task, outcome in zip(batch.tasks, outcomes, strict=True)
             if outcome.written
-            for target in task.targets.values()
+            for path in task.paths
         }
         for folder in sorted(changed):
             sync_folder(folder)
@@ -104,11 +158,12 @@ def work(batch: Batch) -> list[Outcome]:
 @lru_cache(maxsize=64)
 def press_for(kind: Kind, template: bytes, name: str) -> Press:
     """The kind's press with the PDF engine of this name ("" for none), made once a process. Raises TemplateProblem."""
-    return Press(kind, _engine(name) if name else None, template)
+    return Press(kind, engine_named(name) if name else None, template)
 
 
 @lru_cache(maxsize=4)
-def _engine(name: str) -> Engine:
+def engine_named(name: str) -> Engine:
+    """The PDF engine of this name, made once a process."""
     # Libraries want their objects to go before the interpreter takes itself apart.
     atexit.register(forget)
     return engine(name)
@@ -117,7 +172,7 @@ def _engine(name: str) -> Engine:
 def forget() -> None:
     """Let presses and engines go, with what they keep on disk; done by itself when the program ends."""
     press_for.cache_clear()
-    _engine.cache_clear()
+    engine_named.cache_clear()
 
 
 def _made(press: Press, task: Task, outputs: Path) -> Outcome:
@@ -135,7 +190,7 @@ def _store(task: Task, rendered: Rendered, outputs: Path) -> Outcome:
     for form, data in rendered.files.items():
         target = task.targets[form]
         path = outputs / target.path
-        _inside(path, outputs)
+        must_be_inside(path, outputs)
         digest = hashlib.sha256(data).hexdigest()
         there = digest_of(path)
         if there != digest:
@@ -148,7 +203,8 @@ def _store(task: Task, rendered: Rendered, outputs: Path) -> Outcome:
     return Outcome(task.id, digests, rendered.pages, written, tuple(kept))
 
 
-def _inside(path: Path, folder: Path) -> None:
+def must_be_inside(path: Path, folder: Path) -> None:
+    """Raises CannotUse for a path that a link leads out of the output folder."""
     if not path.resolve().is_relative_to(folder.resolve()):
         text = words("build.outside", file=path, folder=folder)
         raise CannotUse(text.message, place=Place(str(path)), hint=text.hint)

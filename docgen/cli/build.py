@@ -15,6 +15,8 @@ from docgen.build import journal
 from docgen.build.crew import Crew
 from docgen.build.facts import Facts, Failure
 from docgen.build.office import Office, held
+from docgen.build.packs import By, Pack, packs
+from docgen.build.packwork import make_packs
 from docgen.build.paths import safe_name
 from docgen.build.plan import Document, Selection, plan
 from docgen.build.run import Setting, number_all, run
@@ -35,7 +37,7 @@ from docgen.cli.common import (
 )
 from docgen.cli.help import Command, option, summary
 from docgen.cli.inputs import checked_inputs
-from docgen.cli.making import format_option, how_options
+from docgen.cli.making import format_option, how_options, pack_by
 from docgen.errors import ExitCode, WrongUsage
 from docgen.findings import Finding, Severity, count
 from docgen.kinds.kind import Kind
@@ -59,6 +61,7 @@ LISTED = 20
 @click.option("--person", "people", metavar="工号", multiple=True, help=option("person"))
 @format_option
 @how_options
+@click.option("--pack", "by", metavar="department|kind", callback=pack_by, help=option("pack"))
 @click.option("--keep-going", is_flag=True, help=option("keep-going"))
 @on_option
 @json_option
@@ -73,6 +76,7 @@ def build(
     engine: str,
     jobs: int | None,
     address: str | None,
+    by: By | None,
     keep_going: bool,
     on: date,
     as_json: bool,
@@ -80,7 +84,7 @@ def build(
     """Check, then make the prefilled documents."""
     office = office_or_bare(folder, output)
     paths = workbooks_of(office, workbooks)
-    job = _Job(office, kinds_of(office), formats, as_json, engine, Crew(jobs, address, engine))
+    job = _Job(office, kinds_of(office), ("pdf",) if by else formats, as_json, engine, Crew(jobs, address, engine), by)
     kinds_of(office, kind_ids)
     with job.held():
         checked = checked_inputs(office, paths, on, quiet=as_json)
@@ -123,7 +127,7 @@ def blank(
         if kind_ids and not kind.blank:
             text = words("usage.not-blank", value=kind.id)
             raise WrongUsage(text.message, hint=text.hint)
-    job = _Job(office, kinds_of(office), formats, as_json, engine, Crew(jobs, address, engine), blank=True)
+    job = _Job(office, kinds_of(office), formats, as_json, engine, Crew(jobs, address, engine), None, blank=True)
     paths = list(workbooks) or office.workbooks()
     selection = Selection(kinds=frozenset(kind_ids))
     with job.held():
@@ -165,6 +169,8 @@ class _Job:
     as_json: bool
     engine: str
     crew: Crew
+    by: By | None
+    """Print packs instead of files, and what each holds."""
     blank: bool = False
 
     def held(self) -> AbstractContextManager[None]:
@@ -209,9 +215,12 @@ class _Job:
                     Failure(item.id, say("build.left-out", title=item.title, name=item.name)) for item in left_out
                 ]
                 good = [item for item in wanted if not _is_blocked(item, bureau, blocked)]
+                if self.by and bureau:
+                    facts.add(self._packs(packs(good, self.by, folder=root), bureau, numbers))
+                    continue
                 leaving = self._leaving(bureau, whole, ledger, selection) if complete else []
                 facts.add(self._run(setting, bureau, good, numbers, leaving))
-        if complete and selection == Selection():
+        if complete and selection == Selection() and not self.by:
             journal.clear(self.office.outputs)
         seconds = time.monotonic() - started
         if self.as_json:
@@ -242,6 +251,20 @@ class _Job:
         label = say("build.making", count=len(documents), formats=_named(self.formats))
         with show.progress(label, len(documents)) as step:
             return run(setting, bureau, documents, numbers, leaving=leaving, done=step)
+
+    def _packs(self, wanted: Sequence[Pack], bureau: Bureau, numbers: Mapping[str, str]) -> Facts:
+        count = sum(len(pack.documents) for pack in wanted)
+        with show.progress(say("build.packing", packs=len(wanted), count=count), count) as step:
+            return make_packs(
+                wanted,
+                bureau,
+                numbers,
+                folders=self.office.templates,
+                outputs=self.office.outputs,
+                engine=self.engine,
+                crew=self.crew,
+                done=step,
+            )
 
     def _report(self, facts: Facts, seconds: float) -> None:
         for failure in facts.failures:

@@ -6,6 +6,7 @@ import re
 
 import click
 
+from docgen.build.packs import By
 from docgen.build.run import FORMATS
 from docgen.cli.common import Decorated
 from docgen.cli.help import option
@@ -15,6 +16,8 @@ from docgen.pdf.engines import DEFAULT, NAMES
 
 MOST = 1000
 """Processes are fewer than this."""
+
+_PACKS: dict[str, By] = {"department": "department", "kind": "kind"}
 
 
 def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -41,6 +44,16 @@ def how_options(command: Decorated) -> Decorated:
     ):
         command = decorate(command)
     return command
+
+
+def pack_by(context: click.Context, parameter: click.Parameter, value: str | None) -> By | None:
+    """What `--pack` asks for. Raises WrongUsage for another word."""
+    if value is None:
+        return None
+    if value not in _PACKS:
+        text = words("usage.pack", value=value)
+        raise WrongUsage(text.message, hint=text.hint)
+    return _PACKS[value]
 
 
 def _known(context: click.Context, parameter: click.Parameter, value: str) -> str:
