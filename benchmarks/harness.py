@@ -1,0 +1,90 @@
+"""Runs makers in turn, so that a busy machine is busy for all, and compares the medians of the rounds."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.forms import Job
+from benchmarks.peers import PEERS
+from benchmarks.texts import differences
+from benchmarks.worker import Session
+
+
+@dataclass(slots=True)
+class Figures:
+    """What was measured of one maker."""
+
+    label: str
+    peer: str
+    cores: int
+    lacks: str = ""
+    """Why it was not measured, "" when it was."""
+    documents: int = 0
+    setup: float = 0.0
+    """Seconds once a process, outside the rounds."""
+    seconds: list[float] = field(default_factory=list)
+    peak: float = 0.0
+    """MiB of all its processes."""
+
+    @property
+    def each(self) -> float:
+        """Milliseconds a form: the rounds' median."""
+        return 1000 * statistics.median(self.seconds) / self.documents
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Makers beside each other on the same forms; `different` names where their files hold not the same text."""
+
+    figures: list[Figures]
+    different: list[str]
+
+    def ratio(self, peer: str, own: str) -> float | None:
+        """How many times as long `peer` takes a form as `own`, both by label; None where one was not measured."""
+        by_label = {item.label: item for item in self.figures if item.seconds}
+        if peer not in by_label or own not in by_label:
+            return None
+        return by_label[peer].each / by_label[own].each
+
+    def each(self, label: str) -> float | None:
+        """Milliseconds a form, None where it was not measured."""
+        return next((item.each for item in self.figures if item.label == label and item.seconds), None)
+
+
+def compare(
+    makers: Sequence[tuple[str, str, int]], job: Job, rounds: int, say: Callable[[str], None] = lambda line: None
+) -> Comparison:
+    """Measure makers (label, peer, processes) over `rounds` after one for warming up, whose files' texts are compared.
+
+    The first maker that is there is the one whose text the others must hold. Raises MeasureFailed.
+    """
+    figures = [Figures(label, peer, cores, PEERS[peer].lacks()) for label, peer, cores in makers]
+    ready = [item for item in figures if not item.lacks]
+    numbers = range(len(job.values))
+    different: list[str] = []
+    with ExitStack() as stack:
+        sessions = {item.label: stack.enter_context(Session(item.peer, job, item.cores)) for item in ready}
+        for turn in range(rounds + 1):
+            folders: dict[str, Path] = {}
+            for item in ready:
+                folder = folders[item.label] = job.scratch / f"{turn}" / item.label
+                folder.mkdir(parents=True)
+                spent = sessions[item.label].run(folder, numbers)
+                if turn:
+                    item.seconds.append(spent)
+                say(f"  {'warming up' if not turn else f'round {turn}'}: {item.label} {spent:.2f} s")
+            if not turn:
+                first, *others = folders.values()
+                if len(list(first.iterdir())) != len(numbers):
+                    different.append(f"{first.name} made {len(list(first.iterdir()))} of {len(numbers)} files")
+                different += [line for folder in others for line in differences(first, folder)]
+            shutil.rmtree(job.scratch / f"{turn}")
+    for item in ready:
+        item.documents = len(numbers)
+        item.setup, item.peak = sessions[item.label].setup, sessions[item.label].peak
+    return Comparison(figures, different)
