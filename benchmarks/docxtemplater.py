@@ -95,7 +95,7 @@ def _move_row_loops(root: etree._Element) -> None:
         row = next(text.iterancestors(f"{_W}tr"))
         tag = (text.text or "")[len(_ROW) :]
         if tag.startswith("{/"):
-            paragraph = list(row.itersiblings(f"{_W}tr", preceding=True))[0].findall(f".//{_W}p")[-1]
+            paragraph = next(iter(row.itersiblings(f"{_W}tr", preceding=True))).findall(f".//{_W}p")[-1]
             paragraph.append(_run(tag))
         else:
             paragraph = next(row.itersiblings(f"{_W}tr")).findall(f".//{_W}p")[0]
@@ -111,7 +111,7 @@ def _run(tag: str) -> etree._Element:
 
 
 def flat(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values under the names that the tags ask for: "person.name", for each list its items, "person.name?" if any."""
+    """The values as the tags ask for them: "person.name", "person.name?" for whether there is one, lists with items."""
     found: dict[str, Any] = {}
     for name, value in values.items():
         if isinstance(value, (list, tuple)):

@@ -184,17 +184,50 @@ def _typst_lacks() -> str:
 
 
 def _typst_each(job: Job) -> Make:
-    """The same Typst sources as docgen's engine lays out, each compiled by itself with fonts read anew."""
+    """The same Typst sources as docgen's engine lays out, each compiled by itself, fonts read anew."""
     import typst
+
+    from docgen.pdf.roles import LATIN, ROLES
 
     maker = engine("typst")
     prepared = maker.prepare(_tree(job))
-    sources = [prepared.source(values).encode() for values in job.values]
-    options = {"font_paths": [str(path) for path in maker.font_paths], "ignore_system_fonts": True}
+    sources = [
+        {"main.typ": prepared.page([prepared.source(values)], said).encode(), **prepared._files}
+        for values, said in zip(job.values, job.properties, strict=True)
+    ]
+    faces = [face for role in (*ROLES, *LATIN) for bold in (False, True) for face in _faces(maker.fonts, role, bold)]
+    folders = sorted({str(face.file.parent) for face in faces})
 
     def make(folder: Path, numbers: Sequence[int]) -> None:
         for number in numbers:
-            typst.compile(sources[number], output=str(_file(folder, number, "pdf")), **options)
+            data = typst.compile(sources[number], font_paths=folders, ignore_system_fonts=True, format="pdf")
+            _file(folder, number, "pdf").write_bytes(data)
+
+    return make
+
+
+def _faces(fonts: Any, role: Any, bold: bool) -> Any:
+    return fonts.resolve(role.standard, bold=bold, italic=False)
+
+
+PACK = 20
+"""Forms in one pack: about a department's."""
+
+
+def _pack_lacks() -> str:
+    if _default_engine() != "typst":
+        return "docgen's default engine makes no packs"
+    return _typst_lacks()
+
+
+def _docgen_pack(job: Job) -> Make:
+    prepared = engine("typst").prepare(_tree(job))
+
+    def make(folder: Path, numbers: Sequence[int]) -> None:
+        for start in range(0, len(numbers), PACK):
+            some = numbers[start : start + PACK]
+            pdf = prepared.pack([job.values[number] for number in some], job.properties[some[0]])
+            (folder / f"pack-{some[0]:05d}.pdf").write_bytes(pdf.data)
 
     return make
 
@@ -227,6 +260,7 @@ PEERS = {
         lambda: "" if shutil.which("soffice") else "soffice is not installed",
         _libreoffice,
     ),
+    "docgen packs": Peer(f"docgen's packs of {PACK} forms, one compile each", _pack_lacks, _docgen_pack),
     "typst.compile": Peer(
         "typst.compile() of docgen's Typst source for each form; writing the source is not timed",
         _typst_lacks,

@@ -31,6 +31,9 @@ def pdf_letters(path: Path) -> Counter[str]:
 
 def differences(first: Path, second: Path) -> Iterator[str]:
     """What two files of the same name in two folders differ in, file by file; nothing when all hold the same text."""
+    if any(file.name.startswith("pack") for file in second.iterdir()):
+        yield from _letters_differ("all", first.name, _all(first), second.name, _all(second))
+        return
     for file in sorted(first.iterdir()):
         other = second / file.name
         if not other.is_file():
@@ -41,10 +44,16 @@ def differences(first: Path, second: Path) -> Iterator[str]:
                 pairs = ((one, two) for one, two in zip([*own, ""], [*theirs, ""], strict=False) if one != two)
                 yield f"{file.name}: {first.name} and {second.name} differ: {next(pairs, ('', ''))}"
         else:
-            own_letters, their_letters = pdf_letters(file), pdf_letters(other)
-            if own_letters != their_letters:
-                lost, added = own_letters - their_letters, their_letters - own_letters
-                yield f"{file.name}: {second.name} lacks {_shown(lost)}, {first.name} lacks {_shown(added)}"
+            yield from _letters_differ(file.name, first.name, pdf_letters(file), second.name, pdf_letters(other))
+
+
+def _letters_differ(where: str, first: str, own: Counter[str], second: str, theirs: Counter[str]) -> Iterator[str]:
+    if own != theirs:
+        yield f"{where}: {second} lacks {_shown(own - theirs)}, {first} lacks {_shown(theirs - own)}"
+
+
+def _all(folder: Path) -> Counter[str]:
+    return sum((pdf_letters(file) for file in folder.iterdir()), Counter())
 
 
 def _shown(letters: Counter[str]) -> str:
