@@ -20,12 +20,16 @@ from benchmarks.targets import verdicts
 KEPT = ROOT / ".cache" / "bench"
 PAGE = ROOT / "docs" / "performance.md"
 PICTURE = ROOT / "docs" / "pictures" / "performance.svg"
+PICTURE_SHOWS = "Milliseconds a form by maker; time and memory by number of people"
 BEGIN, END = "<!-- results: make bench BENCH=--docs -->", "<!-- end of results -->"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the parts asked for: 0, or 1 when something could not be measured or texts differ."""
-    given = _options().parse_args(arguments)
+    options = _options()
+    given = options.parse_args(arguments)
+    if given.docs and given.only:
+        options.error("--docs is for a run of all parts: figures of several runs do not stand beside each other")
     sizes = Sizes(
         given.rounds,
         given.word_forms,
@@ -62,7 +66,8 @@ def main(arguments: list[str] | None = None) -> int:
     given.json.parent.mkdir(parents=True, exist_ok=True)
     given.json.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
     if given.docs and not found.failures:
-        PAGE.write_text(with_results(PAGE.read_text("utf-8"), text), "utf-8")
+        shown = f"{text}\n\n![{PICTURE_SHOWS}](pictures/{PICTURE.name})"
+        PAGE.write_text(with_results(PAGE.read_text("utf-8"), shown), "utf-8")
         PICTURE.write_text(plot(found.figures), "utf-8")
     return 1 if found.failures else 0
 

@@ -17,7 +17,7 @@ def absent(packages: Mapping[str, str], folder: Path) -> list[str]:
 
 
 def install(packages: Mapping[str, str], folder: Path) -> None:
-    """Put packages into `folder`/node_modules, no script of theirs run. Raises CannotUse naming what could not be had."""
+    """Put packages into `folder`/node_modules, their scripts not run. Raises CannotUse naming what is lacking."""
     wanted = [f"{name}@{version}" for name, version in packages.items()]
     options = ["--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--ignore-scripts", "--loglevel=error"]
     npm = shutil.which("npm")
