@@ -36,7 +36,8 @@ class Job:
 def forms(count: int, scratch: Path, risks: int | None = None) -> Job:
     """`count` forms of the sample's people, taken again from the first when all have had theirs.
 
-    Every form has a number of its own. With `risks` each person has so many, taken in turn from all of the sample.
+    Every form has a number of its own. With `risks` each person has so many, taken in turn from all of the sample,
+    each measure naming its form so that no two forms have the same.
     """
     bureau = assemble([read_workbook(SAMPLE)]).bureaus[0]
     kind = load_kinds([SHIPPED])[KIND]
@@ -49,8 +50,12 @@ def forms(count: int, scratch: Path, risks: int | None = None) -> Job:
     if risks is not None:
         pool = [risk for values in made[: len(people)] for risk in values["risks"]]
         for place, values in enumerate(made):
-            chosen = [replace(pool[(place * risks + step) % len(pool)], number=str(step + 1)) for step in range(risks)]
-            made[place] = {**values, "risks": tuple(chosen), "blank_rows": ()}
+            chosen = (pool[(place * risks + step) % len(pool)] for step in range(risks))
+            own = tuple(
+                replace(risk, number=str(step), measure=f"{risk.measure}(第{place + 1}号)")
+                for step, risk in enumerate(chosen, start=1)
+            )
+            made[place] = {**values, "risks": own, "blank_rows": ()}
     properties = tuple(
         Properties(
             title=f"{kind.title}({values['person'].name})", author=bureau.name, created=datetime(bureau.year, 1, 1)

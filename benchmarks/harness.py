@@ -7,12 +7,19 @@ import statistics
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 
 from benchmarks.forms import Job
 from benchmarks.peers import PEERS
 from benchmarks.texts import differences
 from benchmarks.worker import Session
+
+ROUND = 1.0
+"""Seconds that a quick maker's round is to take."""
+
+MOST_PASSES = 20
+"""And how often it makes all forms at most."""
 
 
 @dataclass(slots=True)
@@ -25,9 +32,12 @@ class Figures:
     lacks: str = ""
     """Why it was not measured, "" when it was."""
     documents: int = 0
+    passes: int = 1
+    """How often a round makes all forms: quick makers several times, so that a round says something."""
     setup: float = 0.0
     """Seconds once a process, outside the rounds."""
     seconds: list[float] = field(default_factory=list)
+    """Of each round, for making all forms once."""
     peak: float = 0.0
     """MiB of all its processes."""
 
@@ -57,15 +67,22 @@ class Comparison:
 
 
 def compare(
-    makers: Sequence[tuple[str, str, int]], job: Job, rounds: int, say: Callable[[str], None] = lambda line: None
+    makers: Sequence[tuple[str, str, int]],
+    job: Job,
+    count: int,
+    rounds: int,
+    say: Callable[[str], None] = lambda line: None,
 ) -> Comparison:
     """Measure makers (label, peer, processes) over `rounds` after one for warming up, whose files' texts are compared.
 
-    The first maker that is there is the one whose text the others must hold. Raises MeasureFailed.
+    Each time `count` forms are made, the job's next ones: Typst keeps what it laid out lately, and making the same
+    forms again would measure that. The first maker that is there is the one whose text the others must hold.
+    Raises MeasureFailed.
     """
     figures = [Figures(label, peer, cores, PEERS[peer].lacks()) for label, peer, cores in makers]
     ready = [item for item in figures if not item.lacks]
-    numbers = range(len(job.values))
+    windows = [range(start, start + count) for start in range(0, len(job.values) - count + 1, count)]
+    turns_of = {item.label: cycle(windows) for item in ready}
     different: list[str] = []
     with ExitStack() as stack:
         sessions = {item.label: stack.enter_context(Session(item.peer, job, item.cores)) for item in ready}
@@ -74,17 +91,21 @@ def compare(
             for item in ready:
                 folder = folders[item.label] = job.scratch / f"{turn}" / item.label
                 folder.mkdir(parents=True)
-                spent = sessions[item.label].run(folder, numbers)
+                turns = [next(turns_of[item.label]) for _ in range(item.passes)]
+                spent = sum(sessions[item.label].run(folder, numbers) for numbers in turns) / item.passes
                 if turn:
                     item.seconds.append(spent)
+                else:
+                    item.passes = max(1, min(MOST_PASSES, round(ROUND / max(spent, 1e-3))))
                 say(f"  {'warming up' if not turn else f'round {turn}'}: {item.label} {spent:.2f} s")
             if not turn:
                 first, *others = folders.values()
-                if len(list(first.iterdir())) != len(numbers):
-                    different.append(f"{first.name} made {len(list(first.iterdir()))} of {len(numbers)} files")
+                made = len(list(first.iterdir()))
+                if made != count:
+                    different.append(f"{first.name} made {made} of {count} files")
                 different += [line for folder in others for line in differences(first, folder)]
             shutil.rmtree(job.scratch / f"{turn}")
     for item in ready:
-        item.documents = len(numbers)
+        item.documents = count
         item.setup, item.peak = sessions[item.label].setup, sessions[item.label].peak
     return Comparison(figures, different)

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_makers_of_the_same_forms_are_measured_in_turn_and_hold_the_same_text(tmp_path: Path) -> None:
     makers = [("ours", "docgen Word", 1), ("ours twice", "docgen Word", 2), ("theirs", "docxtpl", 1)]
-    found = compare(makers, forms(3, tmp_path), rounds=2)
+    found = compare(makers, forms(6, tmp_path), count=3, rounds=2)
     assert found.different == []
     assert [len(item.seconds) for item in found.figures] == [2, 2, 2]
     ratio = found.ratio("theirs", "ours")
@@ -44,7 +44,7 @@ def test_a_peer_that_is_not_there_is_named_and_the_others_are_measured(
 ) -> None:
     gone = peers.Peer("", lambda: "it is on the moon", peers.PEERS["docxtpl"].prepare)
     monkeypatch.setitem(peers.PEERS, "gone", gone)
-    ours, other = compare([("ours", "docgen Word", 1), ("gone", "gone", 1)], forms(1, tmp_path), 1).figures
+    ours, other = compare([("ours", "docgen Word", 1), ("gone", "gone", 1)], forms(1, tmp_path), 1, 1).figures
     assert ours.seconds
     assert other.lacks == "it is on the moon"
     assert not other.seconds
@@ -52,16 +52,16 @@ def test_a_peer_that_is_not_there_is_named_and_the_others_are_measured(
 
 def test_a_maker_that_breaks_down_is_told_with_its_reason(tmp_path: Path) -> None:
     job = forms(1, tmp_path)
-    job.template.exists()
     broken = type(job)(tmp_path / "nothing.docx", job.values, job.properties, tmp_path)
     with pytest.raises(MeasureFailed, match=r"nothing\.docx"):
-        compare([("ours", "docgen Word", 1)], broken, 1)
+        compare([("ours", "docgen Word", 1)], broken, 1, 1)
 
 
 def test_the_forms_for_pdf_have_risks_for_two_pages_and_each_form_its_own_number(tmp_path: Path) -> None:
     job = forms(60, tmp_path, TWO_PAGES)
     assert {len(values["risks"]) for values in job.values} == {TWO_PAGES}
     assert len({values["document"].number for values in job.values}) == 60
+    assert len({values["risks"][0].measure for values in job.values}) == 60
 
 
 def _word_files(folder: Path, job_numbers: range, tmp_path: Path) -> Path:
