@@ -154,7 +154,7 @@ def measure(names: list[str], sizes: Sizes, tell: Tell) -> Results:
     results = Results()
     for name in names:
         tell(f"{name}: {(PARTS[name].__doc__ or '').splitlines()[0]}")
-        with tempfile.TemporaryDirectory(prefix=f"docgen-bench-{name}-") as scratch:
+        with tempfile.TemporaryDirectory(prefix=f"docgen-bench-{name}-", ignore_cleanup_errors=True) as scratch:
             try:
                 PARTS[name](sizes, results, Path(scratch), tell)
             except office.NotThere as problem:

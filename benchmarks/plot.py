@@ -16,7 +16,7 @@ def plot(figures: Mapping[str, Any]) -> str:
     """The picture of what was measured; parts that were not are left out."""
     shapes: list[str] = []
     top = 10.0
-    for part, title in (("word", "Word: ms a form (log scale)"), ("pdf", "PDF, two pages: ms a form (log scale)")):
+    for part, title in (("word", "Word: ms a form"), ("pdf", "PDF, two pages: ms a form")):
         makers = [item for item in figures.get(part, {}).get("makers", ()) if item["seconds"]]
         if makers:
             shapes += _bars(title, makers, top)
@@ -40,11 +40,9 @@ def _text(x: float, y: float, text: str, anchor: str = "start", more: str = "") 
 def _bars(title: str, makers: Sequence[Mapping[str, Any]], top: float) -> Iterator[str]:
     yield _text(10, top + 15, title, more=' font-weight="bold"')
     values = [item["ms a form"] for item in makers]
-    least = 10 ** math.floor(math.log10(min(values)))
-    span = math.log10(max(values) / least)
     for place, (item, value) in enumerate(zip(makers, values, strict=True)):
         y = top + 28 + 24 * place
-        width = max(1.0, (WIDTH - LEFT - RIGHT) * math.log10(value / least) / span)
+        width = (WIDTH - LEFT - RIGHT) * value / max(values)
         colour = _OWN if item["label"].startswith("docgen") else _OTHER
         yield _text(LEFT - 8, y + 13, item["label"], "end")
         yield f'<rect x="{LEFT}" y="{y:.1f}" width="{width:.1f}" height="18" fill="{colour}"/>'
@@ -52,31 +50,30 @@ def _bars(title: str, makers: Sequence[Mapping[str, Any]], top: float) -> Iterat
 
 
 def _curves(rows: Sequence[Mapping[str, float]], top: float) -> Iterator[str]:
-    yield _text(
-        10, top + 15, "A build from nothing: seconds and peak MiB over people (log scales)", more=' font-weight="bold"'
-    )
-    bottom, height = top + 225, 180
+    half = WIDTH / 2
+    for left, name, title, unit, colour in (
+        (0.0, "seconds", "A build from nothing: seconds by people", "s", _OWN),
+        (half, "peak", "and its peak memory (all log scales)", "MiB", _MEMORY),
+    ):
+        yield _text(left + 10, top + 15, title, more=' font-weight="bold"')
+        yield from _curve(rows, name, unit, colour, left + 30, half - 90, top + 225)
+
+
+def _curve(
+    rows: Sequence[Mapping[str, float]], name: str, unit: str, colour: str, left: float, width: float, bottom: float
+) -> Iterator[str]:
     people = [math.log10(row["people"]) for row in rows]
-    for name, unit, colour in (("seconds", "s", _OWN), ("peak", "MiB", _MEMORY)):
-        logs = [math.log10(row[name]) for row in rows]
-        low, high = math.floor(min(logs)), math.ceil(max(logs) + 1e-9)
-        points = [
-            (
-                80 + (WIDTH - 180) * (x - people[0]) / (people[-1] - people[0]),
-                bottom - height * (y - low) / max(high - low, 1),
-            )
-            for x, y in zip(people, logs, strict=True)
-        ]
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
-        for (x, y), row in zip(points, rows, strict=True):
-            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>'
-            yield _text(
-                x + 8,
-                y - 8,
-                f"{row[name]:.3g} {unit}" if row[name] < 1000 else f"{row[name]:.0f} {unit}",
-                more=f' fill="{colour}"',
-            )
-            if name == "seconds":
-                yield _text(x, bottom + 20, f"{row['people']:,}", "middle", f' fill="{_GREY}"')
-    yield f'<line x1="60" y1="{bottom}" x2="{WIDTH - 40}" y2="{bottom}" stroke="{_GREY}"/>'
+    logs = [math.log10(row[name]) for row in rows]
+    low, high = math.floor(min(logs)), math.ceil(max(logs) + 1e-9)
+    points = [
+        (left + width * (x - people[0]) / (people[-1] - people[0]), bottom - 170 * (y - low) / (high - low))
+        for x, y in zip(people, logs, strict=True)
+    ]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    yield f'<line x1="{left - 15}" y1="{bottom}" x2="{left + width + 40}" y2="{bottom}" stroke="{_GREY}"/>'
+    yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
+    for (x, y), row in zip(points, rows, strict=True):
+        value = f"{row[name]:.3g}" if row[name] < 1000 else f"{row[name]:,.0f}"
+        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>'
+        yield _text(x, y - 10, f"{value} {unit}", "middle", f' fill="{colour}"')
+        yield _text(x, bottom + 20, f"{row['people']:,}", "middle", f' fill="{_GREY}"')
