@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         "versions": versions(),
         "seed": SEED,
         "rounds": sizes.rounds,
+        "other sizes": {name: size for name, size in asdict(sizes).items() if size != getattr(Sizes(), name)},
         "targets": [
             {
                 "what": item.target.what,

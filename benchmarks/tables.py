@@ -39,6 +39,9 @@ def _parts(results: Mapping[str, Any]) -> Iterator[str]:
     machine = ", ".join(f"{name} {value}" for name, value in results["machine"].items())
     versions = ", ".join(f"{name} {value}" for name, value in results["versions"].items())
     yield f"Machine: {machine}.\nMeasured with {versions}.\n{results['rounds']} rounds; workbooks: {results['seed']}."
+    if results["other sizes"]:
+        sizes = ", ".join(f"{name} {size}" for name, size in results["other sizes"].items())
+        yield f"NOT the sizes that the targets are for: {sizes}."
     targets = [(item["what"], item["target"], item["shown"], item["verdict"]) for item in results["targets"]]
     yield table(("to reach", "target", "measured", "verdict"), targets)
     figures = results["figures"]
