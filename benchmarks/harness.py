@@ -89,10 +89,12 @@ def compare(
         for turn in range(rounds + 1):
             folders: dict[str, Path] = {}
             for item in ready:
-                folder = folders[item.label] = job.scratch / f"{turn}" / item.label
-                folder.mkdir(parents=True)
-                turns = [next(turns_of[item.label]) for _ in range(item.passes)]
-                spent = sum(sessions[item.label].run(folder, numbers) for numbers in turns) / item.passes
+                spent = 0.0
+                for time in range(item.passes):
+                    # A folder for each: writing over files makes some file systems write them out at once.
+                    folder = folders[item.label] = job.scratch / f"{turn}.{time}" / item.label
+                    folder.mkdir(parents=True)
+                    spent += sessions[item.label].run(folder, next(turns_of[item.label])) / item.passes
                 if turn:
                     item.seconds.append(spent)
                 else:
@@ -104,7 +106,8 @@ def compare(
                 if made != count:
                     different.append(f"{first.name} made {made} of {count} files")
                 different += [line for folder in others for line in differences(first, folder)]
-            shutil.rmtree(job.scratch / f"{turn}")
+            for kept in job.scratch.glob(f"{turn}.*"):
+                shutil.rmtree(kept)
     for item in ready:
         item.documents = count
         item.setup, item.peak = sessions[item.label].setup, sessions[item.label].peak
