@@ -9,7 +9,7 @@ BIN := .venv/bin
 # File names are read as UTF-8 whatever the terminal's encoding is; what is printed follows the terminal.
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint conformance fonts system lock
+.PHONY: help setup demo test lint conformance bench fonts system lock
 
 help: ## list the jobs
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -33,6 +33,10 @@ lint: ## ruff (lint and format) and mypy --strict
 conformance: ## the slow tests: pages compared with LibreOffice's, faults, whole-program runs
 	@$(PROVISION) developer system fonts conformance
 	@$(BIN)/python -m pytest -m slow $(PYTEST)
+
+bench: ## measure docgen beside its peers (BENCH="--only word --rounds 3" runs a part, BENCH=--docs rewrites the page)
+	@$(PROVISION) developer system fonts comparison peers
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 fonts: ## fetch the open fonts that are missing
 	@$(PROVISION) fonts

@@ -1,120 +1,286 @@
-"""Times the sample's documents: Word against docxtpl as its README uses it, PDF against LibreOffice's batch.
-
-    .venv/bin/python benchmarks/peers.py [--rounds N] [--limit N] [--json FILE]
-
-All four do the same documents in the same run, in turn, so that a busy machine is busy for all; the medians of
-the rounds are compared. Each round starts from the template file and ends with the files on disk.
-"""
+"""The makers as data: what each is, what it needs, and how it makes the same forms."""
 
 from __future__ import annotations
 
-import argparse
+import importlib.util
 import json
 import os
-import platform
 import shutil
-import statistics
 import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from docxtpl import DocxTemplate
+from benchmarks import docxtemplater
+from benchmarks.forms import Job
 
-from docgen.build.plan import Document, plan
-from docgen.build.run import Press, render
-from docgen.kinds.context import context
-from docgen.kinds.kind import SHIPPED, load_kinds
-from docgen.pdf.weasy import WeasyEngine
-from docgen.programme.assemble import assemble
-from docgen.programme.model import Bureau
-from docgen.workbook.read import read_workbook
-
-SAMPLE = Path(__file__).resolve().parents[1] / "inputs" / "示例.xlsx"
+Make = Callable[[Path, Sequence[int]], "float | None"]
+"""Makes the forms of these numbers into a folder; its own seconds where it knows better than the clock around it."""
 
 
-def with_docgen(form: str, documents: list[Document], bureau: Bureau, folder: Path) -> None:
-    """Compile each template once, render every document."""
-    engine = WeasyEngine() if form == "pdf" else None
-    presses = {kind.id: Press(kind, engine) for kind in {item.kind.id: item.kind for item in documents}.values()}
-    for number, document in enumerate(documents):
-        made = render(presses[document.kind.id], document, bureau, "GR-2026-001", [form])
-        (folder / f"{number}.{form}").write_bytes(made.files[form])
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A maker of files."""
+
+    how: str
+    """What is done for every form, and what once."""
+    lacks: Callable[[], str]
+    """What is missing to run it, "" when nothing is."""
+    prepare: Callable[[Job], Make]
+    """What is done once a process, before the rounds."""
 
 
-def with_docxtpl(documents: list[Document], bureau: Bureau, folder: Path) -> None:
-    """Load, render and save for every document, autoescape on so that the result is right."""
-    for number, document in enumerate(documents):
-        template = DocxTemplate(document.kind.form)
-        values = context(document.kind, bureau, document.key, document_id=document.id, number="GR-2026-001")
-        template.render(values, autoescape=True)
-        template.save(folder / f"{number}.docx")
+def _nothing() -> str:
+    return ""
 
 
-def with_libreoffice(sources: Path, folder: Path) -> None:
-    """One process converts all files; the profile is the run's own."""
-    soffice = shutil.which("soffice") or sys.exit("soffice 没有安装,无法比较:请先运行 make conformance")
-    files = sorted(sources.glob("*.docx"))
-    profile = f"-env:UserInstallation=file://{folder.parent / 'profile'}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True)
-    made = len(list(folder.glob("*.pdf")))
-    if made != len(files):
-        sys.exit(f"LibreOffice 只转换了 {made} / {len(files)} 份")
+def _file(folder: Path, number: int, suffix: str) -> Path:
+    return folder / f"{number:05d}.{suffix}"
 
 
-def timed(work: Callable[[], None]) -> float:
-    """Seconds of wall time."""
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+# ---------------------------------------------------------------- Word
 
 
-def main() -> None:
-    """Run the rounds and print the table."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--limit", type=int, default=0, help="only so many documents")
-    options.add_argument("--json", type=Path, help="write the figures here too")
-    given = options.parse_args()
-    bureau = assemble([read_workbook(SAMPLE)]).bureaus[0]
-    documents = plan(load_kinds([SHIPPED]), bureau)[: given.limit or None]
-    seconds: dict[str, list[float]] = {"docxtpl": [], "docgen Word": [], "LibreOffice": [], "docgen PDF": []}
-    with tempfile.TemporaryDirectory() as base:
-        for turn in range(given.rounds + 1):
-            folders = {name: Path(base, f"{turn} {name}") for name in seconds}
-            for folder in folders.values():
-                folder.mkdir()
-            spent = {
-                "docxtpl": timed(lambda at=folders["docxtpl"]: with_docxtpl(documents, bureau, at)),
-                "docgen Word": timed(lambda at=folders["docgen Word"]: with_docgen("docx", documents, bureau, at)),
-                "LibreOffice": timed(
-                    lambda source=folders["docgen Word"], at=folders["LibreOffice"]: with_libreoffice(source, at)
-                ),
-                "docgen PDF": timed(lambda at=folders["docgen PDF"]: with_docgen("pdf", documents, bureau, at)),
-            }
-            if turn:  # the first round fills caches and makes LibreOffice's profile
-                for name, value in spent.items():
-                    seconds[name].append(value)
-    medians = {name: statistics.median(values) for name, values in seconds.items()}
-    ratios = {
-        "word": medians["docxtpl"] / medians["docgen Word"],
-        "pdf": medians["LibreOffice"] / medians["docgen PDF"],
-    }
-    print(f"{len(documents)} documents, {given.rounds} rounds after one for warming up, {os.cpu_count()} cores,")
-    print(f"Python {platform.python_version()}, docxtpl {version('docxtpl')}, WeasyPrint {version('weasyprint')}")
-    print(f"{'':14}{'median s':>10}{'ms/document':>14}{'min–max s':>18}")
-    for name, values in seconds.items():
-        spread = f"{min(values):.2f}–{max(values):.2f}"
-        print(f"{name:14}{medians[name]:10.2f}{1000 * medians[name] / len(documents):14.1f}{spread:>18}")
-    print(f"Word: docxtpl takes {ratios['word']:.1f} × docgen's time")
-    print(f"PDF: LibreOffice takes {ratios['pdf']:.2f} × docgen's time")
-    if given.json:
-        given.json.write_text(json.dumps({"seconds": seconds, "ratios": ratios}, indent=1) + "\n")
+def _docgen_word(job: Job) -> Make:
+    from docgen.word.template import WordTemplate
+
+    template = WordTemplate.compile(job.template.read_bytes(), str(job.template))
+
+    def make(folder: Path, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            data = template.render(job.values[number], job.properties[number])
+            _file(folder, number, "docx").write_bytes(data)
+
+    return make
 
 
-if __name__ == "__main__":
-    main()
+def _docxtpl(job: Job) -> Make:
+    from docxtpl import DocxTemplate
+
+    def make(folder: Path, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            template = DocxTemplate(job.template)
+            template.render(dict(job.values[number]), autoescape=True)
+            template.save(_file(folder, number, "docx"))
+
+    return make
+
+
+def _docxtemplater(job: Job) -> Make:
+    template = job.scratch / "docxtemplater.docx"
+    template.write_bytes(docxtemplater.converted(job.template.read_bytes()))
+    data = job.scratch / "docxtemplater.json"
+    data.write_text(json.dumps([docxtemplater.flat(values) for values in job.values], ensure_ascii=False), "utf-8")
+
+    def make(folder: Path, numbers: Sequence[int]) -> float:
+        command = ["node", str(docxtemplater.SCRIPT), str(template), str(data), str(folder), json.dumps(list(numbers))]
+        environment = {**os.environ, "NODE_PATH": str(docxtemplater.MODULES)}
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+        return float(done.stdout)
+
+    return make
+
+
+# ---------------------------------------------------------------- PDF
+
+
+def _default_engine() -> str:
+    if importlib.util.find_spec("docgen.pdf.engines") is None:
+        return "weasyprint"
+    return str(importlib.import_module("docgen.pdf.engines").DEFAULT)
+
+
+def engine(name: str) -> Any:
+    """The PDF engine of this name."""
+    if importlib.util.find_spec("docgen.pdf.engines") is not None:
+        return importlib.import_module("docgen.pdf.engines").engine(name)
+    from docgen.pdf.weasy import WeasyEngine
+
+    return WeasyEngine()
+
+
+def _docgen_pdf(name: Callable[[], str]) -> Callable[[Job], Make]:
+    def prepare(job: Job) -> Make:
+        prepared = engine(name()).prepare(_tree(job))
+
+        def make(folder: Path, numbers: Sequence[int]) -> None:
+            for number in numbers:
+                pdf = prepared.render(job.values[number], job.properties[number])
+                _file(folder, number, "pdf").write_bytes(pdf.data)
+
+        return make
+
+    return prepare
+
+
+def _tree(job: Job) -> Any:
+    from docgen.form.read import read_form
+    from docgen.word.template import WordTemplate
+
+    return read_form(WordTemplate.compile(job.template.read_bytes(), str(job.template)))[0]
+
+
+def _own_fonts(job: Job) -> Any:
+    """Let this process and its children draw with the fonts that docgen draws with, by fontconfig's own way."""
+    from docgen.pdf.fontconfig import write_fontconfig
+    from docgen.pdf.fonts import find_fonts
+
+    fonts = find_fonts()
+    write_fontconfig(fonts, job.scratch / "fonts.conf")
+    os.environ["FONTCONFIG_FILE"] = str(job.scratch / "fonts.conf")
+    return fonts
+
+
+def _plain_weasyprint(job: Job) -> Make:
+    # The pages are written outside the rounds: only WeasyPrint's own work is timed. docgen's engine is not
+    # loaded here, for it changes WeasyPrint.
+    from docgen.form.html import html_template, page
+    from docgen.form.html_text import finish, value_html
+    from docgen.pdf.typefaces import InstalledTypefaces
+    from docgen.word.sandbox import Sandbox, bounded
+
+    template = html_template(_tree(job), InstalledTypefaces(_own_fonts(job)))
+    body = Sandbox(finalize=value_html).from_string(template.body)
+    pages = []
+    for values in job.values:
+        with bounded():
+            pages.append(page(finish(body.render(values)), template.language, css=template.css))
+
+    def make(folder: Path, numbers: Sequence[int]) -> None:
+        from weasyprint import HTML
+        from weasyprint.text.fonts import FontConfiguration
+
+        for number in numbers:
+            HTML(string=pages[number]).write_pdf(_file(folder, number, "pdf"), font_config=FontConfiguration())
+
+    return make
+
+
+def _libreoffice(job: Job) -> Make:
+    _own_fonts(job)
+    sources = job.scratch / "word"
+    sources.mkdir()
+    _docgen_word(job)(sources, range(len(job.values)))
+    profile = f"-env:UserInstallation=file://{job.scratch / 'profile'}"
+
+    def make(folder: Path, numbers: Sequence[int]) -> None:
+        files = [str(_file(sources, number, "docx")) for number in numbers]
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
+        environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp"}
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+
+    return make
+
+
+def _typst_lacks() -> str:
+    if importlib.util.find_spec("typst") is None:
+        return "the typst package is not installed"
+    if importlib.util.find_spec("docgen.pdf.typst_engine") is None:
+        return "docgen has no Typst writer"
+    return ""
+
+
+def _typst_each(job: Job) -> Make:
+    """The same Typst sources as docgen's engine lays out, each compiled by itself, fonts read anew."""
+    import typst
+
+    from docgen.pdf.roles import LATIN, ROLES
+
+    maker = engine("typst")
+    prepared = maker.prepare(_tree(job))
+    sources = [
+        {"main.typ": prepared.page([prepared.source(values)], said).encode(), **prepared._files}
+        for values, said in zip(job.values, job.properties, strict=True)
+    ]
+    faces = [face for role in (*ROLES, *LATIN) for bold in (False, True) for face in _faces(maker.fonts, role, bold)]
+    folders = sorted({str(face.file.parent) for face in faces})
+
+    def make(folder: Path, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            data = typst.compile(sources[number], font_paths=folders, ignore_system_fonts=True, format="pdf")
+            _file(folder, number, "pdf").write_bytes(data)
+
+    return make
+
+
+def _faces(fonts: Any, role: Any, bold: bool) -> Any:
+    return fonts.resolve(role.standard, bold=bold, italic=False)
+
+
+PACK = 20
+"""Forms in one pack: about a department's."""
+
+
+def _pack_lacks() -> str:
+    if _default_engine() != "typst":
+        return "docgen's default engine makes no packs"
+    return _typst_lacks()
+
+
+def _docgen_pack(job: Job) -> Make:
+    prepared = engine("typst").prepare(_tree(job))
+
+    def make(folder: Path, numbers: Sequence[int]) -> None:
+        for start in range(0, len(numbers), PACK):
+            some = numbers[start : start + PACK]
+            pdf = prepared.pack([job.values[number] for number in some], job.properties[some[0]])
+            (folder / f"pack-{some[0]:05d}.pdf").write_bytes(pdf.data)
+
+    return make
+
+
+# ---------------------------------------------------------------- all
+
+PEERS = {
+    "docgen Word": Peer("template compiled once a process; each form rendered and written", _nothing, _docgen_word),
+    "docxtpl": Peer(
+        "as in its README: template loaded, rendered (autoescape) and saved for each form", _nothing, _docxtpl
+    ),
+    "docxtemplater": Peer(
+        "the same template with its own tags; Docxtemplater made, rendered and generated for each form, "
+        "timed inside one node process (without node's start)",
+        docxtemplater.lacks,
+        _docxtemplater,
+    ),
+    "docgen PDF": Peer("docgen's default engine, made ready once a process", _nothing, _docgen_pdf(_default_engine)),
+    "docgen WeasyPrint": Peer(
+        "docgen's engine by WeasyPrint, made ready once a process", _nothing, _docgen_pdf(lambda: "weasyprint")
+    ),
+    "WeasyPrint": Peer(
+        "HTML(string=…).write_pdf() of docgen's page for each form, FontConfiguration() made each time; "
+        "writing the page is not timed",
+        _nothing,
+        _plain_weasyprint,
+    ),
+    "LibreOffice": Peer(
+        "one soffice process converts all Word files in a batch, its start included",
+        lambda: "" if shutil.which("soffice") else "soffice is not installed",
+        _libreoffice,
+    ),
+    "docgen packs": Peer(f"docgen's packs of {PACK} forms, one compile each", _pack_lacks, _docgen_pack),
+    "typst.compile": Peer(
+        "typst.compile() of docgen's Typst source for each form; writing the source is not timed",
+        _typst_lacks,
+        _typst_each,
+    ),
+}
+"""By name, in the order of the tables."""
+
+
+def versions() -> dict[str, str]:
+    """The version of everything measured that is there."""
+    names = ("docxtpl", "python-docx", "weasyprint", "typst", "openpyxl", "python-calamine", "lxml")
+    found = {name: version(name) for name in names if importlib.util.find_spec(_MODULES.get(name, name))}
+    found |= docxtemplater.versions()
+    if shutil.which("soffice"):
+        with tempfile.TemporaryDirectory() as profile:
+            command = ["soffice", f"-env:UserInstallation=file://{profile}", "--version"]
+            told = subprocess.run(command, check=False, capture_output=True, text=True).stdout.split()
+        found["LibreOffice"] = told[1] if len(told) > 1 else "?"
+    return found
+
+
+_MODULES = {"python-docx": "docx", "python-calamine": "python_calamine"}

@@ -17,6 +17,12 @@ LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "font
 CONFORMANCE = ("libreoffice-writer-nogui", "poppler-utils", "fontconfig")
 """What the conformance tests compare our pages with."""
 
+NODE = ("nodejs", "npm")
+"""What the benchmark's JavaScript peer runs on."""
+
+NODE_PEERS = {"docxtemplater": "3.71.0", "pizzip": "3.3.0"}
+"""npm's packages that the benchmark compares Word output with, and their versions."""
+
 _PROGRAMS = ("soffice", "pdftoppm", "fc-match")
 _NEVER_PRIVATE = ("libc6_", "libgcc-s1_", "libstdc++6_")
 """The C runtime must be the system's: two of them in one process do not work."""

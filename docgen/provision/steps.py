@@ -6,6 +6,7 @@ import codecs
 import fcntl
 import locale
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from docgen.errors import DocgenError, ExitCode
 from docgen.pdf import libraries
 from docgen.pdf.fonts import find_fonts
 from docgen.pdf.roles import DEFAULT
-from docgen.provision import packages
+from docgen.provision import node, packages
 from docgen.provision.apt import Apt
 from docgen.provision.environment import Environment
 from docgen.provision.telling import tell, trouble
@@ -73,6 +74,16 @@ class Setup:
             if packages.programs_missing():
                 raise trouble("setup.no-conformance", packages=names)
 
+    def peers(self) -> None:
+        """What the benchmark measures docgen beside and no other job needs."""
+        folder = self.root / ".cache" / "bench"
+        if not node.absent(packages.NODE_PEERS, folder):
+            return
+        tell("setup.peers", packages="、".join(packages.NODE_PEERS))
+        if shutil.which("npm") is None and os.geteuid() == 0:
+            self.apt.install(packages.NODE)
+        node.install(packages.NODE_PEERS, folder)
+
     def demo(self) -> None:
         """Build the sample workbook, and say where the documents are."""
         drawn = not libraries.missing(self._libraries) and find_fonts([self._fonts]).resolve(DEFAULT)
@@ -104,6 +115,8 @@ STEPS: dict[str, tuple[Callable[[Setup], None], bool]] = {
     "system": (Setup.system, True),
     "fonts": (Setup.fonts, True),
     "conformance": (Setup.conformance, False),
+    "comparison": (Setup.conformance, True),
+    "peers": (Setup.peers, True),
     "demo": (Setup.demo, False),
 }
 

@@ -1,0 +1,1 @@
+"""How fast docgen is beside others that make the same files, and how it grows: `make bench`."""
