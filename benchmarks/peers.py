@@ -188,13 +188,12 @@ def _typst_each(job: Job) -> Make:
     import typst
 
     from docgen.pdf.roles import LATIN, ROLES
+    from docgen.pdf.typst_pack import source
 
     maker = engine("typst")
     prepared = maker.prepare(_tree(job))
-    sources = [
-        {"main.typ": prepared.page([prepared.source(values)], said).encode(), **prepared._files}
-        for values, said in zip(job.values, job.properties, strict=True)
-    ]
+    written = (source([prepared.write(values)], said) for values, said in zip(job.values, job.properties, strict=True))
+    sources = [{"main.typ": main.encode(), **files} for main, files in written]
     faces = [face for role in (*ROLES, *LATIN) for bold in (False, True) for face in _faces(maker.fonts, role, bold)]
     folders = sorted({str(face.file.parent) for face in faces})
 
@@ -214,19 +213,17 @@ PACK = 20
 """Forms in one pack: about a department's."""
 
 
-def _pack_lacks() -> str:
-    if _default_engine() != "typst":
-        return "docgen's default engine makes no packs"
-    return _typst_lacks()
-
-
 def _docgen_pack(job: Job) -> Make:
-    prepared = engine("typst").prepare(_tree(job))
+    from docgen.pdf.engine import Part
+
+    maker = engine(_default_engine())
+    prepared = maker.prepare(_tree(job))
 
     def make(folder: Path, numbers: Sequence[int]) -> None:
         for start in range(0, len(numbers), PACK):
             some = numbers[start : start + PACK]
-            pdf = prepared.pack([job.values[number] for number in some], job.properties[some[0]])
+            parts = [Part(prepared, job.values[number], str(number)) for number in some]
+            pdf = maker.pack(parts, job.properties[some[0]])
             (folder / f"pack-{some[0]:05d}.pdf").write_bytes(pdf.data)
 
     return make
@@ -260,7 +257,7 @@ PEERS = {
         lambda: "" if shutil.which("soffice") else "soffice is not installed",
         _libreoffice,
     ),
-    "docgen packs": Peer(f"docgen's packs of {PACK} forms, one compile each", _pack_lacks, _docgen_pack),
+    "docgen packs": Peer(f"docgen's packs of {PACK} forms, one compile each", _nothing, _docgen_pack),
     "typst.compile": Peer(
         "typst.compile() of docgen's Typst source for each form; writing the source is not timed",
         _typst_lacks,

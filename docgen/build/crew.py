@@ -13,10 +13,10 @@ from docgen.build.work import Outcome, Work
 from docgen.errors import CannotUse
 from docgen.messages import say, words
 
-SECONDS: Mapping[str, float] = {"docx": 0.002, "typst": 0.012, "weasyprint": 0.1}
+SECONDS: Mapping[str, float] = {"docx": 0.001, "typst": 0.012, "weasyprint": 0.1}
 """What a document costs, about, by format or PDF engine as measured on two cores."""
 
-START = 1.2
+START = 0.8
 """Seconds that starting workers must save to be worth while."""
 
 DEATHS = 2
