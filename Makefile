@@ -19,7 +19,7 @@ demo: ## set up all that is needed and build the sample workbook into outputs/
 
 test: ## set up what is missing and run the tests (PYTEST="…" adds arguments)
 	@$(PROVISION) developer system fonts
-	@$(BIN)/python -m pytest $(PYTEST)
+	@$(BIN)/python -m pytest -n auto $(PYTEST)
 
 setup: ## set up the program only
 	@$(PROVISION) program system fonts
