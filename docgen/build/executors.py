@@ -6,6 +6,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -22,6 +23,9 @@ from docgen.messages import words
 
 PATIENCE = 10
 """Seconds that a cluster's scheduler, then its first worker, is waited for."""
+
+LONGEST = 107 - len("/pymp-12345678/listener-12345678")
+"""Bytes of the temporary folder's path that leave room for a socket's name: systems allow 107."""
 
 AHEAD = 2
 """Batches in flight for each worker: one at work and one waiting, so that memory does not grow with the run."""
@@ -92,7 +96,9 @@ class Processes:
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("forkserver")
+        # The server is spoken to by a socket in the temporary folder, whose path may not be long.
+        short = len(os.fsencode(tempfile.gettempdir())) <= LONGEST
+        context = multiprocessing.get_context("forkserver" if short else "spawn")
         context.set_forkserver_preload(["__main__", "docgen.build.preload"])
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
 

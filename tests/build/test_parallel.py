@@ -93,7 +93,8 @@ def test_two_processes_make_the_same_files_and_record_as_one(tmp_path: Path) -> 
     assert one.record() == two.record()
 
 
-def test_workers_leave_nothing_in_the_temporary_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["t", "temporary" * 12])
+def test_workers_leave_nothing_in_the_temporary_folder_however_long_its_path(tmp_path: Path, name: str) -> None:
     script = (
         "import sys\nfrom pathlib import Path\nfrom bureaus import bureau\nfrom offices_on_disk import Folder\n"
         "from docgen.build.crew import Crew\n"
@@ -102,19 +103,19 @@ def test_workers_leave_nothing_in_the_temporary_folder(tmp_path: Path) -> None:
         "    assert facts.written == 8, facts\n"
     )
     (tmp_path / "script.py").write_text(script)
-    (tmp_path / "temporary").mkdir()
+    (tmp_path / name).mkdir()
     here = Path(__file__).resolve().parent
     paths = [here, here.parent / "kinds", here.parents[1]]
     ran = subprocess.run(
         [sys.executable, str(tmp_path / "script.py"), str(tmp_path / "out")],
-        env={**os.environ, "TMPDIR": str(tmp_path / "temporary"), "PYTHONPATH": os.pathsep.join(map(str, paths))},
+        env={**os.environ, "TMPDIR": str(tmp_path / name), "PYTHONPATH": os.pathsep.join(map(str, paths))},
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
     )
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert list((tmp_path / "temporary").iterdir()) == []
+    assert list((tmp_path / name).iterdir()) == []
 
 
 def test_a_worker_that_dies_loses_nothing(tmp_path: Path) -> None:
