@@ -36,7 +36,7 @@ from docgen.word.sandbox import Sandbox, TooMuch, bounded
 _MAIN = "main.typ"
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 _CREATOR = re.compile(rb"(/Creator\(|<xmp:CreatorTool>)(Typst [\d.]+)")
-"""Where a file names the tool that made it; as many bytes are put there, so that all places in the file hold."""
+"""Where a file names the tool that made it; as many spaces are put there, so that all places in the file hold."""
 
 
 class TypstEngine:
@@ -109,7 +109,7 @@ class TypstEngine:
             raise _incomplete(problem.message) from problem
         if warnings:
             raise _incomplete(warnings[0].message)
-        data = _CREATOR.sub(lambda found: found[1] + b"docgen".ljust(len(found[2])), data)
+        data = _CREATOR.sub(lambda found: found[1] + b" " * len(found[2]), data)
         return Pdf(data, _page_count(data))
 
     def picture(self, data: bytes) -> str:

@@ -1,6 +1,7 @@
 """A print pack: bookmarks, right-hand pages, and every document with page numbers of its own."""
 
 import io
+import re
 
 import pikepdf
 import pypdfium2
@@ -81,3 +82,9 @@ def test_an_empty_page_has_the_size_of_the_page_before_it(engine: Engine) -> Non
     parts = [Part(engine.prepare(item), {"name": "甲"}, "表") for item in (wide, a4)]
     pdf = pypdfium2.PdfDocument(engine.pack(parts, Properties()).data)
     assert [tuple(round(side) for side in page.get_size()) for page in pdf] == [(842, 595), (842, 595), (595, 842)]
+
+
+@each_engine
+def test_a_file_advertises_no_tool(engine: Engine) -> None:
+    data = engine.prepare(form(paragraph("甲"))).render({}, Properties()).data
+    assert re.search(rb"(?i)typst|weasyprint|krilla|docgen", data) is None
