@@ -9,10 +9,10 @@ from docgen.form.html_css import Sheet, borders_css, line_css, points, run_css
 from docgen.form.html_lists import FORMATS, Lists, counter_style
 from docgen.form.html_rich import FILTER, RichText
 from docgen.form.html_table import table
-from docgen.form.lines import Line, Typefaces, border_width, single, spaced
+from docgen.form.lines import Line, Typefaces, single, spaced
+from docgen.form.paragraphs import neighbour, outside, same_box
 from docgen.form.tree import (
     Block,
-    Border,
     Borders,
     Break,
     Field,
@@ -59,8 +59,8 @@ class Writer:
         """Paragraphs, tables and the statements between them."""
         for index, block in enumerate(blocks):
             if isinstance(block, Paragraph):
-                before = _neighbour(blocks, index, -1)
-                after = _neighbour(blocks, index, 1)
+                before = neighbour(blocks, index, -1)
+                after = neighbour(blocks, index, 1)
                 yield from self.paragraph(block, before, after)
             elif isinstance(block, Table):
                 yield from table(self, block)
@@ -121,8 +121,8 @@ class Writer:
 
     def _paragraph_css(self, paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> Iterator[str]:
         style = paragraph.style
-        joined_before = before is not None and _same_box(before, paragraph)
-        joined_after = after is not None and _same_box(paragraph, after)
+        joined_before = before is not None and same_box(before, paragraph)
+        joined_after = after is not None and same_box(paragraph, after)
         above, below = style.before, style.after
         if style.contextual_spacing:
             above = 0.0 if before is not None and before.style == style else above
@@ -134,8 +134,8 @@ class Writer:
             style.borders.left,
         )
         # Word's border stands outside the text's indent, at its own space from the text.
-        left = style.left - _outside(box.left)
-        right = style.right - _outside(box.right)
+        left = style.left - outside(box.left)
+        right = style.right - outside(box.right)
         if above or right or below or left:
             yield f"margin:{points(above)} {points(right)} {points(below)} {points(left)}"
         yield from borders_css(box)
@@ -237,22 +237,6 @@ def _runs(paragraph: Paragraph) -> list[Run]:
 def _padded(lines: list[_Lines], paragraph: Paragraph) -> list[_Lines | None]:
     rest = iter(lines)
     return [next(rest, None) if isinstance(item, Run) else None for item in paragraph.runs]
-
-
-def _neighbour(blocks: Sequence[Block], index: int, step: int) -> Paragraph | None:
-    at = index + step
-    found = blocks[at] if 0 <= at < len(blocks) else None
-    return found if isinstance(found, Paragraph) else None
-
-
-def _same_box(first: Paragraph, second: Paragraph) -> bool:
-    """Two paragraphs that share one box: equal borders and indents (Word joins them)."""
-    one, two = first.style, second.style
-    return one.borders == two.borders != Borders() and (one.left, one.right) == (two.left, two.right)
-
-
-def _outside(border: Border | None) -> float:
-    return border.space + border_width(border) if border and border_width(border) else 0.0
 
 
 def _has_tab(paragraph: Paragraph) -> bool:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from docgen.form.html_css import borders_css, points
 from docgen.form.lines import border_width
+from docgen.form.paragraphs import text_size
 from docgen.form.rows import header_rows, keeps_next
-from docgen.form.tree import Cell, Paragraph, Run, Table, TableRow, Tag, Tagged
+from docgen.form.tree import Cell, Table, TableRow, Tag, Tagged
 
 if TYPE_CHECKING:
     from docgen.form.html_blocks import Writer
@@ -103,7 +104,7 @@ def _cell(writer: Writer, cell: Cell, row: TableRow) -> Iterator[str]:
         end = "</div></td>"
     if cell.direction == "vertical":
         # WeasyPrint has no writing-mode: a column one character wide reads the same.
-        css = f"width:{points(_text_size(cell) * 1.02)};margin:0 auto;word-break:break-all"
+        css = f"width:{points(text_size(cell) * 1.02)};margin:0 auto;word-break:break-all"
         yield f'<div class="{writer.sheet.name("v", css)}">'
         end = "</div>" + end
     yield from writer.blocks(cell.blocks)
@@ -124,14 +125,3 @@ def _cell_css(cell: Cell) -> Iterator[str]:
         yield f"vertical-align:{'middle' if cell.align == 'center' else 'bottom'}"
     if cell.no_wrap:
         yield "white-space:pre"
-
-
-def _text_size(cell: Cell) -> float:
-    sizes = [
-        run.style.size
-        for block in cell.blocks
-        if isinstance(block, Paragraph)
-        for run in block.runs
-        if isinstance(run, Run)
-    ]
-    return max(sizes, default=10.5)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from docgen.form.lines import Line, border_width, single, spaced
+from docgen.form.paragraphs import neighbour, outside, same_box, text_size
 from docgen.form.rows import height, keeps_next
 from docgen.form.tree import (
     Block,
-    Border,
     Borders,
     Break,
     Cell,
@@ -88,7 +88,7 @@ class Writer:
         """Paragraphs, tables and the statements between them."""
         for index, block in enumerate(blocks):
             if isinstance(block, Paragraph):
-                yield from self.paragraph(block, _neighbour(blocks, index, -1), _neighbour(blocks, index, 1))
+                yield from self.paragraph(block, neighbour(blocks, index, -1), neighbour(blocks, index, 1))
             elif isinstance(block, Table):
                 yield from self.table(block)
             else:
@@ -130,9 +130,9 @@ class Writer:
             above = 0.0 if before is not None and before.style == style else above
             below = 0.0 if after is not None and after.style == style else below
         box = Borders(
-            None if before is not None and _same_box(before, item) else style.borders.top,
+            None if before is not None and same_box(before, item) else style.borders.top,
             style.borders.right,
-            None if after is not None and _same_box(item, after) else style.borders.bottom,
+            None if after is not None and same_box(item, after) else style.borders.bottom,
             style.borders.left,
         )
         lines = [self.line(item, run.style) for run in item.runs if isinstance(run, Run)]
@@ -181,15 +181,15 @@ class Writer:
         sides = (("top", box.top), ("right", box.right), ("bottom", box.bottom), ("left", box.left))
         drawn = [(name, side) for name, side in sides if border_width(side) > 0]
         inset = {name: (side.space if side else 0.0) + border_width(side) for name, side in sides}
-        outside = {"left": style.left - _outside(box.left), "right": style.right - _outside(box.right)}
+        indent = {"left": style.left - outside(box.left), "right": style.right - outside(box.right)}
         if drawn:
             settings.append(f"stroke: ({', '.join(f'{name}: {stroke(side)}' for name, side in drawn)})")
         if style.background:
             settings.append(f'fill: rgb("{style.background}")')
         if not drawn and not style.background:
-            inset["left"] += outside["left"]
-            inset["right"] += outside["right"]
-            outside = {"left": 0.0, "right": 0.0}
+            inset["left"] += indent["left"]
+            inset["right"] += indent["right"]
+            indent = {"left": 0.0, "right": 0.0}
         insets = ", ".join(f"{name}: {points(value)}" for name, value in inset.items() if value)
         if insets:
             settings.append(f"inset: ({insets})")
@@ -198,10 +198,10 @@ class Writer:
         if style.keep_lines:
             settings.append("breakable: false")
         made = f"block({', '.join(settings)}, {inner})"
-        if any(outside.values()):
+        if any(indent.values()):
             # The block's own spacing must not be lost inside the one that moves it.
             made = made.replace("above: above, below: below", "above: 0pt, below: 0pt")
-            pads = f"left: {points(outside['left'])}, right: {points(outside['right'])}"
+            pads = f"left: {points(indent['left'])}, right: {points(indent['right'])}"
             made = f"block(width: 100%, above: above, below: below, pad({pads}, {made}))"
         if style.outline_level is not None:
             made = f"heading(level: {min(style.outline_level, 5) + 1}, {made})"
@@ -296,7 +296,7 @@ class Writer:
         source = f"table.cell.with(inset: ({inset}), stroke: ({strokes}), align: left + {{}})"
         function = self.styles.define("c", source.format(align))
         tall = self.styles.define("c", source.format("top"))
-        vertical = _text_size(cell) * 1.02 if cell.direction == "vertical" else 0.0
+        vertical = text_size(cell) * 1.02 if cell.direction == "vertical" else 0.0
         return CellSpec(function, left + right, top + bottom, cell.width, align, tall, vertical)
 
 
@@ -310,23 +310,3 @@ def _tagged(value: object) -> str:
 
 def _cells(row: TableRow) -> list[Cell]:
     return [cell for cell in row.cells if isinstance(cell, Cell)]
-
-
-def _neighbour(blocks: Sequence[Block], index: int, step: int) -> Paragraph | None:
-    at = index + step
-    found = blocks[at] if 0 <= at < len(blocks) else None
-    return found if isinstance(found, Paragraph) else None
-
-
-def _same_box(first: Paragraph, second: Paragraph) -> bool:
-    one, two = first.style, second.style
-    return one.borders == two.borders != Borders() and (one.left, one.right) == (two.left, two.right)
-
-
-def _outside(border: Border | None) -> float:
-    return border.space + border_width(border) if border and border_width(border) else 0.0
-
-
-def _text_size(cell: Cell) -> float:
-    runs = [run for block in cell.blocks if isinstance(block, Paragraph) for run in block.runs if isinstance(run, Run)]
-    return max((run.style.size for run in runs), default=10.5)
