@@ -98,7 +98,9 @@ def build(
         warnings = count(checked.findings, Severity.WARNING)
         if warnings and not as_json:
             show.tell(say("build.warnings", warnings=warnings))
-        return job.produce(checked.bureaus, selection, blocked, complete=not errors)
+        bureaus = checked.bureaus
+        del checked  # nothing is kept of the sheets as read while a large run goes on
+        return job.produce(bureaus, selection, blocked, complete=not errors)
 
 
 @click.command(cls=Command, help=summary("blank"))
