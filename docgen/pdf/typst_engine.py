@@ -18,20 +18,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Template, TemplateError
-
-from docgen.errors import CannotUse, TemplateProblem
+from docgen.errors import CannotUse
 from docgen.form.lines import Typeface
 from docgen.form.tree import Form
 from docgen.form.typst import FILTER, TypstTemplate, typst_template
 from docgen.form.typst_text import bare, value_text
 from docgen.messages import words
+from docgen.pdf.body import Body
 from docgen.pdf.engine import DocumentProperties, Part, Pdf
 from docgen.pdf.fonts import Face, Fonts, find_fonts
 from docgen.pdf.roles import LATIN, ROLES
 from docgen.pdf.typefaces import InstalledTypefaces
 from docgen.pdf.typst_pack import Written, source
-from docgen.word.sandbox import Sandbox, TooMuch, bounded
 
 _MAIN = "main.typ"
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
@@ -139,7 +137,7 @@ class TypstPrepared:
     def __init__(self, engine: TypstEngine, template: TypstTemplate) -> None:
         self._engine = engine
         self._template = template
-        self._body = _compiled(template)
+        self._body = Body(template.body, finalize=value_text, filters={FILTER: template.rich.text})
 
     def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
         """The PDF for one document, as `Prepared.render`."""
@@ -151,12 +149,7 @@ class TypstPrepared:
         In a pack `name` (letters and figures) must be another for each document, and `title` is its bookmark.
         Raises as `Prepared.render`.
         """
-        try:
-            with bounded():
-                stream = self._body.render(context)
-        except (TemplateError, TooMuch, ArithmeticError, RecursionError, TypeError, ValueError) as problem:
-            text = words("pdf.tag", reason=getattr(problem, "message", None) or problem)
-            raise TemplateProblem(text.message, hint=text.hint) from problem
+        stream = self._body.render(context)
         self._engine.check(bare(stream))
         return Written(self._template, self._template.source(stream, name, title))
 
@@ -191,16 +184,6 @@ def _used(fonts: Fonts) -> Iterator[Face]:
                     if face not in seen:
                         seen.add(face)
                         yield face
-
-
-def _compiled(template: TypstTemplate) -> Template:
-    environment = Sandbox(finalize=value_text)
-    environment.filters[FILTER] = template.rich.text
-    try:
-        return environment.from_string(template.body)
-    except TemplateError as problem:
-        text = words("pdf.tag", reason=problem.message or problem)
-        raise TemplateProblem(text.message, hint=text.hint) from problem
 
 
 def _incomplete(reason: str) -> CannotUse:

@@ -14,9 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from jinja2 import Template, TemplateError
-
-from docgen.errors import CannotUse, TemplateProblem
+from docgen.errors import CannotUse
 from docgen.form.html import HtmlTemplate, html_template, page
 from docgen.form.html_blocks import MEDIA
 from docgen.form.html_css import MEASURE_DOWN, MEASURE_UP
@@ -25,11 +23,11 @@ from docgen.form.html_text import finish, value_html
 from docgen.form.tree import Form
 from docgen.messages import words
 from docgen.pdf import libraries
+from docgen.pdf.body import Body
 from docgen.pdf.engine import DocumentProperties, Part, Pdf
 from docgen.pdf.fontconfig import write_fontconfig
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.typefaces import InstalledTypefaces
-from docgen.word.sandbox import Sandbox, TooMuch, bounded
 
 _MEASURES = {MEASURE_DOWN: (800, -200), MEASURE_UP: (200, -800)}
 _MEASURE_URL = "docgen:measure/"
@@ -120,7 +118,7 @@ class WeasyPrepared:
                 counter_style=self._counters,
                 url_fetcher=self._fetcher,
             )
-        self._body = _compile(template)
+        self._body = Body(template.body, finalize=value_html, filters={FILTER: template.rich.html})
 
     def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
         """The PDF for one document, as `Prepared.render`."""
@@ -133,13 +131,7 @@ class WeasyPrepared:
 
     def html(self, context: Mapping[str, object]) -> str:
         """The rendered and finished page, its style sheet left out."""
-        try:
-            with bounded():
-                body = self._body.render(context)
-        except (TemplateError, TooMuch, ArithmeticError, RecursionError, TypeError, ValueError) as problem:
-            text = words("pdf.tag", reason=getattr(problem, "message", None) or problem)
-            raise TemplateProblem(text.message, hint=text.hint) from problem
-        return page(finish(body), self._template.language)
+        return page(finish(self._body.render(context)), self._template.language)
 
     def _lay_out(self, html: str) -> Any:
         from docgen.pdf.weasy_pages import close_tables, loosen_tall_rows
@@ -185,16 +177,6 @@ class WeasyPrepared:
         target = io.BytesIO()
         document.write_pdf(target, finisher=_without_producer, pdf_tags=True)
         return target.getvalue()
-
-
-def _compile(template: HtmlTemplate) -> Template:
-    environment = Sandbox(finalize=value_html)
-    environment.filters[FILTER] = template.rich.html
-    try:
-        return environment.from_string(template.body)
-    except TemplateError as problem:
-        text = words("pdf.tag", reason=problem.message or problem)
-        raise TemplateProblem(text.message, hint=text.hint) from problem
 
 
 def _without_producer(document: Any, pdf: Any) -> None:

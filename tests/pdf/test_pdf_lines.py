@@ -1,7 +1,7 @@
 """Lines stand where Word and LibreOffice put them; the figures are LibreOffice 7.4's with the same fonts."""
 
 import pytest
-from forms import baselines, form, paragraph, render, spots
+from forms import CURRENT, baselines, form, paragraph, render, spots
 
 from docgen.form.tree import RunStyle, Tab, TabStop, Tag
 
@@ -106,7 +106,9 @@ TIMES = RunStyle(east="仿宋_GB2312", latin="Times New Roman", size=14)
 
 def test_a_word_in_the_middle_of_a_line_goes_whole_to_the_next() -> None:
     narrow = paragraph("甲乙丙丁戊己庚辛 regulations乙", run=TIMES, right=595.3 - 144 - 9 * 14)
-    assert [text.strip() for text in spots(render(form(narrow)))] == ["甲乙丙丁戊己庚辛", "regulations乙"]
+    # Typst keeps the space at the line's end, beyond the margin; WeasyPrint leaves it out.
+    space = {"weasyprint": "", "typst": " "}[CURRENT[0]]
+    assert list(spots(render(form(narrow)))) == [f"甲乙丙丁戊己庚辛{space}", "regulations乙"]
 
 
 def test_a_word_longer_than_its_line_is_cut_and_stays_within_it() -> None:

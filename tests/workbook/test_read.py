@@ -348,10 +348,10 @@ def test_mistakes_in_settings(tmp_path: Path) -> None:
 
 def quickly(tmp_path: Path, people_xml: str) -> Book:
     data = package({"人员": people_xml})
-    start = time.perf_counter()
+    start = time.process_time()
     book = read_bytes(tmp_path, data)
-    # What follows a declaration instead of the cells takes minutes; the rest is room for a busy machine.
-    assert time.perf_counter() - start < 20
+    # The processor's own time: a busy machine makes it no longer.
+    assert time.process_time() - start < 5
     return book
 
 
