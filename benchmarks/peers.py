@@ -150,6 +150,9 @@ def _plain_weasyprint(job: Job) -> Make:
             pages.append(page(finish(body.render(values)), template.language, css=template.css))
 
     def make(folder: Path, numbers: Sequence[int]) -> None:
+        from docgen.pdf import libraries
+
+        libraries.missing()  # loads those unpacked beside the program
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
 

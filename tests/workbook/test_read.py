@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import xml.parsers.expat
 from pathlib import Path
 from typing import Any
 
@@ -349,9 +350,12 @@ def test_mistakes_in_settings(tmp_path: Path) -> None:
 def quickly(tmp_path: Path, people_xml: str) -> Book:
     data = package({"人员": people_xml})
     start = time.process_time()
+    xml.parsers.expat.ParserCreate().Parse(people_xml)
+    bare = time.process_time() - start
+    start = time.process_time()
     book = read_bytes(tmp_path, data)
-    # The processor's own time: a busy machine makes it no longer.
-    assert time.process_time() - start < 5
+    # Five seconds, or on a slower or busy machine so many times what only parsing the sheet takes there.
+    assert time.process_time() - start < max(5, 50 * bare)
     return book
 
 
