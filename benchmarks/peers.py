@@ -196,7 +196,7 @@ def _typst_each(job: Job) -> Make:
     maker = engine("typst")
     prepared = maker.prepare(_tree(job))
     written = (source([prepared.write(values)], said) for values, said in zip(job.values, job.properties, strict=True))
-    sources = [{"main.typ": main.encode(), **files} for main, files in written]
+    sources = [{"main.typ": item.main.encode(), **item.files} for item in written]
     faces = [face for role in (*ROLES, *LATIN) for bold in (False, True) for face in _faces(maker.fonts, role, bold)]
     folders = sorted({str(face.file.parent) for face in faces})
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from markupsafe import Markup
 
@@ -28,6 +29,8 @@ class TypstTemplate:
     """A form's preamble, the same for all documents, and its body with Jinja tags and marks."""
 
     preamble: str
+    file: str
+    """What the preamble's file is called: another name for another content."""
     body: str
     language: str
     writer: Writer
@@ -79,4 +82,5 @@ def typst_template(form: Form, faces: Typefaces, media: Mapping[str, str]) -> Ty
     preamble = BASE + styles.preamble() + "\n"
     styles.frozen = True
     rich = RichRuns(writer)
-    return TypstTemplate(preamble, body, form.language, writer, rich)
+    file = f"{sha256(preamble.encode()).hexdigest()[:16]}.typ"
+    return TypstTemplate(preamble, file, body, form.language, writer, rich)

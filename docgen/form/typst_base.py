@@ -1,9 +1,12 @@
 """What every Typst document of docgen begins with: settings that make Word's lines, and the few functions they need."""
 
 BASE = r"""
-#let base(language, body) = {
+#let base(body) = {
   set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")
-  set text(lang: language, region: "cn", hyphenate: false, cjk-latin-spacing: none, overhang: false, size: 10.5pt)
+  // Stops and commas keep their width at a line's end in Taiwan's typography only, as Word has it everywhere. Letters
+  // keep the mainland's shapes: each font's own, without those that it has for other regions.
+  set text(lang: "zh", region: "tw", features: (locl: 0))
+  set text(hyphenate: false, cjk-latin-spacing: none, overhang: false, size: 10.5pt)
   set block(spacing: 0pt)
   set table(stroke: none, inset: 0pt)
   show heading: it => it.body
@@ -15,8 +18,7 @@ BASE = r"""
 // Sets a character apart from the one before it, which would lose half its width beside it.
 #let j = text.with(ligatures: false)
 #let strut(above, below) = box(width: 0pt, height: above + below, baseline: below)
-// A cell whose row has a height: at least, or exactly.
-#let least(room, where, body) = grid(columns: (0pt, 1fr), inset: 0pt, align: where, block(height: room), body)
+// A cell whose row has an exact height.
 #let fixed(room, where, body) = block(height: room, width: 100%, clip: true, breakable: false, layout(size => {
   // What does not fit is cut off below: Typst would heap it on the last line that does.
   let all = measure(width: size.width, body).height

@@ -198,6 +198,9 @@ class Writer:
         if style.keep_lines:
             settings.append("breakable: false")
         made = f"block({', '.join(settings)}, {inner})"
+        if len(settings) == 1 and not (above or below) and style.outline_level is None:
+            # Most of all paragraphs, those in cells among them: nothing stands around them.
+            return f"body => {inner}"
         if any(indent.values()):
             # The block's own spacing must not be lost inside the one that moves it.
             made = made.replace("above: above, below: below", "above: 0pt, below: 0pt")

@@ -16,7 +16,7 @@ from docgen.form.typst_line import LineText
 from docgen.form.typst_specs import ParagraphSpec, SectionSpec, Specs
 from docgen.form.typst_style import RunSpec
 from docgen.form.typst_table import CellPart, RowPart, colour, write_table
-from docgen.form.typst_text import TOKEN, points, string
+from docgen.form.typst_text import TOKEN, joined, points, string
 
 _PLACES = re.compile(r"([^%]+|%(?!\d))|%(\d)")
 _LEVELS = 9
@@ -312,7 +312,7 @@ def _flow(blocks: list[Block], *, inside: bool) -> str:
         statements.append(f"{spec.function}({options}{block.source})")
         if last:
             statements.append(f"v({points(spec.below)})")
-    return "{" + ";".join(statements) + "}" if statements else "[]"
+    return joined(statements)
 
 
 def _levels(specs: Specs) -> tuple[dict[tuple[str, int], int], dict[tuple[str, int], str]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from docgen.form.typst_style import LATIN, RunSpec
-from docgen.form.typst_text import BRACE, END, string
+from docgen.form.typst_text import BRACE, END, joined, string
 
 _EAST = "\u3400-\u9fff\u3041-\u30ff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff〇"
 _LETTER = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
@@ -14,6 +14,8 @@ _GAP = re.compile(f"(?<=[{_EAST}])(?=[{_LETTER}])|(?<=[{_LETTER}])(?=[{_EAST}])"
 _LATIN = re.compile(rf"((?:{LATIN}| )+)")
 _WORD = re.compile(r"[!-\u024f]{8,}")
 _CLOSING = "，。．、：；！？》）』」】〗〕〉］｝”’"
+_NARROWED = "》）』」】〗〕〉］｝”’"
+"""Closing marks that Typst narrows at a line's end, wherever the typography is from."""
 _FOLLOWING = (*"（《“‘「『【〔〈", '"')
 """What may begin a line behind a closing mark; the last one is the literal's own end."""
 _MARKED = re.compile(f"([{_CLOSING}])([{_CLOSING}]*)(?=([^ ]?))")
@@ -142,10 +144,13 @@ class LineText:
 
     def _written(self, tab_stops: str) -> str:
         if self.tabs:
-            rows = ("(" + "".join(f"{{{';'.join(part) or '[]'}}}," for part in line) + ")," for line in self.lines)
+            rows = ("(" + "".join(f"{joined(part)}," for part in line) + ")," for line in self.lines)
             flags = ("(" + "".join(f"{str(flag).lower()}," for flag in line) + ")," for line in self.underlined)
             return f"tabbed({tab_stops},({''.join(flags)}),({''.join(rows)}))"
-        return f"{{{';linebreak();'.join(';'.join(line[0]) for line in self.lines)}}}"
+        pieces = self.lines[0][0].copy()
+        for line in self.lines[1:]:
+            pieces += ["linebreak()", *line[0]]
+        return joined(pieces)
 
     def height(self, line: float) -> float:
         """What the text takes, roughly, in points."""
@@ -159,7 +164,8 @@ def _spaced(text: str) -> str:
 
 def _apart(found: re.Match[str]) -> str:
     rest = "".join(f'"+j("{char}")+"' for char in found[2])
-    return found[1] + rest + (_SLACK if found[3].isalnum() or found[3] in _FOLLOWING else "")
+    narrowed = (found[2] or found[1])[-1] in _NARROWED and (found[3].isalnum() or found[3] in _FOLLOWING)
+    return found[1] + rest + (_SLACK if narrowed else "")
 
 
 def _extent(word: str) -> float:

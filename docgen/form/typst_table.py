@@ -56,13 +56,13 @@ def write_table(spec: TableSpec, rows: list[RowPart], head: int, room: float) ->
     if not rows or not count:
         return ""
     whole = _kept(rows, head, room)
-    columns = _columns(spec, count) + (["0pt"] if whole else [])
+    columns = [*_columns(spec, count), "0pt", "0pt"]
     space = room - sum(row.height for row in rows[:head])
     bindings: list[str] = []
     taken: set[tuple[int, int]] = set()
     written = [_row(row, y, count, taken, bindings, space, y < head) for y, row in enumerate(rows)]
     keeps = [
-        f"table.cell(x: {count}, y: {first}, rowspan: {last - first + 1}, breakable: false)[]" for first, last in whole
+        f"table.cell(x:{count + 1},y:{first},rowspan:{last - first + 1},breakable:false)[]" for first, last in whole
     ]
     parts = [f"columns: ({','.join(columns)},)"]
     if head:
@@ -127,22 +127,26 @@ def _row(
     row: RowPart, y: int, count: int, taken: set[tuple[int, int]], bindings: list[str], room: float, heading: bool
 ) -> Iterator[str]:
     cells = [cell for cell in row.cells if not cell.left_out]
-    unbroken = row.row.cant_split or heading or row.row.height_rule == "exact"
-    breakable = ",breakable:false" if unbroken else ""
+    fixed = row.row.height if row.row.height_rule == "exact" else None
+    unbroken = row.row.cant_split or heading or fixed is not None
+    breakable = "false" if unbroken else ""
     bodies = [cell.body for cell in cells]
     tall = ""
-    if unbroken and not heading and row.row.height_rule != "exact" and row.height > _LIKELY * room:
+    if unbroken and not heading and fixed is None and row.height > _LIKELY * room:
         tests = []
         for index, cell in enumerate(cells):
             name = f"b{y}-{index}"
             bindings.append(f"let {name}={cell.body}")
             bodies[index] = name
             tests.append(f"measure(width:{points(cell.width)},{name}).height+{points(cell.spec.inset)}>{points(room)}")
-        tall = f"t{y}"
+        breakable = tall = f"t{y}"
         bindings.append(f"let {tall}={' or '.join(tests)}")
-        breakable = f",breakable:{tall}"
-    holder = _holder(row, cells)
     made = []
+    least = row.row.height if fixed is None else None
+    if least or breakable:
+        # Beside the row, as wide as nothing: what holds it to its least height, and whole.
+        whole = f",breakable:{breakable}" if breakable else ""
+        made.append(f"table.cell(x:{count},y:{y}{whole},{f'block(height:{points(least)})' if least else '[]'})")
     for cell, body in zip(cells, bodies, strict=True):
         span = cell.span
         places = {
@@ -151,31 +155,19 @@ def _row(
         if places & taken:
             continue
         taken |= places
-        body = _shaped(row.row, cell, body, cell is holder)
         function = f"(if {tall} {{{cell.spec.tall}}} else {{{cell.spec.function}}})" if tall else cell.spec.function
         wide = f",colspan:{span}" if span > 1 else ""
         high = f",rowspan:{cell.rows}" if cell.rows > 1 else ""
         fill = f',fill:rgb("{cell.background}")' if cell.background else ""
-        whole = breakable if cell.rows == 1 or not tall else ""
-        made.append(f"{function}(x:{cell.column},y:{y}{wide}{high}{fill}{whole},{body})")
+        made.append(f"{function}(x:{cell.column},y:{y}{wide}{high}{fill},{_shaped(cell, body, fixed)})")
     return iter(made)
 
 
-def _holder(row: RowPart, cells: list[CellPart]) -> CellPart | None:
-    """The cell that holds the row to its least height."""
-    if not row.row.height or row.row.height_rule == "exact":
-        return None
-    return next((cell for cell in cells if cell.rows == 1), cells[0] if cells else None)
-
-
-def _shaped(row: TableRow, cell: CellPart, body: str, holds: bool) -> str:
-    align = f"left+{cell.spec.align}"
+def _shaped(cell: CellPart, body: str, fixed: float | None) -> str:
     if cell.spec.vertical:
         body = f"upright({points(cell.spec.vertical)},{body})"
-    if row.height and row.height_rule == "exact" and cell.rows == 1:
-        return f"fixed({points(max(row.height - cell.spec.inset, 0.0))},{align},{body})"
-    if holds and row.height:
-        return f"least({points(max(row.height - cell.spec.inset, 0.0))},{align},{body})"
+    if fixed and cell.rows == 1:
+        return f"fixed({points(max(fixed - cell.spec.inset, 0.0))},left+{cell.spec.align},{body})"
     return body
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from html import unescape
 
 from markupsafe import Markup
@@ -68,6 +69,13 @@ def bare(stream: str) -> str:
 def string(text: str) -> str:
     """A Typst string literal of this text."""
     return f'"{_ESCAPED.sub(lambda found: _STRING[found[0]], text)}"'
+
+
+def joined(pieces: Sequence[str]) -> str:
+    """Expressions one after the other as one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return f"{{{';'.join(pieces)}}}" if pieces else "[]"
 
 
 def points(value: float) -> str:

@@ -16,6 +16,8 @@ from typing import Any
 
 import pikepdf
 
+from docgen.pdf import cff
+
 _INNER = rb"(?:[^\\()]|\\[\s\S])"
 _LITERAL = rb"\((?:%s|\((?:%s|\(%s*\))*\))*\)" % (_INNER, _INNER, _INNER)
 _HEX = rb"<[0-9A-Fa-f\s]*>"
@@ -187,8 +189,8 @@ def glyph_count(program: bytes) -> int | None:
         if program[:4] in (b"\0\1\0\0", b"true", b"OTTO"):
             return _of_sfnt(program)
         if program[:1] == b"\1":
-            return _of_cff(program)
-    except (struct.error, IndexError):
+            return cff.glyph_count(program)
+    except (struct.error, IndexError, KeyError):
         pass
     return None
 
@@ -200,55 +202,5 @@ def _of_sfnt(program: bytes) -> int | None:
         if tag == b"maxp":
             return int(struct.unpack_from(">H", program, offset + 4)[0])
         if tag == b"CFF " and b"maxp" not in program[12 : 12 + 16 * tables]:
-            return _of_cff(program[offset : offset + length])
+            return cff.glyph_count(program[offset : offset + length])
     return None
-
-
-def _of_cff(program: bytes) -> int | None:
-    """The entries of CharStrings, whose offset stands in the Top DICT (Adobe Technical Note 5176, 9 and 14)."""
-    names = _index(program, program[2])
-    tops = _index(program, names[-1])
-    numbers: list[int] = []
-    at, end = tops[0], tops[1]
-    while at < end:
-        lead = program[at]
-        at += 1
-        if lead == 17:
-            return int(struct.unpack_from(">H", program, numbers[-1])[0])
-        if lead <= 21:
-            at += lead == 12
-            numbers.clear()
-        elif lead == 30:
-            while 15 not in (program[at] >> 4, program[at] & 15):
-                at += 1
-            at += 1
-            numbers.append(0)
-        else:
-            value, at = _number(program, lead, at)
-            numbers.append(value)
-    return None
-
-
-def _number(program: bytes, lead: int, at: int) -> tuple[int, int]:
-    if lead == 28:
-        return struct.unpack_from(">h", program, at)[0], at + 2
-    if lead == 29:
-        return struct.unpack_from(">l", program, at)[0], at + 4
-    if lead < 247:
-        return lead - 139, at
-    if lead < 251:
-        return (lead - 247) * 256 + program[at] + 108, at + 1
-    return -(lead - 251) * 256 - program[at] - 108, at + 1
-
-
-def _index(program: bytes, at: int) -> list[int]:
-    """Where the items of a CFF INDEX begin, and where it ends."""
-    count = struct.unpack_from(">H", program, at)[0]
-    if not count:
-        return [at + 2]
-    size = program[at + 2]
-    base = at + 3 + (count + 1) * size - 1
-    return [
-        base + int.from_bytes(program[at + 3 + item * size : at + 3 + (item + 1) * size], "big")
-        for item in range(count + 1)
-    ]

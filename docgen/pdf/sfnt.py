@@ -87,11 +87,11 @@ class Coverage:
         )
 
 
-class _Tables:
+class Tables:
     """The tables of one face, each read from the file when it is asked for."""
 
     def __init__(self, path: Path, offset: int) -> None:
-        self._path = path
+        self.path = path
         with path.open("rb") as stream:
             stream.seek(offset)
             head = stream.read(12)
@@ -99,25 +99,30 @@ class _Tables:
                 raise BadFont(f"{path} is not a TrueType or OpenType font")
             (count,) = unpack_from(">H", head, 4)
             directory = stream.read(16 * count)
-        self._places = {bytes(tag): (at, size) for tag, _, at, size in iter_unpack(">4sLLL", directory)}
+        self.places = {bytes(tag): (at, size) for tag, _, at, size in iter_unpack(">4sLLL", directory)}
 
     def read(self, tag: bytes) -> bytes:
         """A table's bytes; BadFont when it is missing or cut off."""
-        if tag not in self._places:
-            raise BadFont(f"{self._path} has no table {tag.decode('ascii', 'replace')}")
-        at, size = self._places[tag]
-        with self._path.open("rb") as stream:
+        if tag not in self.places:
+            raise BadFont(f"{self.path} has no table {tag.decode('ascii', 'replace')}")
+        at, size = self.places[tag]
+        with self.path.open("rb") as stream:
             stream.seek(at)
             data = stream.read(size)
         if len(data) < size:
-            raise BadFont(f"{self._path} is cut off")
+            raise BadFont(f"{self.path} is cut off")
         return data
+
+
+def face_tables(path: Path, index: int) -> Tables:
+    """The tables of a file's face. Raises as `read_names`; IndexError for a face that is not there."""
+    return Tables(path, _offsets(path)[index])
 
 
 def read_names(path: Path) -> tuple[FaceNames, ...]:
     """Every face in the file. Raises BadFont for what is no font, OSError for what cannot be read."""
     try:
-        return tuple(_names(index, _Tables(path, offset)) for index, offset in enumerate(_offsets(path)))
+        return tuple(_names(index, Tables(path, offset)) for index, offset in enumerate(_offsets(path)))
     except (StructError, IndexError) as problem:
         raise BadFont(f"{path} is damaged: {problem}") from problem
 
@@ -126,7 +131,7 @@ def read_names(path: Path) -> tuple[FaceNames, ...]:
 def read_metrics(path: Path, index: int) -> Metrics:
     """Vertical metrics of one face; raises as `read_names`."""
     try:
-        tables = _Tables(path, _offsets(path)[index])
+        tables = face_tables(path, index)
         (units,) = unpack_from(">H", tables.read(b"head"), 18)
         ascent, descent, line_gap = unpack_from(">hhh", tables.read(b"hhea"), 4)
         os2 = tables.read(b"OS/2")
@@ -152,7 +157,7 @@ def read_metrics(path: Path, index: int) -> Metrics:
 def read_coverage(path: Path, index: int) -> Coverage:
     """The characters that one face draws; raises as `read_names`."""
     try:
-        table = _Tables(path, _offsets(path)[index]).read(b"cmap")
+        table = face_tables(path, index).read(b"cmap")
         (count,) = unpack_from(">H", table, 2)
         found = {(platform, encoding): at for platform, encoding, at in iter_unpack(">HHL", table[4 : 4 + 8 * count])}
         # The full tables first: each holds all that the BMP ones hold.
@@ -173,7 +178,7 @@ def _offsets(path: Path) -> tuple[int, ...]:
         return tuple(offset for (offset,) in iter_unpack(">L", stream.read(4 * count)))
 
 
-def _names(index: int, tables: _Tables) -> FaceNames:
+def _names(index: int, tables: Tables) -> FaceNames:
     families: dict[int, list[tuple[bool, str]]] = {1: [], 16: []}
     names: set[str] = set()
     for kind, language, text in _records(tables.read(b"name")):

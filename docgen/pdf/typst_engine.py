@@ -12,29 +12,35 @@ import re
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from docgen.errors import CannotUse
-from docgen.form.lines import Typeface
 from docgen.form.tree import Form
 from docgen.form.typst import FILTER, TypstTemplate, typst_template
 from docgen.form.typst_text import bare, value_text
 from docgen.messages import words
 from docgen.pdf.body import Body
 from docgen.pdf.engine import DocumentProperties, Part, Pdf
-from docgen.pdf.fonts import Face, Fonts, find_fonts
-from docgen.pdf.roles import LATIN, ROLES
-from docgen.pdf.typefaces import InstalledTypefaces
-from docgen.pdf.typst_pack import Written, source
+from docgen.pdf.finish import NotPlain, finish
+from docgen.pdf.fonts import Fonts, find_fonts
+from docgen.pdf.typst_fonts import TypstFaces, TypstFonts
+from docgen.pdf.typst_pack import Source, Written, source
 
 _MAIN = "main.typ"
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
-_CREATOR = re.compile(rb"(/Creator\(|<xmp:CreatorTool>)(Typst [\d.]+)")
-"""Where a file names the tool that made it; as many spaces are put there, so that all places in the file hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    compiler: Any
+    fonts: TypstFonts
+    root: Path
+    files: set[str]
+    """What has been written there."""
 
 
 class TypstEngine:
@@ -45,16 +51,14 @@ class TypstEngine:
         self.fonts = find_fonts() if fonts is None else fonts
         self.standards = list(standards)
         self.tagged = tagged
-        self._compiler: Any = None
+        self._loaded: _Loaded | None = None
         self._drawn: dict[str, bool] = {}
-        self._families: Mapping[str, str] = {}
-        self._folder: Path | None = None
 
     def prepare(self, form: Form) -> TypstPrepared:
         """Write the form for Typst and read its tags."""
-        self.load()
+        fonts = self._load().fonts
         media = {key: self.picture(data) for key, data in form.media.items()}
-        return TypstPrepared(self, typst_template(form, _Faces(self.fonts, self._families), media))
+        return TypstPrepared(self, typst_template(form, TypstFaces(self.fonts, fonts.families), media))
 
     def pack(self, parts: Sequence[Part], properties: DocumentProperties) -> Pdf:
         """As `Engine.pack`, in one compile; the parts are forms that this engine prepared."""
@@ -63,41 +67,42 @@ class TypstEngine:
             if not isinstance(part.prepared, TypstPrepared):
                 raise TypeError("a form of another engine")
             written.append(part.prepared.write(part.context, f"d{number}", part.title))
-        return self.compile(*source(written, properties), properties.created)
+        return self.compile(source(written, properties), properties.created)
 
-    def load(self) -> Any:
-        """The compiler, made at the first use. Raises CannotUse when Typst is not installed."""
-        if self._compiler is None:
+    def _load(self) -> _Loaded:
+        """The compiler and its fonts, made at the first use. Raises CannotUse when Typst is not installed."""
+        if self._loaded is None:
             try:
                 import typst
             except ImportError as problem:
                 text = words("pdf.missing", reason=problem.name or str(problem))
                 raise CannotUse(text.message, hint=text.hint) from problem
-            folders = sorted({str(face.file.parent) for face in _used(self.fonts)})
-            found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-            names = {(item.path, item.index): item.family for item in found.fonts()}
-            self._families = {
-                face.family: names[str(face.file), face.index]
-                for face in _used(self.fonts)
-                if (str(face.file), face.index) in names
-            }
-            # A folder of the engine's own: what a document may read is in it, and nothing else.
-            self._folder = Path(tempfile.mkdtemp(prefix="docgen-typst-"))
-            weakref.finalize(self, _remove, self._folder, os.getpid())
-            self._compiler = typst.Compiler(font_paths=found, ignore_system_fonts=True, root=str(self._folder))
-        return self._compiler
+            folder = Path(tempfile.mkdtemp(prefix="docgen-typst-"))
+            weakref.finalize(self, _remove, folder, os.getpid())
+            # What a document may read is in `root`, and nothing else.
+            root = folder / "root"
+            for place in (root, folder / "fonts"):
+                place.mkdir()
+            fonts = TypstFonts(self.fonts, folder / "fonts")
+            compiler = typst.Compiler(font_paths=fonts.found, ignore_system_fonts=True, root=str(root))
+            self._loaded = _Loaded(compiler, fonts, root, set())
+        return self._loaded
 
-    def compile(self, source: str, files: Mapping[str, bytes], created: datetime | None) -> Pdf:
-        """Compile a document's source beside its files.
+    def compile(self, source: Source, created: datetime | None) -> Pdf:
+        """Compile a document.
 
         Raises CannotUse for what the compiler rejects or warns of: an official form must be whole.
         """
         import typst
 
+        loaded = self._load()
+        for name, preamble in source.files.items():
+            # In files, and not given with the source: what did not change is then not read again by the compiler.
+            self._keep(name, preamble)
         moment = (created or datetime(1970, 1, 1)).replace(tzinfo=UTC)
         try:
-            data, warnings = self.load().compile_with_warnings(
-                {_MAIN: source.encode("utf-8", "replace"), **files},
+            data, warnings = loaded.compiler.compile_with_warnings(
+                {_MAIN: source.main.encode("utf-8", "replace")},
                 format="pdf",
                 pdf_standards=self.standards,
                 timestamp=int(moment.timestamp()),
@@ -107,16 +112,23 @@ class TypstEngine:
             raise _incomplete(problem.message) from problem
         if warnings:
             raise _incomplete(warnings[0].message)
-        data = _CREATOR.sub(lambda found: found[1] + b" " * len(found[2]), data)
-        return Pdf(data, _page_count(data))
+        try:
+            return Pdf(finish(data, loaded.fonts.hollow, source.language), _page_count(data))
+        except NotPlain as problem:
+            raise _incomplete(str(problem)) from problem
 
     def picture(self, data: bytes) -> str:
         """Give the compiler a picture; the path that a document names it by."""
-        self.load()
         name = hashlib.sha256(data).hexdigest()
-        if self._folder is not None and not (self._folder / name).exists():
-            (self._folder / name).write_bytes(data)
+        self._keep(name, data)
         return name
+
+    def _keep(self, name: str, data: bytes) -> None:
+        """Put a file where documents can read it; what a name says is never another content."""
+        loaded = self._load()
+        if name not in loaded.files:
+            (loaded.root / name).write_bytes(data)
+            loaded.files.add(name)
 
     def check(self, text: str) -> None:
         """Raises CannotUse where no font draws a character of `text`."""
@@ -141,7 +153,7 @@ class TypstPrepared:
 
     def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
         """The PDF for one document, as `Prepared.render`."""
-        return self._engine.compile(*source([self.write(context)], properties), properties.created)
+        return self._engine.compile(source([self.write(context)], properties), properties.created)
 
     def write(self, context: Mapping[str, object], name: str = "d", title: str = "") -> Written:
         """One document as statements of Typst, with pages and page numbers of its own.
@@ -154,36 +166,10 @@ class TypstPrepared:
         return Written(self._template, self._template.source(stream, name, title))
 
 
-class _Faces(InstalledTypefaces):
-    """Typefaces by the names that Typst reads from the fonts."""
-
-    def __init__(self, fonts: Fonts, families: Mapping[str, str]) -> None:
-        super().__init__(fonts)
-        self._families = families
-
-    def typeface(self, family: str, *, bold: bool, italic: bool) -> Typeface:
-        face = super().typeface(family, bold=bold, italic=italic)
-        # Typst knows families in lower case.
-        names = (self._families.get(name, "").lower() for name in face.families)
-        return replace(face, families=tuple(dict.fromkeys(filter(None, names))))
-
-
 def _remove(folder: Path, owner: int) -> None:
     """A worker that was forked off has the same engine, but not the right to its folder."""
     if os.getpid() == owner:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _used(fonts: Fonts) -> Iterator[Face]:
-    """Every face that a role is drawn with, its stand-ins among them."""
-    seen: set[Face] = set()
-    for role in (*ROLES, *LATIN):
-        for bold in (False, True):
-            for italic in (False, True):
-                for face in fonts.resolve(role.standard, bold=bold, italic=italic):
-                    if face not in seen:
-                        seen.add(face)
-                        yield face
 
 
 def _incomplete(reason: str) -> CannotUse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docgen.form.typst import TypstTemplate
@@ -18,22 +18,31 @@ class Written:
     statements: str
 
 
-def source(documents: Sequence[Written], properties: DocumentProperties) -> tuple[str, dict[str, bytes]]:
-    """The main file, and the preambles that it imports. Each document begins on a right-hand page."""
-    preambles = dict.fromkeys(item.template.preamble for item in documents)
-    names = {preamble: f"form{number}.typ" for number, preamble in enumerate(preambles)}
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is compiled."""
+
+    main: str
+    files: Mapping[str, bytes]
+    """The preambles that `main` imports, under names that tell their content."""
+    language: str
+    """The file's, as "zh-CN"."""
+
+
+def source(documents: Sequence[Written], properties: DocumentProperties) -> Source:
+    """One file of these documents, each of which begins on a right-hand page."""
+    files = {item.template.file: item.template.preamble for item in documents}
     first = documents[0].template
-    language = string(first.language.partition("-")[0] or "zh")
     lines = [
-        f'#import "/{names[first.preamble]}": base',
+        f'#import "/{first.file}": base',
         # In a block of its own: as a style of what follows it would make all of Typst's kept layouts useless.
         f"#{{set document({_about(properties)});metadata(none)}}",
-        f"#show: base.with({language})",
+        "#show: base",
         "#{",
-        *_statements(documents, names),
+        *_statements(documents),
         "}\n",
     ]
-    return "\n".join(lines), {name: preamble.encode() for preamble, name in names.items()}
+    return Source("\n".join(lines), {name: text.encode() for name, text in files.items()}, first.language)
 
 
 def _about(properties: DocumentProperties) -> str:
@@ -48,10 +57,10 @@ def _about(properties: DocumentProperties) -> str:
     return f"title:{string(properties.title)},author:{author},description:{string(properties.subject)},date:{date}"
 
 
-def _statements(documents: Sequence[Written], names: dict[str, str]) -> Iterator[str]:
+def _statements(documents: Sequence[Written]) -> Iterator[str]:
     for number, item in enumerate(documents):
         if number:
             # An empty page, where one is needed, is as large as the one before it.
             setup = documents[number - 1].template.writer.specs.sections[-1].section.setup
             yield f'{{set page(width:{setup.width:g}pt,height:{setup.height:g}pt);pagebreak(to:"odd",weak:true)}}'
-        yield f'{{import "/{names[item.template.preamble]}": *\n{item.statements}}}'
+        yield f'{{import "/{item.template.file}": *\n{item.statements}}}'

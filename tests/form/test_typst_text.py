@@ -100,22 +100,24 @@ def _line(*texts: str, run: RunSpec = RUN, width: float = 100.0) -> str:
 
 
 def test_figures_stand_apart_from_han_characters_across_runs_too() -> None:
-    assert _line("于2026年") == '{r("于"+z+"2026"+z+"年")}'
+    assert _line("于2026年") == 'r("于"+z+"2026"+z+"年")'
     assert _line("共", "3", "项") == '{r("共");r(z+"3");r(z+"项")}'
 
 
 def test_punctuation_and_line_ends_make_no_such_space() -> None:
-    assert _line("（3）") == '{r("（3）")}'
+    assert _line("（3）") == 'r("（3）")'
     assert _line("年\n3") == '{r("年");linebreak();r("3")}'
 
 
 def test_closing_marks_are_kept_from_being_narrowed() -> None:
-    assert _line("甲。”乙") == '{r("甲。"+j("”")+"乙")}'
-    assert _line("甲，乙丙丁戊己庚辛壬癸") == '{r("甲，"+o+"乙丙丁戊己庚辛壬癸")}'
+    assert _line("甲。”乙") == 'r("甲。"+j("”")+"乙")'
+    assert _line("（甲）乙丙丁戊己庚辛壬癸") == 'r("（甲）"+o+"乙丙丁戊己庚辛壬癸")'
+    # These keep their width by the region that the base sets.
+    assert _line("甲，乙丙丁戊己庚辛壬癸。子") == 'r("甲，乙丙丁戊己庚辛壬癸。子")'
 
 
 def test_a_word_longer_than_its_line_may_be_broken_anywhere() -> None:
-    assert _line("W" * 8, width=30) == '{r("' + '"+o+"'.join("W" * 8) + '")}'
+    assert _line("W" * 8, width=30) == 'r("' + '"+o+"'.join("W" * 8) + '")'
     assert "+o+" not in _line("W" * 8, width=300)
 
 
