@@ -199,6 +199,8 @@ class _Run:
                 self.facts.written += outcome.written
                 self.facts.unchanged += not outcome.written
                 self.facts.kept += outcome.kept
+                if outcome.slow:
+                    self.facts.slow[self.documents[task.id].kind.form] = outcome.slow
                 self._leave_old_places(task)
                 self.unrecorded.append(self._made(task, outcome))
         if len(self.unrecorded) >= min(RECORDED[form] for form in self.setting.formats):

@@ -9,7 +9,7 @@ import atexit
 import hashlib
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -21,7 +21,7 @@ from docgen.build.press import Order, Press, Rendered, fulfil
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.files import sync_folder, write_whole
 from docgen.kinds.kind import Kind
-from docgen.messages import words
+from docgen.messages import Words, words
 from docgen.pdf.engine import Engine
 from docgen.pdf.engines import engine
 
@@ -87,6 +87,8 @@ class Outcome:
     kept: tuple[Path, ...] = ()
     """Copies put aside of files that somebody had changed by hand."""
     reason: str = ""
+    slow: Words | None = None
+    """Why the template's documents go through docxtpl, where they do."""
 
 
 class Job(Protocol):
@@ -180,7 +182,7 @@ def _made(press: Press, task: Task, outputs: Path) -> Outcome:
         rendered = fulfil(press, task.order, task.id, tuple(task.targets))
     except DocgenError as problem:
         return Outcome(task.id, {}, reason=problem.message)
-    return _store(task, rendered, outputs)
+    return replace(_store(task, rendered, outputs), slow=press.template.slow_way)
 
 
 def _store(task: Task, rendered: Rendered, outputs: Path) -> Outcome:

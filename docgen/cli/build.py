@@ -277,6 +277,8 @@ class _Job:
             show.tell(say("build.withdrawn", id=key, folder=self.office.outputs / WITHDRAWN))
         if len(facts.withdrawn) > LISTED:
             show.tell(say("build.withdrawn/more", count=len(facts.withdrawn) - LISTED))
+        for template, text in facts.slow.items():
+            show.tell(say("build.slow", template=template, reason=text.message, hint=text.hint))
         if not facts.planned:
             show.tell(say("build.nothing"))
             return

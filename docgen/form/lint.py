@@ -56,6 +56,9 @@ def lint(template: WordTemplate, names: Names | None = None) -> list[Finding]:
     if names is not None:
         unknown = dict.fromkeys(name for text in tagged for name in unknown_names(text, names))
         found += [error("template.name", at, name.tag, name=name.name, known="、".join(name.known)) for name in unknown]
+    else:
+        # What a kind's template is given is plain text; only a program's own values may hold sub-documents.
+        found += [note("template.sub-document", at, tag) for tag in dict.fromkeys(template.sub_documents)]
     found += [warning("template.dropped", at, tag, text=text[:20]) for tag, text in template.dropped.items()]
     found += [error("template.torn", at, tag) for text in tagged for tag in torn(text)]
     found += _layout(form, at)
