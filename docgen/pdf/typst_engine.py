@@ -33,7 +33,7 @@ from docgen.pdf.typst_pack import Written, source
 
 _MAIN = "main.typ"
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
-_CREATOR = re.compile(rb"(/Creator\(|<xmp:CreatorTool>)(Typst [\d.]+)")
+_CREATOR = re.compile(rb"(/Creator\(|<xmp:CreatorTool>|<stEvt:softwareAgent>)(Typst [\d.]+)")
 """Where a file names the tool that made it; as many spaces are put there, so that all places in the file hold."""
 
 

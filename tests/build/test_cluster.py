@@ -152,7 +152,7 @@ def test_a_worker_with_another_program_is_refused(
     pytest.importorskip("distributed")
     process = worker(scheduler)
     try:
-        monkeypatch.setattr("docgen.build.executors.workplace", lambda engine: "another")
+        monkeypatch.setattr("docgen.build.executors.workplace", lambda drawing: "another")
         with pytest.raises(CannotUse) as caught:
             Folder(tmp_path / "out").build(big(1), crew=Crew(None, scheduler))
         assert "requirements.lock" in caught.value.hint
