@@ -7,11 +7,7 @@ source is given to the compiler as bytes, and its folder holds those pictures on
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
-import tempfile
-import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,6 +24,7 @@ from docgen.pdf.body import Body
 from docgen.pdf.engine import DocumentProperties, Part, Pdf
 from docgen.pdf.fonts import Face, Fonts, find_fonts
 from docgen.pdf.roles import LATIN, ROLES
+from docgen.pdf.scratch import scratch_folder
 from docgen.pdf.typefaces import InstalledTypefaces
 from docgen.pdf.typst_pack import Written, source
 
@@ -82,8 +79,7 @@ class TypstEngine:
                 if (str(face.file), face.index) in names
             }
             # A folder of the engine's own: what a document may read is in it, and nothing else.
-            self._folder = Path(tempfile.mkdtemp(prefix="docgen-typst-"))
-            weakref.finalize(self, _remove, self._folder, os.getpid())
+            self._folder = scratch_folder(self, "docgen-typst.")
             self._compiler = typst.Compiler(font_paths=found, ignore_system_fonts=True, root=str(self._folder))
         return self._compiler
 
@@ -166,12 +162,6 @@ class _Faces(InstalledTypefaces):
         # Typst knows families in lower case.
         names = (self._families.get(name, "").lower() for name in face.families)
         return replace(face, families=tuple(dict.fromkeys(filter(None, names))))
-
-
-def _remove(folder: Path, owner: int) -> None:
-    """A worker that was forked off has the same engine, but not the right to its folder."""
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _used(fonts: Fonts) -> Iterator[Face]:
