@@ -11,18 +11,7 @@ from datetime import date
 
 from docgen.findings import Finding, error, note, warning
 from docgen.programme.grading import Table
-from docgen.programme.model import (
-    Bureau,
-    Department,
-    Event,
-    GroupMember,
-    Opinion,
-    Person,
-    Risk,
-    Step,
-    Subject,
-    Target,
-)
+from docgen.programme.model import Bureau, Department, Event, GroupMember, Opinion, Person, Risk, Step, Subject, Target
 from docgen.programme.references import Directory, Subjects, twice
 from docgen.programme.risks import Risks
 from docgen.programme.stages import deadlines
