@@ -181,7 +181,7 @@ class Cluster:
 
     def submit(self, batch: Work) -> Future[list[Outcome]]:
         """Give the batch to the scheduler."""
-        here = replace(batch, workplace=workplace(batch.engine))
+        here = replace(batch, workplace=workplace(batch.drawing))
         future: Future[list[Outcome]] = self._executor.submit(work, here)
         return future
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from docgen.messages import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -26,6 +28,8 @@ class Facts:
     """Copies of files that somebody had changed by hand, put aside before the new file was written."""
     withdrawn: list[str] = field(default_factory=list)
     """Ids of documents taken down because their subject left the workbook."""
+    slow: dict[Path, Words] = field(default_factory=dict)
+    """Templates some of whose documents had to go through docxtpl, with words on why."""
 
     def add(self, other: Facts) -> None:
         """Take another run's facts in."""
@@ -35,3 +39,4 @@ class Facts:
         self.failures += other.failures
         self.kept += other.kept
         self.withdrawn += other.withdrawn
+        self.slow |= other.slow

@@ -18,6 +18,7 @@ from typing import Any
 import docgen
 from docgen.build.press import Order
 from docgen.kinds.kind import Kind
+from docgen.pdf.engines import Drawing
 
 _PACKAGE = Path(docgen.__file__).parent
 
@@ -103,13 +104,12 @@ def fonts_digest() -> str:
     return _digest(canonical(facts))
 
 
-def workplace(engine: str) -> str:
-    """What makes files on this machine, PDF files where an engine is named: workers elsewhere must have the same."""
-    if not engine:
-        return program_digest("docx", engine)
-    return _digest(
-        program_digest("docx", engine).encode(), program_digest("pdf", engine).encode(), fonts_digest().encode()
-    )
+def workplace(drawing: Drawing | None) -> str:
+    """What makes files on this machine, PDF files where they are drawn: workers elsewhere must have the same."""
+    word = program_digest("docx", "")
+    if drawing is None:
+        return word
+    return _digest(word.encode(), program_digest("pdf", drawing.engine).encode(), fonts_digest().encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Maker:
         return {form: _digest(digest, own) for form, digest in self.digests.items()}
 
 
-def maker(kind: Kind, template: bytes, formats: Sequence[str], engine: str, fonts: str) -> Maker:
+def maker(kind: Kind, template: bytes, formats: Sequence[str], drawing: Drawing, fonts: str) -> Maker:
     """What this kind's documents are made with; `fonts` is `fonts_digest()` where PDF is among the formats."""
     facts = canonical([[item.name, getattr(kind, item.name)] for item in fields(kind) if item.name != "folder"])
     digests = {
@@ -133,8 +133,8 @@ def maker(kind: Kind, template: bytes, formats: Sequence[str], engine: str, font
                 (
                     hashlib.sha256(template).digest(),
                     facts,
-                    program_digest(form, engine).encode(),
-                    f"{engine} {fonts}".encode() if form == "pdf" else b"",
+                    program_digest(form, drawing.engine).encode(),
+                    canonical([drawing, fonts]) if form == "pdf" else b"",
                 )
             )
         ).digest()

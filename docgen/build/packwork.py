@@ -15,13 +15,14 @@ from docgen.build.crew import Crew
 from docgen.build.facts import Facts, Failure
 from docgen.build.packs import Pack
 from docgen.build.press import Order, order, template_bytes
-from docgen.build.work import Outcome, digest_of, engine_named, must_be_inside, press_for
+from docgen.build.work import Outcome, digest_of, engine_for, must_be_inside, press_for
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.files import write_whole
 from docgen.kinds.kind import Kind
 from docgen.kinds.views import BureauView
 from docgen.messages import words
 from docgen.pdf.engine import Part
+from docgen.pdf.engines import Drawing
 from docgen.programme.model import Bureau
 from docgen.word.template import Properties
 
@@ -61,7 +62,7 @@ class PackBatch:
     templates: Mapping[str, tuple[Kind, bytes]]
     """Each kind in the packs, and the cover, with its template."""
     outputs: Path
-    engine: str
+    drawing: Drawing
     tasks: tuple[PackTask, ...]
     workplace: str = ""
 
@@ -72,10 +73,10 @@ class PackBatch:
     def _made(self, task: PackTask) -> Outcome:
         from docgen.pdf.verify import verify
 
-        presses = {key: press_for(kind, data, self.engine) for key, (kind, data) in self.templates.items()}
+        presses = {key: press_for(kind, data, self.drawing) for key, (kind, data) in self.templates.items()}
         parts = [Part(presses[item.kind].prepared, item.order.values, item.bookmark) for item in task.sheets]
         try:
-            pdf = engine_named(self.engine).pack(parts, task.properties)
+            pdf = engine_for(self.drawing).pack(parts, task.properties)
             texts = [text for item in task.sheets for text in item.order.texts]
             found = verify(pdf.data, texts, typed=str([item.order.values for item in task.sheets]), pages=pdf.pages)
             if not found.good:
@@ -99,7 +100,7 @@ def make_packs(
     *,
     folders: Sequence[Path],
     outputs: Path,
-    engine: str,
+    drawing: Drawing,
     crew: Crew,
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
@@ -112,13 +113,13 @@ def make_packs(
     kinds[COVER] = _cover_kind(folders)
     templates = {key: (kind, template_bytes(kind)) for key, kind in kinds.items()}
     for kind, data in templates.values():
-        _ = press_for(kind, data, "").form
+        _ = press_for(kind, data, None).form
     counts = {str(pack.path): len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:
-            yield PackBatch(templates, outputs.absolute(), engine, (_task(pack, bureau, numbers),))
+            yield PackBatch(templates, outputs.absolute(), drawing, (_task(pack, bureau, numbers),))
 
     def take(outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:

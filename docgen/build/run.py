@@ -19,6 +19,7 @@ from docgen.build.work import Batch, Outcome, Target, Task, digest_of, press_for
 from docgen.files import clear_temporary
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import File, Ledger, Made
+from docgen.pdf.engines import Drawing
 from docgen.programme.model import Bureau
 
 FORMATS = ("docx", "pdf")
@@ -37,8 +38,8 @@ class Setting:
     outputs: Path
     ledger: Ledger
     formats: Sequence[str]
-    engine: str
-    """The PDF engine's name."""
+    drawing: Drawing
+    """How PDF files are drawn."""
     crew: Crew
     now: datetime
     """When the documents are recorded as made."""
@@ -115,7 +116,7 @@ class _Run:
         for kind in self._kinds():
             self.templates[kind.id] = template_bytes(kind)
             self.makers[kind.id] = maker(
-                kind, self.templates[kind.id], self.setting.formats, self.setting.engine, fonts
+                kind, self.templates[kind.id], self.setting.formats, self.setting.drawing, fonts
             )
 
     def _kinds(self) -> Iterable[Kind]:
@@ -155,7 +156,7 @@ class _Run:
             needed.setdefault(self.documents[key].kind.id, set()).update(formats)
         for kind in self._kinds():
             if kind.id in needed:
-                press = press_for(kind, self.templates[kind.id], "")
+                press = press_for(kind, self.templates[kind.id], None)
                 if "pdf" in needed[kind.id]:
                     _ = press.form
 
@@ -169,8 +170,8 @@ class _Run:
                 tasks = tuple(self._task(self.documents[key], wanted[key]) for key in some)
                 self.flying.update((task.id, task) for task in tasks)
                 pdf = any("pdf" in task.targets for task in tasks)
-                engine = self.setting.engine if pdf else ""
-                yield Batch(kind, self.templates[kind.id], self.setting.outputs.absolute(), engine, tasks)
+                drawing = self.setting.drawing if pdf else None
+                yield Batch(kind, self.templates[kind.id], self.setting.outputs.absolute(), drawing, tasks)
 
     def _task(self, document: Document, formats: Sequence[str]) -> Task:
         wanted = order(document, self.bureau, self.numbers.get(document.id, ""))
@@ -199,6 +200,8 @@ class _Run:
                 self.facts.written += outcome.written
                 self.facts.unchanged += not outcome.written
                 self.facts.kept += outcome.kept
+                if outcome.slow:
+                    self.facts.slow[self.documents[task.id].kind.form] = outcome.slow
                 self._leave_old_places(task)
                 self.unrecorded.append(self._made(task, outcome))
         if len(self.unrecorded) >= min(RECORDED[form] for form in self.setting.formats):

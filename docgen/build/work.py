@@ -9,7 +9,7 @@ import atexit
 import hashlib
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -21,9 +21,9 @@ from docgen.build.press import Order, Press, Rendered, fulfil
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.files import sync_folder, write_whole
 from docgen.kinds.kind import Kind
-from docgen.messages import words
+from docgen.messages import Words, words
 from docgen.pdf.engine import Engine
-from docgen.pdf.engines import engine
+from docgen.pdf.engines import Drawing, engine
 
 _one_at_a_time = Lock()
 """A cluster's worker may run threads; PDF libraries do not."""
@@ -61,16 +61,16 @@ class Batch:
     kind: Kind
     template: bytes
     outputs: Path
-    engine: str
-    """The PDF engine's name, "" where no PDF is to be made."""
+    drawing: Drawing | None
+    """How PDF files are drawn, None where none is to be made."""
     tasks: tuple[Task, ...]
     workplace: str = ""
     """What a worker elsewhere must have, as `workplace` gives it; "" for workers of this machine."""
 
     def outcomes(self) -> list[Outcome]:
         """Make the documents. What fails for one is its outcome's reason, and the others are made."""
-        press = press_for(self.kind, self.template, self.engine)
-        if self.engine:
+        press = press_for(self.kind, self.template, self.drawing)
+        if self.drawing:
             _ = press.prepared
         return [_made(press, task, self.outputs) for task in self.tasks]
 
@@ -87,6 +87,8 @@ class Outcome:
     kept: tuple[Path, ...] = ()
     """Copies put aside of files that somebody had changed by hand."""
     reason: str = ""
+    slow: Words | None = None
+    """Why the template's documents go through docxtpl, where they do."""
 
 
 class Job(Protocol):
@@ -114,8 +116,8 @@ class Work(Protocol):
         ...
 
     @property
-    def engine(self) -> str:
-        """The PDF engine's name, or ""."""
+    def drawing(self) -> Drawing | None:
+        """As in `Batch`."""
         ...
 
     @property
@@ -139,7 +141,7 @@ def work(batch: Work) -> list[Outcome]:
     Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
     """
     with _one_at_a_time:
-        if batch.workplace and batch.workplace != workplace(batch.engine):
+        if batch.workplace and batch.workplace != workplace(batch.drawing):
             text = words("cluster.other", machine=socket.gethostname())
             raise CannotUse(text.message, hint=text.hint)
         outcomes = batch.outcomes()
@@ -156,23 +158,23 @@ def work(batch: Work) -> list[Outcome]:
 
 
 @lru_cache(maxsize=64)
-def press_for(kind: Kind, template: bytes, name: str) -> Press:
-    """The kind's press with the PDF engine of this name ("" for none), made once a process. Raises TemplateProblem."""
-    return Press(kind, engine_named(name) if name else None, template)
+def press_for(kind: Kind, template: bytes, drawing: Drawing | None) -> Press:
+    """The kind's press, with the PDF engine that draws so, made once a process. Raises TemplateProblem."""
+    return Press(kind, engine_for(drawing) if drawing else None, template)
 
 
 @lru_cache(maxsize=4)
-def engine_named(name: str) -> Engine:
-    """The PDF engine of this name, made once a process."""
+def engine_for(drawing: Drawing) -> Engine:
+    """The PDF engine that draws so, made once a process."""
     # Libraries want their objects to go before the interpreter takes itself apart.
     atexit.register(forget)
-    return engine(name)
+    return engine(drawing.engine, standard=drawing.standard, tags=drawing.tags)
 
 
 def forget() -> None:
     """Let presses and engines go, with what they keep on disk; done by itself when the program ends."""
     press_for.cache_clear()
-    engine_named.cache_clear()
+    engine_for.cache_clear()
 
 
 def _made(press: Press, task: Task, outputs: Path) -> Outcome:
@@ -180,7 +182,7 @@ def _made(press: Press, task: Task, outputs: Path) -> Outcome:
         rendered = fulfil(press, task.order, task.id, tuple(task.targets))
     except DocgenError as problem:
         return Outcome(task.id, {}, reason=problem.message)
-    return _store(task, rendered, outputs)
+    return replace(_store(task, rendered, outputs), slow=press.template.slow_way)
 
 
 def _store(task: Task, rendered: Rendered, outputs: Path) -> Outcome:

@@ -43,6 +43,7 @@ from docgen.findings import Finding, Severity, count
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import Ledger, Made, open_ledger
 from docgen.messages import say, words
+from docgen.pdf.engines import Drawing
 from docgen.programme.affected import Affected, subjects_with_errors
 from docgen.programme.check import Checked, errors_in_roster, unusable
 from docgen.programme.model import Bureau, Subject, Target
@@ -73,9 +74,8 @@ def build(
     departments: Sequence[str],
     people: Sequence[str],
     formats: tuple[str, ...],
-    engine: str,
-    jobs: int | None,
-    address: str | None,
+    drawing: Drawing,
+    crew: Crew,
     by: By | None,
     keep_going: bool,
     on: date,
@@ -84,7 +84,7 @@ def build(
     """Check, then make the prefilled documents."""
     office = office_or_bare(folder, output)
     paths = workbooks_of(office, workbooks)
-    job = _Job(office, kinds_of(office), ("pdf",) if by else formats, as_json, engine, Crew(jobs, address, engine), by)
+    job = _Job(office, kinds_of(office), ("pdf",) if by else formats, as_json, drawing, crew, by)
     kinds_of(office, kind_ids)
     with job.held():
         checked = checked_inputs(office, paths, on, quiet=as_json)
@@ -117,9 +117,8 @@ def blank(
     output: Path | None,
     kind_ids: Sequence[str],
     formats: tuple[str, ...],
-    engine: str,
-    jobs: int | None,
-    address: str | None,
+    drawing: Drawing,
+    crew: Crew,
     as_json: bool,
 ) -> int:
     """Forms for filling by hand, the header prefilled where there is a roster."""
@@ -129,7 +128,7 @@ def blank(
         if kind_ids and not kind.blank:
             text = words("usage.not-blank", value=kind.id)
             raise WrongUsage(text.message, hint=text.hint)
-    job = _Job(office, kinds_of(office), formats, as_json, engine, Crew(jobs, address, engine), None, blank=True)
+    job = _Job(office, kinds_of(office), formats, as_json, drawing, crew, None, blank=True)
     paths = list(workbooks) or office.workbooks()
     selection = Selection(kinds=frozenset(kind_ids))
     with job.held():
@@ -169,7 +168,7 @@ class _Job:
     kinds: Mapping[str, Kind]
     formats: tuple[str, ...]
     as_json: bool
-    engine: str
+    drawing: Drawing
     crew: Crew
     by: By | None
     """Print packs instead of files, and what each holds."""
@@ -206,7 +205,7 @@ class _Job:
         facts = Facts()
         with open_ledger(self.office.ledger) as ledger, self.crew as crew:
             crew.open()
-            setting = Setting(self.office.outputs, ledger, self.formats, self.engine, crew, datetime.now())
+            setting = Setting(self.office.outputs, ledger, self.formats, self.drawing, crew, datetime.now())
             for bureau, root in _roots(bureaus, ledger):
                 whole = plan(self.kinds, bureau, blank=self.blank, folder=root)
                 numbers = {} if self.blank else number_all(ledger, whole, bureau)
@@ -263,7 +262,7 @@ class _Job:
                 numbers,
                 folders=self.office.templates,
                 outputs=self.office.outputs,
-                engine=self.engine,
+                drawing=self.drawing,
                 crew=self.crew,
                 done=step,
             )
@@ -277,6 +276,8 @@ class _Job:
             show.tell(say("build.withdrawn", id=key, folder=self.office.outputs / WITHDRAWN))
         if len(facts.withdrawn) > LISTED:
             show.tell(say("build.withdrawn/more", count=len(facts.withdrawn) - LISTED))
+        for template, text in facts.slow.items():
+            show.tell(say("build.slow", template=template, reason=text.message, hint=text.hint))
         if not facts.planned:
             show.tell(say("build.nothing"))
             return

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 import click
 
+from docgen.build.crew import Crew
 from docgen.build.packs import By
 from docgen.build.run import FORMATS
 from docgen.cli.common import Decorated
 from docgen.cli.help import option
 from docgen.errors import WrongUsage
 from docgen.messages import words
-from docgen.pdf.engines import DEFAULT, NAMES
+from docgen.pdf.engines import DEFAULT, NAMES, Drawing
 
 MOST = 1000
 """Processes are fewer than this."""
@@ -35,15 +39,27 @@ def format_option(command: Decorated) -> Decorated:
     )(command)
 
 
-def how_options(command: Decorated) -> Decorated:
-    """How the work is done: with which PDF engine, and by how many or which workers."""
+def how_options(command: Callable[..., int]) -> Callable[..., int]:
+    """How the work is done: how PDF files are drawn, and by how many or which workers.
+
+    The command is given `drawing` and `crew`.
+    """
+
+    @wraps(command)
+    def made(*, engine: str, standard: str, tags: bool, jobs: int | None, address: str | None, **others: Any) -> int:
+        drawing = Drawing(engine, standard.strip().lower(), tags)
+        return command(drawing=drawing, crew=Crew(jobs, address, engine), **others)
+
+    decorated: Callable[..., int] = made
     for decorate in (
         click.option("--executor", "address", metavar="地址", callback=_address, help=option("executor")),
         click.option("--jobs", metavar="个数", callback=_number, help=option("jobs")),
+        click.option("--pdf-tags", "tags", is_flag=True, help=option("pdf-tags")),
+        click.option("--pdf-standard", "standard", metavar="标准", default="", help=option("pdf-standard")),
         click.option("--pdf-engine", "engine", metavar="引擎", default=DEFAULT, callback=_known, help=option("engine")),
     ):
-        command = decorate(command)
-    return command
+        decorated = decorate(decorated)
+    return decorated
 
 
 def pack_by(context: click.Context, parameter: click.Parameter, value: str | None) -> By | None:

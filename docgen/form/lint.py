@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from docgen.errors import Place
 from docgen.findings import Finding, Severity, error, note, warning
 from docgen.form.names import Names, unknown_names
+from docgen.form.plainer import plainer
 from docgen.form.read import read_form
-from docgen.form.tree import Block, Cell, Form, Paragraph, Run, Table, TableRow, Tag, Text
+from docgen.form.tree import Form, Paragraph, Run, Table, TableRow, Tag, Text
+from docgen.form.walk import blocks, first_words, runs, words
 from docgen.word.pairs import torn
 from docgen.word.template import WordTemplate
 
@@ -56,8 +58,12 @@ def lint(template: WordTemplate, names: Names | None = None) -> list[Finding]:
     if names is not None:
         unknown = dict.fromkeys(name for text in tagged for name in unknown_names(text, names))
         found += [error("template.name", at, name.tag, name=name.name, known="、".join(name.known)) for name in unknown]
+    else:
+        # What a kind's template is given is plain text; only a program's own values may hold sub-documents.
+        found += [note("template.sub-document", at, tag) for tag in dict.fromkeys(template.sub_documents)]
     found += [warning("template.dropped", at, tag, text=text[:20]) for tag, text in template.dropped.items()]
     found += [error("template.torn", at, tag) for text in tagged for tag in torn(text)]
+    found += [note(f"template.plainer/{name}", at, text[:20]) for name, text in plainer(form).items()]
     found += _layout(form, at)
     ranks = list(Severity)
     return sorted(found, key=lambda item: ranks.index(item.severity))
@@ -72,47 +78,21 @@ def _layout(form: Form, at: Place) -> Iterator[Finding]:
         if any(abs(got - wanted) > _NEAR for got, wanted in zip(paper, A4, strict=True)):
             size = "×".join(f"{length / 72 * 25.4:.0f}" for length in paper)
             yield warning("template.paper", at, f"{size} mm")
-    paragraphs = list(_paragraphs(form))
-    fonts = {name for paragraph in paragraphs for run in _runs(paragraph) for name in _fonts(run)}
+    paragraphs = [block for block in blocks(form) if isinstance(block, Paragraph)]
+    fonts = {name for paragraph in paragraphs for run in runs(paragraph) for name in _fonts(run)}
     for name in sorted(fonts - STANDARD_FONTS):
         yield note("template.font", at, name, known="、".join(sorted(STANDARD_FONTS)))
-    loose = [item for item in paragraphs if item.style.line_rule != "exact" and _words(item)]
+    loose = [item for item in paragraphs if item.style.line_rule != "exact" and words(item)]
     if loose:
-        yield note("template.line-height", at, _words(loose[0])[:20], count=len(loose))
+        yield note("template.line-height", at, words(loose[0])[:20], count=len(loose))
     for table in _tables(form):
         headed = any(row.header for row in table.rows if isinstance(row, TableRow))
         if _loops(table) and len(table.columns) >= LIST_COLUMNS and not headed:
-            yield note("template.heading-row", at, _first_words(table))
-
-
-def _paragraphs(form: Form) -> Iterator[Paragraph]:
-    for block in _blocks(form):
-        if isinstance(block, Paragraph):
-            yield block
+            yield note("template.heading-row", at, first_words([table])[:20])
 
 
 def _tables(form: Form) -> Iterator[Table]:
-    for block in _blocks(form):
-        if isinstance(block, Table):
-            yield block
-
-
-def _blocks(form: Form) -> Iterator[Block]:
-    """All blocks with those inside them; a header that several sections have counts once."""
-    bodies = [section.blocks for section in form.sections]
-    running = [blocks for item in form.sections for blocks in (*item.headers.values(), *item.footers.values())]
-    for blocks in (*bodies, *{id(item): item for item in running}.values()):
-        for block in blocks:
-            yield from _with_inner(block)
-
-
-def _with_inner(block: Block) -> Iterator[Block]:
-    yield block
-    if isinstance(block, Table):
-        for row in block.rows:
-            for cell in row.cells if isinstance(row, TableRow) else ():
-                for inner in cell.blocks if isinstance(cell, Cell) else ():
-                    yield from _with_inner(inner)
+    return (block for block in blocks(form) if isinstance(block, Table))
 
 
 def _fonts(run: Run) -> Iterator[str]:
@@ -125,25 +105,5 @@ def _fonts(run: Run) -> Iterator[str]:
         yield run.style.latin
 
 
-def _runs(paragraph: Paragraph) -> Iterator[Run]:
-    return (item for item in paragraph.runs if isinstance(item, Run))
-
-
-def _words(paragraph: Paragraph) -> str:
-    pieces = (piece for run in _runs(paragraph) for piece in run.pieces)
-    return "".join(
-        piece.text if isinstance(piece, Text) else piece.source for piece in pieces if isinstance(piece, Text | Tag)
-    )
-
-
 def _loops(table: Table) -> bool:
     return any(isinstance(row, Tag) and re.match(r"\{%[-+]?\s*for\b", row.source) for row in table.rows)
-
-
-def _first_words(table: Table) -> str:
-    for row in table.rows:
-        for cell in row.cells if isinstance(row, TableRow) else ():
-            for block in cell.blocks if isinstance(cell, Cell) else ():
-                if isinstance(block, Paragraph) and _words(block):
-                    return _words(block)[:20]
-    return ""

@@ -121,6 +121,7 @@ def run_style(values: Properties, styles: Styles) -> RunStyle:
         italic=on(values.get("i")),
         underline=None if line == "none" else line,
         strike=on(values.get("strike")) or on(values.get("dstrike")),
+        double_strike=on(values.get("dstrike")),
         color=text_color if text_color != "000000" else None,
         background=_HIGHLIGHTS.get(values.get("highlight", {}).get("val", "")) or shading(values.get("shd"), styles),
         spacing=spacing / TWIPS,

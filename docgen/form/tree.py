@@ -49,6 +49,8 @@ class RunStyle:
     underline: str | None = None
     """Word's name: single, double, thick, dotted, dash, wave …"""
     strike: bool = False
+    double_strike: bool = False
+    """The line of `strike` is two."""
     color: str | None = None
     background: str | None = None
     """Highlight or run shading."""

@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from docgen.errors import WrongUsage
-from docgen.messages import words
+from docgen.messages import Words, words
 from docgen.pdf.engine import Engine
 
 NAMES = ("typst", "weasyprint")
 DEFAULT = "typst"
 """What forms are made with where nothing else is asked for."""
 
+STANDARDS = ("a-2b", "a-2u")
+"""Archive standards that files can be made after: PDF/A-2 (ISO 19005-2) level B, and U, whose text is all Unicode."""
 
-def engine(name: str = DEFAULT) -> Engine:
-    """The engine of this name. Raises WrongUsage for a name that is not in NAMES."""
-    if name == "typst":
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How PDF files are drawn; a plain value that goes to workers and into the files' fingerprints."""
+
+    engine: str = DEFAULT
+    standard: str = ""
+    """One of STANDARDS, "" for none."""
+    tags: bool = False
+    """Whether a file holds the structure that screen readers go by. WeasyPrint always writes it."""
+
+    def __post_init__(self) -> None:
+        """Raises WrongUsage for what is not in NAMES or STANDARDS, and for a standard with WeasyPrint.
+
+        That engine's metadata would name the tool, and a pack joined of its files is no archive file.
+        """
+        if self.engine not in NAMES:
+            raise _wrong(words("build.engine", name=self.engine, known="、".join(NAMES)))
+        if self.standard and self.standard not in STANDARDS:
+            raise _wrong(words("build.standard", value=self.standard, known="、".join(STANDARDS)))
+        if self.standard and self.engine != "typst":
+            raise _wrong(words("build.standard/engine", value=self.standard, engine=self.engine))
+
+
+def engine(name: str = DEFAULT, *, standard: str = "", tags: bool = False) -> Engine:
+    """The engine that draws as `Drawing` says. Raises as `Drawing`."""
+    drawing = Drawing(name, standard, tags)
+    if drawing.engine == "typst":
         from docgen.pdf.typst_engine import TypstEngine
 
-        return TypstEngine()
-    if name == "weasyprint":
-        from docgen.pdf.weasy import WeasyEngine
+        return TypstEngine(standards=[standard] if standard else [], tagged=tags)
+    from docgen.pdf.weasy import WeasyEngine
 
-        return WeasyEngine()
-    text = words("build.engine", name=name, known="、".join(NAMES))
-    raise WrongUsage(text.message, hint=text.hint)
+    return WeasyEngine()
+
+
+def _wrong(text: Words) -> WrongUsage:
+    return WrongUsage(text.message, hint=text.hint)

@@ -22,7 +22,7 @@ _STREAM = re.compile(rb"<<[^>]*>>\s*stream\r?\n")
 _LENGTH = re.compile(rb"/Length (\d+)")
 _NAME = re.compile(rb"/BaseFont/[^/]+")
 _BOX = re.compile(rb"/FontBBox\[[^\]]*\]")
-_MAKER = re.compile(rb"/Creator\(Typst [^)]*\)|<xmp:CreatorTool>Typst [^<]*</xmp:CreatorTool>")
+_MAKER = re.compile(rb"/Creator\(Typst [^)]*\)|<(xmp:CreatorTool|stEvt:softwareAgent)>Typst [^<]*</\1>")
 _LANGUAGE = re.compile(rb"(/Lang ?\(|<dc:language><rdf:Bag><rdf:li>)[\w-]+")
 
 Objects = dict[int, bytes]

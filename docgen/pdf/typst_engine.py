@@ -7,11 +7,7 @@ source is given to the compiler as bytes, and its folder holds those pictures on
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
-import tempfile
-import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +23,7 @@ from docgen.pdf.body import Body
 from docgen.pdf.engine import DocumentProperties, Part, Pdf
 from docgen.pdf.finish import NotPlain, finish
 from docgen.pdf.fonts import Fonts, find_fonts
+from docgen.pdf.scratch import scratch_folder
 from docgen.pdf.typst_fonts import TypstFaces, TypstFonts
 from docgen.pdf.typst_pack import Source, Written, source
 
@@ -77,8 +74,7 @@ class TypstEngine:
             except ImportError as problem:
                 text = words("pdf.missing", reason=problem.name or str(problem))
                 raise CannotUse(text.message, hint=text.hint) from problem
-            folder = Path(tempfile.mkdtemp(prefix="docgen-typst-"))
-            weakref.finalize(self, _remove, folder, os.getpid())
+            folder = scratch_folder(self, "docgen-typst.")
             # What a document may read is in `root`, and nothing else.
             root = folder / "root"
             for place in (root, folder / "fonts"):
@@ -164,12 +160,6 @@ class TypstPrepared:
         stream = self._body.render(context)
         self._engine.check(bare(stream))
         return Written(self._template, self._template.source(stream, name, title))
-
-
-def _remove(folder: Path, owner: int) -> None:
-    """A worker that was forked off has the same engine, but not the right to its folder."""
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _incomplete(reason: str) -> CannotUse:

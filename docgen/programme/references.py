@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from docgen.findings import Finding, error
+from docgen.programme.model import Subject, Target
 from docgen.workbook.names import normal_id, normal_name, normal_word
 from docgen.workbook.rows import Row
 
@@ -108,3 +109,21 @@ def other_places(rows: list[Row], column: str) -> str:
         return ""
     cells = [row.at(column).cell or "" for row in rows[:5]]
     return f"(另有 {len(rows)} 处相同:{'、'.join(cells)}{'…' if len(rows) > 5 else ''})"
+
+
+def twice(row: Row, column: str, first: Row) -> Finding:
+    """What is said of a row whose key another row has already."""
+    at = first.at(column)
+    where = f"{at.sheet} {at.cell}" if first.file == row.file else f"{at.file} {at.sheet} {at.cell}"
+    return error("identity.unique", row.at(column), row.raw(column), column=column, first=where)
+
+
+class Subjects:
+    """Subjects by what they are about: one object each, however many rows are about it."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Target, str], Subject] = {}
+
+    def one(self, target: Target, key: str) -> Subject:
+        """The subject."""
+        return self._known.setdefault((target, key), Subject(target, key))

@@ -8,7 +8,7 @@ alone in a run of its own, prefix kept. colspan, cellbg, vm and hm have become a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -38,6 +38,8 @@ class Tagged:
     """Tag as it stands in `text` → as it was typed in Word, where that differs."""
     dropped: Mapping[str, str]
     """Tag that takes the place of its row, cell or paragraph → what else was typed there, which no document shows."""
+    sub_documents: tuple[str, ...]
+    """Tags that print in place of their paragraph, {{p }}: docxtpl's way to put in a sub-document."""
 
 
 def tagged(data: bytes) -> Tagged | None:
@@ -49,6 +51,7 @@ def tagged(data: bytes) -> Tagged | None:
     if not any(joined) and not TAG.search(text) and not any(sign in text for sign in _LITERALS):
         return None
     typed = _typed(root)
+    sub_documents = tuple(tag for tag in _tags(root) if (found := _prefixed(tag)) and found.prints_block)
     if "{%-" in text or "-%}" in text:
         root = with_trimming(text)
     for cell in list(root.iter(w("tc"))):
@@ -60,25 +63,29 @@ def tagged(data: bytes) -> Tagged | None:
         node.text = _with_literals(node.text or "")
         if node.text:
             node.set(XML_SPACE, "preserve")
-    return Tagged(serialise(root), typed, dropped)
+    return Tagged(serialise(root), typed, dropped, sub_documents)
 
 
 def _typed(root: etree._Element) -> dict[str, str]:
     """What is set in place of each tag with a prefix or of a cell; not where the same is also typed plainly."""
     set_: dict[str, str] = {}
     plain: set[str] = set()
-    for node in root.iter(w("t")):
-        for tag in TAG.findall(node.text or ""):
-            prefixed, cell = _prefixed(tag), _CELL.match(tag)
-            if prefixed and prefixed.holder != "r":
-                set_.setdefault(prefixed.source, tag)
-            elif cell and cell[1] in ("colspan", "cellbg"):
-                set_.setdefault(f"{{{{{cell[2]}}}}}", tag)
-            elif cell:
-                set_.setdefault(_FIRST, tag)
-            else:
-                plain.add(tag)
+    for tag in _tags(root):
+        prefixed, cell = _prefixed(tag), _CELL.match(tag)
+        if prefixed and prefixed.holder != "r":
+            set_.setdefault(prefixed.source, tag)
+        elif cell and cell[1] in ("colspan", "cellbg"):
+            set_.setdefault(f"{{{{{cell[2]}}}}}", tag)
+        elif cell:
+            set_.setdefault(_FIRST, tag)
+        else:
+            plain.add(tag)
     return {made: tag for made, tag in set_.items() if made not in plain}
+
+
+def _tags(root: etree._Element) -> Iterator[str]:
+    """All tags, as they were typed."""
+    return (tag for node in root.iter(w("t")) for tag in TAG.findall(node.text or ""))
 
 
 def _drop_traces(root: etree._Element) -> None:
@@ -180,6 +187,11 @@ class _Prefixed:
     holder: str
     """tr, tc, p or r."""
     is_output: bool
+
+    @property
+    def prints_block(self) -> bool:
+        """Whether it is {{p }}."""
+        return self.is_output and self.holder == "p"
 
 
 def _place(paragraph: etree._Element, dropped: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from docgen.build.run import Setting, number_all, run
 from docgen.build.withdraw import leavers
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
 from docgen.ledger.ledger import Made, open_ledger
+from docgen.pdf.engines import Drawing
 from docgen.programme.model import Bureau
 
 NOW = datetime(2026, 11, 1, 8, 30)
@@ -34,17 +35,18 @@ class Folder:
         formats: Sequence[str] = ("docx",),
         *,
         engine: str = "weasyprint",
+        drawing: Drawing | None = None,
         crew: Crew | None = None,
         selection: Selection | None = None,
     ) -> Facts:
-        """Build what is selected, here in this process where no crew is given."""
+        """Build what is selected, here in this process where no crew is given; `drawing` says more than `engine`."""
         wanted = selection or Selection()
         with open_ledger(self.path / "ledger.sqlite") as ledger, crew or Crew(1) as workers:
             whole = plan(self.kinds, bureau)
             numbers = number_all(ledger, whole, bureau)
             made = ledger.made_for(bureau.name, bureau.year, blank=False)
             leaving = leavers(made.values(), {item.id for item in whole}, self.kinds, wanted)
-            setting = Setting(self.path, ledger, formats, engine, workers, NOW)
+            setting = Setting(self.path, ledger, formats, drawing or Drawing(engine), workers, NOW)
             documents = [item for item in whole if wanted.wants(item)]
             facts = run(setting, bureau, documents, numbers, leaving=leaving)
         if selection is None:

@@ -20,6 +20,7 @@ from docgen.build.crew import Crew
 from docgen.build.executors import Cluster
 from docgen.errors import CannotUse, ExitCode
 from docgen.messages import words
+from docgen.pdf.engines import Drawing
 from docgen.programme.model import Bureau
 
 HERE = Path(__file__).resolve().parent
@@ -102,6 +103,24 @@ def test_a_cluster_of_two_workers_one_of_which_is_killed_gives_the_same_bytes(sc
     assert one.record() == many.record()
 
 
+@pytest.mark.slow
+def test_a_clusters_workers_draw_pdf_files_as_they_are_told(scheduler: str, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    one, many = Folder(tmp_path / "one"), Folder(tmp_path / "many")
+    drawing = Drawing("typst", "a-2b", tags=True)
+    helper = worker(scheduler)
+    try:
+        facts = many.build(bureau(), ("pdf",), drawing=drawing, crew=Crew(None, scheduler, "typst"))
+    finally:
+        helper.kill()
+        helper.communicate()
+    assert (facts.failures, facts.written) == ([], 8)
+    one.build(bureau(), ("pdf",), drawing=drawing)
+    assert one.files() == many.files()
+    assert all(b"/MarkInfo" in path.read_bytes() for path in many.path.rglob("*.pdf"))
+    assert many.build(bureau(), ("pdf",), drawing=Drawing("typst")).written == 8
+
+
 def _kill_when(folder: Path, files: int, victim: subprocess.Popen[str], most: int = 200) -> subprocess.Popen[bytes]:
     """A process that kills another as soon as so many files are there, and ends well if not `most` are by then."""
     script = (
@@ -152,7 +171,7 @@ def test_a_worker_with_another_program_is_refused(
     pytest.importorskip("distributed")
     process = worker(scheduler)
     try:
-        monkeypatch.setattr("docgen.build.executors.workplace", lambda engine: "another")
+        monkeypatch.setattr("docgen.build.executors.workplace", lambda drawing: "another")
         with pytest.raises(CannotUse) as caught:
             Folder(tmp_path / "out").build(big(1), crew=Crew(None, scheduler))
         assert "requirements.lock" in caught.value.hint

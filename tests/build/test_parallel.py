@@ -48,7 +48,7 @@ def batches(outputs: Path, spoilt: dict[int, Any], count: int = 8, size: int = 2
                 values = {**wanted.values, "year": spoilt[number]}
                 wanted = Order(values, wanted.properties, wanted.texts)
             tasks.append(Task(document.id, wanted, {"docx": Target(f"{number}.docx", None, "f")}))
-        yield Batch(KIND, template, outputs, "", tuple(tasks))
+        yield Batch(KIND, template, outputs, None, tuple(tasks))
 
 
 class Mine:

@@ -212,3 +212,15 @@ def test_a_header_of_two_sections_counts_once() -> None:
     first = f'<w:sectPr>{A4}<w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
     [item] = found(p("", first) + line("文"), running={"header1": p(r("页眉", FONTS))})
     assert "1 段" in item.message
+
+
+def test_a_place_for_a_sub_document_is_noted_where_a_program_may_fill_it() -> None:
+    body = line("{{p part }}") + line("{{p part }}") + line("{{ part }} {{r part }}")
+    [item] = [item for item in found(body, names=None) if item.rule == "template.sub-document"]
+    assert (item.severity, item.value) == (Severity.NOTE, "{{p part }}")
+    assert "docxtpl" in item.message
+    assert [item.rule for item in found(line("{{ part }}"), names=None)] == []
+
+
+def test_a_kinds_values_are_text_so_that_nothing_is_slow() -> None:
+    assert rules(line("{{p person.name }}")) == []

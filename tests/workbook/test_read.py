@@ -1,31 +1,16 @@
-"""Sheets as offices lay them out: titles, two-line headings, merges, blanks, notes, hidden rows, and the odd ones."""
+"""Sheets and headings as offices lay them out: titles, two-line headings, merges, hidden ones; settings; the schema."""
 
 from __future__ import annotations
 
 import time
-import xml.parsers.expat
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from workbooks import TIDY, declared, package, read, read_bytes, rows_xml, save, sheet_xml, signal, told, workbook
+from workbooks import RISKS, TIDY, declared, people, read, risk, save, told, workbook
 
 from docgen.workbook.read import read_workbook
-from docgen.workbook.rows import Book
 from docgen.workbook.schema import SHEETS, Column, ColumnType
-
-RISKS = ["工号", "风险类别", "风险内容", "表现形式", "查找方式", "发生几率", "危害程度", "防控措施"]
-RISK = ["002", "岗位职责", "把关不严", "违规受理", "自己找", "高", "重", "双人审核"]
-
-
-def risk(**cells: Any) -> list[Any]:
-    return list((dict(zip(RISKS, RISK, strict=True)) | cells).values())
-
-
-def people(book: Book) -> list[object]:
-    return [row["工号"] for row in book.sheets["人员"].rows]
-
 
 # Sheets
 
@@ -180,136 +165,6 @@ def test_cells_under_no_heading_are_noted(tmp_path: Path) -> None:
     assert told(book.findings) == [("workbook.column", "note", "人员", "J2")]
 
 
-# Rows
-
-
-def test_blank_rows_between_are_skipped(tmp_path: Path) -> None:
-    heading, first, second = TIDY["人员"]
-    book = read(tmp_path, 人员=[heading, [], [" "], first, [None] * 8, ["　"], second])
-    assert book.findings == ()
-    assert [row.number for row in book.sheets["人员"].rows] == [4, 7]
-
-
-def test_rows_with_only_a_ready_made_number_are_blank(tmp_path: Path) -> None:
-    heading, *rows = TIDY["人员"]
-    numbered = [["序号", *heading], *[[number, *row] for number, row in enumerate(rows, 1)], [3], [4]]
-    book = read(tmp_path, 人员=numbered)
-    assert told(book.findings) == [("workbook.column", "note", "人员", "A1")]
-    assert people(book) == ["001", "002"]
-
-
-def test_a_merged_cell_holds_for_all_rows_it_spans(tmp_path: Path) -> None:
-    made = workbook(
-        个人风险点=[RISKS, risk(), risk(工号=None, 风险内容="二"), [], risk(工号=None, 风险内容="三"), risk(工号="001")]
-    )
-    made["个人风险点"].merge_cells("A2:A5")
-    book = read(tmp_path, made)
-    assert book.findings == ()
-    rows = book.sheets["个人风险点"].rows
-    assert [row["工号"] for row in rows] == ["002", "002", "002", "001"]
-    assert [row.at("工号").cell for row in rows] == ["A2", "A2", "A2", "A6"]
-
-
-def test_a_mistake_in_a_merged_cell_is_one_finding(tmp_path: Path) -> None:
-    made = workbook(个人风险点=[RISKS, risk(发生几率="极高"), risk(发生几率=None), risk(发生几率=None)])
-    made["个人风险点"].merge_cells("F2:F4")
-    book = read(tmp_path, made)
-    assert told(book.findings) == [("cells.enumeration", "error", "个人风险点", "F2")]
-    assert all(row.broken == {"发生几率"} for row in book.sheets["个人风险点"].rows)
-
-
-def test_merged_rows_below_the_data_are_blank(tmp_path: Path) -> None:
-    made = workbook(个人风险点=[RISKS, risk()])
-    for letter in "ABCDEFGH":
-        made["个人风险点"].merge_cells(f"{letter}2:{letter}4")
-    book = read(tmp_path, made)
-    assert book.findings == ()
-    assert len(book.sheets["个人风险点"].rows) == 1
-
-
-def test_a_value_left_under_a_merged_cell_is_noted(tmp_path: Path) -> None:
-    rows = sheet_xml(rows_xml([RISKS, risk(), risk(工号="003")]), '<mergeCells><mergeCell ref="A2:A3"/></mergeCells>')
-    book = read_bytes(tmp_path, package({"个人风险点": rows}))
-    assert told(book.findings) == [("workbook.hidden", "note", "个人风险点", "A3")]
-    assert [row["工号"] for row in book.sheets["个人风险点"].rows] == ["002", "002"]
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        *(
-            ["注:本表由各股室填写"],
-            ["备注:如有变动另行报告"],
-            ["说明:1.本表一式两份"],
-            ["※ 以实际为准"],
-            ["注1:同上"],
-            ["备注"],
-        ),
-        *(["填表人:李明", None, None, "审核人:钟正明", None, "日期:2026年9月15日"], ["制表人:李明"], ["单位(盖章):"]),
-        *(
-            ["本表所列人员以九月底在册为准,调入调出的另行报送。"],
-            [None, "以上情况属实,特此说明。"],
-            [None, None, None, "2026年9月15日"],
-        ),
-        *(["合计", None, None, 2], ["合 计"], ["小计:", "2人"], [None, "总计", "2"]),
-        *(["附件:", "名册"], ["负责人(签字):", None, "年 月 日"], ["一、股室人员"]),
-    ],
-)
-def test_notes_under_the_table_are_left_out_and_noted(tmp_path: Path, note: list[Any]) -> None:
-    book = read(tmp_path, 人员=[*TIDY["人员"], [], note])
-    cell = next(index for index, value in enumerate(note) if value)
-    assert told(book.findings) == [("workbook.stray", "note", "人员", f"{chr(65 + cell)}5")]
-    assert people(book) == ["001", "002"]
-
-
-@pytest.mark.parametrize(
-    ("row", "column"),
-    [
-        (["003", None, "综合股", "科员", "综合", "办文"], "姓名"),
-        (["003"], "姓名"),
-        (["003", "张三"], "职务"),
-        ([None, "张三"], "工号"),
-        ([3, "张三"], "职务"),
-        ([None, None, "综合股", "科员", "综合", "负责审批,发证;归档。"], "工号"),
-        (["张三"], "姓名"),
-    ],
-)
-def test_a_half_filled_row_is_data_with_errors(tmp_path: Path, row: list[Any], column: str) -> None:
-    for rows in ([*TIDY["人员"], row], [TIDY["人员"][0], row, *TIDY["人员"][1:]]):
-        book = read(tmp_path, 人员=rows)
-        assert len(book.sheets["人员"].rows) == 3
-        assert {item.rule for item in book.findings} == {"cells.required"}
-        assert any(column in item.message for item in book.findings)
-
-
-def test_a_full_row_that_begins_like_a_note_is_data(tmp_path: Path) -> None:
-    rows = [
-        declared()["会议签到"],
-        ["说明会", "2026-9-1", "李明", "综合股"],
-        ["备注:补开的会", "2026-9-2", "李明", None],
-    ]
-    book = read(tmp_path, 会议签到=rows)
-    assert book.findings == ()
-    assert len(book.sheets["会议签到"].rows) == 2
-
-
-def test_a_section_title_across_the_table_is_left_out(tmp_path: Path) -> None:
-    heading, first, second = TIDY["人员"]
-    made = workbook(人员=[heading, ["局领导"], first, ["综合股"], second])
-    made["人员"].merge_cells("A2:H2")
-    made["人员"].merge_cells("A4:H4")
-    book = read(tmp_path, made)
-    assert told(book.findings) == [("workbook.stray", "note", "人员", cell) for cell in ("A2", "A4")]
-    assert people(book) == ["001", "002"]
-
-
-def test_a_repeated_heading_is_left_out(tmp_path: Path) -> None:
-    heading, first, second = TIDY["人员"]
-    book = read(tmp_path, 人员=[heading, first, heading, second])
-    assert told(book.findings) == [("workbook.stray", "note", "人员", "A3")]
-    assert people(book) == ["001", "002"]
-
-
 # Settings
 
 
@@ -342,97 +197,6 @@ def test_mistakes_in_settings(tmp_path: Path) -> None:
         ("workbook.column", "note", "单位", "A8"),
     }
     assert len(book.findings) == 6
-
-
-# Odd and hostile sheets
-
-
-def quickly(tmp_path: Path, people_xml: str) -> Book:
-    data = package({"人员": people_xml})
-    start = time.process_time()
-    xml.parsers.expat.ParserCreate().Parse(people_xml)
-    bare = time.process_time() - start
-    start = time.process_time()
-    book = read_bytes(tmp_path, data)
-    # Five seconds, or on a slower or busy machine so many times what only parsing the sheet takes there.
-    assert time.process_time() - start < max(5, 50 * bare)
-    return book
-
-
-def test_a_million_declared_empty_rows(tmp_path: Path) -> None:
-    empty = "".join(f'<row r="{number}"/>' for number in range(4, 1_000_001))
-    book = quickly(tmp_path, sheet_xml(rows_xml(TIDY["人员"]) + empty, before='<dimension ref="A1:XFD1048576"/>'))
-    assert book.findings == ()
-    assert people(book) == ["001", "002"]
-
-
-@pytest.mark.parametrize("ref", ["A1", "A1:B2", "A1:XFD1048576", "无"])
-def test_the_declared_range_is_not_believed(tmp_path: Path, ref: str) -> None:
-    book = quickly(tmp_path, sheet_xml(rows_xml(TIDY["人员"]), before=f'<dimension ref="{ref}"/>'))
-    assert people(book) == ["001", "002"]
-
-
-@pytest.mark.parametrize("place", ["A1048576", "XFD1048576", "XFD5"])
-def test_a_stray_space_at_the_edge_of_the_sheet(tmp_path: Path, place: str) -> None:
-    row = place.lstrip("XFDA")
-    stray = f'<row r="{row}"><c r="{place}" t="inlineStr"><is><t xml:space="preserve"> </t></is></c></row>'
-    book = quickly(tmp_path, sheet_xml(rows_xml(TIDY["人员"]) + stray))
-    assert book.findings == ()
-
-
-def test_a_stray_text_in_the_last_row_is_told_by_its_cell(tmp_path: Path) -> None:
-    stray = '<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>x</t></is></c></row>'
-    book = quickly(tmp_path, sheet_xml(rows_xml(TIDY["人员"]) + stray))
-    assert {item.rule for item in book.findings} == {"cells.required"}
-    assert book.findings[0].cell == "B1048576"
-
-
-@pytest.mark.parametrize("merge", ["A1:XFD1048576", "A1:A1048576", "A1:XFD20"])
-def test_a_merge_over_the_whole_sheet(tmp_path: Path, merge: str) -> None:
-    xml = sheet_xml(rows_xml(TIDY["人员"]), f'<mergeCells><mergeCell ref="{merge}"/></mergeCells>')
-    book = quickly(tmp_path, xml)
-    assert told(book.findings) == [("workbook.sheet", "error", "人员", None)]
-    assert merge in book.findings[0].message
-
-
-def test_a_title_merged_across_the_whole_first_row_is_no_harm(tmp_path: Path) -> None:
-    after = '<mergeCells><mergeCell ref="A1:XFD1"/></mergeCells>'
-    book = quickly(tmp_path, sheet_xml(rows_xml([["人员名册"], *TIDY["人员"]]), after))
-    assert book.findings == ()
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        '<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>',
-        '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
-        '<row r="4"><c r="XFE4"><v>1</v></c></row>',
-        '<row r="2"><c r="A2"><v>9</v></c></row>',
-        '<row r="4"><c r="A4"><v>1</v></c><c r="A4"><v>2</v></c></row>',
-        '<row r="4"><c r="A5"><v>1</v></c></row>',
-    ],
-)
-def test_cells_beyond_the_sheet_or_twice_are_an_error(tmp_path: Path, row: str) -> None:
-    book = quickly(tmp_path, sheet_xml(rows_xml(TIDY["人员"]) + row))
-    assert [(item.rule, str(item.severity), item.sheet) for item in book.findings] == [
-        ("workbook.sheet", "error", "人员")
-    ]
-    assert "人员" not in book.sheets
-
-
-def test_rows_out_of_order_and_cells_without_addresses(tmp_path: Path) -> None:
-    rows = rows_xml(TIDY["人员"]).split("</row>")
-    swapped = "</row>".join([rows[0], rows[2], rows[1], ""])
-    assert people(quickly(tmp_path, sheet_xml(swapped))) == ["001", "002"]
-    cells = ["".join(f'<c t="str"><v>{value or ""}</v></c>' for value in row) for row in TIDY["人员"]]
-    bare = "".join(f"<row>{row}</row>" for row in cells)
-    assert people(quickly(tmp_path, sheet_xml(bare))) == ["001", "002"]
-
-
-def test_what_looks_like_a_template_tag_stays_text(tmp_path: Path) -> None:
-    book = read(tmp_path, 预警处置=signal(情况="{{ 7*7 }} R&D <组> {value}", 处置方式="{column}"))
-    assert book.sheets["预警处置"].rows[0]["情况"] == "{{ 7*7 }} R&D <组> {value}"
-    assert "{column}" in book.findings[0].message
 
 
 # The schema

@@ -167,3 +167,17 @@ def read_bytes(folder: Path, data: bytes, name: str = "表.xlsx") -> Book:
 def declared() -> dict[str, list[str]]:
     """Sheet → names of all its columns."""
     return {name: [column.name for column in sheet.columns] for name, sheet in SHEETS.items()}
+
+
+RISKS = ["工号", "风险类别", "风险内容", "表现形式", "查找方式", "发生几率", "危害程度", "防控措施"]
+RISK = ["002", "岗位职责", "把关不严", "违规受理", "自己找", "高", "重", "双人审核"]
+
+
+def risk(**cells: Any) -> list[Any]:
+    """A row of 个人风险点, changed where a test wants it."""
+    return list((dict(zip(RISKS, RISK, strict=True)) | cells).values())
+
+
+def people(book: Book) -> list[object]:
+    """The 工号 that were read."""
+    return [row["工号"] for row in book.sheets["人员"].rows]

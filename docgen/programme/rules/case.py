@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.findings import Finding
-from docgen.programme.assemble import Lost
+from docgen.programme.bureau import Lost
 from docgen.programme.grading import Table
 from docgen.programme.model import Bureau, Risk
 from docgen.workbook.rows import Book, Row

@@ -1,0 +1,283 @@
+"""One bureau's year put together from the rows of its workbooks: references resolved, people and departments entered.
+
+A row whose key or reference cannot be resolved has its one finding and is left out of what the rules look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.findings import Finding, error, note, warning
+from docgen.programme.grading import Table
+from docgen.programme.model import Bureau, Department, Event, GroupMember, Opinion, Person, Risk, Step, Subject, Target
+from docgen.programme.references import Directory, Subjects, twice
+from docgen.programme.risks import Risks
+from docgen.programme.stages import deadlines
+from docgen.workbook.names import normal_id, normal_name
+from docgen.workbook.rows import Book, Row
+from docgen.workbook.schema import YES
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Rows that belong to nobody because a reference is wrong: what they lack elsewhere is not told as missing too."""
+
+    people: tuple[Row, ...] = ()
+    """Rows of 个人风险点."""
+    departments: tuple[Row, ...] = ()
+    """Rows of 机构风险点."""
+    opinions: tuple[Row, ...] = ()
+    scores: tuple[Row, ...] = ()
+    doubled: frozenset[str] = frozenset()
+    """工号 that stand twice in 人员."""
+
+
+def rows_of(books: Sequence[Book], sheet: str) -> list[Row]:
+    """All rows of a sheet, book by book."""
+    return [row for book in books if sheet in book.sheets for row in book.sheets[sheet].rows]
+
+
+class Assembly:
+    """The putting together of one bureau."""
+
+    def __init__(self, key: tuple[str, int], books: Sequence[Book], grading: Table) -> None:
+        self._name, self._year = key
+        self._books = books
+        self._findings: list[Finding] = []
+        self._doubled: set[str] = set()
+        self.directory = Directory(
+            has_people=any("工号" not in row.broken for row in self._rows("人员")),
+            has_departments=any("机构名称" not in row.broken for row in self._rows("机构")),
+        )
+        self._without_subject: list[Row] = []
+        self._lost: Lost | None = None
+        self._subjects = Subjects()
+        self._risks = Risks(self._rows, self.directory, self._subjects, self._doubled, grading, self._findings)
+        self._enter()
+
+    def told(self) -> list[Finding]:
+        """All findings."""
+        return [*self._findings, *self.directory.findings()]
+
+    def lost(self) -> Lost:
+        """The rows that nobody could be found for."""
+
+        def rows(sheet: str, *columns: str) -> tuple[Row, ...]:
+            broken = (row for row in self._rows(sheet) if not row.broken.isdisjoint(columns))
+            return (*broken, *(row for column in columns for row in self.directory.lost(sheet, column)))
+
+        return Lost(
+            (*rows("个人风险点", "工号"), *self._risks.misnamed),
+            rows("机构风险点", "机构名称"),
+            (*rows("审核意见", "环节"), *self._without_subject),
+            rows("考核", "机构名称"),
+            frozenset(self._doubled),
+        )
+
+    def _rows(self, sheet: str) -> list[Row]:
+        return rows_of(self._books, sheet)
+
+    # ------------------------------------------------------------ who there is
+
+    def _enter(self) -> None:
+        self._person_rows = list(self._unique("人员", "工号", normal_id))
+        self._department_rows = list(self._unique("机构", "机构名称", normal_name))
+        for key, row in self._person_rows:
+            self.directory.add_person(key, normal_name(row.text("姓名")))
+        self.directory.departments = {key for key, _ in self._department_rows}
+        nameless = (row for row in self._rows("人员") if "工号" in row.broken)
+        self.directory.nameless = frozenset(normal_name(row.text("姓名")) for row in nameless) - {""}
+
+    def _unique(self, sheet: str, column: str, normal: Callable[[str], str]) -> Iterator[tuple[str, Row]]:
+        """The rows of a sheet by key; a later one of a key that stands already is a finding, and left out."""
+        first: dict[str, Row] = {}
+        for row in self._rows(sheet):
+            text = row.text(column)
+            if not text or column in row.broken:
+                continue
+            key = normal(text)
+            if key in first:
+                self._doubled.add(key)
+                self._findings.append(twice(row, column, first[key]))
+                continue
+            first[key] = row
+            yield key, row
+
+    def bureau(self) -> Bureau:
+        """The bureau."""
+        settings = self._settings()
+        self._person = self.directory.person
+        group = tuple(self._group())
+        self._outsiders = {normal_name(member.name) for member in group} - self.directory.names.keys()
+        risks = self._risks.read()
+        people = {key: self._one_person(key, row, risks) for key, row in self._person_rows}
+        departments = {key: self._one_department(key, row, risks, people) for key, row in self._department_rows}
+        head = self._person(settings["主要负责人"], "内容") if "主要负责人" in settings else None
+        if "领导小组办公室" in settings:
+            self.directory.department(settings["领导小组办公室"], "内容")
+        return Bureau(
+            name=self._name,
+            short_name=_text(settings.get("单位简称")) or self._name,
+            year=self._year,
+            settings=settings,
+            head=head,
+            deadlines=deadlines(self._year, settings),
+            people=people,
+            departments=departments,
+            leadership_risks=tuple(risks.get(Subject(Target.LEADERSHIP), ())),
+            group=group,
+            opinions=tuple(self._opinions()),
+            prevention=tuple(self._events("前期预防", "编号", ("主持人",))),
+            signals=tuple(self._events("预警处置", "编号", ("防控责任人",))),
+            scores=tuple(self._events("考核", "", ())),
+            cases=tuple(self._events("责任追究", "编号", ("直接责任人", "分管领导"))),
+            adjustments=tuple(self._adjustments()),
+            commendations=tuple(self._events("表彰", "", ())),
+            attendance=tuple(Event(row) for row in self._rows("会议签到")),
+        )
+
+    def _settings(self) -> dict[str, Row]:
+        """The settings; one that a second workbook gives otherwise is a finding, and the first holds."""
+        settings: dict[str, Row] = {}
+        for row in self._rows("单位"):
+            item = row.text("项目")
+            first = settings.setdefault(item, row)
+            values = (first["内容"], row["内容"])
+            if first is not row and None not in values and values[0] != values[1]:
+                at = first.at("内容")
+                self._findings.append(
+                    warning(
+                        "identity.setting", row.at("内容"), row.raw("内容"), item=item, first=f"{at.file} {at.cell}"
+                    )
+                )
+            elif first["内容"] is None and row["内容"] is not None:
+                settings[item] = row
+        return settings
+
+    def _one_person(self, key: str, row: Row, risks: Mapping[Subject, Sequence[Risk]]) -> Person:
+        # Without a column 班子成员, whoever has no department is taken for one.
+        is_leader = row.text("班子成员") == YES or ("班子成员" not in row and not row.text("机构"))
+        department = self.directory.department(row, "机构")
+        if not is_leader and not row.text("机构") and "机构" in row and not row.broken & {"机构", "班子成员"}:
+            self._findings.append(error("cells.required/department", row.at("机构"), name=row.text("姓名")))
+        return Person(
+            row=row,
+            id=key,
+            name=row.text("姓名"),
+            department=department,
+            title=row.text("职务"),
+            post=row.text("岗位"),
+            duties=row.text("岗位职责"),
+            is_leader=is_leader,
+            politics=row.text("政治面貌"),
+            id_card=row.text("身份证号"),
+            phone=row.text("联系电话"),
+            risks=tuple(risks.get(Subject(Target.PERSON, key), ())),
+        )
+
+    def _one_department(
+        self, key: str, row: Row, risks: Mapping[Subject, Sequence[Risk]], people: Mapping[str, Person]
+    ) -> Department:
+        leader = self._person(row, "分管领导")
+        known = leader and "班子成员" in people[leader].row and "班子成员" not in people[leader].row.broken
+        if leader and known and not people[leader].is_leader:
+            name = people[leader].name
+            self._findings.append(error("identity.leader", row.at("分管领导"), row.raw("分管领导"), name=name))
+        return Department(
+            row=row,
+            name=key,
+            kind=row.text("机构类型"),
+            head=self._person(row, "负责人"),
+            leader=leader,
+            functions=row.text("主要职能"),
+            risks=tuple(risks.get(Subject(Target.DEPARTMENT, key), ())),
+        )
+
+    def _group(self) -> Iterator[GroupMember]:
+        for row in self._rows("领导小组"):
+            name = row.text("姓名")
+            bearers = self.directory.names.get(normal_name(name), [])
+            if name and not bearers and self.directory.has_people:
+                self._findings.append(note("identity.group", row.at("姓名"), name))
+            yield GroupMember(
+                row, row.text("小组职务"), name, row.text("职务"), bearers[0] if len(bearers) == 1 else None
+            )
+
+    # ------------------------------------------------------------ opinions and events
+
+    def _opinions(self) -> Iterator[Opinion]:
+        for row in self._rows("审核意见"):
+            step, day = row.text("环节"), row["日期"]
+            # Members of the leading group need not stand in 人员.
+            outsider = normal_name(row.text("审核人")) in self._outsiders
+            signer = None if outsider else self._person(row, "审核人")
+            name = self.directory.people.get(signer, "") if signer else row.text("审核人")
+            subject = self._subject(row)
+            if subject is None:
+                self._without_subject.append(row)
+            yield Opinion(
+                row=row,
+                subject=subject,
+                step=_STEPS.get(step),
+                text=row.text("意见"),
+                signer=signer,
+                signer_name=name,
+                date=day if isinstance(day, date) else None,
+            )
+
+    def _subject(self, row: Row) -> Subject | None:
+        """Whom a row with 对象类型 and 对象 is about, None where that cannot be told."""
+        kind = row.text("对象类型")
+        target = _TARGETS.get(kind)
+        if target is None:
+            return None
+        if target in (Target.LEADERSHIP, Target.REGISTER):
+            return Subject(target)
+        if not row.text("对象"):
+            if "对象" in row and "对象" not in row.broken:
+                self._findings.append(error("cells.required/subject", row.at("对象"), kind=kind))
+            return None
+        key = self._person(row, "对象") if target is Target.PERSON else self.directory.department(row, "对象")
+        return self._subjects.one(target, key) if key else None
+
+    def _events(self, sheet: str, number: str, people: Sequence[str]) -> Iterator[Event]:
+        rows = self._rows(sheet)
+        if number:
+            without = [row for row in rows if number in row.broken]
+            rows = [*(row for _, row in self._unique(sheet, number, normal_id)), *without]
+        for row in rows:
+            if sheet == "考核":
+                key = self.directory.department(row, "机构名称")
+                subject = Subject(Target.DEPARTMENT, key) if key else None
+            else:
+                subject = self._subject(row) if "对象类型" in row else None
+            found = {column: self._person(row, column) for column in people}
+            yield Event(row, normal_id(row.text(number)) if number else "", subject, found)
+
+    def _adjustments(self) -> Iterator[Event]:
+        for row in self._rows("风险调整"):
+            text = row.text("风险编号")
+            number = normal_id(text)
+            if text and number not in self._risks.numbers and "风险编号" not in row.broken:
+                number = ""
+                if not self._may_be_lost(text):
+                    self._findings.append(error("identity.reference/risk", row.at("风险编号"), row.raw("风险编号")))
+            yield Event(row, number, None, {"批准人": self._person(row, "批准人")})
+
+    def _may_be_lost(self, number: str) -> bool:
+        """Whether the risk meant may be one whose own row has a wrong reference."""
+        if self._lost is None:
+            self._lost = self.lost()
+        return bool(
+            self._lost.people if number.startswith("GR") else self._lost.departments if number.startswith("JG") else ()
+        )
+
+
+_STEPS = {item.value: item for item in Step}
+_TARGETS = {item.value: item for item in Target}
+
+
+def _text(row: Row | None) -> str:
+    return row.text("内容") if row else ""

@@ -1,0 +1,123 @@
+"""The risks of one bureau: whose each is, what number it has, and its grade where none was filled in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Set
+
+from docgen.findings import Finding, error
+from docgen.programme.grading import Table, derived
+from docgen.programme.model import Grade, Risk, Subject, Target
+from docgen.programme.references import Directory, Subjects, other_places, twice
+from docgen.workbook.names import normal_id, normal_name
+from docgen.workbook.rows import Row
+
+_GRADES = {item.value: item for item in Grade}
+
+
+class Risks:
+    """Reads the three sheets of risks of one bureau."""
+
+    def __init__(
+        self,
+        rows: Callable[[str], list[Row]],
+        directory: Directory,
+        subjects: Subjects,
+        doubled: Set[str],
+        grading: Table,
+        findings: list[Finding],
+    ) -> None:
+        """`rows` gives a sheet's rows, `doubled` holds the 工号 that stand twice; what is wrong goes to `findings`."""
+        self._rows = rows
+        self._directory = directory
+        self._subjects = subjects
+        self._doubled = doubled
+        self._grading = grading
+        self._findings = findings
+        self.numbers: dict[str, Row] = {}
+        """风险编号 → its row."""
+        self.misnamed: list[Row] = []
+        """Rows of 个人风险点 whose name is another's than their 工号's."""
+
+    def read(self) -> dict[Subject, list[Risk]]:
+        """All risks by owner, in the order of the sheets."""
+        risks: dict[Subject, list[Risk]] = {}
+        for sheet, owner_of in (
+            ("个人风险点", self._person_owner),
+            ("机构风险点", self._department_owner),
+            ("班子风险点", lambda row: Subject(Target.LEADERSHIP)),
+        ):
+            found = [(row, owner) for row in self._rows(sheet) if (owner := owner_of(row)) is not None]
+            for row, _ in found:
+                self._own_number(row)
+            if sheet == "个人风险点":
+                self._findings += self._wrong_names()
+            places: Counter[Subject] = Counter()
+            for row, owner in found:
+                places[owner] += 1
+                risks.setdefault(owner, []).append(self._risk(row, owner, places[owner]))
+        return risks
+
+    def _person_owner(self, row: Row) -> Subject | None:
+        key = self._directory.person(row, "工号")
+        if key is None:
+            return None
+        name = normal_name(row.text("姓名"))
+        known = self._directory.people[key]
+        if name and known and name != known and key not in self._doubled and "姓名" not in row.broken:
+            self.misnamed.append(row)
+        return self._subjects.one(Target.PERSON, key)
+
+    def _wrong_names(self) -> Iterator[Finding]:
+        """One finding for each 工号 and other name beside it, at the first row that has both."""
+        groups: dict[tuple[str, str], list[Row]] = {}
+        for row in self.misnamed:
+            groups.setdefault((row.text("工号"), normal_name(row.text("姓名"))), []).append(row)
+        for first, *others in groups.values():
+            key = self._directory.person(first, "工号") or ""
+            values = {"id": key, "name": self._directory.people[key], "others": other_places(others, "姓名")}
+            yield error("identity.name", first.at("姓名"), first.raw("姓名"), **values)
+
+    def _department_owner(self, row: Row) -> Subject | None:
+        key = self._directory.department(row, "机构名称")
+        return self._subjects.one(Target.DEPARTMENT, key) if key else None
+
+    def _own_number(self, row: Row) -> None:
+        """Enter the number that a row has of its own."""
+        number = normal_id(row.text("风险编号"))
+        if number and "风险编号" not in row.broken:
+            first = self.numbers.setdefault(number, row)
+            if first is not row:
+                self._findings.append(twice(row, "风险编号", first))
+
+    def _risk(self, row: Row, owner: Subject, place: int) -> Risk:
+        likelihood, severity = row.text("发生几率"), row.text("危害程度")
+        given = row.text("风险等级")
+        return Risk(
+            row=row,
+            number=self._number(row, owner, place),
+            owner=owner,
+            category=row.text("风险类别"),
+            content=row.text("风险内容"),
+            manifestation=row.text("表现形式"),
+            likelihood=likelihood,
+            severity=severity,
+            grade=_GRADES.get(given) or derived(self._grading, likelihood, severity),
+            measure=row.text("防控措施"),
+            found_by=row.text("查找方式"),
+            process=row.text("业务环节"),
+            procedure=row.text("工作程序"),
+            matter=row.text("事项类别"),
+            answerable=self._directory.person(row, "责任领导") if owner.target is Target.LEADERSHIP else None,
+        )
+
+    def _number(self, row: Row, owner: Subject, place: int) -> str:
+        """The row's own number, else the one of its place; where another row holds that, the next that is free."""
+        number = normal_id(row.text("风险编号"))
+        if number and self.numbers.get(number) is row:
+            return number
+        prefix = {Target.PERSON: f"GR-{owner.key}", Target.DEPARTMENT: f"JG-{owner.key}"}.get(owner.target, "BZ")
+        while self.numbers.get(f"{prefix}-{place}", row) is not row:
+            place += 1
+        self.numbers[f"{prefix}-{place}"] = row
+        return f"{prefix}-{place}"
