@@ -6,6 +6,8 @@ import re
 
 import click
 
+from docgen.build.crew import Crew
+from docgen.build.office import Office
 from docgen.build.packs import By
 from docgen.build.run import FORMATS
 from docgen.cli.common import Decorated
@@ -44,6 +46,14 @@ def how_options(command: Decorated) -> Decorated:
     ):
         command = decorate(command)
     return command
+
+
+def crew_for(office: Office, jobs: int | None, address: str | None, engine: str) -> Crew:
+    """Who does the work. Raises WrongUsage for workers that would not see what is written."""
+    if office.outputs.of_one_process and (address is not None or jobs != 1):
+        text = words("usage.one-process", url=office.outputs)
+        raise WrongUsage(text.message, hint=text.hint)
+    return Crew(jobs, address, engine)
 
 
 def pack_by(context: click.Context, parameter: click.Parameter, value: str | None) -> By | None:
