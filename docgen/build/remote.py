@@ -170,14 +170,14 @@ class Remote:
         """As in `Store`."""
         if self.protocol in PUTS:
             return
+        beside = list(paths)
 
         def clear(system: Any, root: str) -> None:
-            for folder in {f"{root}/{path}".rpartition("/")[0] for path in paths}:
+            for folder in {f"{root}/{path}".rpartition("/")[0] for path in beside}:
                 for name in _names(system, folder):
                     if name.startswith(PREFIX):
                         system.rm_file(f"{folder}/{name}")
 
-        paths = list(paths)
         self._do("", clear)
 
     def note(self, digest: str) -> None:

@@ -7,7 +7,9 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from offices_on_disk import Folder
 
 from docgen.build.crew import Crew
 from docgen.build.executors import Cluster
+from docgen.build.remote import Remote
 from docgen.errors import CannotUse, ExitCode
 from docgen.messages import words
 from docgen.programme.model import Bureau
@@ -100,6 +103,75 @@ def test_a_cluster_of_two_workers_one_of_which_is_killed_gives_the_same_bytes(sc
     assert facts.failures == []
     assert one.files() == many.files()
     assert one.record() == many.record()
+
+
+@pytest.fixture(params=["file", "sftp"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, Remote]]:
+    """A folder, and the URL by which workers reach it."""
+    pytest.importorskip("fsspec")
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    if request.param == "file":
+        yield folder, Remote(f"file://{folder}/2026年")
+        return
+    pytest.importorskip("paramiko")
+    from sftp_server import sftp_server
+
+    with sftp_server(folder) as server:
+        yield folder, Remote(f"{server.url}/2026年")
+
+
+@contextmanager
+def watched(folder: Path, whole: Mapping[str, str]) -> Iterator[None]:
+    """Whatever is seen under a final name meanwhile has the bytes of a whole file."""
+    over = threading.Event()
+    looks: list[int] = []
+    partial: list[str] = []
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            seen = Folder(folder).files()
+            looks.append(len(seen))
+            partial.extend(name for name, digest in seen.items() if whole.get(name) != digest)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+    assert partial == []
+    assert any(0 < count < len(whole) for count in looks), "looked at while the run went on"
+
+
+@pytest.mark.slow
+def test_workers_write_to_a_url_themselves_and_a_killed_one_leaves_only_whole_files(
+    scheduler: str, shared: tuple[Path, Remote], tmp_path: Path
+) -> None:
+    pytest.importorskip("distributed")
+    folder, url = shared
+    one, many = Folder(tmp_path / "one"), Folder(tmp_path / "many", elsewhere=url)
+    assert one.build(big(200), ("docx",)).failures == []
+    workers = [worker(scheduler) for _ in range(2)]
+    try:
+        cluster = Cluster(scheduler)
+        cluster._client.wait_for_workers(2, timeout=30)
+        cluster.close()
+        killed = _kill_when(folder, 30, workers[0])
+        with watched(folder / "2026年", one.files()):
+            facts = many.build(big(200), ("docx",), crew=Crew(None, scheduler))
+        assert killed.wait(timeout=10) == 0, "the worker was killed while the run went on"
+        assert workers[0].wait(timeout=10) == -signal.SIGKILL
+    finally:
+        for process in workers:
+            process.kill()
+            process.communicate()
+    assert facts.failures == []
+    assert Folder(folder / "2026年").files() == one.files()
+    assert many.record() == one.record()
+    again = many.build(big(200), ("docx",))
+    assert (again.written, again.kept) == (0, [])
 
 
 def _kill_when(folder: Path, files: int, victim: subprocess.Popen[str], most: int = 200) -> subprocess.Popen[bytes]:

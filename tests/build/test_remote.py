@@ -195,7 +195,7 @@ def test_a_wrong_password_is_told(tmp_path: Path) -> None:
     assert "用户名和密码" in caught.value.hint
 
 
-class Half(LocalFileSystem):  # type: ignore[misc,valid-type]
+class Half(LocalFileSystem):
     """Breaks off after half a file."""
 
     def pipe_file(self, path: str, value: bytes, **options: Any) -> None:
@@ -204,7 +204,7 @@ class Half(LocalFileSystem):  # type: ignore[misc,valid-type]
         raise OSError("the line went dead")
 
 
-class Strict(LocalFileSystem):  # type: ignore[misc,valid-type]
+class Strict(LocalFileSystem):
     """Does not rename over a file, as SMB does not."""
 
     refused: Callable[[str, str], bool] = staticmethod(lambda old, new: False)
@@ -264,7 +264,7 @@ def test_a_missing_file_is_told_from_one_that_cannot_be_read(there: Remote) -> N
 def test_a_file_that_cannot_be_read_is_not_taken_for_a_missing_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Dead(LocalFileSystem):  # type: ignore[misc,valid-type]
+    class Dead(LocalFileSystem):
         def cat_file(self, path: str, **options: Any) -> bytes:
             raise ConnectionResetError("reset")
 
