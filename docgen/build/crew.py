@@ -33,8 +33,8 @@ class Crew:
 
     def __init__(self, jobs: int | None = None, address: str | None = None, engine: str = "") -> None:
         """`jobs` processes (all cores where it is None and the work is enough), or the cluster at `address`."""
-        self._jobs = jobs
-        self._address = address
+        self.jobs = jobs
+        self.address = address
         self._engine = engine
         self._team: Team | None = None
         self._made = False
@@ -50,8 +50,8 @@ class Crew:
 
     def open(self) -> None:
         """Reach the cluster now, where there is one. Raises CannotUse before anything has been done."""
-        if self._address is not None and self._team is None:
-            self._team = Cluster(self._address)
+        if self.address is not None and self._team is None:
+            self._team = Cluster(self.address)
 
     def carry_out(self, batches: Iterable[Work], files: Mapping[str, int], take: Take) -> None:
         """Have all batches worked; `take` is given the outcomes as they come.
@@ -80,10 +80,10 @@ class Crew:
     def _team_for(self, files: Mapping[str, int]) -> Team:
         self.open()
         if self._team is None:
-            jobs = self._jobs or len(os.sched_getaffinity(0))
+            jobs = self.jobs or len(os.sched_getaffinity(0))
             seconds = sum(SECONDS.get(self._engine if form == "pdf" else form, 0.1) * files[form] for form in files)
             worth = seconds * (1 - 1 / jobs) > START
-            if jobs == 1 or not (worth or self._jobs):
+            if jobs == 1 or not (worth or self.jobs):
                 return Here()
             self._team = Processes(jobs)
         return self._team

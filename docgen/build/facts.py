@@ -24,7 +24,7 @@ class Facts:
     written: int = 0
     unchanged: int = 0
     failures: list[Failure] = field(default_factory=list)
-    kept: list[Path] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     """Copies of files that somebody had changed by hand, put aside before the new file was written."""
     withdrawn: list[str] = field(default_factory=list)
     """Ids of documents taken down because their subject left the workbook."""

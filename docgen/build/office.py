@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from docgen.errors import CannotUse, FolderHeld, Place
+from docgen.build.remote import home_of
+from docgen.build.store import Local, Store
+from docgen.errors import CannotUse, FolderHeld, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.kinds.kind import SHIPPED
 from docgen.ledger.ledger import FILE_NAME
@@ -19,7 +21,10 @@ from docgen.messages import say, words
 
 SETTINGS = "docgen.toml"
 LOCK = ".docgen.lock"
-FOLDERS = ("inputs", "templates", "outputs", "board", "archive")
+OUTPUTS = "outputs"
+FOLDERS = ("inputs", "templates", OUTPUTS, "board", "archive")
+LEDGERS = "ledgers"
+"""In an office folder, holds a folder for the record of each output folder that is elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Office:
 
     inputs: Path | None
     templates: tuple[Path, ...]
-    outputs: Path
+    outputs: Store
     ledger: Path
     settings: Mapping[str, Any] = field(default_factory=dict)
 
@@ -44,8 +49,11 @@ class Office:
         return sorted(path for path in self.inputs.glob("*.xlsx") if not path.name.startswith(("~$", ".")))
 
 
-def find_office(folder: Path, output: Path | None = None) -> Office | None:
-    """The office folder at `folder`, None when it is none. Raises CannotUse for a docgen.toml that cannot be read."""
+def find_office(folder: Path, output: Store | None = None, ledgers: Path | None = None) -> Office | None:
+    """The office folder at `folder`, None when it is none. Raises CannotUse for a docgen.toml that cannot be read.
+
+    Where `output` is elsewhere, its record stands below `ledgers`, which is the office's own folder for them if None.
+    """
     file = folder / SETTINGS
     if not file.is_file():
         return None
@@ -54,14 +62,27 @@ def find_office(folder: Path, output: Path | None = None) -> Office | None:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         text = words("office.settings", file=file, reason=problem)
         raise CannotUse(text.message, place=Place(str(file)), hint=text.hint) from problem
-    if output is not None:
-        return Office(folder / "inputs", (folder / "templates", SHIPPED), output, output / FILE_NAME, settings)
-    return Office(folder / "inputs", (folder / "templates", SHIPPED), folder / "outputs", folder / FILE_NAME, settings)
+    ledger = folder / FILE_NAME if output is None else _record_of(output, ledgers or folder / LEDGERS)
+    outputs = Local(folder / OUTPUTS) if output is None else output
+    return Office(folder / "inputs", (folder / "templates", SHIPPED), outputs, ledger, settings)
 
 
-def bare_office(output: Path) -> Office:
-    """Bare workbooks with an output folder: shipped templates only, the record beside the outputs."""
-    return Office(None, (SHIPPED,), output, output / FILE_NAME)
+def bare_office(output: Store, ledgers: Path | None = None) -> Office:
+    """Bare workbooks with an output folder: shipped templates only, the record beside the outputs or below `ledgers`.
+
+    Raises WrongUsage for an output folder elsewhere without `ledgers`.
+    """
+    return Office(None, (SHIPPED,), output, _record_of(output, ledgers))
+
+
+def _record_of(output: Store, ledgers: Path | None) -> Path:
+    """SQLite wants a file system of this machine, so the record cannot lie beside outputs that are elsewhere."""
+    if isinstance(output, Local):
+        return output.folder / FILE_NAME
+    if ledgers is None:
+        text = words("usage.no-ledger", url=output)
+        raise WrongUsage(text.message, hint=text.hint)
+    return home_of(output, ledgers) / FILE_NAME
 
 
 def lay_out(folder: Path) -> list[Path]:

@@ -15,9 +15,9 @@ from docgen.build.crew import Crew
 from docgen.build.facts import Facts, Failure
 from docgen.build.packs import Pack
 from docgen.build.press import Order, order, template_bytes
-from docgen.build.work import Outcome, digest_of, engine_for, must_be_inside, press_for
+from docgen.build.store import Store
+from docgen.build.work import Outcome, engine_for, press_for
 from docgen.errors import CannotUse, DocgenError, Place
-from docgen.files import write_whole
 from docgen.kinds.kind import Kind
 from docgen.kinds.views import BureauView
 from docgen.messages import words
@@ -61,7 +61,7 @@ class PackBatch:
 
     templates: Mapping[str, tuple[Kind, bytes]]
     """Each kind in the packs, and the cover, with its template."""
-    outputs: Path
+    outputs: Store
     drawing: Drawing
     tasks: tuple[PackTask, ...]
     workplace: str = ""
@@ -84,12 +84,11 @@ class PackBatch:
                 raise CannotUse(text.message, place=Place(task.id), hint=text.hint)
         except DocgenError as problem:
             return Outcome(task.id, {}, reason=problem.message)
-        path = self.outputs / task.path
-        must_be_inside(path, self.outputs)
+        self.outputs.must_hold(task.path)
         digest = hashlib.sha256(pdf.data).hexdigest()
-        changed = digest_of(path) != digest
+        changed = self.outputs.digest(task.path) != digest
         if changed:
-            write_whole(path, pdf.data, sync=False)
+            self.outputs.write(task.path, pdf.data)
         return Outcome(task.id, {"pdf": digest}, pdf.pages, changed)
 
 
@@ -99,7 +98,7 @@ def make_packs(
     numbers: Mapping[str, str],
     *,
     folders: Sequence[Path],
-    outputs: Path,
+    outputs: Store,
     drawing: Drawing,
     crew: Crew,
     done: Callable[[int, bool], None] = lambda count, made: None,

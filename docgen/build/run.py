@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 
 from docgen.build.crew import Crew
 from docgen.build.facts import Facts, Failure
 from docgen.build.fingerprint import Maker, fonts_digest, maker
-from docgen.build.journal import noted
 from docgen.build.plan import Document
 from docgen.build.press import order, template_bytes
+from docgen.build.store import Store
 from docgen.build.withdraw import take_down, withdraw
-from docgen.build.work import Batch, Outcome, Target, Task, digest_of, press_for
-from docgen.files import clear_temporary
+from docgen.build.work import Batch, Outcome, Target, Task, press_for
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import File, Ledger, Made
 from docgen.pdf.engines import Drawing
@@ -35,7 +33,7 @@ RECORDED: Mapping[str, int] = {"docx": 64, "pdf": 16}
 class Setting:
     """What all bureaus of a run share."""
 
-    outputs: Path
+    outputs: Store
     ledger: Ledger
     formats: Sequence[str]
     drawing: Drawing
@@ -87,7 +85,7 @@ class _Run:
         name, year = (bureau.name, bureau.year) if bureau else ("", 0)
         blank = any(item.blank for item in documents)
         self.known = setting.ledger.made_for(name, year, blank=blank)
-        self.noted = noted(setting.outputs)
+        self.noted = setting.outputs.noted()
         self.paths = {f"{item.path}.{form}" for item in documents for form in FORMATS}
 
     def all(self, leaving: Sequence[Made]) -> Facts:
@@ -99,8 +97,7 @@ class _Run:
             self.setting.ledger.record([withdraw(item, self.setting.outputs) for item in leaving], self.setting.now)
             self.facts.withdrawn += [item.id for item in leaving]
         files = {form: sum(form in formats for formats in wanted.values()) for form in self.setting.formats}
-        for folder in {(self.setting.outputs / self.documents[key].path).parent for key in wanted}:
-            clear_temporary(folder)
+        self.setting.outputs.clear_temporary(str(self.documents[key].path) for key in wanted)
         try:
             if wanted:
                 self.setting.crew.carry_out(self._batches(wanted), files, self._take)
@@ -146,7 +143,7 @@ class _Run:
             for form in formats
             if form not in there
             or there[form].fingerprint != prints[form]
-            or digest_of(self.setting.outputs / there[form].path) != there[form].sha256
+            or self.setting.outputs.digest(there[form].path) != there[form].sha256
         )
 
     def _check_templates(self, wanted: Mapping[str, Sequence[str]]) -> None:
@@ -185,7 +182,7 @@ class _Run:
     def _known(self, path: str) -> str | None:
         """The digest of this program's own file at `path`: as recorded, or as noted by a run that was killed."""
         if self.noted:
-            there = digest_of(self.setting.outputs / path)
+            there = self.setting.outputs.digest(path)
             if there in self.noted:
                 return there
         return self.setting.ledger.digest(path)

@@ -11,15 +11,14 @@ import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import PurePosixPath
 from threading import Lock
 from typing import Any, ClassVar, Protocol
 
 from docgen.build.fingerprint import workplace
-from docgen.build.journal import note
 from docgen.build.press import Order, Press, Rendered, fulfil
+from docgen.build.store import Store
 from docgen.errors import CannotUse, DocgenError, Place
-from docgen.files import sync_folder, write_whole
 from docgen.kinds.kind import Kind
 from docgen.messages import Words, words
 from docgen.pdf.engine import Engine
@@ -60,7 +59,7 @@ class Batch:
 
     kind: Kind
     template: bytes
-    outputs: Path
+    outputs: Store
     drawing: Drawing | None
     """How PDF files are drawn, None where none is to be made."""
     tasks: tuple[Task, ...]
@@ -84,7 +83,7 @@ class Outcome:
     pages: int | None = None
     written: bool = False
     """Whether a file was written, and not found to be there already."""
-    kept: tuple[Path, ...] = ()
+    kept: tuple[str, ...] = ()
     """Copies put aside of files that somebody had changed by hand."""
     reason: str = ""
     slow: Words | None = None
@@ -111,7 +110,7 @@ class Work(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
-    def outputs(self) -> Path:
+    def outputs(self) -> Store:
         """The output folder."""
         ...
 
@@ -146,14 +145,9 @@ def work(batch: Work) -> list[Outcome]:
             raise CannotUse(text.message, hint=text.hint)
         outcomes = batch.outcomes()
         # One sync a folder and batch: the record takes the batch in only after this.
-        changed = {
-            (batch.outputs / path).parent
-            for task, outcome in zip(batch.tasks, outcomes, strict=True)
-            if outcome.written
-            for path in task.paths
-        }
-        for folder in sorted(changed):
-            sync_folder(folder)
+        batch.outputs.settle(
+            path for task, outcome in zip(batch.tasks, outcomes, strict=True) if outcome.written for path in task.paths
+        )
     return outcomes
 
 
@@ -177,7 +171,7 @@ def forget() -> None:
     engine_for.cache_clear()
 
 
-def _made(press: Press, task: Task, outputs: Path) -> Outcome:
+def _made(press: Press, task: Task, outputs: Store) -> Outcome:
     try:
         rendered = fulfil(press, task.order, task.id, tuple(task.targets))
     except DocgenError as problem:
@@ -185,52 +179,32 @@ def _made(press: Press, task: Task, outputs: Path) -> Outcome:
     return replace(_store(task, rendered, outputs), slow=press.template.slow_way)
 
 
-def _store(task: Task, rendered: Rendered, outputs: Path) -> Outcome:
+def _store(task: Task, rendered: Rendered, outputs: Store) -> Outcome:
     written = False
-    kept: list[Path] = []
+    kept: list[str] = []
     digests: dict[str, str] = {}
     for form, data in rendered.files.items():
         target = task.targets[form]
-        path = outputs / target.path
-        must_be_inside(path, outputs)
+        outputs.must_hold(target.path)
         digest = hashlib.sha256(data).hexdigest()
-        there = digest_of(path)
+        there = outputs.digest(target.path)
         if there != digest:
             if there is not None and there != target.known:
-                kept.append(_put_aside(path))
-            note(outputs, digest)
-            write_whole(path, data, sync=False)
+                kept.append(_put_aside(target.path, outputs))
+            outputs.note(digest)
+            outputs.write(target.path, data)
             written = True
         digests[form] = digest
     return Outcome(task.id, digests, rendered.pages, written, tuple(kept))
 
 
-def must_be_inside(path: Path, folder: Path) -> None:
-    """Raises CannotUse for a path that a link leads out of the output folder."""
-    if not path.resolve().is_relative_to(folder.resolve()):
-        text = words("build.outside", file=path, folder=folder)
-        raise CannotUse(text.message, place=Place(str(path)), hint=text.hint)
-
-
-def digest_of(path: Path) -> str | None:
-    """The sha256 of a file, None where there is none. Raises CannotUse when it cannot be read."""
-    try:
-        with path.open("rb", buffering=0) as stream:
-            return hashlib.sha256(stream.read()).hexdigest()
-    except FileNotFoundError:
-        return None
-    except OSError as problem:
-        text = words("files.write", path=path, reason=problem.strerror or problem)
-        raise CannotUse(text.message, place=Place(str(path)), hint=text.hint) from problem
-
-
-def _put_aside(path: Path) -> Path:
+def _put_aside(path: str, outputs: Store) -> str:
     """Rename a file that was changed by hand, so that what somebody wrote is never overwritten."""
+    old = PurePosixPath(path)
     for count in range(1, 100):
-        target = path.with_name(f"{path.stem}.手改{count if count > 1 else ''}{path.suffix}")
-        if not target.exists():
-            path.replace(target)
-            sync_folder(path.parent)
-            return target
-    text = words("build.too-many-kept", file=path)
-    raise CannotUse(text.message, place=Place(str(path)), hint=text.hint)
+        target = str(old.with_name(f"{old.stem}.手改{count if count > 1 else ''}{old.suffix}"))
+        if not outputs.exists(target):
+            outputs.move(path, target)
+            return outputs.told(target)
+    text = words("build.too-many-kept", file=outputs.told(path))
+    raise CannotUse(text.message, place=Place(outputs.told(path)), hint=text.hint)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from docgen.build import journal
 from docgen.build.crew import Crew
 from docgen.build.facts import Facts, Failure
 from docgen.build.office import Office, held
@@ -20,6 +19,7 @@ from docgen.build.packwork import make_packs
 from docgen.build.paths import safe_name
 from docgen.build.plan import Document, Selection, plan
 from docgen.build.run import Setting, number_all, run
+from docgen.build.store import Store
 from docgen.build.withdraw import WITHDRAWN, leavers
 from docgen.cli import show
 from docgen.cli.common import (
@@ -27,17 +27,16 @@ from docgen.cli.common import (
     json_option,
     kind_option,
     kinds_of,
-    must_be_writable,
     no_such,
     office_or_bare,
     on_option,
-    output_option,
+    outputs_options,
     workbook_arguments,
     workbooks_of,
 )
 from docgen.cli.help import Command, option, summary
 from docgen.cli.inputs import checked_inputs
-from docgen.cli.making import format_option, how_options, pack_by
+from docgen.cli.making import check_crew, format_option, how_options, pack_by
 from docgen.errors import ExitCode, WrongUsage
 from docgen.findings import Finding, Severity, count
 from docgen.kinds.kind import Kind
@@ -56,7 +55,7 @@ LISTED = 20
 @click.command(cls=Command, help=summary("build"))
 @workbook_arguments
 @folder_option
-@output_option
+@outputs_options
 @kind_option
 @click.option("--department", "departments", metavar="机构名称", multiple=True, help=option("department"))
 @click.option("--person", "people", metavar="工号", multiple=True, help=option("person"))
@@ -69,7 +68,8 @@ LISTED = 20
 def build(
     workbooks: Sequence[Path],
     folder: str | None,
-    output: Path | None,
+    output: Store | None,
+    ledgers: Path | None,
     kind_ids: Sequence[str],
     departments: Sequence[str],
     people: Sequence[str],
@@ -82,7 +82,8 @@ def build(
     as_json: bool,
 ) -> int:
     """Check, then make the prefilled documents."""
-    office = office_or_bare(folder, output)
+    office = office_or_bare(folder, output, ledgers)
+    check_crew(crew, office)
     paths = workbooks_of(office, workbooks)
     job = _Job(office, kinds_of(office), ("pdf",) if by else formats, as_json, drawing, crew, by)
     kinds_of(office, kind_ids)
@@ -106,7 +107,7 @@ def build(
 @click.command(cls=Command, help=summary("blank"))
 @workbook_arguments
 @folder_option
-@output_option
+@outputs_options
 @kind_option
 @format_option
 @how_options
@@ -114,7 +115,8 @@ def build(
 def blank(
     workbooks: Sequence[Path],
     folder: str | None,
-    output: Path | None,
+    output: Store | None,
+    ledgers: Path | None,
     kind_ids: Sequence[str],
     formats: tuple[str, ...],
     drawing: Drawing,
@@ -122,7 +124,8 @@ def blank(
     as_json: bool,
 ) -> int:
     """Forms for filling by hand, the header prefilled where there is a roster."""
-    office = office_or_bare(folder, output)
+    office = office_or_bare(folder, output, ledgers)
+    check_crew(crew, office)
     kinds = kinds_of(office, kind_ids)
     for kind in kinds.values():
         if kind_ids and not kind.blank:
@@ -174,10 +177,13 @@ class _Job:
     """Print packs instead of files, and what each holds."""
     blank: bool = False
 
-    def held(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def held(self) -> Iterator[None]:
         """The output folder found writable, and the office held against other runs."""
-        must_be_writable(self.office.outputs)
-        return held(self.office.home)
+        self.office.outputs.must_be_writable()
+        with held(self.office.home):
+            self.office.outputs.claim(self.office.home)
+            yield
 
     def stopped(self, checked: Checked, errors: Sequence[Finding]) -> int:
         """Nothing is made: say why."""
@@ -222,7 +228,7 @@ class _Job:
                 leaving = self._leaving(bureau, whole, ledger, selection) if complete else []
                 facts.add(self._run(setting, bureau, good, numbers, leaving))
         if complete and selection == Selection() and not self.by:
-            journal.clear(self.office.outputs)
+            self.office.outputs.forget()
         seconds = time.monotonic() - started
         if self.as_json:
             show.answer(_summary(facts, seconds))
@@ -273,7 +279,7 @@ class _Job:
         for path in facts.kept:
             show.tell(say("build.kept", file=path))
         for key in facts.withdrawn[:LISTED]:
-            show.tell(say("build.withdrawn", id=key, folder=self.office.outputs / WITHDRAWN))
+            show.tell(say("build.withdrawn", id=key, folder=self.office.outputs.told(WITHDRAWN)))
         if len(facts.withdrawn) > LISTED:
             show.tell(say("build.withdrawn/more", count=len(facts.withdrawn) - LISTED))
         for template, text in facts.slow.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from docgen.build.office import SETTINGS, Office, bare_office, find_office
+from docgen.build.store import Local, Store, store_at
 from docgen.cli import help as words_of
 from docgen.cli.options import Decorated as Decorated
 from docgen.cli.options import debugging as debugging
@@ -30,6 +30,31 @@ def output_option(command: Decorated) -> Decorated:
     return click.option(
         "-o", "output", metavar="文件夹", type=click.Path(path_type=Path), help=words_of.option("output")
     )(command)
+
+
+def outputs_options(command: Decorated) -> Decorated:
+    """`-o DIR|URL`, and `--ledger DIR` for a URL."""
+    for decorate in (
+        click.option(
+            "--ledger", "ledgers", metavar="文件夹", type=click.Path(path_type=Path), help=words_of.option("ledger")
+        ),
+        click.option("-o", "output", metavar="文件夹|网址", type=_Outputs(), help=words_of.option("outputs")),
+    ):
+        command = decorate(command)
+    return command
+
+
+class _Outputs(click.ParamType[Store]):
+    """A folder's path or an fsspec URL."""
+
+    name = "outputs"
+
+    def convert(self, value: str, parameter: click.Parameter | None, context: click.Context | None) -> Store:
+        """Nothing is looked at yet but whether a folder that is there can be read."""
+        store = store_at(value)
+        if isinstance(store, Local):
+            click.Path().convert(value, parameter, context)
+        return store
 
 
 def on_option(command: Decorated) -> Decorated:
@@ -61,27 +86,29 @@ def _usage(key: str, **values: object) -> WrongUsage:
     return WrongUsage(text.message, hint=text.hint)
 
 
-def office_at(folder: str | None, output: Path | None = None) -> Office | None:
+def office_at(folder: str | None, output: Store | None = None, ledgers: Path | None = None) -> Office | None:
     """The office folder meant: `-C`, else the current folder when it is one.
 
-    Raises CannotUse when `-C` names a folder that is none.
+    Raises CannotUse when `-C` names a folder that is none, WrongUsage for `--ledger` without a URL.
     """
+    if ledgers is not None and (output is None or isinstance(output, Local)):
+        raise _usage("usage.ledger")
     given = folder or click.get_current_context().find_root().obj
-    office = find_office(Path(given or "."), output)
+    office = find_office(Path(given or "."), output, ledgers)
     if office is None and given:
         text = words("office.none", folder=given, settings=SETTINGS)
         raise CannotUse(text.message, place=Place(given), hint=text.hint)
     return office
 
 
-def office_or_bare(folder: str | None, output: Path | None) -> Office:
+def office_or_bare(folder: str | None, output: Store | None, ledgers: Path | None = None) -> Office:
     """As `office_at`, or the folder of `-o` alone. Raises WrongUsage where there is neither."""
-    office = office_at(folder, output)
+    office = office_at(folder, output, ledgers)
     if office is not None:
         return office
     if output is None:
         raise _usage("usage.no-output")
-    return bare_office(output)
+    return bare_office(output, ledgers)
 
 
 def workbooks_of(office: Office | None, given: Sequence[Path]) -> list[Path]:
@@ -125,16 +152,3 @@ def no_such(key: str, value: str, known: Sequence[str]) -> WrongUsage:
     """That no department or person is called so, with those that may be meant."""
     near = words_of.nearest(value, list(known))
     return _usage(f"{key}/near" if near else key, value=value, near="、".join(near))
-
-
-def must_be_writable(folder: Path) -> None:
-    """Find out before long work whether documents can be written. Raises CannotUse."""
-    there = folder.absolute()
-    while not there.exists() and there != there.parent:
-        there = there.parent
-    try:
-        with tempfile.NamedTemporaryFile(prefix=".docgen-", dir=there):
-            pass
-    except OSError as problem:
-        text = words("files.write", path=folder, reason=problem.strerror or problem)
-        raise CannotUse(text.message, place=Place(str(folder)), hint=text.hint) from problem

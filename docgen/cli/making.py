@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from docgen.build.crew import Crew
+from docgen.build.office import Office
 from docgen.build.packs import By
 from docgen.build.run import FORMATS
 from docgen.cli.common import Decorated
@@ -60,6 +61,13 @@ def how_options(command: Callable[..., int]) -> Callable[..., int]:
     ):
         decorated = decorate(decorated)
     return decorated
+
+
+def check_crew(crew: Crew, office: Office) -> None:
+    """Raises WrongUsage for workers that would not see what is written."""
+    if office.outputs.of_one_process and (crew.address is not None or crew.jobs != 1):
+        text = words("usage.one-process", url=office.outputs)
+        raise WrongUsage(text.message, hint=text.hint)
 
 
 def pack_by(context: click.Context, parameter: click.Parameter, value: str | None) -> By | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import click
 
-from docgen.build.office import Office, lay_out
+from docgen.build.office import OUTPUTS, Office, lay_out
 from docgen.build.plan import plan
+from docgen.build.store import Local, Store
 from docgen.cli import show
-from docgen.cli.common import folder_option, json_option, kinds_of, office_at, office_or_bare, output_option
+from docgen.cli.common import folder_option, json_option, kinds_of, office_at, office_or_bare, outputs_options
 from docgen.cli.help import Command, columns, option, summary
 from docgen.doctor import State, examine
 from docgen.errors import CannotUse, ExitCode, Place
@@ -95,11 +95,12 @@ def kinds(folder: str | None, as_json: bool) -> int:
 
 @click.command(cls=Command, help=summary("status"))
 @folder_option
-@output_option
+@outputs_options
 @json_option
-def status(folder: str | None, output: Path | None, as_json: bool) -> int:
+def status(folder: str | None, output: Store | None, ledgers: Path | None, as_json: bool) -> int:
     """What has been made, what is still to be made, and what is gone or was changed by hand."""
-    office = office_or_bare(folder, output)
+    office = office_or_bare(folder, output, ledgers)
+    office.outputs.must_be_of(office.home)
     documents = _documents(office)
     if as_json:
         show.answer({"documents": documents})
@@ -168,17 +169,21 @@ def _documents(office: Office) -> list[dict[str, object]]:
     return entries
 
 
-def _state(made: Made, outputs: Path) -> str:
+def _state(made: Made, outputs: Store) -> str:
     """made or blank when every file is as it was written; changed by hand; missing when one is gone; withdrawn."""
     if made.withdrawn:
         return "withdrawn"
     state = "blank" if made.blank else "made"
     for file in made.files.values():
         try:
-            data = (outputs / file.path).read_bytes()
-        except OSError:
+            there = outputs.digest(file.path)
+        except CannotUse:
+            if not isinstance(outputs, Local):
+                raise
+            there = None
+        if there is None:
             return "missing"
-        if hashlib.sha256(data).hexdigest() != file.sha256:
+        if there != file.sha256:
             state = "changed"
     return state
 
@@ -189,7 +194,7 @@ def _state(made: Made, outputs: Path) -> str:
 def doctor(folder: str | None, as_json: bool) -> int:
     """What this machine has."""
     office = office_at(folder)
-    facts = examine(office.outputs if office else Path("outputs"))
+    facts = examine(office.home / OUTPUTS if office else Path(OUTPUTS))
     if as_json:
         show.answer(
             [

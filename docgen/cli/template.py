@@ -12,10 +12,11 @@ from typing import Any
 
 import click
 
-from docgen.build.office import Office
+from docgen.build.office import OUTPUTS, Office
 from docgen.build.paths import safe_name
 from docgen.build.plan import plan
 from docgen.build.press import Press, render
+from docgen.build.store import Local
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, kinds_of, office_at, output_option
 from docgen.cli.help import Command, Group, Required, option, summary
@@ -84,8 +85,8 @@ def preview(kind_id: str, folder: str | None, output: Path | None) -> int:
 
     office = office_at(folder)
     templates = office.templates if office else (SHIPPED,)
-    kind = kinds_of(office or Office(None, templates, Path(), Path()), [kind_id])[kind_id]
-    target = output or (office.outputs if office else Path("outputs")) / say("template.preview-folder")
+    kind = kinds_of(office or Office(None, templates, Local(Path()), Path()), [kind_id])[kind_id]
+    target = output or (office.home / OUTPUTS if office else Path(OUTPUTS)) / say("template.preview-folder")
     bureau = assemble([read_workbook(SAMPLE)]).bureaus[0]
     press = Press(kind, engine())
     for is_blank in (False, True) if kind.blank else (False,):

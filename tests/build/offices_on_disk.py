@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from docgen.build import journal
 from docgen.build.crew import Crew
 from docgen.build.facts import Facts
 from docgen.build.plan import Selection, plan
 from docgen.build.run import Setting, number_all, run
+from docgen.build.store import Local, Store
 from docgen.build.withdraw import leavers
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
 from docgen.ledger.ledger import Made, open_ledger
@@ -28,6 +28,13 @@ class Folder:
 
     path: Path
     kinds: Mapping[str, Kind] = field(default_factory=lambda: load_kinds([SHIPPED]))
+    elsewhere: Store | None = None
+    """Where the documents go, if not beside the record."""
+
+    @property
+    def store(self) -> Store:
+        """Where the documents go."""
+        return self.elsewhere or Local(self.path)
 
     def build(
         self,
@@ -46,11 +53,11 @@ class Folder:
             numbers = number_all(ledger, whole, bureau)
             made = ledger.made_for(bureau.name, bureau.year, blank=False)
             leaving = leavers(made.values(), {item.id for item in whole}, self.kinds, wanted)
-            setting = Setting(self.path, ledger, formats, drawing or Drawing(engine), workers, NOW)
+            setting = Setting(self.store, ledger, formats, drawing or Drawing(engine), workers, NOW)
             documents = [item for item in whole if wanted.wants(item)]
             facts = run(setting, bureau, documents, numbers, leaving=leaving)
         if selection is None:
-            journal.clear(self.path)
+            self.store.forget()
         return facts
 
     def record(self) -> list[Made]:

@@ -7,7 +7,10 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from offices_on_disk import Folder
 
 from docgen.build.crew import Crew
 from docgen.build.executors import Cluster
+from docgen.build.remote import Remote
 from docgen.errors import CannotUse, ExitCode
 from docgen.messages import words
 from docgen.pdf.engines import Drawing
@@ -30,6 +34,16 @@ def big(people: int) -> Bureau:
     whole = bureau()
     more = {f"1{number:04d}": person(f"1{number:04d}", f"张{number}", "综合股") for number in range(people)}
     return replace(whole, people={**whole.people, **more})
+
+
+def large_workbook(folder: Path, people: int) -> Path:
+    office = Office()
+    roster, risks = office.sheets["人员"], office.sheets["个人风险点"]
+    risk = next(row for row in risks if row[0] == "006")
+    for number in range(1000, 1000 + people):
+        roster.append([str(number), f"张{number}", "综合股", "科员", "内勤", "受理登记", "否", "群众", None, None])
+        risks.append([str(number), f"张{number}", *risk[2:9], f"双人核对原件({number})"])
+    return office.save(folder)
 
 
 def environment() -> dict[str, str]:
@@ -121,6 +135,94 @@ def test_a_clusters_workers_draw_pdf_files_as_they_are_told(scheduler: str, tmp_
     assert many.build(bureau(), ("pdf",), drawing=Drawing("typst")).written == 8
 
 
+@pytest.fixture(params=["file", "sftp"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, Remote]]:
+    """A folder, and the URL by which workers reach it."""
+    pytest.importorskip("fsspec")
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    if request.param == "file":
+        yield folder, Remote(f"file://{folder}/2026年")
+        return
+    pytest.importorskip("paramiko")
+    from sftp_server import sftp_server
+
+    with sftp_server(folder) as server:
+        yield folder, Remote(f"{server.url}/2026年")
+
+
+@contextmanager
+def watched(folder: Path, whole: Mapping[str, str]) -> Iterator[None]:
+    """Whatever is seen under a final name meanwhile has the bytes of a whole file."""
+    over = threading.Event()
+    looks: list[int] = []
+    partial: list[str] = []
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            seen = Folder(folder).files()
+            looks.append(len(seen))
+            partial.extend(name for name, digest in seen.items() if whole.get(name) != digest)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+    assert partial == []
+    assert any(0 < count < len(whole) for count in looks), "looked at while the run went on"
+
+
+@pytest.mark.slow
+def test_workers_write_to_a_url_themselves_and_a_killed_one_leaves_only_whole_files(
+    scheduler: str, shared: tuple[Path, Remote], tmp_path: Path
+) -> None:
+    pytest.importorskip("distributed")
+    folder, url = shared
+    one, many = Folder(tmp_path / "one"), Folder(tmp_path / "many", elsewhere=url)
+    assert one.build(big(200), ("docx",)).failures == []
+    workers = [worker(scheduler) for _ in range(2)]
+    try:
+        cluster = Cluster(scheduler)
+        cluster._client.wait_for_workers(2, timeout=30)
+        cluster.close()
+        killed = _kill_when(folder, 30, workers[0])
+        with watched(folder / "2026年", one.files()):
+            facts = many.build(big(200), ("docx",), crew=Crew(None, scheduler))
+        assert killed.wait(timeout=10) == 0, "the worker was killed while the run went on"
+        assert workers[0].wait(timeout=10) == -signal.SIGKILL
+    finally:
+        for process in workers:
+            process.kill()
+            process.communicate()
+    assert facts.failures == []
+    assert Folder(folder / "2026年").files() == one.files()
+    assert many.record() == one.record()
+    again = many.build(big(200), ("docx",))
+    assert (again.written, again.kept) == (0, [])
+
+
+@pytest.mark.slow
+def test_a_killed_run_to_a_url_is_finished_by_the_next_one(shared: tuple[Path, Remote], tmp_path: Path) -> None:
+    folder, url = shared
+    one, far = Folder(tmp_path / "one"), Folder(folder / "2026年")
+    program = [sys.executable, "-m", "docgen.cli", "build", str(large_workbook(tmp_path, 300)), "--on", "2026-12-20"]
+    program += ["--format", "docx"]
+    subprocess.run([*program, "-o", str(one.path)], env=environment(), check=True, timeout=120)
+    program += ["-o", url.url, "--ledger", str(tmp_path / "ledgers"), "--jobs", "2"]
+    run = subprocess.Popen(program, env=environment(), stderr=subprocess.DEVNULL)
+    killed = _kill_when(folder, 30, run, most=300)
+    assert run.wait(timeout=90) == -signal.SIGKILL
+    assert killed.wait(timeout=10) == 0, "killed while the run went on"
+    time.sleep(1)  # workers end with their parent
+    assert far.files().items() <= one.files().items()
+    subprocess.run(program, env=environment(), check=True, timeout=120)
+    assert far.files() == one.files()
+    assert [path.name for path in far.path.rglob(".docgen*")] == [".docgen.ledger"]
+
+
 def _kill_when(folder: Path, files: int, victim: subprocess.Popen[str], most: int = 200) -> subprocess.Popen[bytes]:
     """A process that kills another as soon as so many files are there, and ends well if not `most` are by then."""
     script = (
@@ -184,14 +286,8 @@ def test_a_worker_with_another_program_is_refused(
 @pytest.mark.slow
 def test_a_scheduler_that_is_lost_half_way_is_told_and_the_next_run_goes_on(running: Running, tmp_path: Path) -> None:
     pytest.importorskip("distributed")
-    office = Office()
-    people, risks = office.sheets["人员"], office.sheets["个人风险点"]
-    risk = next(row for row in risks if row[0] == "006")
-    for number in range(1000, 1600):
-        people.append([str(number), f"张{number}", "综合股", "科员", "内勤", "受理登记", "否", "群众", None, None])
-        risks.append([str(number), f"张{number}", *risk[2:9], f"双人核对原件({number})"])
     many, one = Folder(tmp_path / "many"), Folder(tmp_path / "one")
-    program = [sys.executable, "-m", "docgen.cli", "build", str(office.save(tmp_path)), "--on", "2026-12-20"]
+    program = [sys.executable, "-m", "docgen.cli", "build", str(large_workbook(tmp_path, 600)), "--on", "2026-12-20"]
     program += ["--format", "docx"]
     process = worker(running.address)
     try:

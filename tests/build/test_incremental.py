@@ -127,8 +127,8 @@ def test_a_file_changed_by_hand_is_put_aside_and_made_again(folder: Folder) -> N
     before = folder.files()
     (folder.path / LI).write_bytes(b"changed by hand")
     facts = folder.build(bureau())
-    assert [path.name for path in facts.kept] == ["004 李明.手改.docx"]
-    assert facts.kept[0].read_bytes() == b"changed by hand"
+    assert [Path(path).name for path in facts.kept] == ["004 李明.手改.docx"]
+    assert Path(facts.kept[0]).read_bytes() == b"changed by hand"
     assert folder.files()[LI] == before[LI]
 
 

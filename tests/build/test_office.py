@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen.build.office import bare_office, find_office, held, lay_out
+from docgen.build.store import Local
 from docgen.errors import CannotUse, FolderHeld
 
 
@@ -52,7 +53,7 @@ def test_workbooks_are_those_of_inputs_without_excels_own_lock_files(tmp_path: P
     office = find_office(tmp_path)
     assert office is not None
     assert sorted(path.name for path in office.workbooks()) == ["乙.xlsx", "甲.xlsx"]
-    assert bare_office(tmp_path).workbooks() == []
+    assert bare_office(Local(tmp_path)).workbooks() == []
 
 
 def test_a_held_folder_is_held_until_the_other_run_ends_however_it_ends(tmp_path: Path) -> None:

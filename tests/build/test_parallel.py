@@ -19,6 +19,7 @@ from docgen.build.crew import Crew
 from docgen.build.executors import AHEAD, Processes
 from docgen.build.plan import plan
 from docgen.build.press import Order, order, template_bytes
+from docgen.build.store import Local
 from docgen.build.work import Batch, Outcome, Target, Task
 from docgen.errors import TemplateProblem
 from docgen.kinds.kind import SHIPPED, load_kinds
@@ -48,7 +49,7 @@ def batches(outputs: Path, spoilt: dict[int, Any], count: int = 8, size: int = 2
                 values = {**wanted.values, "year": spoilt[number]}
                 wanted = Order(values, wanted.properties, wanted.texts)
             tasks.append(Task(document.id, wanted, {"docx": Target(f"{number}.docx", None, "f")}))
-        yield Batch(KIND, template, outputs, None, tuple(tasks))
+        yield Batch(KIND, template, Local(outputs), None, tuple(tasks))
 
 
 class Mine:
