@@ -15,14 +15,14 @@ help: ## list the jobs
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 demo: ## set up all that is needed and build the sample workbook into outputs/
-	@$(PROVISION) program system fonts demo
+	@$(PROVISION) program system allocator fonts demo
 
 test: ## set up what is missing and run the tests (PYTEST="…" adds arguments)
-	@$(PROVISION) developer system fonts
+	@$(PROVISION) developer system allocator fonts
 	@$(BIN)/python -m pytest -n auto $(PYTEST)
 
 setup: ## set up the program only
-	@$(PROVISION) program system fonts
+	@$(PROVISION) program system allocator fonts
 
 lint: ## ruff (lint and format) and mypy --strict
 	@$(PROVISION) developer
@@ -31,18 +31,18 @@ lint: ## ruff (lint and format) and mypy --strict
 	@$(BIN)/mypy
 
 conformance: ## the slow tests: pages compared with LibreOffice's, faults, whole-program runs
-	@$(PROVISION) developer system fonts conformance
+	@$(PROVISION) developer system allocator fonts conformance
 	@$(BIN)/python -m pytest -m slow $(PYTEST)
 
 bench: ## measure docgen beside its peers (BENCH="--only word --rounds 3" runs a part, BENCH=--docs rewrites the page)
-	@$(PROVISION) developer system fonts comparison peers
+	@$(PROVISION) developer system allocator fonts comparison peers
 	@$(BIN)/python -m benchmarks $(BENCH)
 
 fonts: ## fetch the open fonts that are missing
 	@$(PROVISION) fonts
 
 system: ## get the libraries that PDF needs
-	@$(PROVISION) system
+	@$(PROVISION) system allocator
 
 # Exact versions with hashes, for every platform, and no address of an index: pip asks whatever it is set to ask.
 LOCK = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m piptools compile --quiet --generate-hashes \

@@ -234,6 +234,9 @@ def _docgen_pack(job: Job) -> Make:
 
 # ---------------------------------------------------------------- all
 
+OURS = "docgen"
+"""What the names of docgen's own makers begin with."""
+
 PEERS = {
     "docgen Word": Peer("template compiled once a process; each form rendered and written", _nothing, _docgen_word),
     "docxtpl": Peer(

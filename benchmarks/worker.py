@@ -7,12 +7,14 @@ import resource
 import time
 import traceback
 from collections.abc import Sequence
+from contextlib import nullcontext
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 
 from benchmarks.forms import Job
-from benchmarks.peers import PEERS
+from benchmarks.peers import OURS, PEERS
+from docgen.build.allocator import allocating
 
 
 class MeasureFailed(Exception):
@@ -49,7 +51,9 @@ class Session:
         for _ in range(cores):
             ours, theirs = context.Pipe()
             process = context.Process(target=serve, args=(theirs, name, job), daemon=False)
-            process.start()
+            # As the workers of a build are started.
+            with allocating() if name.startswith(OURS) else nullcontext():
+                process.start()
             theirs.close()
             self._pipes.append(ours)
             self._processes.append(process)

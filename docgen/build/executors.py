@@ -12,10 +12,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from importlib import import_module
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
 from typing import Any, Protocol
 
+from docgen.build.allocator import allocating
 from docgen.build.fingerprint import workplace
 from docgen.build.work import Outcome, Work, forget, work
 from docgen.errors import CannotUse
@@ -100,6 +102,9 @@ class Processes:
         short = len(os.fsencode(tempfile.gettempdir())) <= LONGEST
         context = multiprocessing.get_context("forkserver" if short else "spawn")
         context.set_forkserver_preload(["__main__", "docgen.build.preload"])
+        if short:
+            with allocating():
+                forkserver.ensure_running()
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
 
     def submit(self, batch: Work) -> Future[list[Outcome]]:

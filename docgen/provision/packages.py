@@ -14,6 +14,9 @@ from docgen.provision.telling import trouble
 LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig")
 """What WeasyPrint draws with; fontconfig also lists the system's fonts."""
 
+ALLOCATOR = "libjemalloc2"
+"""What worker processes get their memory from (docgen/build/allocator.py); without it they are slower."""
+
 CONFORMANCE = ("libreoffice-writer-nogui", "poppler-utils", "fontconfig")
 """What the conformance tests compare our pages with."""
 
@@ -91,13 +94,13 @@ def unpack_fonts(apt: Apt, sources: Sequence[FontSource], folder: Path) -> None:
         raise trouble("setup.no-fonts", packages=" ".join(lacking), folder=folder, reason=reason)
 
 
-def unpack_libraries(apt: Apt, folder: Path) -> None:
-    """Fetch the PDF engine's libraries with what the system lacks of their needs, and put them into `folder`.
+def unpack_libraries(apt: Apt, folder: Path, names: Sequence[str] = LIBRARIES) -> None:
+    """Fetch the packages' libraries with what the system lacks of their needs, and put them into `folder`.
 
     Raises CannotUse when they cannot be had, or would bring another C runtime with them.
     """
     try:
-        fetched = apt.fetch_with_needs(LIBRARIES)
+        fetched = apt.fetch_with_needs(names)
         clashing = [package.name for package in fetched if package.name.startswith(_NEVER_PRIVATE)]
         if clashing:
             raise trouble("setup.runtime", packages=" ".join(clashing))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from docgen.build.allocator import ALLOCATOR, allocator
 from docgen.errors import DocgenError, ExitCode
 from docgen.pdf import libraries
 from docgen.pdf.fonts import find_fonts
@@ -55,6 +56,17 @@ class Setup:
         still = libraries.missing(self._libraries)
         if still:
             raise trouble("setup.no-libraries", files=", ".join(still), packages=" ".join(packages.LIBRARIES))
+
+    def allocator(self) -> None:
+        """What makes worker processes quicker; nothing is missing where it cannot be had."""
+        unpacked = self._libraries / ALLOCATOR
+        if sys.platform != "linux" or allocator(self._libraries) or unpacked.is_file():
+            return
+        tell("setup.allocator", package=packages.ALLOCATOR)
+        if os.geteuid() == 0:
+            self.apt.install((packages.ALLOCATOR,))
+        else:
+            packages.unpack_libraries(self.apt, self._libraries, (packages.ALLOCATOR,))
 
     def fonts(self) -> None:
         """The open fonts of every role, unpacked beside the program; nothing of their packages is installed."""
@@ -113,6 +125,7 @@ STEPS: dict[str, tuple[Callable[[Setup], None], bool]] = {
     "program": (Setup.program, False),
     "developer": (Setup.developer, False),
     "system": (Setup.system, True),
+    "allocator": (Setup.allocator, True),
     "fonts": (Setup.fonts, True),
     "conformance": (Setup.conformance, False),
     "comparison": (Setup.conformance, True),
