@@ -146,20 +146,27 @@ class Writer:
                 f"({''.join(_stop(stop.position, stop.align, stop.leader) for stop in style.tabs)})",
             )
         )
+        function = self._paragraph_function(item, box, above, below)
         return ParagraphSpec(
-            self.styles.define("p", self._paragraph_function(item, box, above, below)),
+            self.styles.define("p", function),
             above,
             below,
             f"strut({points(empty.above)}, {points(empty.below)})",
             max((line.height for line in lines), default=empty.height),
             tabs,
             style.left + style.right,
+            _plain(function, style.align),
             style.page_break_before,
             style.align == "distribute",
             not style.word_wrap,
             style.numbering,
             label_run,
         )
+
+    def _alone(self, item: Paragraph) -> str:
+        """`ParagraphSpec.plain` of the only paragraph of a cell."""
+        style = item.style
+        return _plain(self._paragraph_function(item, style.borders, style.before, style.after), style.align)
 
     def _paragraph_function(self, item: Paragraph, box: Borders, above: float, below: float) -> str:
         style = item.style
@@ -299,8 +306,20 @@ class Writer:
         source = f"table.cell.with(inset: ({inset}), stroke: ({strokes}), align: left + {{}})"
         function = self.styles.define("c", source.format(align))
         tall = self.styles.define("c", source.format("top"))
+        aligned = {
+            plain: self.styles.define("c", f"{function}.with(align: {plain} + {align})")
+            for plain in dict.fromkeys(self._alone(block) for block in cell.blocks if isinstance(block, Paragraph))
+            if plain
+        }
         vertical = text_size(cell) * 1.02 if cell.direction == "vertical" else 0.0
-        return CellSpec(function, left + right, top + bottom, cell.width, align, tall, vertical)
+        return CellSpec(function, aligned, left + right, top + bottom, cell.width, align, tall, vertical)
+
+
+def _plain(function: str, align: str) -> str:
+    """The alignment of a paragraph whose function does nothing but align it."""
+    if function == "body => par(body)":
+        return "left"
+    return align if function == f"body => align({align}, par(body))" else ""
 
 
 def _stop(position: float, align: str, leader: str) -> str:

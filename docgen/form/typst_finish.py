@@ -13,26 +13,15 @@ from dataclasses import dataclass, field
 from docgen.form.numerals import numeral
 from docgen.form.typst_base import PAGE_PATTERNS
 from docgen.form.typst_line import LineText
-from docgen.form.typst_specs import ParagraphSpec, SectionSpec, Specs
+from docgen.form.typst_specs import Block, ParagraphSpec, SectionSpec, Specs
 from docgen.form.typst_style import RunSpec
 from docgen.form.typst_table import CellPart, RowPart, colour, write_table
 from docgen.form.typst_text import TOKEN, joined, points, string
 
 _PLACES = re.compile(r"([^%]+|%(?!\d))|%(\d)")
 _LEVELS = 9
-
-
-@dataclass(slots=True)
-class Block:
-    """A rendered paragraph or table: its source but for the space above and below, which its neighbours decide."""
-
-    source: str
-    spec: ParagraphSpec | None = None
-    height: float = 0.0
-    new_page: str = ""
-    """A page begins before it; the statement that begins it."""
-    follows: bool = False
-    """The rest of a paragraph that a page break cut."""
+_KNOWN = 4096
+"""How many finished paragraphs are remembered: titles, labels and grades stand in every document."""
 
 
 @dataclass(slots=True)
@@ -45,7 +34,7 @@ class Finisher:
     rich: list[RunSpec] = field(default_factory=list)
     title: str = ""
     """Its bookmark in a pack."""
-    tokens: list[tuple[str, str, str]] = field(default_factory=list)
+    tokens: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     at: int = 0
     counts: dict[str, list[int]] = field(default_factory=dict)
     _starts: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -60,7 +49,7 @@ class Finisher:
         pages: list[tuple[SectionSpec, dict[str, str], list[Block]]] = []
         total = len(self.tokens)
         while self.at < total:
-            kind, argument, _ = self.tokens[self.at]
+            kind, argument = self.tokens[self.at][2:4]
             self.at += 1
             if kind != "S":
                 continue
@@ -86,7 +75,7 @@ class Finisher:
         running: dict[str, str] = {}
         blocks: list[Block] = []
         while self.at < len(self.tokens):
-            kind, argument, _ = self.tokens[self.at]
+            kind, argument = self.tokens[self.at][2:4]
             if kind == "s":
                 self.at += 1
                 break
@@ -138,44 +127,52 @@ class Finisher:
     def _blocks(self, ends: str, section: SectionSpec, width: float, *, keep_end: bool = False) -> list[Block]:
         blocks: list[Block] = []
         while self.at < len(self.tokens):
-            kind, argument, _ = self.tokens[self.at]
+            number, held, kind, argument, _ = self.tokens[self.at]
             if kind and kind in ends:
                 if not keep_end:
                     self.at += 1
                 break
             self.at += 1
-            if kind == "p":
-                blocks += self._paragraph(self.specs.paragraphs[int(argument)], section, width)
+            if number:
+                blocks += self._paragraph(int(number), held, section, width)
             elif kind == "T":
                 blocks.append(self._table(int(argument), section, width))
         return blocks
 
-    def _paragraph(self, spec: ParagraphSpec, section: SectionSpec, width: float) -> list[Block]:
+    def _paragraph(self, number: int, held: str, section: SectionSpec, width: float) -> list[Block]:
+        key = (number, held, width)
+        known = self.specs.known.get(key)
+        if known is not None:
+            return known
+        spec = self.specs.paragraphs[number]
         room = width - spec.indents
         line = LineText(room, spec.break_words)
         run = self.specs.styles.runs[spec.label_run] if self.specs.styles.runs else RunSpec("text", "text", 10.5)
+        lasting = not spec.label
         if spec.label:
             self._label(spec, line)
         blocks: list[Block] = []
-        while self.at < len(self.tokens):
-            kind, argument, text = self.tokens[self.at]
-            self.at += 1
+        for _, _, kind, argument, text in TOKEN.findall(held):
             if text:
                 line.text(text, run)
             elif kind == "r":
                 run = self.specs.styles.runs[int(argument)]
             elif kind == "R":
                 run = self.rich[int(argument)]
+                lasting = False
             elif kind == "x":
                 line.source(self._field(argument, section), run, "0")
+                lasting = False
             elif kind == "i":
                 line.source(self.specs.images[int(argument)], run)
             elif kind == "n":
                 blocks.append(self._written(spec, line, blocks))
                 line = LineText(room, spec.break_words)
-            elif kind == "q":
-                break
         blocks.append(self._written(spec, line, blocks))
+        if lasting:
+            if len(self.specs.known) >= _KNOWN:
+                self.specs.known.clear()
+            self.specs.known[key] = blocks
         return blocks
 
     def _written(self, spec: ParagraphSpec, line: LineText, before: list[Block]) -> Block:
@@ -232,7 +229,7 @@ class Finisher:
         rows: list[RowPart] = []
         head = 0
         while self.at < len(self.tokens):
-            kind, argument, _ = self.tokens[self.at]
+            kind, argument = self.tokens[self.at][2:4]
             self.at += 1
             if kind == "U":
                 break
@@ -248,7 +245,7 @@ class Finisher:
     def _row(self, part: RowPart, columns: tuple[float, ...], section: SectionSpec, dynamic: bool) -> None:
         column = part.row.skip_before
         while self.at < len(self.tokens):
-            kind, argument, _ = self.tokens[self.at]
+            kind, argument = self.tokens[self.at][2:4]
             self.at += 1
             if kind == "E":
                 break
@@ -263,6 +260,7 @@ class Finisher:
             width = sum(columns[column : column + span]) if not dynamic else spec.width or sum(columns)
             width = max(width - spec.sides, 1.0)
             blocks = self._blocks("D", section, spec.vertical or width)
+            only = blocks[0].spec if len(blocks) == 1 else None
             part.cells.append(
                 CellPart(
                     spec,
@@ -273,6 +271,8 @@ class Finisher:
                     _flow(blocks, inside=True),
                     _height(blocks),
                     width,
+                    blocks[0].source if only and only.plain in spec.aligned else "",
+                    only.plain if only else "",
                 )
             )
             column += span

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from docgen.form.tree import ListLevel, Section, Table, TableRow
 from docgen.form.typst_style import Styles
@@ -21,6 +22,8 @@ class ParagraphSpec:
     tabs: str
     """The first arguments of the preamble's `tabbed`."""
     indents: float
+    plain: str = ""
+    """How its lines are aligned, where nothing else is to be said of it: alone in a cell, it needs no function."""
     new_page: bool = False
     distribute: bool = False
     break_words: bool = False
@@ -29,10 +32,25 @@ class ParagraphSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A rendered paragraph or table: its source but for the space above and below, which its neighbours decide."""
+
+    source: str
+    spec: ParagraphSpec | None = None
+    height: float = 0.0
+    new_page: str = ""
+    """A page begins before it; the statement that begins it."""
+    follows: bool = False
+    """The rest of a paragraph that a page break cut."""
+
+
+@dataclass(frozen=True, slots=True)
 class CellSpec:
-    """A cell: its function, and the room that its sides take."""
+    """A cell: its functions, and the room that its sides take."""
 
     function: str
+    aligned: Mapping[str, str]
+    """For a cell that holds one plain paragraph only: the paragraph's alignment → the function."""
     sides: float
     inset: float
     """Above and below together."""
@@ -78,3 +96,5 @@ class Specs:
     tables: list[TableSpec]
     sections: list[SectionSpec]
     images: list[str]
+    known: dict[tuple[int, str, float], list[Block]] = field(default_factory=dict)
+    """Paragraphs finished before: their number, what they hold and their width → what they became."""

@@ -27,6 +27,10 @@ class CellPart:
     height: float
     """Roughly, in points."""
     width: float
+    bare: str = ""
+    """What it holds, where that is one plain paragraph."""
+    aligned: str = ""
+    """How that is aligned."""
     rows: int = 1
     left_out: bool = False
 
@@ -155,11 +159,15 @@ def _row(
         if places & taken:
             continue
         taken |= places
-        function = f"(if {tall} {{{cell.spec.tall}}} else {{{cell.spec.function}}})" if tall else cell.spec.function
+        if cell.bare and not (tall or fixed or cell.spec.vertical):
+            function, body = cell.spec.aligned[cell.aligned], cell.bare
+        else:
+            function = f"(if {tall} {{{cell.spec.tall}}} else {{{cell.spec.function}}})" if tall else cell.spec.function
+            body = _shaped(cell, body, fixed)
         wide = f",colspan:{span}" if span > 1 else ""
         high = f",rowspan:{cell.rows}" if cell.rows > 1 else ""
         fill = f',fill:rgb("{cell.background}")' if cell.background else ""
-        made.append(f"{function}(x:{cell.column},y:{y}{wide}{high}{fill},{_shaped(cell, body, fixed)})")
+        made.append(f"{function}(x:{cell.column},y:{y}{wide}{high}{fill},{body})")
     return iter(made)
 
 

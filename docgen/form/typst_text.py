@@ -20,7 +20,8 @@ a value safe the secret of this run is missing. None of it is in what is written
 BRACE = "\x03"
 """Stands for a template's own "{", so that Jinja reads no tag in its text."""
 
-TOKEN = re.compile(rf"{START}([a-zA-Z])([^\x01\x02]*){END}|([^\x01]+)")
+TOKEN = re.compile(rf"{START}p(\d+){END}(.*?){START}q{END}|{START}([a-zA-Z])([^\x01\x02]*){END}|([^\x01]+)", re.DOTALL)
+"""A whole paragraph (its number and what it holds), another mark (its letter and arguments), or text."""
 _MARK = re.compile(rf"{START}[a-zA-Z][^\x01\x02]*{END}|[\x00-\x1f]")
 _STRAY = re.compile(rf"\x01(?!{_SECRET})|[\x00\x04-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
