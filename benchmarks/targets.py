@@ -31,7 +31,7 @@ TARGETS = (
     Target("word/docxtpl", "Word: docxtpl's time a form ÷ docgen's", 40, "×"),
     Target("word/docxtemplater", "Word: docxtemplater's time a form ÷ docgen's", 10, "×"),
     Target("pdf/weasyprint", "PDF: plain WeasyPrint's time a form ÷ docgen's", 12, "×"),
-    Target("pdf/libreoffice", "PDF: LibreOffice batch's time a form ÷ docgen's", 8, "×"),
+    Target("pdf/libreoffice", "PDF: LibreOffice batch's time a form ÷ docgen's on two cores", 8, "×"),
     Target("pdf/typst", "PDF: typst.compile each time ÷ docgen's time a form", 1.5, "×"),
     Target("pdf/form", "PDF: a form on two cores", 10, "ms", at_most=True),
     Target("pdf/packs", "PDF: single files' time a form ÷ packs'", 1.5, "×"),

@@ -66,7 +66,8 @@ def write_table(spec: TableSpec, rows: list[RowPart], head: int, room: float) ->
     taken: set[tuple[int, int]] = set()
     written = [_row(row, y, count, taken, bindings, space, y < head) for y, row in enumerate(rows)]
     keeps = [
-        f"table.cell(x:{count + 1},y:{first},rowspan:{last - first + 1},breakable:false)[]" for first, last in whole
+        f"table.cell(x:{count + 1},y:{first},rowspan:{last - first + 1},breakable:false,block(height:0pt))"
+        for first, last in whole
     ]
     parts = [f"columns: ({','.join(columns)},)"]
     if head:
@@ -150,7 +151,7 @@ def _row(
     if least or breakable:
         # Beside the row, as wide as nothing: what holds it to its least height, and whole.
         whole = f",breakable:{breakable}" if breakable else ""
-        made.append(f"table.cell(x:{count},y:{y}{whole},{f'block(height:{points(least)})' if least else '[]'})")
+        made.append(f"table.cell(x:{count},y:{y}{whole},block(height:{points(least or 0.0)}))")
     for cell, body in zip(cells, bodies, strict=True):
         span = cell.span
         places = {

@@ -28,6 +28,8 @@ from docgen.pdf.typst_fonts import TypstFaces, TypstFonts
 from docgen.pdf.typst_pack import Source, Written, source
 
 _MAIN = "main.typ"
+_REMEMBERED = 10
+"""For how many compiles Typst keeps what it has laid out."""
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 
 
@@ -64,7 +66,18 @@ class TypstEngine:
             if not isinstance(part.prepared, TypstPrepared):
                 raise TypeError("a form of another engine")
             written.append(part.prepared.write(part.context, f"d{number}", part.title))
-        return self.compile(source(written, properties), properties.created)
+        try:
+            return self.compile(source(written, properties), properties.created)
+        finally:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Let the compiler forget what it remembers of a pack: no other one will hold the same forms.
+
+        It forgets what was not asked for in ten compiles; ten packs would take half a gigabyte and more time.
+        """
+        for _ in range(_REMEMBERED + 1):
+            self._load().compiler.compile({_MAIN: b""}, format="pdf")
 
     def _load(self) -> _Loaded:
         """The compiler and its fonts, made at the first use. Raises CannotUse when Typst is not installed."""
