@@ -21,6 +21,8 @@ _FOLLOWING = (*"（《“‘「『【〔〈", '"')
 _MARKED = re.compile(f"([{_CLOSING}])([{_CLOSING}]*)(?=([^ ]?))")
 _SLACK = "\x04"
 """Where Typst is kept from narrowing a closing mark at a line's end, in paragraphs of more than one line."""
+_EASTERN = "\u0250"
+"""The first character that is not Latin."""
 _BOXED = re.compile(rf"{LATIN}+|.", re.DOTALL)
 
 
@@ -31,8 +33,8 @@ class LineText:
     width: float
     """Room for a line, in points; longer words are broken."""
     break_words: bool = False
-    lines: list[list[list[str]]] = field(default_factory=lambda: [[[]]])
-    """Lines, each of stretches between tabs, each of pieces of source."""
+    lines: list[list[list[tuple[str, str]]]] = field(default_factory=lambda: [[[]]])
+    """Lines, each of stretches between tabs, each of functions and what they are given ("": source as it stands)."""
     underlined: list[list[bool]] = field(default_factory=lambda: [[False]])
     last: str = ""
     extent: float = 0.0
@@ -75,8 +77,8 @@ class LineText:
 
     def source(self, source: str, spec: RunSpec, stands_for: str = "") -> None:
         """Add what is Typst already: a page number, a picture."""
-        inner = f"{{z;{source}}}" if stands_for and self.last and _GAP.search(self.last + stands_for) else source
-        self.lines[-1][-1].append(f"{spec.latin}({inner})" if stands_for else source)
+        gap = "z+" if stands_for and self.last and _GAP.search(self.last + stands_for) else ""
+        self._add(spec.latin if stands_for else "", gap + source)
         self.last = stands_for
         self.empty = False
 
@@ -84,43 +86,43 @@ class LineText:
         self.empty = False
         ascii_only = text.isascii()
         self.extent += spec.size * (
-            len(text) * 0.5 if ascii_only else sum(0.5 if char < "\u0250" else 1 for char in text)
+            len(text) * 0.5 if ascii_only else sum(0.5 if char < _EASTERN else 1 for char in text)
         )
         if spec.underlined and text[-1] == " ":
             # Typst drops spaces at a line's end; underlined ones are a blank to be filled in.
             bare = text.rstrip(" ")
             text = bare + "\u00a0" * (len(text) - len(bare))
-        pieces = self.lines[-1][-1]
         if spec.letters:
             for letter in _BOXED.findall(text):
-                function = spec.latin if letter < "\u0250" else spec.east
-                pieces.append(self._join(letter, function))
-            return
-        if spec.east == spec.latin:
-            pieces.append(self._call(text, spec.east, spec.size))
-            return
-        for index, part in enumerate(_LATIN.split(text)):
-            if part:
-                pieces.append(self._call(part, spec.latin if index % 2 else spec.east, spec.size))
+                if self.last and _GAP.search(self.last + letter[0]):
+                    self._add("", "z")
+                self.last = letter[-1]
+                self._add("", f"{spec.latin if letter < _EASTERN else spec.east}({string(letter)})")
+        elif spec.east == spec.latin:
+            self._add(spec.east, self._given(text, spec.size))
+        else:
+            for index, part in enumerate(_LATIN.split(text)):
+                if part:
+                    self._add(spec.latin if index % 2 else spec.east, self._given(part, spec.size))
 
-    def _join(self, letter: str, function: str) -> str:
-        gap = "z;" if self.last and _GAP.search(self.last + letter[0]) else ""
-        self.last = letter[-1]
-        return f"{gap}{function}({string(letter)})"
+    def _add(self, function: str, given: str) -> None:
+        """Add a piece; text of one look becomes one text, however many runs and values it came from."""
+        pieces = self.lines[-1][-1]
+        if function and pieces and pieces[-1][0] == function:
+            pieces[-1] = function, f"{pieces[-1][1]}+{given}"
+        else:
+            pieces.append((function, given))
 
-    def _call(self, text: str, function: str, size: float) -> str:
+    def _given(self, text: str, size: float) -> str:
         parts = _GAP.split(text)
         before = bool(self.last) and _GAP.search(self.last + text[0]) is not None
         self.last = text[-1]
-        if len(parts) == 1 and not before:
-            written = self._words(text, size)
-            return f"{function}({'+'.join(written)})"
         items = ["z"] if before else []
         for index, part in enumerate(parts):
             if index:
                 items.append("z")
             items += self._words(part, size)
-        return f"{function}({'+'.join(items)})"
+        return "+".join(items)
 
     def _words(self, text: str, size: float) -> list[str]:
         """Literals, with places to break inside words that are longer than a line (or in all, where Word says so)."""
@@ -144,17 +146,21 @@ class LineText:
 
     def _written(self, tab_stops: str) -> str:
         if self.tabs:
-            rows = ("(" + "".join(f"{joined(part)}," for part in line) + ")," for line in self.lines)
+            rows = ("(" + "".join(f"{joined(_called(part))}," for part in line) + ")," for line in self.lines)
             flags = ("(" + "".join(f"{str(flag).lower()}," for flag in line) + ")," for line in self.underlined)
             return f"tabbed({tab_stops},({''.join(flags)}),({''.join(rows)}))"
-        pieces = self.lines[0][0].copy()
+        pieces = _called(self.lines[0][0])
         for line in self.lines[1:]:
-            pieces += ["linebreak()", *line[0]]
+            pieces += ["linebreak()", *_called(line[0])]
         return joined(pieces)
 
     def height(self, line: float) -> float:
         """What the text takes, roughly, in points."""
         return line * (self.breaks + 1 + int(self.extent / max(self.width, 1.0)))
+
+
+def _called(pieces: list[tuple[str, str]]) -> list[str]:
+    return [f"{function}({given})" if function else given for function, given in pieces]
 
 
 def _spaced(text: str) -> str:

@@ -101,7 +101,7 @@ def _line(*texts: str, run: RunSpec = RUN, width: float = 100.0) -> str:
 
 def test_figures_stand_apart_from_han_characters_across_runs_too() -> None:
     assert _line("于2026年") == 'r("于"+z+"2026"+z+"年")'
-    assert _line("共", "3", "项") == '{r("共");r(z+"3");r(z+"项")}'
+    assert _line("共", "3", "项") == 'r("共"+z+"3"+z+"项")'
 
 
 def test_punctuation_and_line_ends_make_no_such_space() -> None:
