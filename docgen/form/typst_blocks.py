@@ -164,7 +164,7 @@ class Writer:
         )
 
     def _alone(self, item: Paragraph) -> str:
-        """`ParagraphSpec.plain` of the only paragraph of a cell."""
+        """`ParagraphSpec.plain` of a cell's paragraph."""
         style = item.style
         return _plain(self._paragraph_function(item, style.borders, style.before, style.after), style.align)
 

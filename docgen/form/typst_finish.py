@@ -260,7 +260,8 @@ class Finisher:
             width = sum(columns[column : column + span]) if not dynamic else spec.width or sum(columns)
             width = max(width - spec.sides, 1.0)
             blocks = self._blocks("D", section, spec.vertical or width)
-            only = blocks[0].spec if len(blocks) == 1 else None
+            aligned = {block.spec.plain if block.spec else "" for block in blocks}
+            plain = aligned.pop() if len(aligned) == 1 else ""
             part.cells.append(
                 CellPart(
                     spec,
@@ -271,8 +272,8 @@ class Finisher:
                     _flow(blocks, inside=True),
                     _height(blocks),
                     width,
-                    blocks[0].source if only and only.plain in spec.aligned else "",
-                    only.plain if only else "",
+                    joined([block.source for block in blocks], "linebreak()") if plain in spec.aligned else "",
+                    plain,
                 )
             )
             column += span

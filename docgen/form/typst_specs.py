@@ -23,7 +23,7 @@ class ParagraphSpec:
     """The first arguments of the preamble's `tabbed`."""
     indents: float
     plain: str = ""
-    """How its lines are aligned, where nothing else is to be said of it: alone in a cell, it needs no function."""
+    """How its lines are aligned, where nothing else is to be said of it: in a cell it then needs no function."""
     new_page: bool = False
     distribute: bool = False
     break_words: bool = False
@@ -50,7 +50,7 @@ class CellSpec:
 
     function: str
     aligned: Mapping[str, str]
-    """For a cell that holds one plain paragraph only: the paragraph's alignment → the function."""
+    """For a cell that holds plain paragraphs only: their alignment → the function."""
     sides: float
     inset: float
     """Above and below together."""

@@ -28,9 +28,9 @@ class CellPart:
     """Roughly, in points."""
     width: float
     bare: str = ""
-    """What it holds, where that is one plain paragraph."""
+    """What it holds, where that is plain paragraphs, aligned alike: lines without elements around them."""
     aligned: str = ""
-    """How that is aligned."""
+    """How they are aligned."""
     rows: int = 1
     left_out: bool = False
 

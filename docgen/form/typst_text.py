@@ -72,11 +72,11 @@ def string(text: str) -> str:
     return f'"{_ESCAPED.sub(lambda found: _STRING[found[0]], text)}"'
 
 
-def joined(pieces: Sequence[str]) -> str:
-    """Expressions one after the other as one."""
+def joined(pieces: Sequence[str], between: str = "") -> str:
+    """Expressions one after the other as one, with another between each two."""
     if len(pieces) == 1:
         return pieces[0]
-    return f"{{{';'.join(pieces)}}}" if pieces else "[]"
+    return f"{{{(f';{between};' if between else ';').join(pieces)}}}" if pieces else "[]"
 
 
 def points(value: float) -> str:
