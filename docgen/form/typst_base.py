@@ -33,11 +33,9 @@ BASE = r"""
 }
 #let end(name) = [#metadata(none)#label(name + "e")]
 #let dashed(pattern, n) = if pattern == "-" { "- " + str(n) + " -" } else { numbering(pattern, n) }
-#let number(pattern) = context dashed(pattern, counter(page).get().first())
-#let spanned(name) = context str(
-  locate(label(name + "e")).page() - locate(label(name + "b")).page() + 1,
-)
-#let kinds(name, default, first, even) = context {
+#let number(pattern) = dashed(pattern, counter(page).get().first())
+#let spanned(name) = str(locate(label(name + "e")).page() - locate(label(name + "b")).page() + 1)
+#let kinds(name, default, first, even) = {
   if first != none and here().page() == locate(label(name + "b")).page() { first.at(0) }
   else if even != none and calc.even(counter(page).get().first()) { even.at(0) }
   else { default }

@@ -36,6 +36,8 @@ class Finisher:
     """Its bookmark in a pack."""
     tokens: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     at: int = 0
+    running: bool = False
+    """A header or footer is being written."""
     counts: dict[str, list[int]] = field(default_factory=dict)
     _starts: dict[tuple[str, int], int] = field(default_factory=dict)
     _formats: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -81,7 +83,11 @@ class Finisher:
                 break
             if kind == "P":
                 self.at += 1
-                running[argument] = _flow(self._blocks("Q", spec, spec.width), inside=True)
+                self.running = True
+                held = self._blocks("Q", spec, spec.width)
+                plain, lines = _plain(held)
+                running[argument] = f"align({plain},{lines})" if plain else _flow(held, inside=True)
+                self.running = False
             else:
                 blocks += self._blocks("sP", spec, spec.width, keep_end=True)
         return running, blocks
@@ -101,7 +107,9 @@ class Finisher:
         for part, room in (("header", setup.header), ("footer", setup.footer)):
             content = self._running(spec, running, part[0], name)
             if content:
-                options.append(f"{part}:{part}({points(room)},{content})")
+                # One context for all that a page's number decides: what it comes to is then as quick as any other text.
+                context = "context " if re.search(r"\b(number|spanned|kinds)\(", content) else ""
+                options.append(f"{part}:{part}({points(room)},{context}{content})")
         statements = []
         if spec.section.starts in ("odd", "even") and not first:
             statements.append(f'pagebreak(weak:true,to:"{spec.section.starts}")')
@@ -216,10 +224,10 @@ class Finisher:
     def _field(self, argument: str, section: SectionSpec) -> str:
         kind = argument.partition(";")[0]
         if kind == "page":
-            return f"number({string(PAGE_PATTERNS.get(section.section.setup.page_format, '1'))})"
-        if kind == "pages":
-            return f"spanned({string(self.name)})"
-        return f"spanned({string(f'{self.name}s{section.number}')})"
+            made = f"number({string(PAGE_PATTERNS.get(section.section.setup.page_format, '1'))})"
+        else:
+            made = f"spanned({string(self.name if kind == 'pages' else f'{self.name}s{section.number}')})"
+        return made if self.running else f"context {made}"
 
     # ---------------------------------------------------------------- tables
 
@@ -260,8 +268,7 @@ class Finisher:
             width = sum(columns[column : column + span]) if not dynamic else spec.width or sum(columns)
             width = max(width - spec.sides, 1.0)
             blocks = self._blocks("D", section, spec.vertical or width)
-            aligned = {block.spec.plain if block.spec else "" for block in blocks}
-            plain = aligned.pop() if len(aligned) == 1 else ""
+            plain, lines = _plain(blocks)
             part.cells.append(
                 CellPart(
                     spec,
@@ -272,7 +279,7 @@ class Finisher:
                     _flow(blocks, inside=True),
                     _height(blocks),
                     width,
-                    joined([block.source for block in blocks], "linebreak()") if plain in spec.aligned else "",
+                    lines if plain in spec.aligned else "",
                     plain,
                 )
             )
@@ -286,6 +293,13 @@ def _height(blocks: list[Block]) -> float:
         total += max(above, last) + block.height
         last = block.spec.below if block.spec else 0.0
     return total + last
+
+
+def _plain(blocks: list[Block]) -> tuple[str, str]:
+    """Plain paragraphs that are aligned alike: their alignment, and their lines without elements around them."""
+    aligned = {block.spec.plain if block.spec else "" for block in blocks}
+    plain = aligned.pop() if len(aligned) == 1 else ""
+    return plain, joined([block.source for block in blocks], "linebreak()") if plain else ""
 
 
 def _flow(blocks: list[Block], *, inside: bool) -> str:
