@@ -121,29 +121,41 @@ class _Run:
 
     def _wanted(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Each document's formats that must be made: not recorded, made from something else, changed or gone."""
-        for document in self.documents.values():
-            formats = self._missing(document)
-            if not formats:
+        there = {document.id: self._there(document) for document in self.documents.values()}
+        recorded = [file.path for files in there.values() for file in files.values()]
+        digest = self.setting.outputs.digests(recorded)
+        made_anew = {document.id: self._made_anew(document, there[document.id]) for document in self.documents.values()}
+        for key, formats in made_anew.items():
+            files = there[key]
+            wanted = tuple(
+                form
+                for form in self.setting.formats
+                if form in formats or digest(files[form].path) != files[form].sha256
+            )
+            if not wanted:
                 self.facts.unchanged += 1
                 self.done(1, False)
-            yield document.id, formats
+            yield key, wanted
 
-    def _missing(self, document: Document) -> tuple[str, ...]:
-        formats = tuple(self.setting.formats)
+    def _there(self, document: Document) -> Mapping[str, File]:
+        """The recorded files of a document, those that a run would write again, by format."""
         made = self.known.get(document.id)
         if made is None or made.withdrawn:
-            return formats
-        there = {form: file for form, file in made.files.items() if file.path == f"{document.path}.{form}"}
-        if not any(form in there for form in formats):
-            return formats
+            return {}
+        return {
+            form: file
+            for form, file in made.files.items()
+            if form in self.setting.formats and file.path == f"{document.path}.{form}"
+        }
+
+    def _made_anew(self, document: Document, there: Mapping[str, File]) -> tuple[str, ...]:
+        """The formats that are not there, or were made from something else."""
+        if not there:
+            return tuple(self.setting.formats)
         wanted = order(document, self.bureau, self.numbers.get(document.id, ""))
         prints = self.makers[document.kind.id].fingerprints(wanted)
         return tuple(
-            form
-            for form in formats
-            if form not in there
-            or there[form].fingerprint != prints[form]
-            or self.setting.outputs.digest(there[form].path) != there[form].sha256
+            form for form in self.setting.formats if form not in there or there[form].fingerprint != prints[form]
         )
 
     def _check_templates(self, wanted: Mapping[str, Sequence[str]]) -> None:

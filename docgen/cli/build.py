@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -101,6 +102,7 @@ def build(
             show.tell(say("build.warnings", warnings=warnings))
         bureaus = checked.bureaus
         del checked  # nothing is kept of the sheets as read while a large run goes on
+        gc.freeze()  # what is left stays to the end: no use in looking through it again and again
         return job.produce(bureaus, selection, blocked, complete=not errors)
 
 
