@@ -8,7 +8,9 @@ from __future__ import annotations
 import signal
 
 from docgen.build import work
+from docgen.form import read
+from docgen.word import template
 
-__all__ = ["work"]
+__all__ = ["read", "template", "work"]
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,4 +1,7 @@
-"""A kind's template made ready, and one document rendered with it and checked again."""
+"""A kind's template made ready, and one document rendered with it and checked again.
+
+What makes documents is imported when the first one is made: most runs make none, or leave it to workers.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docgen.build.plan import Document
 from docgen.errors import CannotUse, Place, TemplateProblem
-from docgen.form.tree import Form
 from docgen.kinds.context import context
 from docgen.kinds.kind import Kind
 from docgen.messages import words
-from docgen.pdf.engine import Engine, Pdf, Prepared
 from docgen.programme.model import Bureau
-from docgen.word.template import Properties, WordTemplate, check_document
+from docgen.word.properties import Properties
+
+if TYPE_CHECKING:
+    from docgen.form.tree import Form
+    from docgen.pdf.engine import Engine, Pdf, Prepared
 
 BEGINNING = 8
 """Characters of a text that are looked for in the finished PDF."""
@@ -36,6 +41,8 @@ class Press:
 
     def __init__(self, kind: Kind, engine: Engine | None, data: bytes | None = None) -> None:
         """`data` is the template where it has been read already. Raises TemplateProblem."""
+        from docgen.word.template import WordTemplate
+
         self.kind = kind
         self._engine = engine
         self.template = WordTemplate.compile(template_bytes(kind) if data is None else data, str(kind.form))
@@ -105,6 +112,8 @@ def fulfil(press: Press, wanted: Order, name: str, formats: Sequence[str]) -> Re
     files: dict[str, bytes] = {}
     pages: int | None = None
     if "docx" in formats:
+        from docgen.word.check import check_document
+
         files["docx"] = press.template.render(wanted.values, wanted.properties)
         check_document(files["docx"], name)
     if "pdf" in formats:

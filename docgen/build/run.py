@@ -12,7 +12,7 @@ from docgen.build.facts import Facts, Failure
 from docgen.build.fingerprint import Maker, fonts_digest, maker
 from docgen.build.plan import Document
 from docgen.build.press import order, template_bytes
-from docgen.build.store import Store
+from docgen.build.store import Digest, Store
 from docgen.build.withdraw import take_down, withdraw
 from docgen.build.work import Batch, Outcome, Target, Task, press_for
 from docgen.kinds.kind import Kind
@@ -41,6 +41,8 @@ class Setting:
     crew: Crew
     now: datetime
     """When the documents are recorded as made."""
+    digest: Digest | None = None
+    """The outputs' digests, where they were begun before (as `Store.digests`)."""
 
 
 def run(
@@ -49,16 +51,18 @@ def run(
     documents: Sequence[Document],
     numbers: Mapping[str, str],
     *,
+    known: Mapping[str, Made] | None = None,
     leaving: Sequence[Made] = (),
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
     """Make those documents of one bureau that are not there already, and take down those in `leaving`.
 
-    `done` is called with how many documents are finished, and whether they had to be made. A document whose
-    rendering fails is reported in the facts and the others are made. Raises TemplateProblem for a template that
-    cannot be used at all, CannotUse when the output folder cannot be written.
+    `known` is `Ledger.made_for` the bureau's year, where it was asked already. `done` is called with how many
+    documents are finished, and whether they had to be made. A document whose rendering fails is reported in the facts
+    and the others are made. Raises TemplateProblem for a template that cannot be used at all, CannotUse when the output
+    folder cannot be written.
     """
-    return _Run(setting, bureau, documents, numbers, done).all(leaving)
+    return _Run(setting, bureau, documents, numbers, known, done).all(leaving)
 
 
 class _Run:
@@ -70,6 +74,7 @@ class _Run:
         bureau: Bureau | None,
         documents: Sequence[Document],
         numbers: Mapping[str, str],
+        known: Mapping[str, Made] | None,
         done: Callable[[int, bool], None],
     ) -> None:
         self.setting = setting
@@ -84,7 +89,7 @@ class _Run:
         self.unrecorded: list[Made] = []
         name, year = (bureau.name, bureau.year) if bureau else ("", 0)
         blank = any(item.blank for item in documents)
-        self.known = setting.ledger.made_for(name, year, blank=blank)
+        self.known = setting.ledger.made_for(name, year, blank=blank) if known is None else known
         self.noted = setting.outputs.noted()
         self.paths = {f"{item.path}.{form}" for item in documents for form in FORMATS}
 
@@ -123,7 +128,7 @@ class _Run:
         """Each document's formats that must be made: not recorded, made from something else, changed or gone."""
         there = {document.id: self._there(document) for document in self.documents.values()}
         recorded = [file.path for files in there.values() for file in files.values()]
-        digest = self.setting.outputs.digests(recorded)
+        digest = self.setting.digest or self.setting.outputs.digests(recorded)
         made_anew = {document.id: self._made_anew(document, there[document.id]) for document in self.documents.values()}
         for key, formats in made_anew.items():
             files = there[key]

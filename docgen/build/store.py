@@ -19,6 +19,9 @@ from docgen.errors import CannotUse, Place
 from docgen.files import PREFIX, clear_temporary, sync_folder, write_whole
 from docgen.messages import words
 
+Digest = Callable[[str], str | None]
+"""As `Store.digest`, of files that were named before."""
+
 
 class Store(Protocol):
     """An output folder. Every method raises CannotUse when the folder or the file cannot be used."""
@@ -60,7 +63,7 @@ class Store(Protocol):
         """The sha256 of a file, None where there is none."""
         ...
 
-    def digests(self, paths: Sequence[str]) -> Callable[[str], str | None]:
+    def digests(self, paths: Sequence[str]) -> Digest:
         """`digest` of these files, begun at once where that is quicker."""
         ...
 
@@ -147,7 +150,7 @@ class Local:
         """As in `Store`."""
         return self.digests([path])(path)
 
-    def digests(self, paths: Sequence[str]) -> Callable[[str], str | None]:
+    def digests(self, paths: Sequence[str]) -> Digest:
         """By a process beside this one, where there are many."""
         known = Digests([self.folder / path for path in paths])
 

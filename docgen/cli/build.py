@@ -16,11 +16,10 @@ from docgen.build.crew import Crew
 from docgen.build.facts import Facts, Failure
 from docgen.build.office import Office, held
 from docgen.build.packs import By, Pack, packs
-from docgen.build.packwork import make_packs
 from docgen.build.paths import safe_name
 from docgen.build.plan import Document, Selection, plan
 from docgen.build.run import Setting, number_all, run
-from docgen.build.store import Store
+from docgen.build.store import Digest, Store
 from docgen.build.withdraw import WITHDRAWN, leavers
 from docgen.cli import show
 from docgen.cli.common import (
@@ -89,6 +88,7 @@ def build(
     job = _Job(office, kinds_of(office), ("pdf",) if by else formats, as_json, drawing, crew, by)
     kinds_of(office, kind_ids)
     with job.held():
+        digest = job.digests()
         checked = checked_inputs(office, paths, on, quiet=as_json)
         errors = checked.errors
         if (errors and not keep_going) or not checked.bureaus or any(unusable(checked)):
@@ -103,7 +103,7 @@ def build(
         bureaus = checked.bureaus
         del checked  # nothing is kept of the sheets as read while a large run goes on
         gc.freeze()  # what is left stays to the end: no use in looking through it again and again
-        return job.produce(bureaus, selection, blocked, complete=not errors)
+        return job.produce(bureaus, selection, blocked, complete=not errors, digest=digest)
 
 
 @click.command(cls=Command, help=summary("blank"))
@@ -187,6 +187,13 @@ class _Job:
             self.office.outputs.claim(self.office.home)
             yield
 
+    def digests(self) -> Digest | None:
+        """Begin to reckon the digests of what was made last, while the workbooks are read."""
+        if self.by or not self.office.ledger.is_file():
+            return None
+        with open_ledger(self.office.ledger) as ledger:
+            return self.office.outputs.digests(ledger.latest_paths())
+
     def stopped(self, checked: Checked, errors: Sequence[Finding]) -> int:
         """Nothing is made: say why."""
         show.findings(errors, err=True)
@@ -204,6 +211,7 @@ class _Job:
         blocked: Affected = frozenset(),
         *,
         complete: bool = False,
+        digest: Digest | None = None,
     ) -> int:
         """Make the documents of all bureaus, and report.
 
@@ -213,7 +221,7 @@ class _Job:
         facts = Facts()
         with open_ledger(self.office.ledger) as ledger, self.crew as crew:
             crew.open()
-            setting = Setting(self.office.outputs, ledger, self.formats, self.drawing, crew, datetime.now())
+            setting = Setting(self.office.outputs, ledger, self.formats, self.drawing, crew, datetime.now(), digest)
             for bureau, root in _roots(bureaus, ledger):
                 whole = plan(self.kinds, bureau, blank=self.blank, folder=root)
                 numbers = {} if self.blank else number_all(ledger, whole, bureau)
@@ -227,8 +235,10 @@ class _Job:
                 if self.by and bureau:
                     facts.add(self._packs(packs(good, self.by, folder=root), bureau, numbers))
                     continue
-                leaving = self._leaving(bureau, whole, ledger, selection) if complete else []
-                facts.add(self._run(setting, bureau, good, numbers, leaving))
+                known = ledger.made_for(bureau.name, bureau.year, blank=self.blank) if bureau else None
+                keys = {item.id for item in whole}
+                leaving = leavers(known.values(), keys, self.kinds, selection) if complete and known else []
+                facts.add(self._run(setting, bureau, good, numbers, known, leaving))
         if complete and selection == Selection() and not self.by:
             self.office.outputs.forget()
         seconds = time.monotonic() - started
@@ -240,28 +250,22 @@ class _Job:
             return ExitCode.SOME_FAILED
         return ExitCode.DONE
 
-    def _leaving(
-        self, bureau: Bureau | None, whole: Sequence[Document], ledger: Ledger, selection: Selection
-    ) -> list[Made]:
-        """Documents of this bureau's year that were made before and whose subject is gone."""
-        if bureau is None:
-            return []
-        made = ledger.made_for(bureau.name, bureau.year, blank=self.blank)
-        return leavers(made.values(), {item.id for item in whole}, self.kinds, selection)
-
     def _run(
         self,
         setting: Setting,
         bureau: Bureau | None,
         documents: Sequence[Document],
         numbers: Mapping[str, str],
+        known: Mapping[str, Made] | None,
         leaving: Sequence[Made],
     ) -> Facts:
         label = say("build.making", count=len(documents), formats=_named(self.formats))
         with show.progress(label, len(documents)) as step:
-            return run(setting, bureau, documents, numbers, leaving=leaving, done=step)
+            return run(setting, bureau, documents, numbers, known=known, leaving=leaving, done=step)
 
     def _packs(self, wanted: Sequence[Pack], bureau: Bureau, numbers: Mapping[str, str]) -> Facts:
+        from docgen.build.packwork import make_packs
+
         count = sum(len(pack.documents) for pack in wanted)
         with show.progress(say("build.packing", packs=len(wanted), count=count), count) as step:
             return make_packs(

@@ -93,6 +93,15 @@ class Ledger:
         row = self._connection.execute("SELECT sha256 FROM files WHERE path = ?", (path,)).fetchone()
         return str(row[0]) if row else None
 
+    def latest_paths(self) -> list[str]:
+        """The files of the documents of the last year that any were made for, but of those that were taken down."""
+        rows = self._connection.execute(
+            "SELECT files.path FROM files JOIN documents ON documents.bureau = files.bureau"
+            " AND documents.year = files.year AND documents.id = files.document AND documents.blank = files.blank"
+            " WHERE documents.year = (SELECT max(year) FROM documents) AND NOT documents.withdrawn"
+        )
+        return [str(path) for (path,) in rows]
+
     def documents(self) -> list[Made]:
         """Everything that was made, by bureau, year, kind and number."""
         return self._select("", ())

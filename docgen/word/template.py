@@ -5,8 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -20,6 +18,7 @@ from docgen.word.jinja import BadTag, Part
 from docgen.word.join import Malformed
 from docgen.word.package import CONTENT_TYPES, EACH, pack, read_package, write_package
 from docgen.word.pictures import BadPicture, places, replaced
+from docgen.word.properties import Properties
 from docgen.word.tags import tagged
 from docgen.word.xml import parse, serialise
 
@@ -49,16 +48,6 @@ _PROPERTIES = {
 }
 _APP = f'{_DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
 _THUMBNAIL = "/metadata/thumbnail"
-
-
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """What a document says of itself; `created` is given from outside so that identical input gives identical bytes."""
-
-    title: str
-    subject: str = ""
-    author: str = ""
-    created: datetime | None = None
 
 
 class WordTemplate:

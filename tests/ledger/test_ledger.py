@@ -78,6 +78,15 @@ def test_what_was_made_for_one_bureaus_year_is_found_by_document(tmp_path: Path)
         assert ledger.made_for("白水县司法局", 2026, blank=False) == {}
 
 
+def test_the_last_years_files_are_those_of_its_documents_that_stand(tmp_path: Path) -> None:
+    before = made(year=2025, files={"pdf": File("旧/004.pdf", "aa")})
+    gone = made(id="personal_check/005", files={"pdf": File("已撤下/005.pdf", "cc")}, withdrawn=True)
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        assert ledger.latest_paths() == []
+        ledger.record([made(), before, gone], WHEN)
+        assert sorted(ledger.latest_paths()) == ["表/004.docx", "表/004.pdf"]
+
+
 def test_a_document_taken_down_and_made_again_has_no_files_of_before(tmp_path: Path) -> None:
     down = made(withdrawn=True, files={"docx": File("已撤下/表/004.docx", "aa")})
     again = made(files={"docx": File("表/004.docx", "cc")})
