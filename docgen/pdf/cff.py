@@ -21,7 +21,10 @@ FONT_MATRIX, ROS, FD_ARRAY, FD_SELECT, CHARSTRING_TYPE = 1207, 1230, 1236, 1237,
 
 
 class Cff:
-    """A CFF font without subroutines: its glyphs can be taken one by one. Raises ValueError for any other."""
+    """A CID-keyed font without subroutines: its glyphs can be taken one by one. Raises ValueError for any other.
+
+    Glyphs that have names may be composed of others by those names (5177, `endchar`).
+    """
 
     def __init__(self, data: Data) -> None:
         self._data = data
@@ -32,23 +35,20 @@ class Cff:
         strings = index(data, tops[-1])
         if len(tops) != 2 or _count(data, strings[-1]) or top.get(CHARSTRING_TYPE, ([2], b""))[0] != [2]:
             raise ValueError("subroutines")
+        if ROS not in top:
+            raise ValueError("names")
         self.matrix = top[FONT_MATRIX][1] if FONT_MATRIX in top else b""
         at = top[CHARSTRINGS][0][-1]
         self._size = data[at + 2]
         self._offsets = at + 3
         self.count = _count(data, at)
         self._base = self._offsets + (self.count + 1) * self._size - 1
-        self._firsts, self._fds = [0], [0]
+        self._firsts, self._fds = _selection(data, top[FD_SELECT][0][-1], self.count)
         self.fonts: list[tuple[bytes, bytes]] = []
         """A matrix and a Private DICT for each of the fonts that glyphs belong to."""
-        if ROS in top:
-            self._firsts, self._fds = _selection(data, top[FD_SELECT][0][-1], self.count)
-            places = index(data, top[FD_ARRAY][0][-1])
-            for first, last in pairwise(places):
-                font = read_dict(data, first, last)
-                self.fonts.append((font[FONT_MATRIX][1] if FONT_MATRIX in font else b"", self._private(font)))
-        else:
-            self.fonts.append((b"", self._private(top)))
+        for first, last in pairwise(index(data, top[FD_ARRAY][0][-1])):
+            font = read_dict(data, first, last)
+            self.fonts.append((font[FONT_MATRIX][1] if FONT_MATRIX in font else b"", self._private(font)))
 
     def _private(self, font: Dict) -> bytes:
         size, at = font[PRIVATE][0]

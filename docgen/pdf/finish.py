@@ -21,6 +21,7 @@ _ENTRY = 20
 _STREAM = re.compile(rb"<<[^>]*>>\s*stream\r?\n")
 _LENGTH = re.compile(rb"/Length (\d+)")
 _NAME = re.compile(rb"/BaseFont/[^/]+")
+_SET = re.compile(rb"/CIDSet \d+ 0 R")
 _BOX = re.compile(rb"/FontBBox\[[^\]]*\]")
 _MAKER = re.compile(rb"/Creator\(Typst [^)]*\)|<(xmp:CreatorTool|stEvt:softwareAgent)>Typst [^<]*</\1>")
 _LANGUAGE = re.compile(rb"(/Lang ?\(|<dc:language><rdf:Bag><rdf:li>)[\w-]+")
@@ -73,7 +74,9 @@ def _fill(objects: Objects, number: int, fonts: Sequence[Hollow]) -> Hollow | No
     packer = zlib.compressobj(zlib.Z_BEST_SPEED, zlib.DEFLATED, 15, 9, zlib.Z_HUFFMAN_ONLY)
     kind = b"/Subtype/CIDFontType0C" if font.outlines.compact else b"/Length1 %d" % len(made)
     objects[place] = _stream(b"/Filter/FlateDecode" + kind, packer.compress(made) + packer.flush())
-    body = _BOX.sub(b"/FontBBox[%d %d %d %d]" % font.box, objects[number], count=1)
+    # What is in the program is more than what is drawn, where glyphs are composed: a set of those drawn would be wrong.
+    body = _SET.sub(b"", objects[number])
+    body = _BOX.sub(b"/FontBBox[%d %d %d %d]" % font.box, body, count=1)
     objects[number] = body.replace(b"/FontFile2", b"/FontFile3", 1) if font.outlines.compact else body
     return font
 

@@ -95,7 +95,10 @@ def _outlines(tables: Tables, count: int) -> Outlines:
         data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     if b"CFF " in tables.places:
         at, size = tables.places[b"CFF "]
-        return CompactOutlines(Cff(memoryview(data)[at : at + size]))
+        font = Cff(memoryview(data)[at : at + size])
+        if font.count != count:
+            raise ValueError("glyphs")
+        return CompactOutlines(font)
     at, size = tables.places[b"glyf"]
     return TrueTypeOutlines(memoryview(data)[at : at + size], _places(tables.read(b"loca"), tables.read(b"head")))
 

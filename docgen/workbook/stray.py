@@ -54,12 +54,13 @@ def why_left_out(
         return None if all(cell.kind == NUMBER for _, cell in filled) else "remark"
     if _repeats_heading(declared):
         return "heading"
-    words = [normal_word(shown(cell)) for _, cell in filled[:2]]
-    if any(_TOTAL.fullmatch(word) for word in words):
+    texts = [shown(cell) for _, cell in filled[:2]]
+    # However it is spelt, a total has one of these characters: most rows are told without spelling them out.
+    if any(_TOTAL.fullmatch(normal_word(text)) for text in texts if "计" in text or "总" in text):
         return "total"
     if required and required <= row.keys():
         return None
-    if _LABEL.match(words[0]):
+    if _LABEL.match(normal_word(texts[0])):
         return "remark"
     return "remark" if _stands_alone(filled, columns, spans, is_below) else None
 

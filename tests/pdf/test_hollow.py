@@ -145,6 +145,7 @@ def test_a_finished_file_is_sound_says_its_language_and_no_maker() -> None:
         for font in file.pages[0].Resources.Font.values():
             descriptor = font.DescendantFonts[0].FontDescriptor
             assert descriptor.FontBBox[2] > 500
+            assert "/CIDSet" not in descriptor
     assert b"Typst" not in data
     assert b"Typst" not in metadata
 

@@ -26,8 +26,8 @@ def measures(case: Case) -> Iterator[Finding]:
 
 
 def _repeated(person: Person) -> Iterator[Finding]:
-    texts = [re.sub(r"\s+", "", risk.measure) for risk in person.risks]
-    if len(texts) < FROM:
+    texts = ["".join(risk.measure.split()) for risk in person.risks]
+    if len(texts) < FROM or len(set(texts)) == len(texts):
         return
     text, count = Counter(text for text in texts).most_common(1)[0]
     if text and not _NOTHING.fullmatch(text) and count * 2 > len(texts):
