@@ -47,5 +47,9 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ALTER TABLE documents ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
         """,
     ),
+    (
+        "0003 the files of a document found without looking through all",
+        "CREATE INDEX files_by_document ON files (bureau, year, document, blank);",
+    ),
 )
 """Name and SQL of each change, in the order in which they are applied."""

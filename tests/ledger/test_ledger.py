@@ -87,6 +87,20 @@ def test_the_last_years_files_are_those_of_its_documents_that_stand(tmp_path: Pa
         assert sorted(ledger.latest_paths()) == ["表/004.docx", "表/004.pdf"]
 
 
+def test_recording_a_document_looks_through_no_table(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        ledger.record([made()], WHEN)
+        statements: list[str] = []
+        ledger._connection.set_trace_callback(statements.append)
+        ledger.record([made()], WHEN)
+        ledger._connection.set_trace_callback(None)
+        looked = [statement for statement in statements if statement.startswith(("SELECT", "DELETE"))]
+        assert len(looked) == 3
+        for statement in looked:
+            plan = [row[3] for row in ledger._connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+            assert not any("SCAN" in step for step in plan), statement
+
+
 def test_a_document_taken_down_and_made_again_has_no_files_of_before(tmp_path: Path) -> None:
     down = made(withdrawn=True, files={"docx": File("已撤下/表/004.docx", "aa")})
     again = made(files={"docx": File("表/004.docx", "cc")})
