@@ -137,10 +137,10 @@ class _Run:
                 for form in self.setting.formats
                 if form in formats or digest(files[form].path) != files[form].sha256
             )
-            if not wanted:
-                self.facts.unchanged += 1
-                self.done(1, False)
+            self.facts.unchanged += not wanted
             yield key, wanted
+        if self.facts.unchanged:
+            self.done(self.facts.unchanged, False)
 
     def _there(self, document: Document) -> Mapping[str, File]:
         """The recorded files of a document, those that a run would write again, by format."""

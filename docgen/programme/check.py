@@ -25,7 +25,7 @@ from docgen.programme.rules.participation import participation
 from docgen.programme.rules.privacy import privacy
 from docgen.programme.rules.scores import scores
 from docgen.programme.rules.text import text
-from docgen.workbook.names import normal_word
+from docgen.workbook.names import forget, normal_word
 from docgen.workbook.read import read_workbook
 from docgen.workbook.rows import Book
 from docgen.workbook.schema import SHEETS
@@ -80,8 +80,11 @@ def check(
     font draws. Raises CannotUse for a wrong entry of `grading`; whatever is wrong in a workbook is a finding.
     """
     table = grading_table(grading)
-    with _without_collecting():
-        return _check(paths, on, table, undrawable)
+    try:
+        with _without_collecting():
+            return _check(paths, on, table, undrawable)
+    finally:
+        forget()
 
 
 @contextmanager

@@ -90,6 +90,12 @@ def normal_word(text: str) -> str:
     return normal_id(text)
 
 
+def forget() -> None:
+    """Let go of the forms remembered so far, once what they were asked for has been read: they fill megabytes."""
+    for function in (normal_name, normal_id, normal_reference, normal_word):
+        function.cache_clear()
+
+
 def _close_up(text: str, space: str) -> str:
     """Each `space` (a single character) dropped next to a Han character, a plain space between words."""
     parts = [part for part in text.split(space) if part]
