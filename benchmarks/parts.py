@@ -83,16 +83,8 @@ def pdf(sizes: Sizes, results: Results, scratch: Path, tell: Tell) -> None:
     if both is not None:
         results.measured["pdf/form"] = both
     # One soffice is all that LibreOffice's batch can use; docgen uses the cores that there are.
-    batch = found.ratio("LibreOffice batch", "docgen, 2 processes")
-    if batch is not None:
-        results.measured["pdf/libreoffice"] = batch
-    else:
-        results.why["pdf/libreoffice"] = _lacks(found, "LibreOffice batch")
-    packs = found.ratio("docgen", "docgen packs")
-    if packs is not None:
-        results.measured["pdf/packs"] = packs
-    else:
-        results.why["pdf/packs"] = _lacks(found, "docgen packs")
+    _ratio("pdf/libreoffice", found, results, "LibreOffice batch", "docgen, 2 processes")
+    _ratio("pdf/packs", found, results, "docgen", "docgen packs")
 
 
 def rebuild(sizes: Sizes, results: Results, scratch: Path, tell: Tell) -> None:
@@ -190,12 +182,14 @@ def _keep(part: str, found: Comparison, results: Results, targets: dict[str, str
         "different": found.different,
     }
     for key, label in targets.items():
-        ratio = found.ratio(label, "docgen")
-        if ratio is None:
-            results.why[key] = _lacks(found, label)
-        else:
-            results.measured[key] = ratio
+        _ratio(key, found, results, label, "docgen")
 
 
-def _lacks(found: Comparison, label: str) -> str:
-    return next(item.lacks for item in found.figures if item.label == label)
+def _ratio(key: str, found: Comparison, results: Results, slower: str, quicker: str) -> None:
+    """Keep how many times as long one maker takes as another, or what is missing to run one of them."""
+    ratio = found.ratio(slower, quicker)
+    if ratio is None:
+        lacks = (item.lacks for item in found.figures if item.label in (slower, quicker))
+        results.why[key] = next(filter(None, lacks), "")
+    else:
+        results.measured[key] = ratio

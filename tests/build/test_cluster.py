@@ -94,24 +94,31 @@ def worker(address: str) -> subprocess.Popen[str]:
     return dask("worker", address, "--no-nanny", "--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard")
 
 
-@pytest.mark.slow
-def test_a_cluster_of_two_workers_one_of_which_is_killed_gives_the_same_bytes(scheduler: str, tmp_path: Path) -> None:
-    pytest.importorskip("distributed")
-    one, many = Folder(tmp_path / "one"), Folder(tmp_path / "many")
-    assert one.build(big(200), ("docx",)).failures == []
+@contextmanager
+def two_workers_one_killed(scheduler: str, outputs: Path) -> Iterator[None]:
+    """Two workers, of which the first is killed once thirty files are in `outputs`."""
     workers = [worker(scheduler) for _ in range(2)]
     try:
         cluster = Cluster(scheduler)
         cluster._client.wait_for_workers(2, timeout=30)
         cluster.close()
-        killed = _kill_when(many.path, 30, workers[0])
-        facts = many.build(big(200), ("docx",), crew=Crew(None, scheduler))
+        killed = _kill_when(outputs, 30, workers[0])
+        yield
         assert killed.wait(timeout=10) == 0, "the worker was killed while the run went on"
         assert workers[0].wait(timeout=10) == -signal.SIGKILL
     finally:
         for process in workers:
             process.kill()
             process.communicate()
+
+
+@pytest.mark.slow
+def test_a_cluster_of_two_workers_one_of_which_is_killed_gives_the_same_bytes(scheduler: str, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    one, many = Folder(tmp_path / "one"), Folder(tmp_path / "many")
+    assert one.build(big(200), ("docx",)).failures == []
+    with two_workers_one_killed(scheduler, many.path):
+        facts = many.build(big(200), ("docx",), crew=Crew(None, scheduler))
     assert facts.failures == []
     assert one.files() == many.files()
     assert one.record() == many.record()
@@ -183,20 +190,8 @@ def test_workers_write_to_a_url_themselves_and_a_killed_one_leaves_only_whole_fi
     folder, url = shared
     one, many = Folder(tmp_path / "one"), Folder(tmp_path / "many", elsewhere=url)
     assert one.build(big(200), ("docx",)).failures == []
-    workers = [worker(scheduler) for _ in range(2)]
-    try:
-        cluster = Cluster(scheduler)
-        cluster._client.wait_for_workers(2, timeout=30)
-        cluster.close()
-        killed = _kill_when(folder, 30, workers[0])
-        with watched(folder / "2026年", one.files()):
-            facts = many.build(big(200), ("docx",), crew=Crew(None, scheduler))
-        assert killed.wait(timeout=10) == 0, "the worker was killed while the run went on"
-        assert workers[0].wait(timeout=10) == -signal.SIGKILL
-    finally:
-        for process in workers:
-            process.kill()
-            process.communicate()
+    with two_workers_one_killed(scheduler, folder), watched(folder / "2026年", one.files()):
+        facts = many.build(big(200), ("docx",), crew=Crew(None, scheduler))
     assert facts.failures == []
     assert Folder(folder / "2026年").files() == one.files()
     assert many.record() == one.record()
