@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from docgen.errors import ExitCode
 from docgen.messages import Words
 
 
@@ -30,6 +31,11 @@ class Facts:
     """Ids of documents taken down because their subject left the workbook."""
     slow: dict[Path, Words] = field(default_factory=dict)
     """Templates some of whose documents had to go through docxtpl, with words on why."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """How the run ended."""
+        return ExitCode.SOME_FAILED if self.failures else ExitCode.DONE
 
     def add(self, other: Facts) -> None:
         """Take another run's facts in."""

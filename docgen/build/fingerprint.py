@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -34,6 +35,9 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "typst": ("typst",),
 }
 """The libraries whose version shows in a file; those of the engine for PDF, besides those of Word."""
+
+READERS = ("docgen", "lxml", "openpyxl", "python-calamine")
+"""The libraries that read workbooks."""
 
 
 def canonical(value: object) -> bytes:
@@ -69,6 +73,12 @@ def program_digest(form: str, engine: str) -> str:
     libraries = LIBRARIES["docx"] if form == "docx" else (*LIBRARIES["docx"], *LIBRARIES.get(engine, (engine,)))
     facts = [zlib.ZLIB_RUNTIME_VERSION, *(f"{name} {_version(name)}" for name in libraries)]
     return _digest(canonical(facts), *(_source(part) for part in SOURCES[form]))
+
+
+@cache
+def reader_digest() -> str:
+    """What reads, checks and plans: the whole program's text, and what it reads workbooks with."""
+    return _digest(canonical([sys.version, *(f"{name} {_version(name)}" for name in READERS)]), _source(""))
 
 
 @cache

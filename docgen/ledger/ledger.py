@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -46,6 +47,16 @@ class Made:
     """Taken down, because its subject is not in the workbook any more."""
 
 
+class Settled(NamedTuple):
+    """A run that left nothing to do, as it is remembered until something is recorded."""
+
+    documents: int
+    """How many were planned."""
+    warnings: int
+    bureaus: tuple[tuple[str, int], ...]
+    """Names and years."""
+
+
 class Ledger:
     """An open record. Every method is one transaction; the file is created and brought up to date on opening."""
 
@@ -63,7 +74,7 @@ class Ledger:
                 "SELECT subject, serial FROM numbers WHERE bureau = ? AND year = ? AND kind = ?", (bureau, year, kind)
             )
             given: dict[str, int] = dict(rows)
-            last = max(given.values(), default=0)
+            last = before = max(given.values(), default=0)
             for subject in subjects:
                 if subject not in given:
                     last += 1
@@ -72,6 +83,8 @@ class Ledger:
                         "INSERT INTO numbers (bureau, year, kind, subject, serial) VALUES (?, ?, ?, ?, ?)",
                         (bureau, year, kind, subject, last),
                     )
+            if last != before:
+                _unsettle(connection)
         return given
 
     def record(self, documents: Iterable[Made], when: datetime) -> None:
@@ -81,8 +94,28 @@ class Ledger:
         or is now.
         """
         with self._transaction() as connection:
+            _unsettle(connection)
             for made in documents:
                 _put_down(connection, made, when)
+
+    def settle(self, state: str, run: Settled) -> None:
+        """Remember, in place of any other, a run that left nothing to do; `state` is `build.settled.state`."""
+        with self._transaction() as connection:
+            _unsettle(connection)
+            connection.execute(
+                "INSERT INTO settled (state, documents, warnings, bureaus) VALUES (?, ?, ?, ?)",
+                (state, run.documents, run.warnings, json.dumps(run.bureaus, ensure_ascii=False)),
+            )
+
+    def settled(self, state: str) -> Settled | None:
+        """The run remembered with that state, None when it was another or something was recorded since."""
+        row = self._connection.execute(
+            "SELECT documents, warnings, bureaus FROM settled WHERE state = ?", (state,)
+        ).fetchone()
+        if row is None:
+            return None
+        documents, warnings, bureaus = row
+        return Settled(documents, warnings, tuple((name, year) for name, year in json.loads(bureaus)))
 
     def bureaus(self) -> set[tuple[str, int]]:
         """The bureaus and years that documents were made for."""
@@ -93,14 +126,21 @@ class Ledger:
         row = self._connection.execute("SELECT sha256 FROM files WHERE path = ?", (path,)).fetchone()
         return str(row[0]) if row else None
 
-    def latest_paths(self) -> list[str]:
-        """The files of the documents of the last year that any were made for, but of those that were taken down."""
-        rows = self._connection.execute(
-            "SELECT files.path FROM files JOIN documents ON documents.bureau = files.bureau"
-            " AND documents.year = files.year AND documents.id = files.document AND documents.blank = files.blank"
-            " WHERE documents.year = (SELECT max(year) FROM documents) AND NOT documents.withdrawn"
-        )
-        return [str(path) for (path,) in rows]
+    def digests_of(self, bureaus: Iterable[tuple[str, int]]) -> dict[str, str]:
+        """The filled documents' files of those bureaus' years, but of those taken down, each with its sha256."""
+        found: dict[str, str] = {}
+        for bureau in bureaus:
+            found.update(
+                self._connection.execute(
+                    "SELECT files.path, files.sha256 FROM documents JOIN files ON documents.bureau = files.bureau"
+                    " AND documents.year = files.year AND documents.id = files.document"
+                    " AND documents.blank = files.blank"
+                    " WHERE documents.bureau = ? AND documents.year = ? AND NOT documents.blank"
+                    " AND NOT documents.withdrawn",
+                    bureau,
+                )
+            )
+        return found
 
     def documents(self) -> list[Made]:
         """Everything that was made, by bureau, year, kind and number."""
@@ -140,6 +180,11 @@ class Ledger:
                 yield self._connection
         except sqlite3.Error as problem:
             raise _problem(self._path, problem) from problem
+
+
+def _unsettle(connection: sqlite3.Connection) -> None:
+    """What is written may be what a remembered run would look at: it holds no more."""
+    connection.execute("DELETE FROM settled")
 
 
 def _put_down(connection: sqlite3.Connection, made: Made, when: datetime) -> None:

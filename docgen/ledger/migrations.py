@@ -51,5 +51,16 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         "0003 the files of a document found without looking through all",
         "CREATE INDEX files_by_document ON files (bureau, year, document, blank);",
     ),
+    (
+        "0004 the last run that left nothing to do",
+        """
+        CREATE TABLE settled (
+            state TEXT NOT NULL PRIMARY KEY,
+            documents INTEGER NOT NULL,
+            warnings INTEGER NOT NULL,
+            bureaus TEXT NOT NULL
+        ) STRICT;
+        """,
+    ),
 )
 """Name and SQL of each change, in the order in which they are applied."""

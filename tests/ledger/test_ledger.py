@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from docgen.errors import CannotUse
-from docgen.ledger.ledger import File, Made, open_ledger
+from docgen.ledger.ledger import File, Made, Settled, open_ledger
 from docgen.ledger.migrations import MIGRATIONS
 
 WHEN = datetime(2026, 11, 1, 8, 30)
@@ -78,13 +78,31 @@ def test_what_was_made_for_one_bureaus_year_is_found_by_document(tmp_path: Path)
         assert ledger.made_for("白水县司法局", 2026, blank=False) == {}
 
 
-def test_the_last_years_files_are_those_of_its_documents_that_stand(tmp_path: Path) -> None:
+def test_a_years_files_are_those_of_its_filled_documents_that_stand(tmp_path: Path) -> None:
     before = made(year=2025, files={"pdf": File("旧/004.pdf", "aa")})
+    blank = made(blank=True, files={"pdf": File("空白表/004.pdf", "dd")})
     gone = made(id="personal_check/005", files={"pdf": File("已撤下/005.pdf", "cc")}, withdrawn=True)
     with open_ledger(tmp_path / "l.sqlite") as ledger:
-        assert ledger.latest_paths() == []
-        ledger.record([made(), before, gone], WHEN)
-        assert sorted(ledger.latest_paths()) == ["表/004.docx", "表/004.pdf"]
+        assert ledger.digests_of([(made().bureau, 2026)]) == {}
+        ledger.record([made(), before, gone, blank], WHEN)
+        assert ledger.digests_of([(made().bureau, 2026)]) == {file.path: file.sha256 for file in made().files.values()}
+        assert len(ledger.digests_of([(made().bureau, 2026), (made().bureau, 2025)])) == 3
+
+
+def test_a_run_that_left_nothing_to_do_is_remembered_until_something_is_recorded(tmp_path: Path) -> None:
+    run = Settled(10, 2, (("云岭县司法局", 2026), ("白水县司法局", 2026)))
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        ledger.numbers("云岭县司法局", 2026, "personal_check", ["004"])
+        ledger.settle("state", run)
+        assert ledger.settled("state") == run
+        assert ledger.settled("another") is None
+        ledger.numbers("云岭县司法局", 2026, "personal_check", ["004"])
+        assert ledger.settled("state") == run
+        ledger.numbers("云岭县司法局", 2026, "personal_check", ["005"])
+        assert ledger.settled("state") is None
+        ledger.settle("state", run)
+        ledger.record([made()], WHEN)
+        assert ledger.settled("state") is None
 
 
 def test_recording_a_document_looks_through_no_table(tmp_path: Path) -> None:
@@ -94,7 +112,7 @@ def test_recording_a_document_looks_through_no_table(tmp_path: Path) -> None:
         ledger._connection.set_trace_callback(statements.append)
         ledger.record([made()], WHEN)
         ledger._connection.set_trace_callback(None)
-        looked = [statement for statement in statements if statement.startswith(("SELECT", "DELETE"))]
+        looked = [item for item in statements if item.startswith(("SELECT", "DELETE")) and "settled" not in item]
         assert len(looked) == 3
         for statement in looked:
             plan = [row[3] for row in ledger._connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
