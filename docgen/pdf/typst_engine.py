@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from docgen.errors import CannotUse
@@ -30,6 +32,8 @@ from docgen.pdf.typst_pack import Source, Written, source
 _MAIN = "main.typ"
 _REMEMBERED = 10
 """For how many compiles Typst keeps what it has laid out."""
+_SOON = 0.0005
+"""Seconds."""
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 
 
@@ -52,6 +56,7 @@ class TypstEngine:
         self.tagged = tagged
         self._loaded: _Loaded | None = None
         self._drawn: dict[str, bool] = {}
+        self._forgetting: Thread | None = None
 
     def prepare(self, form: Form) -> TypstPrepared:
         """Write the form for Typst and read its tags."""
@@ -72,12 +77,24 @@ class TypstEngine:
             self._forget()
 
     def _forget(self) -> None:
-        """Let the compiler forget what it remembers of a pack: no other one will hold the same forms.
+        """Let the compiler forget what it remembers of a pack, beside the writing of the next one.
 
-        It forgets what was not asked for in ten compiles; ten packs would take half a gigabyte and more time.
+        No other pack will hold the same forms. The compiler forgets what was not asked for in ten compiles; ten packs
+        would take half a gigabyte.
         """
-        for _ in range(_REMEMBERED + 1):
-            self._load().compiler.compile({_MAIN: b""}, format="pdf")
+        compiler = self._load().compiler
+
+        def forget() -> None:
+            interval = sys.getswitchinterval()
+            sys.setswitchinterval(_SOON)  # between its compiles, it must not wait long for the writer's turn to end
+            try:
+                for _ in range(_REMEMBERED):
+                    compiler.compile({_MAIN: b""}, format="pdf")
+            finally:
+                sys.setswitchinterval(interval)
+
+        self._forgetting = Thread(target=forget)
+        self._forgetting.start()
 
     def _load(self) -> _Loaded:
         """The compiler and its fonts, made at the first use. Raises CannotUse when Typst is not installed."""
@@ -105,6 +122,9 @@ class TypstEngine:
         import typst
 
         loaded = self._load()
+        if self._forgetting is not None:
+            self._forgetting.join()  # one compiler does one thing at a time
+            self._forgetting = None
         for name, preamble in source.files.items():
             # In files, and not given with the source: what did not change is then not read again by the compiler.
             self._keep(name, preamble)
