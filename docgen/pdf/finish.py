@@ -42,24 +42,22 @@ def finish(data: bytes, fonts: Sequence[Hollow], language: str) -> bytes:
     try:
         head, objects, trailer = _taken_apart(data)
         _describe(objects, trailer, language)
-        filled = {}
         for number, body in objects.items():
-            if body.startswith(b"<</Type/FontDescriptor") and (font := _fill(objects, number, fonts)):
-                filled[number] = font
-        compact = set()
-        for number, body in objects.items():
-            if body.startswith(b"<</Type/Font/Subtype/CIDFontType2"):
-                font = filled.get(_reference(b"FontDescriptor", body))
-                if font is not None and font.outlines.compact:
-                    body = body.replace(b"/CIDFontType2", b"/CIDFontType0", 1)
-                    objects[number] = body.replace(b"/CIDToGIDMap/Identity", b"", 1)
-                    compact.add(number)
-        for number, body in objects.items():
-            if body.startswith(b"<</Type/Font/Subtype/Type0") and _reference(b"DescendantFonts", body) in compact:
-                objects[number] = _NAME.sub(rb"\g<0>-Identity-H", body, count=1)
+            if body.startswith(b"<</Type/Font/Subtype/Type0"):
+                _complete(objects, number, fonts)
     except (IndexError, KeyError, TypeError, ValueError, StructError, zlib.error) as problem:
         raise NotPlain(f"{type(problem).__name__}: {problem}") from problem
     return _put_together(head, objects, trailer)
+
+
+def _complete(objects: Objects, number: int, fonts: Sequence[Hollow]) -> None:
+    """Embed a composite font's outlines, where it is hollow, and say of which sort they are."""
+    inner = _reference(b"DescendantFonts", objects[number])
+    font = _fill(objects, _reference(b"FontDescriptor", objects[inner]), fonts)
+    if font is not None and font.outlines.compact:
+        kind = objects[inner].replace(b"/CIDFontType2", b"/CIDFontType0", 1)
+        objects[inner] = kind.replace(b"/CIDToGIDMap/Identity", b"", 1)
+        objects[number] = _NAME.sub(rb"\g<0>-Identity-H", objects[number], count=1)
 
 
 def _fill(objects: Objects, number: int, fonts: Sequence[Hollow]) -> Hollow | None:
