@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -101,7 +101,7 @@ class TableReader:
             number(attributes(item), "w") / TWIPS for item in self._table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
         ]
         widths = self._scaled(columns, available)
-        rows = list(self._rows(self._table))
+        rows = list(self._wanted(self._table, "tr", ("tblPr", "tblGrid")))
         plain = [row for row in rows if not isinstance(row, Tag)]
         made: list[TableRow | Tag] = []
         for row in rows:
@@ -144,16 +144,17 @@ class TableReader:
 
     # ------------------------------------------------------------ rows
 
-    def _rows(self, parent: etree._Element) -> Iterator[etree._Element | Tag]:
+    def _wanted(self, parent: etree._Element, kind: str, silent: Collection[str]) -> Iterator[etree._Element | Tag]:
+        """The rows of a table or the cells of a row, and the tags between them."""
         yield from _tags(parent.text)
         for child in parent:
             if isinstance(child.tag, str):
                 name = local(child)
-                if name == "tr":
+                if name == kind:
                     yield child
                 elif name in ("sdt", "sdtContent", "customXml", "ins"):
-                    yield from self._rows(child)
-                elif name not in ("tblPr", "tblGrid") and name not in SILENT:
+                    yield from self._wanted(child, kind, silent)
+                elif name not in silent and name not in SILENT:
                     self._told(f"w:{name}", child)
             yield from _tags(child.tail)
 
@@ -167,7 +168,7 @@ class TableReader:
         if exception is not None and exception.find(w("shd")) is not None:
             self._told("pattern", row)
         before = int(number(values.get("gridBefore")))
-        cells = list(self._cells(row))
+        cells = list(self._wanted(row, "tc", ("trPr", "tblPrEx")))
         made: list[Cell | Tag] = []
         column = before
         last = len([item for item in cells if not isinstance(item, Tag)]) - 1
@@ -192,19 +193,6 @@ class TableReader:
             skip_before=before,
             skip_after=int(number(values.get("gridAfter"))),
         )
-
-    def _cells(self, parent: etree._Element) -> Iterator[etree._Element | Tag]:
-        yield from _tags(parent.text)
-        for child in parent:
-            if isinstance(child.tag, str):
-                name = local(child)
-                if name == "tc":
-                    yield child
-                elif name in ("sdt", "sdtContent", "customXml", "ins"):
-                    yield from self._cells(child)
-                elif name not in ("trPr", "tblPrEx") and name not in SILENT:
-                    self._told(f"w:{name}", child)
-            yield from _tags(child.tail)
 
     # ------------------------------------------------------------ cells
 

@@ -119,6 +119,20 @@ def note(text: str) -> str:
     return paragraph("Note", "{%p if blank %}") + paragraph("Note", text) + paragraph("Note", "{%p endif %}")
 
 
+def sheet(page: Page, tables: list[str], signed: str, hint: str) -> bytes:
+    """A whole form: its tables, who signs, and how to fill it in."""
+    blocks = [
+        paragraph("Title", "{{ document.title }}"),
+        paragraph("Facts", FACTS),
+        *tables,
+        paragraph("Gap"),
+        signed,
+        hint,
+        paragraph("Gap"),
+    ]
+    return form(blocks, styles(page), page, page_number("Page"))
+
+
 def personal() -> bytes:
     """个人廉政风险自查表: portrait."""
     page = PORTRAIT
@@ -172,21 +186,15 @@ def personal() -> bytes:
             Statement("{%tr endfor %}"),
         ],
     )
-    blocks = [
-        paragraph("Title", "{{ document.title }}"),
-        paragraph("Facts", FACTS),
-        header,
-        paragraph("Gap"),
-        risks,
-        paragraph("Gap"),
+    return sheet(
+        page,
+        [header, paragraph("Gap"), risks],
         opinions(page, "本人签名", "以上风险由本人对照职责查找，情况属实，将认真落实防控措施。"),
         note(
             "注：风险类别填岗位职责、业务流程、制度机制、外部环境或思想道德；查找方式填自己找、领导提、群众帮或集体定；"
             "风险等级按发生几率和危害程度判定，填一级、二级或三级。"
         ),
-        paragraph("Gap"),
-    ]
-    return form(blocks, styles(page), page, page_number("Page"))
+    )
 
 
 def department() -> bytes:
@@ -231,21 +239,15 @@ def department() -> bytes:
             Statement("{%tr endfor %}"),
         ],
     )
-    blocks = [
-        paragraph("Title", "{{ document.title }}"),
-        paragraph("Facts", FACTS),
-        header,
-        paragraph("Gap"),
-        risks,
-        paragraph("Gap"),
+    return sheet(
+        page,
+        [header, paragraph("Gap"), risks],
         opinions(page, "负责人签名", "以上风险点经集体讨论查找，情况属实，将落实各项防控措施和工作程序。"),
         note(
             "注：业务环节填行政确认、行政处罚、法律服务、法律保障、法制宣传或内部管理；风险类别填岗位职责、业务流程、"
             "制度机制、外部环境或思想道德；风险等级按发生几率和危害程度判定，填一级、二级或三级。"
         ),
-        paragraph("Gap"),
-    ]
-    return form(blocks, styles(page), page, page_number("Page"))
+    )
 
 
 def leadership() -> bytes:
@@ -278,18 +280,14 @@ def leadership() -> bytes:
             Statement("{%tr endfor %}"),
         ],
     )
-    blocks = [
-        paragraph("Title", "{{ document.title }}"),
-        paragraph("Facts", FACTS),
-        risks,
-        paragraph("Gap"),
+    return sheet(
+        page,
+        [risks],
         opinions(
             page, "主要负责人签名", "以上风险点经领导班子集体研究查找，情况属实，班子成员将按分工落实各项防控措施。"
         ),
         note("注：风险等级按发生几率和危害程度判定，填一级、二级或三级；责任领导填班子成员姓名。"),
-        paragraph("Gap"),
-    ]
-    return form(blocks, styles(page), page, page_number("Page"))
+    )
 
 
 FORMS = {"personal_check": personal, "department_check": department, "leadership_check": leadership}

@@ -74,6 +74,15 @@ def start(workbook: Path, out: Path, mark: str, *options: str) -> subprocess.Pop
     )
 
 
+def well_begun(workbook: Path, folder: Folder, mark: str) -> subprocess.Popen[str]:
+    """A run of two workers that has written some files and has more to write."""
+    process = start(workbook, folder.path, mark, "--jobs", "2")
+    until = time.monotonic() + 60
+    while len(folder.files()) < 6 and time.monotonic() < until:
+        time.sleep(0.02)
+    return process
+
+
 def finished(process: subprocess.Popen[str]) -> str:
     _, told = process.communicate(timeout=300)
     assert "Traceback" not in told
@@ -131,10 +140,7 @@ def test_interrupted_it_ends_cleanly_and_goes_on_from_there(
 ) -> None:
     whole, _ = undisturbed
     folder = Folder(tmp_path / "out")
-    process = start(workbook, folder.path, mark, "--jobs", "2")
-    until = time.monotonic() + 60
-    while len(folder.files()) < 6 and time.monotonic() < until:
-        time.sleep(0.02)
+    process = well_begun(workbook, folder, mark)
     os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C on a terminal: the workers get it too
     told = finished(process)
     assert process.returncode == ExitCode.INTERRUPTED
@@ -155,10 +161,7 @@ def test_a_worker_killed_from_outside_does_not_stop_the_run(
 ) -> None:
     whole, _ = undisturbed
     folder = Folder(tmp_path / "out")
-    process = start(workbook, folder.path, mark, "--jobs", "2")
-    until = time.monotonic() + 60
-    while len(folder.files()) < 6 and time.monotonic() < until:
-        time.sleep(0.02)
+    process = well_begun(workbook, folder, mark)
     parents = {pid: int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]) for pid in marked(mark)}
     workers = [pid for pid, parent in parents.items() if parents.get(parent) == process.pid]
     assert len(workers) == 2

@@ -132,6 +132,7 @@ def test_a_plain_font_replaces_the_themes_of_the_style() -> None:
     ("properties", "color"),
     [
         ('w:themeColor="accent1"', "804000"),
+        ('w:val="auto" w:themeColor="accent1"', "804000"),
         ('w:themeColor="text1"', "112233"),
         ('w:themeColor="accent1" w:themeTint="80"', "bf9f7f"),
         ('w:themeColor="accent1" w:themeShade="80"', "402000"),
@@ -179,6 +180,10 @@ def test_a_paragraph_property_is_read(properties: str, name: str, value: object)
     assert getattr(shape(properties), name) == value
 
 
+def test_values_that_are_none_are_read_as_if_they_were_not_there() -> None:
+    assert shape('<w:ind w:left="x"/><w:spacing w:before="" w:after="x"/>') == shape("")
+
+
 def test_widows_are_controlled_and_lines_snap_where_nothing_else_is_said() -> None:
     made = shape("")
     assert (made.widow_control, made.snap_to_grid, made.word_wrap) == (True, True, True)
@@ -205,9 +210,13 @@ def test_spacing_is_inherited_attribute_by_attribute() -> None:
     assert (made.line_rule, made.line, made.after) == ("exact", 28.0, 0.0)
 
 
-def test_an_indent_in_characters_counts_by_the_size_of_the_text() -> None:
-    form = whole(p(r("字", '<w:sz w:val="32"/>'), '<w:ind w:firstLineChars="200" w:firstLine="420"/>'))
-    assert paragraph(form).style.first_line == 32.0
+@pytest.mark.parametrize(
+    ("indent", "first_line"),
+    [('w:firstLineChars="200" w:firstLine="420"', 32.0), ('w:hangingChars="100" w:hanging="210"', -16.0)],
+)
+def test_an_indent_in_characters_counts_by_the_size_of_the_text(indent: str, first_line: float) -> None:
+    form = whole(p(r("字", '<w:sz w:val="32"/>'), f"<w:ind {indent}/>"))
+    assert paragraph(form).style.first_line == first_line
 
 
 def test_a_hanging_indent_replaces_the_styles_first_line() -> None:
