@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -57,7 +58,9 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+@cache
 def _umask() -> int:
+    # Asked once: it cannot be read without being changed, and another thread may be making a folder meanwhile.
     mask = os.umask(0)
     os.umask(mask)
     return mask

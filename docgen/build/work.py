@@ -9,7 +9,8 @@ import atexit
 import hashlib
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 from threading import Lock
@@ -71,7 +72,10 @@ class Batch:
         press = press_for(self.kind, self.template, self.drawing)
         if self.drawing:
             _ = press.prepared
-        return [_made(press, task, self.outputs) for task in self.tasks]
+        # One document is written, which is mostly waiting for the disk, while the next one is rendered.
+        with ThreadPoolExecutor(max_workers=1) as writer:
+            coming = [_made(press, task, self.outputs, writer) for task in self.tasks]
+            return [item.result() for item in coming]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +175,17 @@ def forget() -> None:
     engine_for.cache_clear()
 
 
-def _made(press: Press, task: Task, outputs: Store) -> Outcome:
+def _made(press: Press, task: Task, outputs: Store, writer: ThreadPoolExecutor) -> Future[Outcome]:
     try:
         rendered = fulfil(press, task.order, task.id, tuple(task.targets))
     except DocgenError as problem:
-        return Outcome(task.id, {}, reason=problem.message)
-    return replace(_store(task, rendered, outputs), slow=press.template.slow_way)
+        failed: Future[Outcome] = Future()
+        failed.set_result(Outcome(task.id, {}, reason=problem.message))
+        return failed
+    return writer.submit(_store, task, rendered, outputs, press.template.slow_way)
 
 
-def _store(task: Task, rendered: Rendered, outputs: Store) -> Outcome:
+def _store(task: Task, rendered: Rendered, outputs: Store, slow: Words | None) -> Outcome:
     written = False
     kept: list[str] = []
     digests: dict[str, str] = {}
@@ -195,7 +201,7 @@ def _store(task: Task, rendered: Rendered, outputs: Store) -> Outcome:
             outputs.write(target.path, data)
             written = True
         digests[form] = digest
-    return Outcome(task.id, digests, rendered.pages, written, tuple(kept))
+    return Outcome(task.id, digests, rendered.pages, written, tuple(kept), slow=slow)
 
 
 def _put_aside(path: str, outputs: Store) -> str:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -18,9 +19,9 @@ from offices_on_disk import Folder
 from docgen.build.crew import Crew
 from docgen.build.executors import AHEAD, Processes
 from docgen.build.plan import plan
-from docgen.build.press import Order, order, template_bytes
+from docgen.build.press import Order, Rendered, order, template_bytes
 from docgen.build.store import Local
-from docgen.build.work import Batch, Outcome, Target, Task
+from docgen.build.work import Batch, Outcome, Target, Task, work
 from docgen.errors import TemplateProblem
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.messages import say
@@ -161,6 +162,25 @@ def test_no_more_is_made_ready_than_the_workers_can_soon_take(tmp_path: Path) ->
         crew.carry_out(counted(), {"docx": 20}, take)
     assert taken == 20
     assert max(ahead) <= 2 * AHEAD
+
+
+def test_a_document_is_written_while_the_next_is_rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [batch] = batches(tmp_path, {}, count=1)
+    second_begun = Event()
+    rendered: list[str] = []
+
+    def fulfil(press: Any, wanted: Order, name: str, formats: Sequence[str]) -> Rendered:
+        rendered.append(name)
+        if len(rendered) == 2:
+            second_begun.set()
+        return Rendered({"docx": name.encode()})
+
+    def write(self: Local, path: str, data: bytes) -> None:
+        assert second_begun.wait(10), "the disk was waited for"
+
+    monkeypatch.setattr("docgen.build.work.fulfil", fulfil)
+    monkeypatch.setattr(Local, "write", write)
+    assert [outcome.id for outcome in work(batch)] == rendered == [task.id for task in batch.tasks]
 
 
 def test_a_small_run_starts_no_process_and_a_big_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
