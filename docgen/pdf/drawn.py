@@ -27,9 +27,15 @@ _TOKEN = re.compile(
 )
 """Marks of marked content (passed over), strings, the choice of a font, the drawing of a form."""
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
-_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_ESCAPES = {
+    **{bytes([byte]): bytes([byte]) for byte in range(256) if byte not in b"01234567"},
+    **{b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""},
+}
+"""All but numbers, which are octal."""
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _ENTRY = re.compile(rb"<([^>]*)>|\[([^\]]*)\]")
+_PLAIN_PAIRS = re.compile(rb"(?:\s*<[0-9A-Fa-f]{4}>\s*<(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}>)*\s*")
+"""Codes of two bytes, each with one character of the basic plane: what nearly all entries are."""
 _DEPTH = 8
 """How deep forms inside forms are followed."""
 
@@ -146,10 +152,8 @@ def _plain(literal: bytes) -> bytes:
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
-    char = match[1]
-    if char[:1].isdigit() and char[:1] < b"8":
-        return bytes([int(char, 8) & 255])
-    return _ESCAPES.get(char, char)
+    found = _ESCAPES.get(match[1])
+    return bytes([int(match[1], 8) & 255]) if found is None else found
 
 
 def _from_hex(text: bytes) -> bytes:
@@ -161,6 +165,11 @@ def to_unicode(cmap: bytes) -> dict[int, str]:
     """A ToUnicode map's entries, code → text."""
     found: dict[int, str] = {}
     for kind, body in _SECTION.findall(cmap):
+        if kind == b"bfchar" and _PLAIN_PAIRS.fullmatch(body):
+            pairs = array("H", bytes.fromhex(body.translate(None, b"<>").decode("ascii")))
+            pairs.byteswap()
+            found.update(zip(pairs[0::2], map(chr, pairs[1::2]), strict=True))
+            continue
         entries = [(bytes.fromhex(b"".join(one.split()).decode("ascii")), many) for one, many in _ENTRY.findall(body)]
         step = 2 if kind == b"bfchar" else 3
         for at in range(0, len(entries) - step + 1, step):
