@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 
 from docgen.build.crew import Crew
-from docgen.build.facts import Facts
 from docgen.build.packs import By
 from docgen.build.plan import Selection
 from docgen.build.store import Store
@@ -84,10 +83,7 @@ def build(
         state = job.state(paths, on, selected)
         settled, digest = job.remembered(state)
         if settled:
-            job.warn(settled.warnings)
-            facts = Facts(planned=settled.documents, unchanged=settled.documents)
-            job.report(facts, time.monotonic() - started)
-            return facts.exit_code
+            return job.unchanged(settled, time.monotonic() - started)
         checked = checked_inputs(office, paths, on, quiet=as_json)
         errors = checked.errors
         if (errors and not keep_going) or not checked.bureaus or any(unusable(checked)):

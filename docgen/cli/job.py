@@ -83,6 +83,15 @@ class Job:
         with open_ledger(self.office.ledger) as ledger:
             ledger.settle(state, run)
 
+    def unchanged(self, run: Settled, seconds: float) -> ExitCode:
+        """Report that a remembered run would do nothing again."""
+        if not self.as_json:
+            show.tell(say("build.settled"))
+        self.warn(run.warnings)
+        facts = Facts(planned=run.documents, unchanged=run.documents)
+        self.report(facts, seconds)
+        return facts.exit_code
+
     def warn(self, warnings: int) -> None:
         """Tell how many warnings there are."""
         if warnings and not self.as_json:

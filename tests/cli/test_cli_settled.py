@@ -43,7 +43,9 @@ def test_no_workbook_is_read_and_everything_is_told_as_unchanged(docgen: Docgen,
     ran = docgen("build", "-C", home, *OPTIONS, "--json")
     assert ran.code == ExitCode.DONE
     assert (ran.json["planned"], ran.json["written"], ran.json["unchanged"], ran.json["failed"]) == (10, 0, 10, 0)
-    assert not reads(docgen("build", "-C", home, *OPTIONS))
+    again = docgen("build", "-C", home, *OPTIONS)
+    assert not reads(again)
+    assert say("build.settled") in again.err
 
 
 def test_warnings_are_told_again(docgen: Docgen, home: Path) -> None:
