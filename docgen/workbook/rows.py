@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,10 @@ from docgen.findings import Finding
 
 Value = str | date | Decimal | int | bool | None
 
+_NOTHING: frozenset[str] = frozenset()
+_PLACES = tuple(range(8192))
+"""The places of rows in their tables: one object each for all sheets, as far as most sheets go."""
+
 
 class Cell(NamedTuple):
     """A cell as read: its typed value (None when empty or unreadable), its text as typed, its address ("C7")."""
@@ -22,10 +27,26 @@ class Cell(NamedTuple):
     address: str
 
 
-class Layout:
-    """What all rows of a sheet share: file, sheet, and the declared columns that it has with their letters."""
+class Table:
+    """The values of a sheet's rows in one list, row after row, and what the rows share: file, sheet, columns.
 
-    __slots__ = ("columns", "file", "letters", "names", "sheet")
+    A bureau has hundreds of thousands of rows. Where their values stand together a row is little more than its place,
+    and `let_go` frees in one piece what would otherwise lie scattered among all that is kept.
+    """
+
+    __slots__ = (
+        "broken",
+        "columns",
+        "file",
+        "letters",
+        "moved",
+        "names",
+        "numbers",
+        "raws",
+        "sheet",
+        "values",
+        "width",
+    )
 
     def __init__(self, file: str, sheet: str, columns: Sequence[tuple[str, str]]) -> None:
         """`columns`: declared name and letter ("C"), in the order of declaration."""
@@ -34,60 +55,93 @@ class Layout:
         self.names = tuple(name for name, _ in columns)
         self.letters = tuple(letter for _, letter in columns)
         self.columns = {name: place for place, name in enumerate(self.names)}
+        self.width = len(columns)
+        self.numbers = array("I")
+        self.values: list[Value] = []
+        self.broken: dict[int, frozenset[str]] = {}
+        """By the row's place in the table, for rows that have any."""
+        self.raws: dict[int, str] = {}
+        """By the cell's place in `values`: the texts other than `typed(value)`."""
+        self.moved: dict[int, str] = {}
+        """By the cell's place in `values`: the addresses of cells that stand elsewhere, merged with this one."""
 
-
-class Row:
-    """One row under a heading, never changed once it is made.
-
-    A bureau has hundreds of thousands: a row keeps its values, and its cells' texts and addresses only where they do
-    not follow from value, row and column.
-    """
-
-    __slots__ = ("_layout", "_moved", "_raws", "_values", "broken", "number")
-
-    broken: frozenset[str]
-    """Columns whose cell already has a finding (empty though required, unreadable, outside the enumeration):
-    later rules pass over them, so that one mistake gives one finding."""
-
-    def __init__(
-        self, file: str, sheet: str, number: int, cells: Mapping[str, Cell], broken: frozenset[str] = frozenset()
-    ) -> None:
-        self._layout = Layout(file, sheet, [(name, cell.address.rstrip("0123456789")) for name, cell in cells.items()])
-        self.number = number
-        self.broken = broken
-        self._values = tuple(cell.value for cell in cells.values())
-        self._raws: Mapping[int, str] | None = {place: cell.raw for place, cell in enumerate(cells.values())}
-        self._moved: Mapping[int, str] | None = {place: cell.address for place, cell in enumerate(cells.values())}
-
-    @classmethod
-    def of(
-        cls,
-        layout: Layout,
+    def add(
+        self,
         number: int,
-        values: tuple[Value, ...],
+        values: Iterable[Value],
         broken: frozenset[str],
         raws: Mapping[int, str] | None,
         moved: Mapping[int, str] | None,
     ) -> Row:
-        """The row of these values, one for each column of `layout`.
+        """Enter a row of these values, one for each column; `raws` and `moved` go by column, as those of the table."""
+        index = len(self.numbers)
+        start = len(self.values)
+        self.numbers.append(number)
+        self.values.extend(values)
+        if broken:
+            self.broken[index] = broken
+        if raws:
+            self.raws.update((start + place, text) for place, text in raws.items())
+        if moved:
+            self.moved.update((start + place, cell) for place, cell in moved.items())
+        return Row.of(self, _PLACES[index] if index < len(_PLACES) else index)
 
-        By place in `layout`, where there are any: `raws` are the texts other than `typed(value)`, `moved` the
-        addresses of cells that stand elsewhere, merged with this one.
-        """
+    def let_go(self) -> None:
+        """Free the values: asking a row for a cell is a mistake from here on, and raises IndexError."""
+        self.values = []
+        self.raws = {}
+        self.moved = {}
+
+
+class Row:
+    """One row under a heading, never changed once it is made: a place in a table."""
+
+    __slots__ = ("_index", "_table")
+
+    def __init__(
+        self, file: str, sheet: str, number: int, cells: Mapping[str, Cell], broken: frozenset[str] = frozenset()
+    ) -> None:
+        """A row on its own."""
+        self._table = Table(file, sheet, [(name, cell.address.rstrip("0123456789")) for name, cell in cells.items()])
+        self._index = 0
+        raws = {place: cell.raw for place, cell in enumerate(cells.values())}
+        moved = {place: cell.address for place, cell in enumerate(cells.values())}
+        self._table.add(number, (cell.value for cell in cells.values()), broken, raws, moved)
+
+    @classmethod
+    def of(cls, table: Table, index: int) -> Row:
+        """The row at this place of a table, counted from 0."""
         row = cls.__new__(cls)
-        row._layout, row.number, row._values, row.broken = layout, number, values, broken
-        row._raws, row._moved = raws, moved
+        row._table, row._index = table, index
         return row
+
+    @property
+    def table(self) -> Table:
+        """Where its values stand."""
+        return self._table
+
+    @property
+    def number(self) -> int:
+        """The row's number in the sheet."""
+        return self._table.numbers[self._index]
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """Columns whose cell already has a finding (empty though required, unreadable, outside the enumeration).
+
+        Later rules pass over them, so that one mistake gives one finding.
+        """
+        return self._table.broken.get(self._index, _NOTHING)
 
     @property
     def file(self) -> str:
         """The workbook's file."""
-        return self._layout.file
+        return self._table.file
 
     @property
     def sheet(self) -> str:
         """The sheet's name as it stands in the workbook."""
-        return self._layout.sheet
+        return self._table.sheet
 
     @property
     def cells(self) -> dict[str, Cell]:
@@ -96,20 +150,22 @@ class Row:
 
     def values(self) -> Iterator[tuple[str, Value]]:
         """Every declared column that the sheet has, with its value."""
-        return zip(self._layout.names, self._values, strict=True)
+        start = self._index * self._table.width
+        return zip(self._table.names, self._table.values[start : start + self._table.width], strict=True)
 
     def __contains__(self, column: object) -> bool:
         """Whether the sheet has the column."""
-        return column in self._layout.columns
+        return column in self._table.columns
 
     def __getitem__(self, column: str) -> Value:
-        place = self._layout.columns.get(column)
-        return None if place is None else self._values[place]
+        table = self._table
+        place = table.columns.get(column)
+        return None if place is None else table.values[self._index * table.width + place]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Row):
             return NotImplemented
-        own, others = ((row.file, row.sheet, row.number, row.broken, row._values, row.cells) for row in (self, other))
+        own, others = ((row.file, row.sheet, row.number, row.broken, row.cells) for row in (self, other))
         return own == others
 
     def __repr__(self) -> str:
@@ -117,35 +173,36 @@ class Row:
 
     def text(self, column: str) -> str:
         """The value as text, "" where the cell is empty."""
-        place = self._layout.columns.get(column)
+        table = self._table
+        place = table.columns.get(column)
         if place is None:
             return ""
-        value = self._values[place]
+        value = table.values[self._index * table.width + place]
         if value is None:
             return ""
         return value if type(value) is str else str(value)
 
     def raw(self, column: str) -> str:
         """What was typed, for showing to the user."""
-        place = self._layout.columns.get(column)
+        table = self._table
+        place = table.columns.get(column)
         if place is None:
             return ""
-        if self._raws and place in self._raws:
-            return self._raws[place]
-        return typed(self._values[place])
+        place += self._index * table.width
+        text = table.raws.get(place)
+        return typed(table.values[place]) if text is None else text
 
     def at(self, column: str) -> Place:
         """The cell's place, or the row's first cell when the sheet lacks that column."""
-        place = self._layout.columns.get(column)
+        place = self._table.columns.get(column)
         return Place(self.file, self.sheet, f"A{self.number}" if place is None else self._address(place))
 
     def _places(self) -> Iterable[tuple[str, int]]:
-        return self._layout.columns.items()
+        return self._table.columns.items()
 
     def _address(self, place: int) -> str:
-        if self._moved and place in self._moved:
-            return self._moved[place]
-        return f"{self._layout.letters[place]}{self.number}"
+        moved = self._table.moved.get(self._index * self._table.width + place)
+        return f"{self._table.letters[place]}{self.number}" if moved is None else moved
 
 
 def typed(value: Value) -> str:
@@ -165,6 +222,11 @@ class SheetRows:
     columns: Mapping[str, str]
     """Declared column name → column letter."""
     rows: tuple[Row, ...]
+
+    def let_go(self) -> None:
+        """Free the rows' values, as `Table.let_go`."""
+        for table in {row.table for row in self.rows}:
+            table.let_go()
 
 
 @dataclass(frozen=True, slots=True)

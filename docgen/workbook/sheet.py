@@ -13,7 +13,7 @@ from docgen.workbook.cells import Unreadable, read_value, shown
 from docgen.workbook.grid import NO_VALUE, Grid, Range, Raw, address, letters
 from docgen.workbook.heading import Heading, find_heading
 from docgen.workbook.names import normal_name
-from docgen.workbook.rows import Layout, Row, SheetRows, Value, typed
+from docgen.workbook.rows import Row, SheetRows, Table, Value, typed
 from docgen.workbook.schema import Column, Sheet
 from docgen.workbook.stray import why_left_out
 
@@ -114,7 +114,7 @@ class SheetReader:
         unnamed: dict[int, str] = {}
         columns = [(position, column, self._memo[column.name]) for position, column in layout.items()]
         named = [(column.name, letters(position)) for position, column, _ in columns]
-        shared = Layout(self.at.file or "", self.at.sheet or "", named)
+        table = Table(self.at.file or "", self.at.sheet or "", named)
         for number in numbers:
             row = self.grid.rows[number]
             merged = filled.get(number, _NO_MERGES)
@@ -128,7 +128,7 @@ class SheetReader:
             for column in row:
                 if column not in layout and column not in heading.unknown:
                     unnamed.setdefault(column, address(number, column))
-            yield self._row(number, row, merged, columns, shared)
+            yield self._row(number, row, merged, columns, table)
         doubled = {column for column, _ in heading.doubled}
         for column, where in sorted(unnamed.items()):
             if column not in doubled:
@@ -140,7 +140,7 @@ class SheetReader:
         row: Mapping[int, Raw],
         merged: Mapping[int, tuple[Raw, str]],
         columns: Sequence[_Column],
-        layout: Layout,
+        table: Table,
     ) -> Row:
         values: list[Value] = []
         broken: set[str] = set()
@@ -174,7 +174,7 @@ class SheetReader:
         moved = None
         if merged:
             moved = {place: merged[position][1] for place, (position, _, _) in enumerate(columns) if position in merged}
-        return Row.of(layout, number, tuple(values), marks, raws, moved)
+        return table.add(number, values, marks, raws, moved)
 
     def _cell(self, column: Column, raw: Raw | None, where: str) -> tuple[Value, str, bool]:
         """Value, text as typed, and whether the cell has a finding. A merged cell is reported once, where it stands."""
