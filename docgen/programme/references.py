@@ -126,4 +126,7 @@ class Subjects:
 
     def one(self, target: Target, key: str) -> Subject:
         """The subject."""
-        return self._known.setdefault((target, key), Subject(target, key))
+        known = self._known.get((target, key))
+        if known is None:
+            known = self._known[target, key] = Subject(target, key)
+        return known

@@ -13,6 +13,7 @@ from docgen.workbook.names import normal_id, normal_name
 from docgen.workbook.rows import Row
 
 _GRADES = {item.value: item for item in Grade}
+_PREFIXES = {Target.PERSON: "GR", Target.DEPARTMENT: "JG", Target.LEADERSHIP: "BZ"}
 
 
 class Risks:
@@ -116,8 +117,9 @@ class Risks:
         number = normal_id(row.text("风险编号"))
         if number and self.numbers.get(number) is row:
             return number
-        prefix = {Target.PERSON: f"GR-{owner.key}", Target.DEPARTMENT: f"JG-{owner.key}"}.get(owner.target, "BZ")
-        while self.numbers.get(f"{prefix}-{place}", row) is not row:
+        prefix = f"{_PREFIXES[owner.target]}-{owner.key}-" if owner.key else f"{_PREFIXES[owner.target]}-"
+        number = f"{prefix}{place}"
+        while self.numbers.setdefault(number, row) is not row:
             place += 1
-        self.numbers[f"{prefix}-{place}"] = row
-        return f"{prefix}-{place}"
+            number = f"{prefix}{place}"
+        return number
