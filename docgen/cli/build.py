@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from docgen.build.crew import Crew
+from docgen.build.memory import give_back
 from docgen.build.packs import By
 from docgen.build.plan import Selection
 from docgen.build.store import Store
@@ -95,7 +96,9 @@ def build(
         warnings = count(checked.findings, Severity.WARNING)
         job.warn(warnings)
         bureaus = checked.bureaus
+        checked.let_go()
         del checked  # nothing is kept of the sheets as read while a large run goes on
+        give_back()
         gc.freeze()  # what is left stays to the end: no use in looking through it again and again
         facts = job.produce(bureaus, selection, blocked, complete=not errors, digest=digest)
         if not (errors or facts.failures) and state and state == job.state(paths, on, selected):

@@ -1,8 +1,8 @@
 """The bureau's year as the rest of the program sees it: people, departments, risks, opinions and events.
 
-Plain frozen records made by `assemble`; every one keeps the row it was read from, so that a finding can
-name its cell. References are resolved to keys (工号, 机构名称); a reference that could not be resolved is
-None, has had its finding, and is passed over by the rules.
+Plain frozen records made by `assemble`; every one keeps the row it was read from, so that a finding can name its
+cell while the rows still have their values. References are resolved to keys (工号, 机构名称); a reference that could
+not be resolved is None, has had its finding, and is passed over by the rules.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from datetime import date
 from enum import StrEnum
 
 from docgen.workbook.rows import Row
+
+TAKEN_OVER = ("机构", "人员", "个人风险点", "机构风险点", "班子风险点", "审核意见")
+"""The sheets whose records hold all that documents are made from. 单位 and the events are read through their rows."""
 
 
 class Grade(StrEnum):

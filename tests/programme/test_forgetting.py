@@ -1,8 +1,13 @@
-"""A check keeps nothing of what it remembered on the way."""
+"""A check keeps nothing of what it remembered on the way, and a build nothing of the cells."""
 
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from docgen.build.plan import plan
+from docgen.build.press import order
+from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.programme.check import check
 from docgen.workbook.names import normal_id, normal_name, normal_reference, normal_word
 
@@ -13,3 +18,15 @@ def test_spellings_are_forgotten_when_the_check_is_over() -> None:
     check([SAMPLE], on=date(2026, 12, 20))
     for function in (normal_name, normal_id, normal_reference, normal_word):
         assert function.cache_info().currsize == 0, function.__name__
+
+
+def test_documents_are_made_from_the_same_once_the_cells_are_gone() -> None:
+    checked = check([SAMPLE], on=date(2026, 12, 20))
+    (bureau,) = checked.bureaus
+    documents = plan(load_kinds([SHIPPED]), bureau)
+    before = [order(item, bureau, "") for item in documents]
+    checked.let_go()
+    person = next(iter(bureau.people.values()))
+    with pytest.raises(IndexError):
+        person.row.text("姓名")
+    assert [order(item, bureau, "") for item in documents] == before

@@ -66,3 +66,21 @@ def test_memory_grows_with_the_people_and_no_faster(tmp_path: Path) -> None:
     small, big = kept(1000), kept(4000)
     assert big < 4.4 * small
     assert big / 4000 < 12_000  # bytes a person, with five risks and three opinions each
+
+
+def test_a_build_keeps_less_of_a_person_than_was_read(tmp_path: Path) -> None:
+    paths = write_people(tmp_path, 1000)
+    check(paths, on=ON)  # what is loaded once is no part of it
+    tracemalloc.start()
+    try:
+        checked = check(paths, on=ON)
+        read, _ = tracemalloc.get_traced_memory()
+        checked.let_go()
+        bureaus = checked.bureaus
+        del checked
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(bureaus) == 1
+    assert kept < 0.75 * read
+    assert kept / 1000 < 3_900  # bytes a person, with five risks and three opinions each
