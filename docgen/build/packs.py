@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Literal
 
-from docgen.build.paths import distinct, safe_name
+from docgen.build.paths import distinct, joined, safe_name
 from docgen.build.plan import Document
 from docgen.messages import say
 
@@ -26,7 +25,7 @@ class Pack:
 
     title: str
     documents: tuple[Document, ...]
-    path: PurePosixPath
+    path: str
 
 
 def packs(documents: Sequence[Document], by: By, *, folder: str = "") -> list[Pack]:
@@ -45,6 +44,6 @@ def packs(documents: Sequence[Document], by: By, *, folder: str = "") -> list[Pa
         volumes = [items[start : start + LARGEST] for start in range(0, len(items), LARGEST)]
         for number, volume in enumerate(volumes, start=1):
             full = title if len(volumes) == 1 else say("pack.volume", title=title, number=number, count=len(volumes))
-            found.append(Pack(full, tuple(volume), PurePosixPath(folder, say("pack.folder"), safe_name(full))))
+            found.append(Pack(full, tuple(volume), joined(folder, say("pack.folder"), safe_name(full))))
     paths = distinct((str(number), item.path) for number, item in enumerate(found))
     return [Pack(item.title, item.documents, paths[str(number)]) for number, item in enumerate(found)]

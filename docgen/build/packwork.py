@@ -113,7 +113,7 @@ def make_packs(
     templates = {key: (kind, template_bytes(kind)) for key, kind in kinds.items()}
     for kind, data in templates.values():
         _ = press_for(kind, data, None).form
-    counts = {str(pack.path): len(pack.documents) for pack in packs}
+    counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
     def batches() -> Iterator[PackBatch]:
@@ -152,7 +152,7 @@ def _task(pack: Pack, bureau: Bureau, numbers: Mapping[str, str]) -> PackTask:
         "items": listed,
     }
     return PackTask(
-        str(pack.path),
+        pack.path,
         (
             Sheet(COVER, Order(cover, properties, ()), pack.title),
             *(

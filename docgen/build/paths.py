@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 
 LONGEST = 255 - len(".docgen-12345678") - len(".手改99.docx".encode())
 """Bytes that a name without its extension may have: file systems allow 255, and the temporary file's prefix,
@@ -30,23 +30,28 @@ def safe_name(text: str) -> str:
     return name
 
 
-def distinct(paths: Iterable[tuple[str, PurePosixPath]]) -> Mapping[str, PurePosixPath]:
+def joined(*parts: str) -> str:
+    """A path of these parts, those that are empty left out."""
+    return "/".join(filter(None, parts))
+
+
+def distinct(paths: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """Document id → path, with a digest of the id added wherever two paths would be one file.
 
     Two names are one file on some system when they differ only in case or in Unicode form.
     """
     wanted = list(paths)
-    taken: dict[str, int] = {}
-    for _, path in wanted:
-        taken[_folded(path)] = taken.get(_folded(path), 0) + 1
-    return {
-        key: path.with_name(f"{_cut(path.name, LONGEST - 9)}~{_digest(key)}") if taken[_folded(path)] > 1 else path
-        for key, path in wanted
-    }
+    taken = Counter(_folded(path) for _, path in wanted)
+    return {key: _told_apart(path, key) if taken[_folded(path)] > 1 else path for key, path in wanted}
 
 
-def _folded(path: PurePosixPath) -> str:
-    return unicodedata.normalize("NFKC", str(path)).casefold()
+def _told_apart(path: str, key: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return joined(folder, f"{_cut(name, LONGEST - 9)}~{_digest(key)}")
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFKC", path).casefold()
 
 
 def _digest(text: str) -> str:

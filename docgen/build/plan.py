@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
-from docgen.build.paths import distinct, safe_name
+from docgen.build.paths import distinct, joined, safe_name
 from docgen.kinds.context import department_title
 from docgen.kinds.kind import Kind
 from docgen.programme.model import Bureau
@@ -31,7 +30,7 @@ class Document:
     name: str
     """How messages name the subject."""
     title: str
-    path: PurePosixPath
+    path: str
     blank: bool
 
 
@@ -62,18 +61,18 @@ def plan(kinds: Mapping[str, Kind], bureau: Bureau | None, *, blank: bool = Fals
         draft
         for kind in kinds.values()
         if not blank or kind.blank
-        for draft in _documents(kind, bureau, PurePosixPath(folder, BLANK_FOLDER if blank else ""), blank)
+        for draft in _documents(kind, bureau, joined(folder, BLANK_FOLDER if blank else ""), blank)
     ]
     paths = distinct((item.id, item.path) for item in drafts)
-    return [replace(item, path=paths[item.id]) for item in drafts]
+    return [item if paths[item.id] == item.path else replace(item, path=paths[item.id]) for item in drafts]
 
 
-def _documents(kind: Kind, bureau: Bureau | None, root: PurePosixPath, blank: bool) -> Iterator[Document]:
-    folder = root / safe_name(kind.title)
+def _documents(kind: Kind, bureau: Bureau | None, root: str, blank: bool) -> Iterator[Document]:
+    folder = joined(root, safe_name(kind.title))
     for subject, key, department, name, title in _subjects(kind, bureau):
         path = folder
         if kind.scope == "P" and key:
-            path = folder / safe_name(department)
+            path = joined(folder, safe_name(department))
         stem = f"{key} {name}" if kind.scope == "P" and key else (name if key else title)
         yield Document(
             id=f"{kind.id}/{subject}",
@@ -83,7 +82,7 @@ def _documents(kind: Kind, bureau: Bureau | None, root: PurePosixPath, blank: bo
             department=department,
             name=name,
             title=title,
-            path=path / safe_name(stem),
+            path=joined(path, safe_name(stem)),
             blank=blank,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 
 from docgen.build.crew import Crew
@@ -91,7 +92,6 @@ class _Run:
         blank = any(item.blank for item in documents)
         self.known = setting.ledger.made_for(name, year, blank=blank) if known is None else known
         self.noted = setting.outputs.noted()
-        self.paths = {f"{item.path}.{form}" for item in documents for form in FORMATS}
 
     def all(self, leaving: Sequence[Made]) -> Facts:
         """Everything, in order: what is wrong with a template is known before the first file is touched."""
@@ -102,7 +102,7 @@ class _Run:
             self.setting.ledger.record([withdraw(item, self.setting.outputs) for item in leaving], self.setting.now)
             self.facts.withdrawn += [item.id for item in leaving]
         files = {form: sum(form in formats for formats in wanted.values()) for form in self.setting.formats}
-        self.setting.outputs.clear_temporary(str(self.documents[key].path) for key in wanted)
+        self.setting.outputs.clear_temporary(self.documents[key].path for key in wanted)
         try:
             if wanted:
                 self.setting.crew.carry_out(self._batches(wanted), files, self._take)
@@ -132,11 +132,13 @@ class _Run:
         made_anew = {document.id: self._made_anew(document, there[document.id]) for document in self.documents.values()}
         for key, formats in made_anew.items():
             files = there[key]
-            wanted = tuple(
-                form
-                for form in self.setting.formats
-                if form in formats or digest(files[form].path) != files[form].sha256
-            )
+            wanted = formats
+            if len(formats) < len(self.setting.formats):
+                wanted = tuple(
+                    form
+                    for form in self.setting.formats
+                    if form in formats or digest(files[form].path) != files[form].sha256
+                )
             self.facts.unchanged += not wanted
             yield key, wanted
         if self.facts.unchanged:
@@ -231,6 +233,11 @@ class _Run:
             old = made.files.get(form)
             if old and old.path != target.path and old.path not in self.paths:
                 take_down(old, self.setting.outputs)
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """All files that the run may make; asked for only where a document is kept elsewhere now."""
+        return frozenset(f"{item.path}.{form}" for item in self.documents.values() for form in FORMATS)
 
     def _made(self, task: Task, outcome: Outcome) -> Made:
         document = self.documents[task.id]
