@@ -15,6 +15,7 @@ from docgen.build.plan import Document
 from docgen.errors import CannotUse, Place, TemplateProblem
 from docgen.kinds.context import context
 from docgen.kinds.kind import Kind
+from docgen.kinds.parcel import unwrapped, wrapped
 from docgen.messages import words
 from docgen.programme.model import Bureau
 from docgen.word.properties import Properties
@@ -76,6 +77,14 @@ class Order:
     properties: Properties
     texts: tuple[str, ...]
     """What must be found in the finished PDF."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Its values are wrapped for the way to a worker."""
+        return _unwrapped, (wrapped(self.values), self.properties, self.texts)
+
+
+def _unwrapped(values: bytes, properties: Properties, texts: tuple[str, ...]) -> Order:
+    return Order(unwrapped(values), properties, texts)
 
 
 def order(document: Document, bureau: Bureau | None, number: str) -> Order:
