@@ -38,7 +38,7 @@ from docgen.ledger.ledger import Settled
 from docgen.messages import words
 from docgen.pdf.engines import Drawing
 from docgen.programme.affected import subjects_with_errors
-from docgen.programme.check import errors_in_roster, unusable
+from docgen.programme.check import Checked, errors_in_roster, unusable
 from docgen.programme.model import Bureau
 from docgen.workbook.names import normal_id, normal_name
 
@@ -95,11 +95,8 @@ def build(
             show.findings(errors, err=True)
         warnings = count(checked.findings, Severity.WARNING)
         job.warn(warnings)
-        bureaus = checked.bureaus
-        checked.let_go()
-        del checked  # nothing is kept of the sheets as read while a large run goes on
-        give_back()
-        gc.freeze()  # what is left stays to the end: no use in looking through it again and again
+        bureaus = _slimmed(checked)
+        del checked
         facts = job.produce(bureaus, selection, blocked, complete=not errors, digest=digest)
         if not (errors or facts.failures) and state and state == job.state(paths, on, selected):
             job.remember(state, Settled(facts.planned, warnings, tuple((item.name, item.year) for item in bureaus)))
@@ -143,7 +140,15 @@ def blank(
         errors = errors_in_roster(checked)
         if errors or not checked.bureaus:
             return job.stopped(checked, errors)
-        return job.produce(checked.bureaus, selection, complete=True).exit_code
+        return job.produce(_slimmed(checked), selection, complete=True).exit_code
+
+
+def _slimmed(checked: Checked) -> tuple[Bureau, ...]:
+    """The bureaus; of all else that was read, nothing is kept while a large run goes on."""
+    checked.let_go()
+    give_back()
+    gc.freeze()  # what is left stays to the end: no use in looking through it again and again
+    return checked.bureaus
 
 
 def _selection(
