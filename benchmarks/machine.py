@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 from pathlib import Path
+
+ROOM = 2**31
+"""Bytes that the files of a comparison may take, and more."""
 
 
 def machine() -> dict[str, str]:
@@ -15,6 +19,7 @@ def machine() -> dict[str, str]:
         "memory": f"{int(_line('/proc/meminfo', 'MemTotal').split()[0]) / 2**20:.0f} GiB",
         "system": platform.freedesktop_os_release().get("PRETTY_NAME", platform.system()),
         "Python": platform.python_version(),
+        "compared files": "in memory" if in_memory() else "on the disk",
     }
 
 
@@ -23,3 +28,15 @@ def _line(file: str, name: str) -> str:
         if line.startswith(name):
             return line.partition(":")[2].strip()
     return ""
+
+
+def in_memory() -> str | None:
+    """A folder whose files stay in memory, None where there is none with room enough.
+
+    Making a file takes 0.02 to 0.5 ms on the same disk, more than all else of a Word form: ext4, for one, passes over
+    every file number that was freed in the last minutes, one by one.
+    """
+    folder = Path("/dev/shm")
+    if not (folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM):
+        return None
+    return str(folder)
