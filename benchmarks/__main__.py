@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     found = measure(given.only or list(PARTS), sizes, lambda line: print(line, file=sys.stderr, flush=True))
     results: dict[str, Any] = {
+        "day": date.today().isoformat(),
         "machine": machine(),
         "versions": versions(),
         "seed": SEED,

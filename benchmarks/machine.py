@@ -7,6 +7,8 @@ import platform
 import shutil
 from pathlib import Path
 
+from docgen.build.allocator import allocator
+
 ROOM = 2**31
 """Bytes that the files of a comparison may take, and more."""
 
@@ -20,6 +22,7 @@ def machine() -> dict[str, str]:
         "system": platform.freedesktop_os_release().get("PRETTY_NAME", platform.system()),
         "Python": platform.python_version(),
         "compared files": "in memory" if in_memory() else "on the disk",
+        "workers' allocator": "jemalloc" if allocator() else "the system's",
     }
 
 

@@ -38,7 +38,10 @@ def report(results: Mapping[str, Any]) -> str:
 def _parts(results: Mapping[str, Any]) -> Iterator[str]:
     machine = ", ".join(f"{name} {value}" for name, value in results["machine"].items())
     versions = ", ".join(f"{name} {value}" for name, value in results["versions"].items())
-    yield f"Machine: {machine}.\nMeasured with {versions}.\n{results['rounds']} rounds; workbooks: {results['seed']}."
+    yield (
+        f"Machine: {machine}.\nMeasured on {results['day']} with {versions}.\n"
+        f"{results['rounds']} rounds; workbooks: {results['seed']}."
+    )
     if results["other sizes"]:
         sizes = ", ".join(f"{name} {size}" for name, size in results["other sizes"].items())
         yield f"NOT the sizes that the targets are for: {sizes}."
