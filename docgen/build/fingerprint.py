@@ -12,13 +12,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 import docgen
 from docgen.build.press import Order
 from docgen.kinds.kind import Kind
+from docgen.kinds.parcel import lister
 from docgen.pdf.engines import Drawing
 
 _PACKAGE = Path(docgen.__file__).parent
@@ -52,19 +51,10 @@ def canonical(value: object) -> bytes:
 def _plain(value: object) -> object:
     kind: type = type(value)
     if is_dataclass(kind):
-        return _reader(kind)(value)
+        return lister(kind)(value)
     if isinstance(value, date):
         return [type(value).__name__, value.isoformat()]
     raise TypeError(f"{type(value).__name__} has no canonical form")
-
-
-@cache
-def _reader(record: type) -> Any:
-    names = [item.name for item in fields(record)]
-    get = attrgetter(*names)
-    if len(names) == 1:
-        return lambda value: [record.__name__, get(value)]
-    return lambda value: [record.__name__, *get(value)]
 
 
 @cache

@@ -8,30 +8,31 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from docgen.kinds.views import (
-    BureauView,
-    DepartmentView,
-    DocumentView,
-    MatterView,
-    OpinionView,
-    PersonView,
-    RiskView,
-)
+from docgen.kinds import views
 
 _FORMAT = 4
 """Of `marshal`: the newest that every supported Python writes and reads."""
 
 _VIEWS: Mapping[str, type] = {
-    view.__name__: view
-    for view in (BureauView, DepartmentView, DocumentView, MatterView, OpinionView, PersonView, RiskView)
+    name: view for name, view in vars(views).items() if isinstance(view, type) and is_dataclass(view)
 }
-_READERS = {view: attrgetter(*(item.name for item in fields(view))) for view in _VIEWS.values()}
 _PLAIN = frozenset({str, int, bool, type(None)})
+
+
+@cache
+def lister(record: type) -> Callable[[Any], list[Any]]:
+    """What makes a list of a dataclass's instance: the class's name, then the fields' values in order."""
+    names = [item.name for item in fields(record)]
+    get = attrgetter(*names)
+    if len(names) == 1:
+        return lambda value: [record.__name__, get(value)]
+    return lambda value: [record.__name__, *get(value)]
 
 
 def wrapped(values: Mapping[str, Any]) -> bytes:
@@ -46,15 +47,15 @@ def unwrapped(data: bytes) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """Texts, numbers and tuples as they are, a view as a list of its name and fields, anything else pickled."""
-    kind = type(value)
+    kind: type = type(value)
     if kind in _PLAIN:
         return value
     if kind is tuple:
         return tuple(map(_plain, value))
-    reader = _READERS.get(kind)
-    if reader is None:
+    if _VIEWS.get(kind.__name__) is not kind:
         return pickle.dumps(value)
-    return [kind.__name__, *map(_plain, reader(value))]
+    name, *own = lister(kind)(value)
+    return [name, *map(_plain, own)]
 
 
 def _made(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from bureaus import bureau
 
 from docgen.build.plan import plan
 from docgen.build.press import Order, order
+from docgen.kinds import views
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.parcel import unwrapped, wrapped
 from docgen.kinds.views import MatterView, OpinionView, RiskView
@@ -49,6 +51,14 @@ def test_views_in_views_and_odd_texts_arrive() -> None:
         "none": None,
         "blank": False,
     }
+    assert unwrapped(wrapped(values)) == values
+
+
+def test_no_view_is_pickled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docgen.kinds.parcel.pickle", None)
+    every = [view for view in vars(views).values() if isinstance(view, type) and view.__name__.endswith("View")]
+    assert len(every) >= 7
+    values = {view.__name__: view(*("甲" for _ in fields(view))) for view in every}
     assert unwrapped(wrapped(values)) == values
 
 
