@@ -36,8 +36,8 @@ def _line(file: str, name: str) -> str:
 def in_memory() -> str | None:
     """A folder whose files stay in memory, None where there is none with room enough.
 
-    Making a file takes 0.02 to 0.5 ms on the same disk, more than all else of a Word form: ext4, for one, passes over
-    every file number that was freed in the last minutes, one by one.
+    Making a file took 0.02 to 0.5 ms on one and the same disk, more than all else of a Word form. What was deleted
+    shortly before seems to decide it: ext4 does not hand out at once the inodes that were freed in the last minutes.
     """
     folder = Path("/dev/shm")
     if not (folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM):

@@ -132,13 +132,11 @@ class _Run:
         made_anew = {document.id: self._made_anew(document, there[document.id]) for document in self.documents.values()}
         for key, formats in made_anew.items():
             files = there[key]
-            wanted = formats
-            if len(formats) < len(self.setting.formats):
-                wanted = tuple(
-                    form
-                    for form in self.setting.formats
-                    if form in formats or digest(files[form].path) != files[form].sha256
-                )
+            wanted = tuple(
+                form
+                for form in self.setting.formats
+                if form in formats or digest(files[form].path) != files[form].sha256
+            )
             self.facts.unchanged += not wanted
             yield key, wanted
         if self.facts.unchanged:

@@ -35,11 +35,11 @@ def state(
     fonts = fonts_digest()  # of Word files alone too: the check tells characters that no font draws
     try:
         read = [[str(file), digest(file)] for file in workbooks]
-        makers = {key: maker(kind, template_bytes(kind), formats, drawing, fonts) for key, kind in kinds.items()}
+        makers = [maker(kind, template_bytes(kind), formats, drawing, fonts) for kind in kinds.values()]
     except (OSError, DocgenError):
         return None
     if any(found is None for _, found in read):
         return None
-    made = {key: {form: item.hex() for form, item in maker.digests.items()} for key, maker in makers.items()}
-    facts = [reader_digest(), read, repr(office.settings), made, on, selection, fonts]
+    made = [[form, found.hex()] for item in makers for form, found in item.digests.items()]
+    facts = [reader_digest(), read, repr(office.settings), [*kinds], made, on, selection, fonts]
     return hashlib.sha256(canonical(facts)).hexdigest()

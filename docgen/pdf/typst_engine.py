@@ -33,7 +33,7 @@ _MAIN = "main.typ"
 _REMEMBERED = 10
 """For how many compiles Typst keeps what it has laid out."""
 _SOON = 0.0005
-"""Seconds."""
+"""Seconds after which one thread of Python lets another have its turn; Python's own are 0.005."""
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 
 
