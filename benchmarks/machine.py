@@ -7,7 +7,7 @@ import platform
 import shutil
 from pathlib import Path
 
-from docgen.build.allocator import allocator
+from docgen.workers.allocator import allocator
 
 ROOM = 2**31
 """Bytes that the files of a comparison may take, and more."""

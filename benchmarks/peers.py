@@ -97,7 +97,7 @@ def engine(name: str) -> Any:
     """The PDF engine of this name."""
     if importlib.util.find_spec("docgen.pdf.engines") is not None:
         return importlib.import_module("docgen.pdf.engines").engine(name)
-    from docgen.pdf.weasy import WeasyEngine
+    from docgen.pdf.weasyprint.engine import WeasyEngine
 
     return WeasyEngine()
 
@@ -117,7 +117,7 @@ def _docgen_pdf(name: Callable[[], str]) -> Callable[[Job], Make]:
 
 
 def _tree(job: Job) -> Any:
-    from docgen.form.read import read_form
+    from docgen.form.read.form import read_form
     from docgen.word.template import WordTemplate
 
     return read_form(WordTemplate.compile(job.template.read_bytes(), str(job.template)))[0]
@@ -125,8 +125,8 @@ def _tree(job: Job) -> Any:
 
 def _own_fonts(job: Job) -> Any:
     """Let this process and its children draw with the fonts that docgen draws with, by fontconfig's own way."""
-    from docgen.pdf.fontconfig import write_fontconfig
     from docgen.pdf.fonts import find_fonts
+    from docgen.pdf.weasyprint.fontconfig import write_fontconfig
 
     fonts = find_fonts()
     write_fontconfig(fonts, job.scratch / "fonts.conf")
@@ -137,8 +137,8 @@ def _own_fonts(job: Job) -> Any:
 def _plain_weasyprint(job: Job) -> Make:
     # The pages are written outside the rounds: only WeasyPrint's own work is timed. docgen's engine is not
     # loaded here, for it changes WeasyPrint.
-    from docgen.form.html import html_template, page
-    from docgen.form.html_text import finish, value_html
+    from docgen.form.html.template import html_template, page
+    from docgen.form.html.text import finish, value_html
     from docgen.pdf.typefaces import InstalledTypefaces
     from docgen.word.sandbox import Sandbox, bounded
 
@@ -150,7 +150,7 @@ def _plain_weasyprint(job: Job) -> Make:
             pages.append(page(finish(body.render(values)), template.language, css=template.css))
 
     def make(folder: Path, numbers: Sequence[int]) -> None:
-        from docgen.pdf import libraries
+        from docgen.pdf.weasyprint import libraries
 
         libraries.missing()  # loads those unpacked beside the program
         from weasyprint import HTML
@@ -181,7 +181,7 @@ def _libreoffice(job: Job) -> Make:
 def _typst_lacks() -> str:
     if importlib.util.find_spec("typst") is None:
         return "the typst package is not installed"
-    if importlib.util.find_spec("docgen.pdf.typst_engine") is None:
+    if importlib.util.find_spec("docgen.pdf.typst.engine") is None:
         return "docgen has no Typst writer"
     return ""
 
@@ -191,7 +191,7 @@ def _typst_each(job: Job) -> Make:
     import typst
 
     from docgen.pdf.roles import LATIN, ROLES
-    from docgen.pdf.typst_pack import source
+    from docgen.pdf.typst.pack import source
 
     maker = engine("typst")
     prepared = maker.prepare(_tree(job))

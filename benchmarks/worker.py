@@ -14,7 +14,7 @@ from types import TracebackType
 
 from benchmarks.forms import Job
 from benchmarks.peers import OURS, PEERS
-from docgen.build.allocator import allocating
+from docgen.workers.allocator import allocating
 
 
 class MeasureFailed(Exception):

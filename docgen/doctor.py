@@ -15,8 +15,8 @@ from importlib.metadata import PackageNotFoundError, metadata, version
 from pathlib import Path
 
 from docgen.messages import words
-from docgen.pdf import libraries
 from docgen.pdf.fonts import LATIN, ROLES, Face, Fonts, Role, find_fonts
+from docgen.pdf.weasyprint import libraries
 
 RARE = "喆昇翾堃玥㛃䶮𬱖𫖯𬭚·"
 """Characters of real names beyond GB 2312, of each Unicode block that names come from, and the middle dot."""

@@ -154,11 +154,11 @@ def pictures() -> None:
     """Pages of the sample's documents as PNG, small enough for a page of text."""
     import pypdfium2
 
-    from docgen.build.plan import plan
-    from docgen.build.press import Press, render
     from docgen.cli.office import SAMPLE
+    from docgen.documents.plan import plan
+    from docgen.documents.render import CompiledKind, render
     from docgen.kinds.kind import SHIPPED, load_kinds
-    from docgen.pdf.weasy import WeasyEngine
+    from docgen.pdf.weasyprint.engine import WeasyEngine
     from docgen.programme.assemble import assemble
     from docgen.workbook.read import read_workbook
 
@@ -168,7 +168,7 @@ def pictures() -> None:
     for name, (kind, subject, blank) in PICTURES.items():
         [document] = [item for item in plan({kind: kinds[kind]}, bureau, blank=blank) if item.subject == subject]
         number = "" if blank else f"{kinds[kind].code}-{bureau.year}-001"
-        made = render(Press(kinds[kind], engine), document, bureau, number, ["pdf"])
+        made = render(CompiledKind(kinds[kind], engine), document, bureau, number, ["pdf"])
         with pypdfium2.PdfDocument(made.files["pdf"]) as pdf:
             picture = pdf[0].render(scale=1.25).to_pil().convert("L").quantize(16)
         (HERE / "pictures").mkdir(exist_ok=True)

@@ -14,8 +14,10 @@ PACKAGE = Path(__file__).resolve().parents[1] / "docgen"
 LAYERS = (
     {"cli", "provision"},
     {"doctor"},
-    {"board", "archive", "build"},
-    {"kinds", "pdf", "word", "form", "ledger"},
+    {"office"},
+    {"board", "archive", "documents", "workers"},
+    {"outputs", "kinds", "pdf", "ledger"},
+    {"form", "word"},
     {"programme"},
     {"workbook"},
     {"findings"},

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docgen.errors import CannotUse, ExitCode
-from docgen.pdf import libraries
+from docgen.pdf.weasyprint import libraries
 from docgen.provision import steps
 from docgen.provision.apt import Apt, unpack
 from docgen.provision.environment import Environment
@@ -134,7 +134,7 @@ def test_a_package_cut_off_leaves_nothing_behind(kept: int, tmp_path: Path) -> N
 def test_a_missing_library_is_named_and_one_that_does_not_load_is_no_library(tmp_path: Path) -> None:
     (tmp_path / "libgobject-2.0.so.0").write_bytes(b"no library")
     script = (
-        "from pathlib import Path\nfrom docgen.pdf import libraries\n"
+        "from pathlib import Path\nfrom docgen.pdf.weasyprint import libraries\n"
         "libraries.NEEDED = ('libnone.so.9', 'libc.so.6')\n"
         f"print(libraries.missing(Path({str(tmp_path)!r})))"
     )

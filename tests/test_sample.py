@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -16,8 +15,6 @@ from docgen.workbook.schema import SHEETS
 
 INPUTS = Path(__file__).resolve().parents[1] / "inputs"
 SAMPLE = INPUTS / "示例.xlsx"
-
-sys.path.insert(0, str(INPUTS / "sample"))
 
 
 @pytest.fixture(scope="module")

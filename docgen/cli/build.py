@@ -10,11 +10,6 @@ from pathlib import Path
 
 import click
 
-from docgen.build.crew import Crew
-from docgen.build.memory import give_back
-from docgen.build.packs import By
-from docgen.build.plan import Selection
-from docgen.build.store import Store
 from docgen.cli import show
 from docgen.cli.common import (
     folder_option,
@@ -31,16 +26,21 @@ from docgen.cli.common import (
 from docgen.cli.help import Command, option, summary
 from docgen.cli.inputs import checked_inputs
 from docgen.cli.job import Job
-from docgen.cli.making import check_crew, format_option, how_options, pack_by
+from docgen.cli.making import check_dispatcher, format_option, how_options, pack_by
+from docgen.documents.packs import By
+from docgen.documents.plan import Selection
 from docgen.errors import WrongUsage
 from docgen.findings import Severity, count
 from docgen.ledger.ledger import Settled
 from docgen.messages import words
+from docgen.outputs.store import Store
 from docgen.pdf.engines import Drawing
 from docgen.programme.affected import subjects_with_errors
 from docgen.programme.check import Checked, errors_in_roster, unusable
 from docgen.programme.model import Bureau
 from docgen.workbook.names import normal_id, normal_name
+from docgen.workers.dispatch import Dispatcher
+from docgen.workers.memory import give_back
 
 
 @click.command(cls=Command, help=summary("build"))
@@ -66,7 +66,7 @@ def build(
     people: Sequence[str],
     formats: tuple[str, ...],
     drawing: Drawing,
-    crew: Crew,
+    dispatcher: Dispatcher,
     by: By | None,
     keep_going: bool,
     on: date,
@@ -74,9 +74,9 @@ def build(
 ) -> int:
     """Check, then make the prefilled documents."""
     office = office_or_bare(folder, output, ledgers)
-    check_crew(crew, office)
+    check_dispatcher(dispatcher, office)
     paths = workbooks_of(office, workbooks)
-    job = Job(office, kinds_of(office), ("pdf",) if by else formats, as_json, drawing, crew, by)
+    job = Job(office, kinds_of(office), ("pdf",) if by else formats, as_json, drawing, dispatcher, by)
     kinds_of(office, kind_ids)
     selected = (kind_ids, departments, people)
     started = time.monotonic()
@@ -119,18 +119,18 @@ def blank(
     kind_ids: Sequence[str],
     formats: tuple[str, ...],
     drawing: Drawing,
-    crew: Crew,
+    dispatcher: Dispatcher,
     as_json: bool,
 ) -> int:
     """Forms for filling by hand, the header prefilled where there is a roster."""
     office = office_or_bare(folder, output, ledgers)
-    check_crew(crew, office)
+    check_dispatcher(dispatcher, office)
     kinds = kinds_of(office, kind_ids)
     for kind in kinds.values():
         if kind_ids and not kind.blank:
             text = words("usage.not-blank", value=kind.id)
             raise WrongUsage(text.message, hint=text.hint)
-    job = Job(office, kinds_of(office), formats, as_json, drawing, crew, None, blank=True)
+    job = Job(office, kinds_of(office), formats, as_json, drawing, dispatcher, None, blank=True)
     paths = list(workbooks) or office.workbooks()
     selection = Selection(kinds=frozenset(kind_ids))
     with job.held():

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from docgen.build.paths import safe_name
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, office_at, on_option, workbook_arguments, workbooks_of
 from docgen.cli.help import Command, option, summary
@@ -16,6 +15,7 @@ from docgen.cli.inputs import checked_inputs
 from docgen.errors import ExitCode
 from docgen.findings import Severity, count
 from docgen.messages import say
+from docgen.outputs.paths import safe_name
 from docgen.programme.check import Checked, unusable
 
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import click
 
-from docgen.build.office import SETTINGS, Office, bare_office, find_office
-from docgen.build.store import Local, Store, store_at
 from docgen.cli import help as words_of
 from docgen.cli.options import Decorated as Decorated
 from docgen.cli.options import debugging as debugging
@@ -17,6 +15,8 @@ from docgen.cli.options import folder_option as folder_option
 from docgen.errors import CannotUse, Place, WrongUsage
 from docgen.kinds.kind import Kind, load_kinds
 from docgen.messages import words
+from docgen.office.folder import SETTINGS, Office, bare_office, find_office
+from docgen.outputs.store import Local, Store, store_at
 from docgen.workbook.dates import NotADate, date_from_text
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from docgen.build.office import Office
 from docgen.cli import show
 from docgen.cli.common import grading_of
 from docgen.messages import say
+from docgen.office.folder import Office
 from docgen.programme.check import Checked, check
 
 

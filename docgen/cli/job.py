@@ -9,26 +9,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from docgen.build.crew import Crew
-from docgen.build.facts import Facts, Failure
-from docgen.build.office import Office, held
-from docgen.build.packs import By, Pack, packs
-from docgen.build.paths import safe_name
-from docgen.build.plan import Document, Selection, plan
-from docgen.build.run import Setting, number_all, run
-from docgen.build.settled import state
-from docgen.build.store import Digest
-from docgen.build.withdraw import WITHDRAWN, leavers
 from docgen.cli import show
+from docgen.documents.packs import By, Pack, packs
+from docgen.documents.plan import Document, Selection, plan
 from docgen.errors import ExitCode
 from docgen.findings import Finding
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import Ledger, Made, Settled, open_ledger
 from docgen.messages import say, words
+from docgen.office.facts import Facts, Failure
+from docgen.office.folder import Office, held
+from docgen.office.run import Setting, number_all, run
+from docgen.office.unchanged import state
+from docgen.office.withdraw import WITHDRAWN, leavers
+from docgen.outputs.paths import safe_name
+from docgen.outputs.store import Digest
 from docgen.pdf.engines import Drawing
 from docgen.programme.affected import Affected
 from docgen.programme.check import Checked, unusable
 from docgen.programme.model import Bureau, Subject, Target
+from docgen.workers.dispatch import Dispatcher
 
 LISTED = 20
 """Documents taken down that are told one by one; of more, the number."""
@@ -43,7 +43,7 @@ class Job:
     formats: tuple[str, ...]
     as_json: bool
     drawing: Drawing
-    crew: Crew
+    dispatcher: Dispatcher
     by: By | None
     """Print packs instead of files, and what each holds."""
     blank: bool = False
@@ -122,9 +122,11 @@ class Job:
         """
         started = time.monotonic()
         facts = Facts()
-        with open_ledger(self.office.ledger) as ledger, self.crew as crew:
-            crew.open()
-            setting = Setting(self.office.outputs, ledger, self.formats, self.drawing, crew, datetime.now(), digest)
+        with open_ledger(self.office.ledger) as ledger, self.dispatcher as dispatcher:
+            dispatcher.open()
+            setting = Setting(
+                self.office.outputs, ledger, self.formats, self.drawing, dispatcher, datetime.now(), digest
+            )
             for bureau, root in _roots(bureaus, ledger):
                 whole = plan(self.kinds, bureau, blank=self.blank, folder=root)
                 numbers = {} if self.blank else number_all(ledger, whole, bureau)
@@ -161,7 +163,7 @@ class Job:
             return run(setting, bureau, documents, numbers, known=known, leaving=leaving, done=step)
 
     def _packs(self, wanted: Sequence[Pack], bureau: Bureau, numbers: Mapping[str, str]) -> Facts:
-        from docgen.build.packwork import make_packs
+        from docgen.office.pack_run import make_packs
 
         count = sum(len(pack.documents) for pack in wanted)
         with show.progress(say("build.packing", packs=len(wanted), count=count), count) as step:
@@ -172,7 +174,7 @@ class Job:
                 folders=self.office.templates,
                 outputs=self.office.outputs,
                 drawing=self.drawing,
-                crew=self.crew,
+                dispatcher=self.dispatcher,
                 done=step,
             )
 

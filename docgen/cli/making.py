@@ -9,15 +9,15 @@ from typing import Any
 
 import click
 
-from docgen.build.crew import Crew
-from docgen.build.office import Office
-from docgen.build.packs import By
-from docgen.build.run import FORMATS
 from docgen.cli.common import Decorated
 from docgen.cli.help import option
+from docgen.documents.packs import By
 from docgen.errors import WrongUsage
 from docgen.messages import words
+from docgen.office.folder import Office
+from docgen.office.run import FORMATS
 from docgen.pdf.engines import DEFAULT, NAMES, Drawing
+from docgen.workers.dispatch import Dispatcher
 
 MOST = 1000
 """Processes are fewer than this."""
@@ -43,13 +43,13 @@ def format_option(command: Decorated) -> Decorated:
 def how_options(command: Callable[..., int]) -> Callable[..., int]:
     """How the work is done: how PDF files are drawn, and by how many or which workers.
 
-    The command is given `drawing` and `crew`.
+    The command is given `drawing` and `dispatcher`.
     """
 
     @wraps(command)
     def made(*, engine: str, standard: str, tags: bool, jobs: int | None, address: str | None, **others: Any) -> int:
         drawing = Drawing(engine, standard.strip().lower(), tags)
-        return command(drawing=drawing, crew=Crew(jobs, address, engine), **others)
+        return command(drawing=drawing, dispatcher=Dispatcher(jobs, address, engine), **others)
 
     decorated: Callable[..., int] = made
     for decorate in (
@@ -63,9 +63,9 @@ def how_options(command: Callable[..., int]) -> Callable[..., int]:
     return decorated
 
 
-def check_crew(crew: Crew, office: Office) -> None:
+def check_dispatcher(dispatcher: Dispatcher, office: Office) -> None:
     """Raises WrongUsage for workers that would not see what is written."""
-    if office.outputs.of_one_process and (crew.address is not None or crew.jobs != 1):
+    if office.outputs.of_one_process and (dispatcher.address is not None or dispatcher.jobs != 1):
         text = words("usage.one-process", url=office.outputs)
         raise WrongUsage(text.message, hint=text.hint)
 

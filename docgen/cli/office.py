@@ -6,18 +6,18 @@ from pathlib import Path
 
 import click
 
-from docgen.build.office import OUTPUTS, Office, lay_out
-from docgen.build.plan import plan
-from docgen.build.store import Local, Store
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, kinds_of, office_at, office_or_bare, outputs_options
 from docgen.cli.help import Command, columns, option, summary
 from docgen.doctor import State, examine
+from docgen.documents.plan import plan
 from docgen.errors import CannotUse, ExitCode, Place
 from docgen.files import write_whole
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.ledger.ledger import Made, open_ledger
 from docgen.messages import say, words
+from docgen.office.folder import OUTPUTS, Office, lay_out
+from docgen.outputs.store import Local, Store
 from docgen.programme.assemble import assemble
 from docgen.workbook.read import read_workbook
 from docgen.workbook.write import write_blank

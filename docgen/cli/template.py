@@ -12,15 +12,12 @@ from typing import Any
 
 import click
 
-from docgen.build.office import OUTPUTS, Office
-from docgen.build.paths import safe_name
-from docgen.build.plan import plan
-from docgen.build.press import Press, render
-from docgen.build.store import Local
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, kinds_of, office_at, output_option
 from docgen.cli.help import Command, Group, Required, option, summary
 from docgen.cli.office import SAMPLE
+from docgen.documents.plan import plan
+from docgen.documents.render import CompiledKind, render
 from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.findings import Severity, count
@@ -28,6 +25,9 @@ from docgen.form.lint import lint
 from docgen.kinds.context import known_names
 from docgen.kinds.kind import SHIPPED, load_kind
 from docgen.messages import say, words
+from docgen.office.folder import OUTPUTS, Office
+from docgen.outputs.paths import safe_name
+from docgen.outputs.store import Local
 from docgen.programme.assemble import assemble
 from docgen.word.template import Properties, WordTemplate
 from docgen.workbook.read import read_workbook
@@ -88,10 +88,10 @@ def preview(kind_id: str, folder: str | None, output: Path | None) -> int:
     kind = kinds_of(office or Office(None, templates, Local(Path()), Path()), [kind_id])[kind_id]
     target = output or (office.home / OUTPUTS if office else Path(OUTPUTS)) / say("template.preview-folder")
     bureau = assemble([read_workbook(SAMPLE)]).bureaus[0]
-    press = Press(kind, engine())
+    compiled = CompiledKind(kind, engine())
     for is_blank in (False, True) if kind.blank else (False,):
         document = plan({kind.id: kind}, bureau, blank=is_blank)[0]
-        rendered = render(press, document, bureau, f"{kind.code}-{bureau.year}-001", ("docx", "pdf"))
+        rendered = render(compiled, document, bureau, f"{kind.code}-{bureau.year}-001", ("docx", "pdf"))
         name = safe_name(kind.title + (say("template.preview-blank") if is_blank else ""))
         for form, data in rendered.files.items():
             path = target / f"{name}.{form}"
@@ -121,7 +121,7 @@ def render_one(file: Path, data: str, output: Path) -> int:
 
 
 def _pdf(compiled: WordTemplate, file: Path, values: Mapping[str, Any], properties: Properties) -> bytes:
-    from docgen.form.read import read_form
+    from docgen.form.read.form import read_form
     from docgen.pdf.engines import engine
 
     form, uncovered = read_form(compiled)

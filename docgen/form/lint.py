@@ -9,7 +9,7 @@ from docgen.errors import Place
 from docgen.findings import Finding, Severity, error, note, warning
 from docgen.form.names import Names, unknown_names
 from docgen.form.plainer import plainer
-from docgen.form.read import read_form
+from docgen.form.read.form import read_form
 from docgen.form.tree import Form, Paragraph, Run, Table, TableRow, Tag, Text
 from docgen.form.walk import blocks, first_words, runs, words
 from docgen.word.pairs import torn

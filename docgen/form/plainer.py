@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from docgen.form.tree import Border, Borders, Cell, Form, Paragraph, Run, Section, Tab, Table
-from docgen.form.typst_base import PAGE_PATTERNS
+from docgen.form.typst.base import PAGE_PATTERNS
 from docgen.form.walk import blocks, cells, first_words, run_words, runs, words
 
 _FAITHFUL = {

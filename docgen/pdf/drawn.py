@@ -16,7 +16,7 @@ from typing import Any
 
 import pikepdf
 
-from docgen.pdf import cff
+from docgen.pdf.outlines import cff
 
 _INNER = rb"(?:[^\\()]|\\[\s\S])"
 _LITERAL = rb"\((?:%s|\((?:%s|\(%s*\))*\))*\)" % (_INNER, _INNER, _INNER)

@@ -43,10 +43,10 @@ def engine(name: str = DEFAULT, *, standard: str = "", tags: bool = False) -> En
     """The engine that draws as `Drawing` says. Raises as `Drawing`."""
     drawing = Drawing(name, standard, tags)
     if drawing.engine == "typst":
-        from docgen.pdf.typst_engine import TypstEngine
+        from docgen.pdf.typst.engine import TypstEngine
 
         return TypstEngine(standards=[standard] if standard else [], tagged=tags)
-    from docgen.pdf.weasy import WeasyEngine
+    from docgen.pdf.weasyprint.engine import WeasyEngine
 
     return WeasyEngine()
 

@@ -15,7 +15,7 @@ LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "font
 """What WeasyPrint draws with; fontconfig also lists the system's fonts."""
 
 ALLOCATOR = "libjemalloc2"
-"""What worker processes get their memory from (docgen/build/allocator.py); without it they are slower."""
+"""What worker processes get their memory from (docgen/workers/allocator.py); without it they are slower."""
 
 CONFORMANCE = ("libreoffice-writer-nogui", "poppler-utils", "fontconfig")
 """What the conformance tests compare our pages with."""

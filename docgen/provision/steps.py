@@ -13,15 +13,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from docgen.build.allocator import ALLOCATOR, allocator
 from docgen.errors import DocgenError, ExitCode
-from docgen.pdf import libraries
 from docgen.pdf.fonts import find_fonts
 from docgen.pdf.roles import DEFAULT
+from docgen.pdf.weasyprint import libraries
 from docgen.provision import node, packages
 from docgen.provision.apt import Apt
 from docgen.provision.environment import Environment
 from docgen.provision.telling import tell, trouble
+from docgen.workers.allocator import ALLOCATOR, allocator
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = Path("inputs", "示例.xlsx")

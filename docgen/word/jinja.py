@@ -12,10 +12,10 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateAssertionError
 
 from docgen.messages import Words, say, words
+from docgen.word.final import is_final
 from docgen.word.join import TAG
 from docgen.word.pairs import unpaired
 from docgen.word.sandbox import Account, Sandbox, TooMuch, bounded
-from docgen.word.steady import is_steady
 from docgen.word.tags import Tagged
 from docgen.word.values import as_runs, between_blocks, in_attribute, in_text
 
@@ -70,7 +70,7 @@ class Part:
         except TemplateSyntaxError as problem:
             index = self._index(problem.lineno)
             raise self._bad(index, _syntax(problem, self._shown(index))) from problem
-        self.steady = not account.raw and is_steady(tagged.text)
+        self.final = not account.raw and is_final(tagged.text)
         """Whether what it prints needs no finishing, as long as values are plain text."""
 
     def render(self, context: Mapping[str, object]) -> tuple[str, Account]:

@@ -102,7 +102,7 @@ class WordTemplate:
             except BadTag as problem:
                 raise self._problem(problem.text) from problem
             objects += account.objects
-            if not part.steady or account.raw or "<?" in xml:
+            if not part.final or account.raw or "<?" in xml:
                 xml = self._finished(xml)
             made[key] = pack(key, (_DECLARATION + xml).encode("utf-8"), EACH)
         made["docProps/core.xml"] = pack("docProps/core.xml", _core(properties).encode("utf-8"), EACH)

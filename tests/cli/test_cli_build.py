@@ -16,9 +16,9 @@ import pikepdf
 import pytest
 from offices import Office
 
-from docgen.build.office import held
 from docgen.cli import show
 from docgen.errors import ExitCode
+from docgen.office.folder import held
 from docgen.pdf.verify import verify
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def test_errors_elsewhere_take_nobody_down(docgen: Docgen, tmp_path: Path) -> No
 def test_a_cluster_that_does_not_answer_is_told_and_nothing_is_written(
     docgen: Docgen, workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("docgen.build.executors.PATIENCE", 1)
+    monkeypatch.setattr("docgen.workers.executors.PATIENCE", 1)
     ran = docgen("build", workbook, "-o", tmp_path / "out", *ON, *WORD, "--executor", "tcp://127.0.0.1:1")
     assert ran.code == ExitCode.CANNOT_USE
     assert "→" in ran.err
@@ -370,9 +370,9 @@ def test_a_template_that_fails_fails_its_documents_and_names_its_tag(
 
 def test_an_interrupted_run_says_so(workbook: Path, tmp_path: Path) -> None:
     script = (
-        "import sys, docgen.build.work as work, docgen.cli.main as main\n"
+        "import sys, docgen.workers.work as work, docgen.cli.main as main\n"
         "def stop(*a, **k): raise KeyboardInterrupt\n"
-        "work.fulfil = stop\n"
+        "work.render_content = stop\n"
         "main.main(sys.argv[1:])"
     )
     ran = subprocess.run(

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from offices import Office
 
-from docgen.build import settled
-from docgen.build.office import lay_out
 from docgen.errors import ExitCode
 from docgen.kinds.kind import SHIPPED
 from docgen.messages import say
+from docgen.office import unchanged as settled
+from docgen.office.folder import lay_out
 
 if TYPE_CHECKING:
     from conftest import Docgen, Ran

@@ -13,7 +13,7 @@ import docx
 import pytest
 from offices import Office
 
-from docgen.build.press import Order, Press, Rendered, fulfil
+from docgen.documents.render import CompiledKind, Content, Rendered, render_content
 from docgen.kinds.kind import SHIPPED
 
 if TYPE_CHECKING:
@@ -36,16 +36,16 @@ def office(docgen: Docgen, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def with_sub_document(press: Press, wanted: Order, name: str, formats: Sequence[str]) -> Rendered:
-    """As `fulfil`, with what a program (no workbook) may give a template."""
+def with_sub_document(compiled: CompiledKind, wanted: Content, name: str, formats: Sequence[str]) -> Rendered:
+    """As `render_content`, with what a program (no workbook) may give a template."""
     inner = docx.Document()
     inner.add_paragraph("附件")
     stream = io.BytesIO()
     inner.save(stream)
     stream.seek(0)
-    part = press.template.docxtpl().new_subdoc(stream)
+    part = compiled.template.docxtpl().new_subdoc(stream)
     bureau = {"short_name": part, **dict.fromkeys(("name", "year", "party_branch", "group_name"), "")}
-    return fulfil(press, replace(wanted, values={**wanted.values, "bureau": bureau}), name, formats)
+    return render_content(compiled, replace(wanted, values={**wanted.values, "bureau": bureau}), name, formats)
 
 
 def told(err: str, office: Path) -> int:
@@ -55,7 +55,7 @@ def told(err: str, office: Path) -> int:
 def test_it_is_told_once_a_template_with_what_to_do(
     docgen: Docgen, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("docgen.build.work.fulfil", with_sub_document)
+    monkeypatch.setattr("docgen.workers.work.render_content", with_sub_document)
     ran = docgen("-C", office, "build", "--on", "2026-12-20", "--kind", "personal_check", *WORD)
     assert ran.code == 0
     assert told(ran.err, office) == 1

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from offices import Office
 
-from docgen.build.office import held, lay_out
 from docgen.errors import ExitCode
+from docgen.office.folder import held, lay_out
 
 if TYPE_CHECKING:
     from conftest import Docgen

@@ -12,7 +12,7 @@ from typing import Any
 from office import convert, fontconfig, renamed_fonts
 from places import MILLIMETRE, Place, glyphs, paragraphs, places
 
-from docgen.form.read import read_form
+from docgen.form.read.form import read_form
 from docgen.pdf.engines import NAMES, engine
 from docgen.pdf.fonts import find_fonts
 from docgen.pdf.roles import LATIN, ROLES

@@ -7,7 +7,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from wordfiles import made
 
-from docgen.form.read import read_form
+from docgen.form.read.form import read_form
 from docgen.form.tree import Form, Uncovered
 from docgen.word.template import WordTemplate
 

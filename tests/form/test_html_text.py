@@ -6,7 +6,7 @@ import pytest
 from jinja2 import StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from docgen.form.html_text import finish, mark_latin, merge_rows, value_html
+from docgen.form.html.text import finish, mark_latin, merge_rows, value_html
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from jinja2 import Environment
 
-from docgen.form.html import write_html
-from docgen.form.html_css import line_css, points, quoted
+from docgen.form.html.css import line_css, points, quoted
+from docgen.form.html.template import write_html
 from docgen.form.lines import Line, Typeface
 from docgen.form.numerals import chinese
 from docgen.form.rows import header_rows

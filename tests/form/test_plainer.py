@@ -10,7 +10,7 @@ from wordparts import A4, cell, compiled, p, r, row, table
 from docgen.findings import Severity
 from docgen.form import plainer
 from docgen.form.lint import lint
-from docgen.form.typst_style import _DASHES, _HEAVY
+from docgen.form.typst.style import _DASHES, _HEAVY
 from docgen.kinds.kind import SHIPPED
 from docgen.word.template import WordTemplate
 

@@ -17,7 +17,7 @@ from lxml import etree
 from wordparts import A4, cell, compiled, lines, lost, p, r, read, row, style, table
 
 from docgen.errors import TemplateProblem
-from docgen.form.read import read_form
+from docgen.form.read.form import read_form
 from docgen.word.package import read_package
 from docgen.word.template import WordTemplate
 

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from docgen.form.lines import Typeface
 from docgen.form.tree import Form, PageSetup, Paragraph, ParagraphStyle, Run, RunStyle, Section, Tag, Text
-from docgen.form.typst import FILTER, TypstTemplate, typst_template
-from docgen.form.typst_line import LineText
-from docgen.form.typst_style import RunSpec
-from docgen.form.typst_text import points, string, value_text
+from docgen.form.typst.line import LineText
+from docgen.form.typst.style import RunSpec
+from docgen.form.typst.template import FILTER, TypstTemplate, typst_template
+from docgen.form.typst.text import points, string, value_text
 from docgen.word.sandbox import Sandbox, bounded
 
 RUN = RunSpec("r", "r", 10.0)

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from docgen.form.read import read_form
+from docgen.form.read.form import read_form
 from docgen.form.tree import Form, Paragraph, Run, Table, TableRow, Uncovered
 from docgen.word.template import WordTemplate
 

@@ -1,12 +1,8 @@
 """Lets the tests of this folder share `forms`, and runs those of layout with every engine."""
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 BOTH = ("test_pdf_lines", "test_pdf_tables", "test_pdf_pages")
 

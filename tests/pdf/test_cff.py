@@ -9,8 +9,8 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
-from docgen.pdf.cff import Cff, glyph_count
 from docgen.pdf.fonts import find_fonts
+from docgen.pdf.outlines.cff import Cff, glyph_count
 
 FANDOL = find_fonts().named("FandolSong")[0]
 SOME = [0, 500, 33, 10300, 34]

@@ -184,7 +184,7 @@ def test_a_folder_swept_away_before_it_is_held_is_made_again(monkeypatch: pytest
 
 
 def test_the_engine_keeps_its_pictures_in_one(temporary: Path) -> None:
-    from docgen.pdf.typst_engine import TypstEngine
+    from docgen.pdf.typst.engine import TypstEngine
 
     engine = TypstEngine()
     name = engine.picture(b"picture")

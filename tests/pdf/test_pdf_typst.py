@@ -13,7 +13,7 @@ from docgen.errors import CannotUse, WrongUsage
 from docgen.form.tree import Field, Form, ListLevel, RunStyle, Table, Tag, Text
 from docgen.pdf.engine import Pdf
 from docgen.pdf.engines import DEFAULT, NAMES, engine
-from docgen.pdf.typst_engine import TypstEngine
+from docgen.pdf.typst.engine import TypstEngine
 from docgen.pdf.verify import verify
 
 ENGINE = TypstEngine()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.build.plan import plan
-from docgen.build.press import order
+from docgen.documents.plan import plan
+from docgen.documents.render import content_of
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.programme.check import check
 from docgen.workbook.names import normal_id, normal_name, normal_reference, normal_word
@@ -24,9 +24,9 @@ def test_documents_are_made_from_the_same_once_the_cells_are_gone() -> None:
     checked = check([SAMPLE], on=date(2026, 12, 20))
     (bureau,) = checked.bureaus
     documents = plan(load_kinds([SHIPPED]), bureau)
-    before = [order(item, bureau, "") for item in documents]
+    before = [content_of(item, bureau, "") for item in documents]
     checked.let_go()
     person = next(iter(bureau.people.values()))
     with pytest.raises(IndexError):
         person.row.text("姓名")
-    assert [order(item, bureau, "") for item in documents] == before
+    assert [content_of(item, bureau, "") for item in documents] == before

@@ -16,7 +16,7 @@ from wordfiles import PROPERTIES, problems, text
 
 from docgen.findings import Severity
 from docgen.form.lint import lint
-from docgen.form.read import read_form
+from docgen.form.read.form import read_form
 from docgen.form.tree import Cell, Paragraph, Run, RunStyle, Table, TableRow
 from docgen.kinds.context import known_names
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds

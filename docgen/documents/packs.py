@@ -1,0 +1,49 @@
+"""Which documents are printed together: a pack for each department, or for each kind of document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from docgen.documents.plan import Document
+from docgen.messages import say
+from docgen.outputs.paths import distinct, joined, safe_name
+
+By = Literal["department", "kind"]
+
+LARGEST = 200
+"""Documents in one pack: about a ream on both sides, and a bound for the memory that one takes."""
+
+_FIRST = "DPBE"
+"""The order inside a department's pack: its own forms, then its people's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Documents that are printed as one file. `path` has no extension and is relative to the output folder."""
+
+    title: str
+    documents: tuple[Document, ...]
+    path: str
+
+
+def packs(documents: Sequence[Document], by: By, *, folder: str = "") -> list[Pack]:
+    """The packs of these documents, in their order; a pack of more than `LARGEST` comes in volumes.
+
+    `folder` is put before every path, as in `plan`.
+    """
+    groups: dict[str, list[Document]] = {}
+    for item in documents:
+        groups.setdefault(item.department or item.title if by == "department" else item.kind.title, []).append(item)
+    found: list[Pack] = []
+    for name, items in groups.items():
+        title = say("pack.of-department", name=name) if by == "department" else name
+        if by == "department":
+            items.sort(key=lambda item: _FIRST.index(item.kind.scope))
+        volumes = [items[start : start + LARGEST] for start in range(0, len(items), LARGEST)]
+        for number, volume in enumerate(volumes, start=1):
+            full = title if len(volumes) == 1 else say("pack.volume", title=title, number=number, count=len(volumes))
+            found.append(Pack(full, tuple(volume), joined(folder, say("pack.folder"), safe_name(full))))
+    paths = distinct((str(number), item.path) for number, item in enumerate(found))
+    return [Pack(item.title, item.documents, paths[str(number)]) for number, item in enumerate(found)]

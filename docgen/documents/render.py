@@ -1,0 +1,145 @@
+"""A kind's template made ready, and one document rendered with it and checked again.
+
+What makes documents is imported when the first one is made: most runs make none, or leave it to workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from docgen.documents.plan import Document
+from docgen.errors import CannotUse, Place, TemplateProblem
+from docgen.kinds.context import context
+from docgen.kinds.kind import Kind
+from docgen.kinds.transport import unwrapped, wrapped
+from docgen.messages import words
+from docgen.programme.model import Bureau
+from docgen.word.properties import Properties
+
+if TYPE_CHECKING:
+    from docgen.form.tree import Form
+    from docgen.pdf.engine import Engine, Pdf, Prepared
+
+BEGINNING = 8
+"""Characters of a text that are looked for in the finished PDF."""
+
+
+def template_bytes(kind: Kind) -> bytes:
+    """The kind's template. Raises TemplateProblem when it cannot be read."""
+    try:
+        return kind.form.read_bytes()
+    except OSError as problem:
+        text = words("kind.unreadable", file=kind.form, reason=problem.strerror)
+        raise TemplateProblem(text.message, place=Place(str(kind.form)), hint=text.hint) from problem
+
+
+class CompiledKind:
+    """A kind's template, compiled once and used for all its documents."""
+
+    def __init__(self, kind: Kind, engine: Engine | None, data: bytes | None = None) -> None:
+        """`data` is the template where it has been read already. Raises TemplateProblem."""
+        from docgen.word.template import WordTemplate
+
+        self.kind = kind
+        self._engine = engine
+        self.template = WordTemplate.compile(template_bytes(kind) if data is None else data, str(kind.form))
+
+    @cached_property
+    def form(self) -> Form:
+        """What the PDF engine draws. Raises TemplateProblem for a template with content that no PDF can hold."""
+        from docgen.form.read.form import read_form
+
+        form, uncovered = read_form(self.template)
+        first = next((item for item in uncovered if item.content), None)
+        if first:
+            text = words("build.uncovered", construct=first.construct, context=first.context)
+            raise TemplateProblem(text.message, place=Place(str(self.kind.form), first.part), hint=text.hint)
+        return form
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """The template made ready for the PDF engine; made when the first PDF is asked for."""
+        if self._engine is None:
+            raise ValueError("no PDF engine was given")
+        return self._engine.prepare(self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a document is made from besides its template: plain values, the same in every process."""
+
+    values: Mapping[str, Any]
+    """What the template sees."""
+    properties: Properties
+    texts: tuple[str, ...]
+    """What must be found in the finished PDF."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Its values are wrapped for the way to a worker."""
+        return _unwrapped, (wrapped(self.values), self.properties, self.texts)
+
+
+def _unwrapped(values: bytes, properties: Properties, texts: tuple[str, ...]) -> Content:
+    return Content(unwrapped(values), properties, texts)
+
+
+def content_of(document: Document, bureau: Bureau | None, number: str) -> Content:
+    """What to make the document from."""
+    kind = document.kind
+    values = context(kind, bureau, document.key, document_id=document.id, number=number, blank=document.blank)
+    # A text may go on on another page; its beginning stands on one line.
+    texts = [document.name] if document.key else []
+    texts += [text[:BEGINNING] for risk in values["risks"] for text in (risk.content, risk.measure)]
+    properties = Properties(
+        title=document.title if not document.name else f"{document.title}({document.name})",
+        subject=f"{bureau.year}年度{kind.title}" if bureau else kind.title,
+        author=bureau.name if bureau else "",
+        created=datetime(bureau.year if bureau else 2000, 1, 1),
+    )
+    return Content(values, properties, tuple(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document's bytes by format, and its pages where a PDF was made."""
+
+    files: Mapping[str, bytes]
+    pages: int | None = None
+
+
+def render(
+    compiled: CompiledKind, document: Document, bureau: Bureau | None, number: str, formats: Sequence[str]
+) -> Rendered:
+    """Render one document. Raises TemplateProblem or CannotUse naming what is wrong."""
+    return render_content(compiled, content_of(document, bureau, number), document.id, formats)
+
+
+def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: Sequence[str]) -> Rendered:
+    """Render what `wanted` holds and look at it again; `name` is how messages call it. Raises as `render`."""
+    files: dict[str, bytes] = {}
+    pages: int | None = None
+    if "docx" in formats:
+        from docgen.word.check import check_document
+
+        files["docx"] = compiled.template.render(wanted.values, wanted.properties)
+        check_document(files["docx"], name)
+    if "pdf" in formats:
+        pdf = compiled.prepared.render(wanted.values, wanted.properties)
+        _check_pdf(pdf, wanted, name)
+        files["pdf"] = pdf.data
+        pages = pdf.pages
+    return Rendered(files, pages)
+
+
+def _check_pdf(pdf: Pdf, wanted: Content, name: str) -> None:
+    """Look at a finished PDF again: it opens, its fonts are in it, and what it is about can be copied from it."""
+    from docgen.pdf.verify import verify
+
+    found = verify(pdf.data, wanted.texts, typed=str(wanted.values), pages=pdf.pages)
+    if not found.good:
+        text = words("build.bad-pdf", reason=found.problems[0])
+        raise CannotUse(text.message, place=Place(name), hint=text.hint)

@@ -1,0 +1,335 @@
+"""Reads a compiled template into the form tree, its tags kept.
+
+Nothing is dropped in silence: what the tree cannot carry is returned beside it, with its place.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from docgen.form.read.look import TWIPS, number, paragraph_style, patterned, run_style
+from docgen.form.read.numbering import Numbering
+from docgen.form.read.styles import Properties, Styles, attributes, children, local, merged, on, properties
+from docgen.form.read.table import NEW_TABLES, TableReader
+from docgen.form.read.text import SILENT, Content, Part
+from docgen.form.tree import Block, Form, PageSetup, Paragraph, Run, Section, Tag, Uncovered
+from docgen.messages import say
+from docgen.word.join import TAG
+from docgen.word.template import WordTemplate
+from docgen.word.xml import parse, w
+
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
+Width = Callable[[], float]
+"""The text area's width where a block stands; a section's own is known only when it is reached."""
+
+_KINDS = ("default", "first", "even")
+LOOKS_ONLY = {
+    *("emphasis", "text-effect", "pattern", "turned-text", "numbering", "character-grid", "mirrored-margins"),
+    *("paragraph-line", "no-auto-space", "text-alignment", "fit-text"),
+}
+"""Constructs without which everything still stands on the page."""
+
+_PARAGRAPH_LOOKS = {
+    "pBdr/between": "paragraph-line",
+    "pBdr/bar": "paragraph-line",
+    "textDirection": "turned-text",
+    "textAlignment": "text-alignment",
+}
+_SECTION_LOST = {"pgBorders": "page-border", "lnNumType": "line-numbers"}
+_PARAGRAPH_LOST = {"framePr": "frame", "bidi": "right-to-left"}
+_SECTION_SILENT = {
+    *("headerReference", "footerReference", "pgSz", "pgMar", "pgNumType", "type", "titlePg", "docGrid", "vAlign"),
+    *("cols", "paperSrc", "formProt", "noEndnote", "rtlGutter", "footnotePr", "endnotePr", "printerSettings"),
+    *("sectPrChange", "textDirection", "bidi"),
+}
+
+
+def read_form(template: WordTemplate) -> tuple[Form, list[Uncovered]]:
+    """The template's form, and every construct in it that the tree cannot carry."""
+    return _Reader(template).form()
+
+
+class _Reader:
+    """The reading of one template."""
+
+    def __init__(self, template: WordTemplate) -> None:
+        self._template = template
+        self._folder = posixpath.dirname(template.document)
+        styles = self._related("styles")
+        settings = self._related("settings")
+        self._settings = parse(settings) if settings else etree.Element(w("settings"))
+        self.styles = Styles(styles, self._related("theme"), settings)
+        self.numbering = Numbering(self._related("numbering"), self.styles)
+        self.media: dict[str, bytes] = {}
+        self.uncovered: list[Uncovered] = []
+        self._compat = self._compatibility()
+        self._width = 0.0
+        """Of the text area of the section that is being read."""
+        self._running: dict[tuple[str, str], tuple[Block, ...]] = {}
+        """Headers and footers of the section before, which a section without its own takes over."""
+
+    def form(self) -> tuple[Form, list[Uncovered]]:
+        body = parse(self._template.tagged[self._template.document]).find(w("body"))
+        sections = tuple(self._sections(body)) if body is not None else ()
+        tab = self._settings.find(w("defaultTabStop"))
+        language = self.styles.default_run.get("lang", {}).get("eastAsia", "zh-CN")
+        form = Form(
+            sections,
+            media=self.media,
+            default_tab=number(attributes(tab), otherwise=720) / TWIPS if tab is not None else 36.0,
+            odd_and_even=self._setting("evenAndOddHeaders"),
+            language=language,
+        )
+        return form, self.uncovered
+
+    # ------------------------------------------------------------ the package
+
+    def _related(self, kind: str) -> bytes | None:
+        """The part that the document names by this kind of relationship."""
+        for _, target, type_ in self._relationships(self._template.document):
+            if type_.endswith(f"/{kind}"):
+                return self._template.members.get(target)
+        return None
+
+    def _relationships(self, part: str) -> Iterator[tuple[str, str, str]]:
+        folder, name = posixpath.split(part)
+        data = self._template.members.get(f"{folder}/_rels/{name}.rels")
+        for item in parse(data) if data else ():
+            if item.get("TargetMode") != "External":
+                target = item.get("Target", "")
+                path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                yield item.get("Id", ""), posixpath.normpath(path), item.get("Type", "")
+
+    def _compatibility(self) -> int:
+        for item in self._settings.iter(w("compatSetting")):
+            if item.get(w("name")) == "compatibilityMode":
+                return int(number(attributes(item), otherwise=12))
+        return 12
+
+    def _setting(self, name: str) -> bool:
+        element = self._settings.find(w(name))
+        return element is not None and on(attributes(element))
+
+    def _part(self, name: str) -> Part:
+        targets = {key: target for key, target, _ in self._relationships(name)}
+
+        def picture(relationship: str) -> str | None:
+            target = targets.get(relationship, "")
+            data = self._template.members.get(target)
+            if data is None or not target.lower().endswith(_PICTURES):
+                return None
+            self.media[target] = data
+            return target
+
+        def told(construct: str, element: etree._Element) -> None:
+            content = construct not in LOOKS_ONLY
+            self.uncovered.append(Uncovered(named(construct), name, _nearby(element), content))
+
+        return Part(self.styles, told, picture)
+
+    # ------------------------------------------------------------ sections
+
+    def _sections(self, body: etree._Element) -> Iterator[Section]:
+        ends = [item for item in body.iter(w("sectPr")) if item.getparent() is not None]
+        widths = iter([_text_width(_setup(item)) for item in ends] or [_text_width(PageSetup())])
+        blocks: list[Block] = []
+        part = self._part(self._template.document)
+        self._width = next(widths)
+        for block, end in self._flow(body, part, lambda: self._width):
+            if block is not None:
+                blocks.append(block)
+            if end is not None:
+                yield self._section(end, tuple(blocks))
+                blocks = []
+                self._width = next(widths, self._width)
+        _tell_open_fields(part, body)
+        for name in ("mirrorMargins", "gutterAtTop"):
+            if self._setting(name):
+                part.told("mirrored-margins", body)
+        last = body.find(w("sectPr"))
+        if last is None:
+            yield Section(PageSetup(), tuple(blocks))
+        else:
+            yield self._section(last, tuple(blocks))
+
+    def _section(self, end: etree._Element, blocks: tuple[Block, ...]) -> Section:
+        values = properties(end)
+        part = self._part(self._template.document)
+        for child in children(end):
+            name = local(child)
+            if name not in _SECTION_SILENT:
+                part.told(_SECTION_LOST.get(name, f"w:{name}"), end)
+        grid = values.get("docGrid", {})
+        if grid.get("type") in ("linesAndChars", "snapToChars") and number(grid, "charSpace"):
+            part.told("character-grid", end)
+        if number(values.get("cols"), "num", 1) > 1:
+            part.told("columns", end)
+        if values.get("textDirection", {}).get("val", "lrTb") not in ("lrTb", "lr"):
+            part.told("vertical-page", end)
+        setup = _setup(end)
+        running = {"header": {}, "footer": {}}  # type: dict[str, dict[str, tuple[Block, ...]]]
+        targets = {key: target for key, target, _ in self._relationships(self._template.document)}
+        for box, found in running.items():
+            for reference in end.findall(w(f"{box}Reference")):
+                target = targets.get(reference.get(f"{_REL}id", ""), "")
+                if target in self._template.tagged:
+                    kind = reference.get(w("type"), "default")
+                    self._running[box, kind] = self._header(target, _text_width(setup))
+            for kind in _KINDS:
+                if (box, kind) in self._running:
+                    found[kind] = self._running[box, kind]
+        start = values.get("type", {}).get("val", "nextPage")
+        return Section(
+            setup,
+            blocks,
+            headers=running["header"],
+            footers=running["footer"],
+            title_page=on(values.get("titlePg")),
+            starts={"continuous": "continuous", "oddPage": "odd", "evenPage": "even"}.get(start, "next"),  # type: ignore[arg-type]
+        )
+
+    def _header(self, name: str, width: float) -> tuple[Block, ...]:
+        root = parse(self._template.tagged[name])
+        part = self._part(name)
+        blocks = tuple(block for block, _ in self._flow(root, part, lambda: width) if block is not None)
+        _tell_open_fields(part, root)
+        return blocks
+
+    # ------------------------------------------------------------ blocks
+
+    def _flow(
+        self,
+        parent: etree._Element,
+        part: Part,
+        width: Width,
+        table: Properties | None = None,
+        look: Properties | None = None,
+    ) -> Iterator[tuple[Block | None, etree._Element | None]]:
+        """Blocks in order; with a paragraph that ends a section, that section's properties."""
+        yield from ((tag, None) for tag in _tags(parent.text))
+        for child in parent:
+            if isinstance(child.tag, str):
+                name = local(child)
+                if name == "p":
+                    yield self._paragraph(child, part, table or {}, look or {}), child.find(f"{w('pPr')}/{w('sectPr')}")
+                elif name == "tbl":
+                    yield self._table(child, part, width(), nested=table is not None), None
+                elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
+                    yield from self._flow(child, part, width, table, look)
+                elif name == "altChunk":
+                    part.told("w:altChunk", child)
+                elif name not in SILENT and name not in ("sectPr", "tcPr"):
+                    part.told(f"w:{name}", child)
+            yield from ((tag, None) for tag in _tags(child.tail))
+
+    def _table(self, element: etree._Element, part: Part, width: float, *, nested: bool) -> Block:
+        def inside(cell: etree._Element, run: Properties, paragraph: Properties, inner: float) -> tuple[Block, ...]:
+            return tuple(
+                block for block, _ in self._flow(cell, part, lambda: inner, run, paragraph) if block is not None
+            )
+
+        # A table in a cell has always stood as all tables do since Word 2013.
+        compat = NEW_TABLES if nested else self._compat
+        return TableReader(element, self.styles, part.told, inside, compat).read(width)
+
+    def _paragraph(self, element: etree._Element, part: Part, table: Properties, look: Properties) -> Paragraph:
+        own = properties(element.find(w("pPr")))
+        for name, construct in _PARAGRAPH_LOST.items():
+            if name in own and (name == "framePr" or on(own[name])):
+                part.told(construct, element)
+        style = self.styles.style(own.get("pStyle", {}).get("val"), "paragraph")
+        self._tell_looks(merged(style.paragraph, own), element, part)
+        level = self.numbering.level(merged(style.paragraph, own))
+        listed = properties(level.element.find(w("pPr"))) if level else {}
+        # What a style says beside its list's number goes before the list; a number of the paragraph's own does not.
+        styled = {} if "numPr/numId" in own else style.since_list
+        values = merged(self.styles.default_paragraph, look, style.paragraph, listed, styled, own)
+        content = Content(part, style, table)
+        mark = content.mark(properties(element.find(f"{w('pPr')}/{w('rPr')}")))
+        runs = content.read(element)
+        mark_style = run_style(mark, self.styles)
+        numbering = self.numbering.label(level, mark, part.told) if level else None
+        first = next((run for run in runs if isinstance(run, Run)), None)
+        size = first.style.size if first else mark_style.size
+        return Paragraph(paragraph_style(values, size, self.styles, numbering), mark_style, runs)
+
+    def _tell_looks(self, values: Properties, element: etree._Element, part: Part) -> None:
+        """What of a paragraph's look is not carried."""
+        usual = {"textAlignment": ("auto", "baseline"), "textDirection": ("lrTb", "lr")}
+        for name, construct in _PARAGRAPH_LOOKS.items():
+            value = values.get(name, {}).get("val")
+            if value not in (None, "nil", "none", *usual.get(name, ())):
+                part.told(construct, element)
+        if any(key.startswith("tabs/") and item.get("val") == "bar" for key, item in values.items()):
+            part.told("paragraph-line", element)
+        if patterned(values.get("shd")):
+            part.told("pattern", element)
+        if any(name in values and not on(values[name]) for name in ("autoSpaceDE", "autoSpaceDN")):
+            part.told("no-auto-space", element)
+
+
+def named(construct: str) -> str:
+    """How messages call a construct: in words where there are some, else by its element."""
+    if construct.startswith("w:"):
+        return say("form.element", name=construct)
+    return say(f"form.{construct}")
+
+
+def _tell_open_fields(part: Part, root: etree._Element) -> None:
+    """A field that never ends swallows what follows it."""
+    if part.fields:
+        part.told("open-field", root)
+        part.fields.clear()
+
+
+def _nearby(element: etree._Element) -> str:
+    """The first words around an element, for finding it in Word."""
+    paragraph = next(
+        (item for item in (element, *element.iterancestors()) if local(item) in ("p", "tc", "tbl")), element
+    )
+    text = "".join(item.text or "" for item in paragraph.iter(w("t"))).strip()
+    if not text:
+        following = paragraph.getnext()
+        text = "".join(item.text or "" for item in following.iter(w("t"))) if following is not None else ""
+    return text[:30]
+
+
+def _tags(text: str | None) -> Iterator[Tag]:
+    return (Tag(tag) for tag in TAG.findall(text or "") if not tag.startswith("{#"))
+
+
+def _setup(end: etree._Element) -> PageSetup:
+    values = properties(end)
+    page, margin = values.get("pgSz", {}), values.get("pgMar", {})
+    grid = values.get("docGrid", {})
+    numbers = values.get("pgNumType", {})
+    width, height = number(page, "w", 12240) / TWIPS, number(page, "h", 15840) / TWIPS
+
+    def side(name: str, otherwise: float = 1440) -> float:
+        return abs(number(margin, name, otherwise)) / TWIPS
+
+    align = values.get("vAlign", {}).get("val", "top")
+    return PageSetup(
+        width=width,
+        height=height,
+        landscape=page.get("orient") == "landscape",
+        top=side("top"),
+        right=side("right"),
+        bottom=side("bottom"),
+        left=side("left"),
+        header=side("header", 720),
+        footer=side("footer", 720),
+        gutter=side("gutter", 0),
+        page_start=int(number(numbers, "start")) if "start" in numbers else None,
+        page_format=numbers.get("fmt", "decimal"),
+        grid_pitch=number(grid, "linePitch") / TWIPS or None if grid.get("type", "default") != "default" else None,
+        align={"both": "justify"}.get(align, align) if align in ("center", "bottom", "both") else "top",  # type: ignore[arg-type]
+    )
+
+
+def _text_width(setup: PageSetup) -> float:
+    return setup.width - setup.left - setup.right - setup.gutter

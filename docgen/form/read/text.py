@@ -1,0 +1,357 @@
+"""A paragraph's content: runs, tags between and in them, fields, pictures, and what cannot be carried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from docgen.form.read.look import number, patterned, run_properties, run_style
+from docgen.form.read.styles import Properties, Style, Styles, attributes, children, local, on, properties
+from docgen.form.tree import Break, Field, Picture, Piece, Run, RunStyle, Tab, Tag, Text
+from docgen.word.join import TAG
+from docgen.word.xml import w
+
+_CONTAINERS = {"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo", "moveTo"}
+"""Elements around runs that do not change how they look (a hyperlink's look is its runs')."""
+
+SILENT = {
+    *("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "proofErr", "bookmarkStart", "bookmarkEnd"),
+    *("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "permStart", "permEnd"),
+    *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "lastRenderedPageBreak"),
+    *("del", "moveFrom", "delText", "delInstrText", "customXmlInsRangeStart", "customXmlInsRangeEnd"),
+    *("customXmlDelRangeStart", "customXmlDelRangeEnd", "footnoteRef", "endnoteRef", "separator"),
+    "continuationSeparator",
+}
+"""Elements that leave no mark on the printed page: they may be passed over."""
+
+_LOST_LOOKS = {
+    "em": "emphasis",
+    "effect": "text-effect",
+    "outline": "text-effect",
+    "shadow": "text-effect",
+    "emboss": "text-effect",
+    "imprint": "text-effect",
+    "eastAsianLayout": "two-lines",
+    "fitText": "fit-text",
+    "rtl": "right-to-left",
+    "glow": "text-effect",
+    "reflection": "text-effect",
+    "textOutline": "text-effect",
+    "textFill": "text-effect",
+    "props3d": "text-effect",
+    "scene3d": "text-effect",
+}
+_FIELDS = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section_pages"}
+_KEPT_FIELDS = {"HYPERLINK"}
+"""Fields whose stored result is what Word shows."""
+
+_SYMBOLS = {
+    "f0a8": "□",
+    "f06f": "□",
+    "f0fe": "☑",
+    "f052": "☑",
+    "f053": "☒",
+    "f0fd": "☒",
+    "f0fc": "✓",
+    "f0fb": "✗",
+    "f06c": "●",
+    "f0a1": "○",
+    "f0b7": "•",
+    "f0e0": "→",
+    "f0d8": "➢",
+}
+"""Characters of Wingdings, Wingdings 2 and Symbol that forms tick with, as Unicode has them."""
+
+_SYMBOL_FONTS = ("Wingdings", "Webdings", "Symbol", "ZapfDingbats")
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_ART = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+EMU = 12700
+"""English metric units to the point."""
+
+Told = Callable[[str, etree._Element], None]
+"""Takes a construct that cannot be carried and its element."""
+
+
+@dataclass(slots=True)
+class OpenField:
+    """A field between its begin and its end."""
+
+    code: str = ""
+    in_result: bool = False
+    shown: bool = False
+
+
+@dataclass(slots=True)
+class Part:
+    """What reading a part needs: its styles, its pictures by relationship, and who is told of losses."""
+
+    styles: Styles
+    told: Told
+    pictures: Callable[[str], str | None]
+    """Relationship id → key of the form's media, None for a picture that cannot be carried."""
+    fields: list[OpenField] = field(default_factory=list)
+    """Fields begun and not ended, the innermost last; they may reach over paragraphs."""
+
+
+class Content:
+    """Reads the content of one paragraph into runs and tags."""
+
+    def __init__(self, part: Part, paragraph: Style, table: Properties) -> None:
+        self._part = part
+        self._paragraph = paragraph
+        self._table = table
+        self._out: list[Run | Tag] = []
+
+    def read(self, paragraph: etree._Element) -> tuple[Run | Tag, ...]:
+        """The runs of a w:p in order, those of one look joined."""
+        self._children(paragraph)
+        return tuple(_joined(self._out))
+
+    def mark(self, own: Properties) -> Properties:
+        """The properties of the paragraph's mark."""
+        return run_properties(self._part.styles, self._paragraph, self._table, Style(), own)
+
+    def _children(self, parent: etree._Element) -> None:
+        self._statements(parent.text)
+        for child in parent:
+            if isinstance(child.tag, str):
+                self._child(child)
+            self._statements(child.tail)
+
+    def _child(self, child: etree._Element) -> None:
+        name = local(child)
+        if name == "r":
+            self._run(child)
+        elif name in _CONTAINERS:
+            self._children(child)
+        elif name == "fldSimple":
+            self._simple_field(child)
+        elif name == "AlternateContent":
+            self._alternate(child)
+        elif name not in SILENT:
+            self._part.told(_construct(name), child)
+
+    def _statements(self, text: str | None) -> None:
+        """Tags that stand between runs."""
+        self._out += (Tag(tag) for tag in TAG.findall(text or "") if not tag.startswith("{#"))
+
+    def _alternate(self, element: etree._Element) -> None:
+        fallback = next((item for item in element if local(item) == "Fallback"), None)
+        if fallback is None or not len(fallback):
+            self._part.told("drawing", element)
+        for child in fallback if fallback is not None else ():
+            self._child(child)
+
+    # ------------------------------------------------------------ runs
+
+    def _run(self, run: etree._Element) -> None:
+        own = properties(run.find(w("rPr")))
+        character = own.get("rStyle", {}).get("val")
+        style = self._part.styles.style(character, "character") if character else Style()
+        values = run_properties(self._part.styles, self._paragraph, self._table, style, own)
+        for name, construct in _LOST_LOOKS.items():
+            if name in values and on(values[name]):
+                self._part.told(construct, run)
+        if patterned(values.get("shd")):
+            self._part.told("pattern", run)
+        fonts = values.get("rFonts", {})
+        symbols = any(font.startswith(_SYMBOL_FONTS) for font in fonts.values())
+        if symbols and any("\uf000" <= char <= "\uf0ff" for item in run.iter(w("t")) for char in item.text or ""):
+            self._part.told("symbol", run)
+        hidden = on(values.get("vanish"))
+        look = run_style(values, self._part.styles)
+        for child in run:
+            if isinstance(child.tag, str):
+                for piece in self._pieces(child, look):
+                    if isinstance(piece, Tag) and not piece.is_output:
+                        self._out.append(piece)
+                    elif not hidden:
+                        self._out.append(Run(look, (piece,)))
+
+    def _pieces(self, child: etree._Element, look: RunStyle) -> Iterator[Piece]:
+        name = local(child)
+        if name == "fldChar":
+            yield from self._field_mark(child)
+            return
+        if self._part.fields and name == "instrText":
+            self._part.fields[-1].code += child.text or ""
+            return
+        if any(not item.in_result or item.shown for item in self._part.fields):
+            return  # an instruction, or a result that a page number stands for
+        if name == "t":
+            yield from _text(child.text or "")
+        elif name == "tab":
+            yield Tab()
+        elif name in ("br", "cr"):
+            kind = child.get(w("type"), "textWrapping")
+            yield Break({"page": "page", "column": "column"}.get(kind, "line"))  # type: ignore[arg-type]
+        elif name == "noBreakHyphen":
+            yield Text("\u2011")
+        elif name == "softHyphen":
+            yield Text("\u00ad")
+        elif name == "sym":
+            yield from self._symbol(child)
+        elif name == "drawing":
+            yield from self._drawing(child)
+        elif name == "pgNum":
+            yield Field("page")
+        elif name == "AlternateContent":
+            fallback = next((item for item in child if local(item) == "Fallback"), None)
+            inner = list(children(fallback))
+            if not inner:
+                self._part.told("drawing", child)
+            for item in inner:
+                yield from self._pieces(item, look)
+        elif name == "ruby":
+            self._part.told("ruby", child)
+            for text in child.iterfind(f"{w('rubyBase')}//{w('t')}"):
+                yield from _text(text.text or "")
+        elif name not in SILENT:
+            self._part.told(_construct(name), child)
+
+    def _symbol(self, child: etree._Element) -> Iterator[Piece]:
+        code = child.get(w("char"), "").lower()
+        if code in _SYMBOLS:
+            yield Text(_SYMBOLS[code])
+        elif re.fullmatch(r"[0-9a-f]{4}", code) and not code.startswith("f0"):
+            yield Text(chr(int(code, 16)))
+        else:
+            self._part.told("symbol", child)
+
+    # ------------------------------------------------------------ fields
+
+    def _field_mark(self, mark: etree._Element) -> Iterator[Piece]:
+        fields = self._part.fields
+        kind = mark.get(w("fldCharType"))
+        if kind == "begin":
+            if mark.find(w("ffData")) is not None:
+                self._part.told("form-field", mark)
+            fields.append(OpenField())
+        elif kind == "separate" and fields:
+            fields[-1].in_result = True
+            yield from self._begun(fields[-1], mark)
+        elif kind == "end" and fields:
+            ended = fields.pop()
+            if not ended.in_result:
+                yield from self._begun(ended, mark)
+
+    def _begun(self, item: OpenField, at: etree._Element) -> Iterator[Piece]:
+        """A field whose instruction is known: a page number, or its stored result."""
+        if any(outer.shown for outer in self._part.fields if outer is not item):
+            return
+        found = self._known(item.code, at)
+        if found:
+            item.shown = True
+            yield found
+
+    def _known(self, code: str, at: etree._Element) -> Field | None:
+        words = code.split()
+        name = words[0].upper() if words else ""
+        plain = all(word in ("\\*", "MERGEFORMAT", "Arabic", "ARABIC", "CHARFORMAT") for word in words[1:])
+        if name in _FIELDS and plain:
+            return Field(_FIELDS[name])  # type: ignore[arg-type]
+        if name and name not in _KEPT_FIELDS:
+            self._part.told("field", at)
+        return None
+
+    def _simple_field(self, element: etree._Element) -> None:
+        found = self._known(element.get(w("instr"), ""), element)
+        if not found:
+            self._children(element)
+            return
+        before = len(self._out)
+        self._children(element)
+        styles = [item.style for item in self._out[before:] if isinstance(item, Run)]
+        del self._out[before:]
+        look = styles[0] if styles else run_style(self.mark({}), self._part.styles)
+        self._out.append(Run(look, (found,)))
+
+    # ------------------------------------------------------------ pictures
+
+    def _drawing(self, drawing: etree._Element) -> Iterator[Piece]:
+        inline = drawing.find(f"{_DRAWING}inline")
+        blip = inline.find(f".//{_ART}blip") if inline is not None else None
+        media = self._part.pictures(blip.get(f"{_REL}embed", "")) if blip is not None else None
+        extent = inline.find(f"{_DRAWING}extent") if inline is not None else None
+        if media is None or extent is None or inline is None:
+            self._part.told("floating-picture" if inline is None else "drawing", drawing)
+            return
+        if _is_changed(inline):
+            self._part.told("changed-picture", drawing)
+        about = inline.find(f"{_DRAWING}docPr")
+        facts = attributes(about) if about is not None else {}
+        yield Picture(
+            media,
+            number({"val": extent.get("cx", "0")}) / EMU,
+            number({"val": extent.get("cy", "0")}) / EMU,
+            facts.get("name", ""),
+            facts.get("descr", ""),
+        )
+
+
+def _is_changed(inline: etree._Element) -> bool:
+    """Whether a picture is cropped, turned, or one of several shapes."""
+    crop = inline.find(f".//{_ART}srcRect")
+    transform = inline.find(f".//{_ART}xfrm")
+    turned = transform is not None and any(
+        transform.get(name, "0") not in ("0", "false") for name in ("rot", "flipH", "flipV")
+    )
+    data = inline.find(f".//{_ART}graphicData")
+    shapes = [local(item) for item in children(data)]
+    return (crop is not None and bool(crop.attrib)) or turned or shapes != ["pic"]
+
+
+def _construct(name: str) -> str:
+    """The name under which messages know an element."""
+    return {
+        "footnoteReference": "footnote",
+        "endnoteReference": "footnote",
+        "pict": "drawing",
+        "object": "drawing",
+        "oMath": "formula",
+        "oMathPara": "formula",
+        "ptab": "aligned-tab",
+    }.get(name, f"w:{name}")
+
+
+def _text(text: str) -> Iterator[Piece]:
+    """Literal text and the tags in it; a prefix r marks a rich value."""
+    at = 0
+    for match in TAG.finditer(text):
+        if match.start() > at:
+            yield Text(text[at : match.start()])
+        at = match.end()
+        tag = match[0]
+        if tag.startswith("{#"):
+            continue
+        rich = re.match(r"\{\{r\s", tag)
+        yield Tag("{{ " + tag[3:].lstrip(), rich=True) if rich else Tag(tag)
+    if at < len(text):
+        yield Text(text[at:])
+
+
+def _joined(items: list[Run | Tag]) -> Iterator[Run | Tag]:
+    """Neighbouring runs of one style as one, so that a word spread over runs is one word."""
+    held: Run | None = None
+    for item in items:
+        if isinstance(item, Run) and held is not None and item.style == held.style:
+            held = Run(held.style, _with_text(held.pieces, item.pieces))
+            continue
+        if held is not None:
+            yield held
+        held = item if isinstance(item, Run) else None
+        if not isinstance(item, Run):
+            yield item
+    if held is not None:
+        yield held
+
+
+def _with_text(pieces: tuple[Piece, ...], more: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    last, first = pieces[-1], more[0]
+    if isinstance(last, Text) and isinstance(first, Text):
+        return (*pieces[:-1], Text(last.text + first.text), *more[1:])
+    return pieces + more

@@ -1,0 +1,178 @@
+"""The text of one paragraph as Typst: runs, Latin stretches, spaces beside Han characters, tabs and line breaks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from docgen.form.typst.style import LATIN, RunSpec
+from docgen.form.typst.text import BRACE, END, joined, string
+
+_EAST = "\u3400-\u9fff\u3041-\u30ff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff〇"
+_LETTER = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_GAP = re.compile(f"(?<=[{_EAST}])(?=[{_LETTER}])|(?<=[{_LETTER}])(?=[{_EAST}])")
+_LATIN = re.compile(rf"((?:{LATIN}| )+)")
+_WORD = re.compile(r"[!-\u024f]{8,}")
+_CLOSING = "，。．、：；！？》）』」】〗〕〉］｝”’"
+_NARROWED = "》）』」】〗〕〉］｝”’"
+"""Closing marks that Typst narrows at a line's end, wherever the typography is from."""
+_FOLLOWING = (*"（《“‘「『【〔〈", '"')
+"""What may begin a line behind a closing mark; the last one is the literal's own end."""
+_MARKED = re.compile(f"([{_CLOSING}])([{_CLOSING}]*)(?=([^ ]?))")
+_SLACK = "\x04"
+"""Where Typst is kept from narrowing a closing mark at a line's end, in paragraphs of more than one line."""
+_EASTERN = "\u0250"
+"""The first character that is not Latin."""
+_BOXED = re.compile(rf"{LATIN}+|.", re.DOTALL)
+
+
+@dataclass(slots=True)
+class LineText:
+    """Collects a paragraph's pieces and writes them."""
+
+    width: float
+    """Room for a line, in points; longer words are broken."""
+    break_words: bool = False
+    lines: list[list[list[tuple[str, str]]]] = field(default_factory=lambda: [[[]]])
+    """Lines, each of stretches between tabs, each of functions and what they are given ("": source as it stands)."""
+    underlined: list[list[bool]] = field(default_factory=lambda: [[False]])
+    last: str = ""
+    extent: float = 0.0
+    """Width of the text, roughly, in points."""
+    breaks: int = 0
+    empty: bool = True
+    tabs: bool = False
+
+    def text(self, text: str, spec: RunSpec) -> None:
+        """Add a run's text; tabs and line breaks in it are set."""
+        text = text.replace(BRACE, "{").replace(END, "")
+        if spec.upper:
+            text = text.upper()
+        if "\n" not in text and "\t" not in text:
+            self._stretch(text, spec)
+            return
+        for part in re.split("([\n\t])", text):
+            if part == "\n":
+                self.break_line()
+            elif part == "\t":
+                self.tab(spec)
+            elif part:
+                self._stretch(part, spec)
+
+    def break_line(self) -> None:
+        """Begin a line."""
+        self.lines.append([[]])
+        self.underlined.append([False])
+        self.last = ""
+        self.breaks += 1
+        self.empty = False
+
+    def tab(self, spec: RunSpec | None) -> None:
+        """Go to the next stop."""
+        self.lines[-1].append([])
+        self.underlined[-1].append(bool(spec and spec.underlined))
+        self.last = ""
+        self.tabs = True
+        self.empty = False
+
+    def source(self, source: str, spec: RunSpec, stands_for: str = "") -> None:
+        """Add what is Typst already: a page number, a picture."""
+        gap = "z+" if stands_for and self.last and _GAP.search(self.last + stands_for) else ""
+        self._add(spec.latin if stands_for else "", gap + source)
+        self.last = stands_for
+        self.empty = False
+
+    def _stretch(self, text: str, spec: RunSpec) -> None:
+        self.empty = False
+        ascii_only = text.isascii()
+        self.extent += spec.size * (
+            len(text) * 0.5 if ascii_only else sum(0.5 if char < _EASTERN else 1 for char in text)
+        )
+        if spec.underlined and text[-1] == " ":
+            # Typst drops spaces at a line's end; underlined ones are a blank to be filled in.
+            bare = text.rstrip(" ")
+            text = bare + "\u00a0" * (len(text) - len(bare))
+        if spec.letters:
+            for letter in _BOXED.findall(text):
+                if self.last and _GAP.search(self.last + letter[0]):
+                    self._add("", "z")
+                self.last = letter[-1]
+                self._add("", f"{spec.latin if letter < _EASTERN else spec.east}({string(letter)})")
+        elif spec.east == spec.latin:
+            self._add(spec.east, self._given(text, spec.size))
+        else:
+            for index, part in enumerate(_LATIN.split(text)):
+                if part:
+                    self._add(spec.latin if index % 2 else spec.east, self._given(part, spec.size))
+
+    def _add(self, function: str, given: str) -> None:
+        """Add a piece; text of one look becomes one text, however many runs and values it came from."""
+        pieces = self.lines[-1][-1]
+        if function and pieces and pieces[-1][0] == function:
+            pieces[-1] = function, f"{pieces[-1][1]}+{given}"
+        else:
+            pieces.append((function, given))
+
+    def _given(self, text: str, size: float) -> str:
+        parts = _GAP.split(text)
+        before = bool(self.last) and _GAP.search(self.last + text[0]) is not None
+        self.last = text[-1]
+        items = ["z"] if before else []
+        for index, part in enumerate(parts):
+            if index:
+                items.append("z")
+            items += self._words(part, size)
+        return "+".join(items)
+
+    def _words(self, text: str, size: float) -> list[str]:
+        """Literals, with places to break inside words that are longer than a line (or in all, where Word says so)."""
+        if len(text) < 8 or not (self.break_words or _WORD.search(text)):
+            return [_spaced(text)]
+        items: list[str] = []
+        done = 0
+        for found in _WORD.finditer(text):
+            if not self.break_words and _extent(found[0]) * size <= self.width:
+                continue
+            if found.start() > done:
+                items.append(_spaced(text[done : found.start()]))
+            items.append("+o+".join(map(string, found[0])))
+            done = found.end()
+        return [*items, _spaced(text[done:])] if done < len(text) or not items else items
+
+    def write(self, tab_stops: str) -> str:
+        """The paragraph's content."""
+        slack = '"+o+"' if self.breaks or self.extent > 0.9 * self.width else ""
+        return self._written(tab_stops).replace(_SLACK, slack)
+
+    def _written(self, tab_stops: str) -> str:
+        if self.tabs:
+            rows = ("(" + "".join(f"{joined(_called(part))}," for part in line) + ")," for line in self.lines)
+            flags = ("(" + "".join(f"{str(flag).lower()}," for flag in line) + ")," for line in self.underlined)
+            return f"tabbed({tab_stops},({''.join(flags)}),({''.join(rows)}))"
+        pieces = _called(self.lines[0][0])
+        for line in self.lines[1:]:
+            pieces += ["linebreak()", *_called(line[0])]
+        return joined(pieces)
+
+    def height(self, line: float) -> float:
+        """What the text takes, roughly, in points."""
+        return line * (self.breaks + 1 + int(self.extent / max(self.width, 1.0)))
+
+
+def _called(pieces: list[tuple[str, str]]) -> list[str]:
+    return [f"{function}({given})" if function else given for function, given in pieces]
+
+
+def _spaced(text: str) -> str:
+    """A literal in which closing marks keep their width: Word and LibreOffice narrow none."""
+    return _MARKED.sub(_apart, string(text))
+
+
+def _apart(found: re.Match[str]) -> str:
+    rest = "".join(f'"+j("{char}")+"' for char in found[2])
+    narrowed = (found[2] or found[1])[-1] in _NARROWED and (found[3].isalnum() or found[3] in _FOLLOWING)
+    return found[1] + rest + (_SLACK if narrowed else "")
+
+
+def _extent(word: str) -> float:
+    return sum(0.85 if char.isupper() else 0.55 for char in word)

@@ -1,0 +1,131 @@
+"""An office folder: where its workbooks, templates, outputs and record are, its settings, and who holds it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docgen.errors import CannotUse, FolderHeld, Place, WrongUsage
+from docgen.files import write_whole
+from docgen.kinds.kind import SHIPPED
+from docgen.ledger.ledger import FILE_NAME
+from docgen.messages import say, words
+from docgen.outputs.remote import home_of
+from docgen.outputs.store import Local, Store
+
+SETTINGS = "docgen.toml"
+LOCK = ".docgen.lock"
+OUTPUTS = "outputs"
+FOLDERS = ("inputs", "templates", OUTPUTS, "board", "archive")
+LEDGERS = "ledgers"
+"""In an office folder, holds a folder for the record of each output folder that is elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Paths and settings of one run: an office folder, or bare workbooks with an output folder."""
+
+    inputs: Path | None
+    templates: tuple[Path, ...]
+    outputs: Store
+    ledger: Path
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def home(self) -> Path:
+        """The folder that a run holds while it works."""
+        return self.ledger.parent
+
+    def workbooks(self) -> list[Path]:
+        """The office's workbooks in order of name; Excel's lock files are no workbooks."""
+        if self.inputs is None or not self.inputs.is_dir():
+            return []
+        return sorted(path for path in self.inputs.glob("*.xlsx") if not path.name.startswith(("~$", ".")))
+
+
+def find_office(folder: Path, output: Store | None = None, ledgers: Path | None = None) -> Office | None:
+    """The office folder at `folder`, None when it is none. Raises CannotUse for a docgen.toml that cannot be read.
+
+    Where `output` is elsewhere, its record stands below `ledgers`, which is the office's own folder for them if None.
+    """
+    file = folder / SETTINGS
+    if not file.is_file():
+        return None
+    try:
+        settings = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        text = words("office.settings", file=file, reason=problem)
+        raise CannotUse(text.message, place=Place(str(file)), hint=text.hint) from problem
+    ledger = folder / FILE_NAME if output is None else _record_of(output, ledgers or folder / LEDGERS)
+    outputs = Local(folder / OUTPUTS) if output is None else output
+    return Office(folder / "inputs", (folder / "templates", SHIPPED), outputs, ledger, settings)
+
+
+def bare_office(output: Store, ledgers: Path | None = None) -> Office:
+    """Bare workbooks with an output folder: shipped templates only, the record beside the outputs or below `ledgers`.
+
+    Raises WrongUsage for an output folder elsewhere without `ledgers`.
+    """
+    return Office(None, (SHIPPED,), output, _record_of(output, ledgers))
+
+
+def _record_of(output: Store, ledgers: Path | None) -> Path:
+    """SQLite wants a file system of this machine, so the record cannot lie beside outputs that are elsewhere."""
+    if isinstance(output, Local):
+        return output.folder / FILE_NAME
+    if ledgers is None:
+        text = words("usage.no-ledger", url=output)
+        raise WrongUsage(text.message, hint=text.hint)
+    return home_of(output, ledgers) / FILE_NAME
+
+
+def lay_out(folder: Path) -> list[Path]:
+    """Make an office folder, leaving alone what is there already; the paths that were made.
+
+    Raises CannotUse when the folder cannot be written.
+    """
+    made: list[Path] = []
+    for path in (folder, *(folder / name for name in FOLDERS)):
+        if not path.is_dir():
+            try:
+                path.mkdir(parents=True)
+            except OSError as problem:
+                text = words("files.write", path=path, reason=problem.strerror or problem)
+                raise CannotUse(text.message, place=Place(str(path)), hint=text.hint) from problem
+            made.append(path)
+    settings = folder / SETTINGS
+    if not settings.exists():
+        write_whole(settings, say("office.template").encode())
+        made.append(settings)
+    return made
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold `folder` against other runs for as long as the block lasts.
+
+    Raises FolderHeld when another run has it, CannotUse when it cannot be written. The lock ends with the
+    process, however it ends.
+    """
+    path = folder / LOCK
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    except OSError as problem:
+        text = words("files.write", path=folder, reason=problem.strerror or problem)
+        raise CannotUse(text.message, place=Place(str(folder)), hint=text.hint) from problem
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            text = words("office.held", folder=folder)
+            raise FolderHeld(text.message, place=Place(str(folder)), hint=text.hint) from problem
+        yield
+    finally:
+        os.close(handle)

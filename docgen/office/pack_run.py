@@ -1,0 +1,165 @@
+"""Print packs made by workers: a cover sheet and the documents behind it, in one PDF file.
+
+A pack holds nothing of its own, so the record knows only its documents: it is made anew whenever it is asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from docgen.documents.packs import Pack
+from docgen.documents.render import Content, content_of, template_bytes
+from docgen.errors import CannotUse, DocgenError, Place
+from docgen.kinds.kind import Kind
+from docgen.kinds.views import BureauView
+from docgen.messages import words
+from docgen.office.facts import Facts, Failure
+from docgen.outputs.store import Store
+from docgen.pdf.engine import Part
+from docgen.pdf.engines import Drawing
+from docgen.programme.model import Bureau
+from docgen.word.template import Properties
+from docgen.workers.dispatch import Dispatcher
+from docgen.workers.work import Outcome, compiled_kind, engine_for
+
+COVER = "pack_cover"
+"""The folder of the cover sheet's template, beside the kinds' folders; no kind, for it is no document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One document of a pack, or its cover."""
+
+    kind: str
+    content: Content
+    bookmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackTask:
+    """A pack to be made."""
+
+    id: str
+    sheets: tuple[Sheet, ...]
+    properties: Properties
+    path: str
+    """Relative to the output folder."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Its only file."""
+        return (self.path,)
+
+
+@dataclass(frozen=True, slots=True)
+class PackBatch:
+    """Packs that a worker makes in one go."""
+
+    templates: Mapping[str, tuple[Kind, bytes]]
+    """Each kind in the packs, and the cover, with its template."""
+    outputs: Store
+    drawing: Drawing
+    tasks: tuple[PackTask, ...]
+    workplace: str = ""
+
+    def outcomes(self) -> list[Outcome]:
+        """Make the packs, as `work` asks."""
+        return [self._made(task) for task in self.tasks]
+
+    def _made(self, task: PackTask) -> Outcome:
+        from docgen.pdf.verify import verify
+
+        compiled_kinds = {key: compiled_kind(kind, data, self.drawing) for key, (kind, data) in self.templates.items()}
+        parts = [Part(compiled_kinds[item.kind].prepared, item.content.values, item.bookmark) for item in task.sheets]
+        try:
+            pdf = engine_for(self.drawing).pack(parts, task.properties)
+            texts = [text for item in task.sheets for text in item.content.texts]
+            found = verify(pdf.data, texts, typed=str([item.content.values for item in task.sheets]), pages=pdf.pages)
+            if not found.good:
+                text = words("build.bad-pdf", reason=found.problems[0])
+                raise CannotUse(text.message, place=Place(task.id), hint=text.hint)
+        except DocgenError as problem:
+            return Outcome(task.id, {}, reason=problem.message)
+        self.outputs.must_hold(task.path)
+        digest = hashlib.sha256(pdf.data).hexdigest()
+        changed = self.outputs.digest(task.path) != digest
+        if changed:
+            self.outputs.write(task.path, pdf.data)
+        return Outcome(task.id, {"pdf": digest}, pdf.pages, changed)
+
+
+def make_packs(
+    packs: Sequence[Pack],
+    bureau: Bureau,
+    numbers: Mapping[str, str],
+    *,
+    folders: Sequence[Path],
+    outputs: Store,
+    drawing: Drawing,
+    dispatcher: Dispatcher,
+    done: Callable[[int, bool], None] = lambda count, made: None,
+) -> Facts:
+    """Make the packs of one bureau; the facts count their documents, and so does `done`, after each pack.
+
+    `folders` are the templates' folders, an office's own first. Raises TemplateProblem for a template that cannot be
+    used, CannotUse when the output folder cannot be written.
+    """
+    kinds = {item.kind.id: item.kind for pack in packs for item in pack.documents}
+    kinds[COVER] = _cover_kind(folders)
+    templates = {key: (kind, template_bytes(kind)) for key, kind in kinds.items()}
+    for kind, data in templates.values():
+        _ = compiled_kind(kind, data, None).form
+    counts = {pack.path: len(pack.documents) for pack in packs}
+    facts = Facts(planned=sum(counts.values()))
+
+    def batches() -> Iterator[PackBatch]:
+        for pack in packs:
+            yield PackBatch(templates, outputs.absolute(), drawing, (_task(pack, bureau, numbers),))
+
+    def take(outcomes: Sequence[Outcome]) -> None:
+        for outcome in outcomes:
+            if outcome.reason:
+                facts.failures.append(Failure(outcome.id, outcome.reason))
+            elif outcome.written:
+                facts.written += counts[outcome.id]
+            else:
+                facts.unchanged += counts[outcome.id]
+            done(counts[outcome.id], True)
+
+    if packs:
+        dispatcher.carry_out(batches(), {"pdf": facts.planned}, take)
+    return facts
+
+
+def _cover_kind(folders: Sequence[Path]) -> Kind:
+    folder = next((item / COVER for item in folders if (item / COVER / "form.docx").is_file()), folders[-1] / COVER)
+    return Kind(COVER, folder, "", "", "B", (), None, False, "", "", "portrait")
+
+
+def _task(pack: Pack, bureau: Bureau, numbers: Mapping[str, str]) -> PackTask:
+    properties = Properties(
+        title=pack.title, subject=f"{bureau.year}年度", author=bureau.name, created=datetime(bureau.year, 1, 1)
+    )
+    listed = [{"title": item.title, "name": item.name, "number": numbers.get(item.id, "")} for item in pack.documents]
+    cover = {
+        "bureau": BureauView(name=bureau.name, short_name=bureau.short_name, year=str(bureau.year)),
+        "year": bureau.year,
+        "pack": {"title": pack.title},
+        "items": listed,
+    }
+    return PackTask(
+        pack.path,
+        (
+            Sheet(COVER, Content(cover, properties, ()), pack.title),
+            *(
+                Sheet(item.kind.id, content_of(item, bureau, numbers.get(item.id, "")), f"{item.name} {item.title}")
+                for item in pack.documents
+            ),
+        ),
+        properties,
+        f"{pack.path}.pdf",
+    )

@@ -1,0 +1,279 @@
+"""Makes planned documents: finds what must be made, has it made, and puts it into the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import islice
+
+from docgen.documents.fingerprint import Maker, fonts_digest, maker
+from docgen.documents.plan import Document
+from docgen.documents.render import content_of, template_bytes
+from docgen.kinds.kind import Kind
+from docgen.ledger.ledger import File, Ledger, Made
+from docgen.office.facts import Facts, Failure
+from docgen.office.withdraw import take_down, withdraw
+from docgen.outputs.store import Digest, Store
+from docgen.pdf.engines import Drawing
+from docgen.programme.model import Bureau
+from docgen.workers.dispatch import Dispatcher
+from docgen.workers.work import Batch, Outcome, Target, Task, compiled_kind
+
+FORMATS = ("docx", "pdf")
+
+BATCH: Mapping[str, int] = {"docx": 16, "pdf": 4}
+"""Documents that a worker takes at a time: the dearest format counts."""
+
+RECORDED: Mapping[str, int] = {"docx": 64, "pdf": 16}
+"""Documents that go into the record in one transaction; a run that is killed renders no more than these again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all bureaus of a run share."""
+
+    outputs: Store
+    ledger: Ledger
+    formats: Sequence[str]
+    drawing: Drawing
+    """How PDF files are drawn."""
+    dispatcher: Dispatcher
+    now: datetime
+    """When the documents are recorded as made."""
+    digest: Digest | None = None
+    """The outputs' digests, where they were begun before (as `Store.digests`)."""
+
+
+def run(
+    setting: Setting,
+    bureau: Bureau | None,
+    documents: Sequence[Document],
+    numbers: Mapping[str, str],
+    *,
+    known: Mapping[str, Made] | None = None,
+    leaving: Sequence[Made] = (),
+    done: Callable[[int, bool], None] = lambda count, made: None,
+) -> Facts:
+    """Make those documents of one bureau that are not there already, and take down those in `leaving`.
+
+    `known` is `Ledger.made_for` the bureau's year, where it was asked already. `done` is called with how many
+    documents are finished, and whether they had to be made. A document whose rendering fails is reported in the facts
+    and the others are made. Raises TemplateProblem for a template that cannot be used at all, CannotUse when the output
+    folder cannot be written.
+    """
+    return _Run(setting, bureau, documents, numbers, known, done).all(leaving)
+
+
+class _Run:
+    """One bureau's documents on their way."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        bureau: Bureau | None,
+        documents: Sequence[Document],
+        numbers: Mapping[str, str],
+        known: Mapping[str, Made] | None,
+        done: Callable[[int, bool], None],
+    ) -> None:
+        self.setting = setting
+        self.bureau = bureau
+        self.documents = {item.id: item for item in documents}
+        self.numbers = numbers
+        self.done = done
+        self.facts = Facts(planned=len(documents))
+        self.templates: dict[str, bytes] = {}
+        self.makers: dict[str, Maker] = {}
+        self.flying: dict[str, Task] = {}
+        self.unrecorded: list[Made] = []
+        name, year = (bureau.name, bureau.year) if bureau else ("", 0)
+        blank = any(item.blank for item in documents)
+        self.known = setting.ledger.made_for(name, year, blank=blank) if known is None else known
+        self.noted = setting.outputs.noted()
+
+    def all(self, leaving: Sequence[Made]) -> Facts:
+        """Everything, in order: what is wrong with a template is known before the first file is touched."""
+        self._read_templates()
+        wanted = {key: formats for key, formats in self._wanted() if formats}
+        self._check_templates(wanted)
+        if leaving:
+            self.setting.ledger.record([withdraw(item, self.setting.outputs) for item in leaving], self.setting.now)
+            self.facts.withdrawn += [item.id for item in leaving]
+        files = {form: sum(form in formats for formats in wanted.values()) for form in self.setting.formats}
+        self.setting.outputs.clear_temporary(self.documents[key].path for key in wanted)
+        try:
+            if wanted:
+                self.setting.dispatcher.carry_out(self._batches(wanted), files, self._take)
+        finally:
+            self._record()
+        order_of = {key: place for place, key in enumerate(self.documents)}
+        self.facts.failures.sort(key=lambda failure: order_of[failure.id])
+        self.facts.kept.sort()
+        return self.facts
+
+    def _read_templates(self) -> None:
+        fonts = fonts_digest() if "pdf" in self.setting.formats else ""
+        for kind in self._kinds():
+            self.templates[kind.id] = template_bytes(kind)
+            self.makers[kind.id] = maker(
+                kind, self.templates[kind.id], self.setting.formats, self.setting.drawing, fonts
+            )
+
+    def _kinds(self) -> Iterable[Kind]:
+        return {item.kind.id: item.kind for item in self.documents.values()}.values()
+
+    def _wanted(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each document's formats that must be made: not recorded, made from something else, changed or gone."""
+        there = {document.id: self._there(document) for document in self.documents.values()}
+        recorded = [file.path for files in there.values() for file in files.values()]
+        digest = self.setting.digest or self.setting.outputs.digests(recorded)
+        made_anew = {document.id: self._made_anew(document, there[document.id]) for document in self.documents.values()}
+        for key, formats in made_anew.items():
+            files = there[key]
+            wanted = tuple(
+                form
+                for form in self.setting.formats
+                if form in formats or digest(files[form].path) != files[form].sha256
+            )
+            self.facts.unchanged += not wanted
+            yield key, wanted
+        if self.facts.unchanged:
+            self.done(self.facts.unchanged, False)
+
+    def _there(self, document: Document) -> Mapping[str, File]:
+        """The recorded files of a document, those that a run would write again, by format."""
+        made = self.known.get(document.id)
+        if made is None or made.withdrawn:
+            return {}
+        return {
+            form: file
+            for form, file in made.files.items()
+            if form in self.setting.formats and file.path == f"{document.path}.{form}"
+        }
+
+    def _made_anew(self, document: Document, there: Mapping[str, File]) -> tuple[str, ...]:
+        """The formats that are not there, or were made from something else."""
+        if not there:
+            return tuple(self.setting.formats)
+        wanted = content_of(document, self.bureau, self.numbers.get(document.id, ""))
+        prints = self.makers[document.kind.id].fingerprints(wanted)
+        return tuple(
+            form for form in self.setting.formats if form not in there or there[form].fingerprint != prints[form]
+        )
+
+    def _check_templates(self, wanted: Mapping[str, Sequence[str]]) -> None:
+        """Compile in this process what the workers will compile, to tell what is wrong while all is untouched."""
+        needed: dict[str, set[str]] = {}
+        for key, formats in wanted.items():
+            needed.setdefault(self.documents[key].kind.id, set()).update(formats)
+        for kind in self._kinds():
+            if kind.id in needed:
+                compiled = compiled_kind(kind, self.templates[kind.id], None)
+                if "pdf" in needed[kind.id]:
+                    _ = compiled.form
+
+    def _batches(self, wanted: Mapping[str, Sequence[str]]) -> Iterator[Batch]:
+        """The work in the plan's order, made as it is asked for."""
+        for kind in self._kinds():
+            mine = [key for key in wanted if self.documents[key].kind.id == kind.id]
+            dearest = "pdf" if any("pdf" in wanted[key] for key in mine) else "docx"
+            keys = iter(mine)
+            while some := list(islice(keys, BATCH[dearest])):
+                tasks = tuple(self._task(self.documents[key], wanted[key]) for key in some)
+                self.flying.update((task.id, task) for task in tasks)
+                pdf = any("pdf" in task.targets for task in tasks)
+                drawing = self.setting.drawing if pdf else None
+                yield Batch(kind, self.templates[kind.id], self.setting.outputs.absolute(), drawing, tasks)
+
+    def _task(self, document: Document, formats: Sequence[str]) -> Task:
+        wanted = content_of(document, self.bureau, self.numbers.get(document.id, ""))
+        prints = self.makers[document.kind.id].fingerprints(wanted)
+        targets = {}
+        for form in formats:
+            path = f"{document.path}.{form}"
+            targets[form] = Target(path, self._known(path), prints[form])
+        return Task(document.id, wanted, targets)
+
+    def _known(self, path: str) -> str | None:
+        """The digest of this program's own file at `path`: as recorded, or as noted by a run that was killed."""
+        if self.noted:
+            there = self.setting.outputs.digest(path)
+            if there in self.noted:
+                return there
+        return self.setting.ledger.digest(path)
+
+    def _take(self, outcomes: Sequence[Outcome]) -> None:
+        """Take in what workers have done; it is recorded some documents at a time."""
+        for outcome in outcomes:
+            task = self.flying.pop(outcome.id)
+            if outcome.reason:
+                self.facts.failures.append(Failure(outcome.id, outcome.reason))
+            else:
+                self.facts.written += outcome.written
+                self.facts.unchanged += not outcome.written
+                self.facts.kept += outcome.kept
+                if outcome.slow:
+                    self.facts.slow[self.documents[task.id].kind.form] = outcome.slow
+                self._leave_old_places(task)
+                self.unrecorded.append(self._made(task, outcome))
+        if len(self.unrecorded) >= min(RECORDED[form] for form in self.setting.formats):
+            self._record()
+        self.done(len(outcomes), True)
+
+    def _leave_old_places(self, task: Task) -> None:
+        """Take down the files of a document that is now kept elsewhere, unless another one stands there."""
+        made = self.known.get(task.id)
+        if made is None or made.withdrawn:
+            return
+        for form, target in task.targets.items():
+            old = made.files.get(form)
+            if old and old.path != target.path and old.path not in self.paths:
+                take_down(old, self.setting.outputs)
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """All files that the run may make; asked for only where a document is kept elsewhere now."""
+        return frozenset(f"{item.path}.{form}" for item in self.documents.values() for form in FORMATS)
+
+    def _made(self, task: Task, outcome: Outcome) -> Made:
+        document = self.documents[task.id]
+        return Made(
+            bureau=self.bureau.name if self.bureau else "",
+            year=self.bureau.year if self.bureau else 0,
+            id=document.id,
+            kind=document.kind.id,
+            subject=document.subject,
+            department=document.department,
+            number=self.numbers.get(document.id, ""),
+            pages=outcome.pages,
+            files={
+                form: File(task.targets[form].path, digest, task.targets[form].fingerprint)
+                for form, digest in outcome.digests.items()
+            },
+            blank=document.blank,
+        )
+
+    def _record(self) -> None:
+        if self.unrecorded:
+            self.setting.ledger.record(self.unrecorded, self.setting.now)
+            self.unrecorded = []
+
+
+def number_all(ledger: Ledger, documents: Iterable[Document], bureau: Bureau | None) -> dict[str, str]:
+    """Every document's number, e.g. GR-2026-007: the kind's code, the year, and a serial that stays with its subject.
+
+    Called with the whole plan before anything is selected from it, so that numbers do not depend on the selection.
+    """
+    if bureau is None:
+        return {}
+    by_kind: dict[str, list[Document]] = {}
+    for document in documents:
+        by_kind.setdefault(document.kind.id, []).append(document)
+    numbers: dict[str, str] = {}
+    for kind_id, items in by_kind.items():
+        serials = ledger.numbers(bureau.name, bureau.year, kind_id, [item.subject for item in items])
+        for item in items:
+            numbers[item.id] = f"{item.kind.code}-{bureau.year}-{serials[item.subject]:03d}"
+    return numbers

@@ -1,0 +1,214 @@
+"""The PDF engine by Typst: one compiler is kept, its fonts are read once, and only a document's source changes.
+
+Needs no system library. Nothing but forms' own pictures and the engine's fonts can be read from a document: its
+source is given to the compiler as bytes, and its folder holds those pictures only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from docgen.errors import CannotUse
+from docgen.form.tree import Form
+from docgen.form.typst.template import FILTER, TypstTemplate, typst_template
+from docgen.form.typst.text import bare, value_text
+from docgen.messages import words
+from docgen.pdf.body import Body
+from docgen.pdf.engine import DocumentProperties, Part, Pdf
+from docgen.pdf.fonts import Fonts, find_fonts
+from docgen.pdf.outlines.restore import NotPlain, finish
+from docgen.pdf.scratch import scratch_folder
+from docgen.pdf.typst.fonts import TypstFaces, TypstFonts
+from docgen.pdf.typst.pack import Source, Written, source
+
+_MAIN = "main.typ"
+_REMEMBERED = 10
+"""For how many compiles Typst keeps what it has laid out."""
+_SOON = 0.0005
+"""Seconds after which one thread of Python lets another have its turn; Python's own are 0.005."""
+_COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    compiler: Any
+    fonts: TypstFonts
+    root: Path
+    files: set[str]
+    """What has been written there."""
+
+
+class TypstEngine:
+    """Keeps what all documents share: the compiler and its fonts."""
+
+    def __init__(self, fonts: Fonts | None = None, *, standards: Sequence[str] = (), tagged: bool = False) -> None:
+        """`standards` are Typst's names ("a-2b"); `tagged` writes the structure that screen readers go by."""
+        self.fonts = find_fonts() if fonts is None else fonts
+        self.standards = list(standards)
+        self.tagged = tagged
+        self._loaded: _Loaded | None = None
+        self._drawn: dict[str, bool] = {}
+        self._forgetting: Thread | None = None
+
+    def prepare(self, form: Form) -> TypstPrepared:
+        """Write the form for Typst and read its tags."""
+        fonts = self._load().fonts
+        media = {key: self.picture(data) for key, data in form.media.items()}
+        return TypstPrepared(self, typst_template(form, TypstFaces(self.fonts, fonts.families), media))
+
+    def pack(self, parts: Sequence[Part], properties: DocumentProperties) -> Pdf:
+        """As `Engine.pack`, in one compile; the parts are forms that this engine prepared."""
+        written = []
+        for number, part in enumerate(parts):
+            if not isinstance(part.prepared, TypstPrepared):
+                raise TypeError("a form of another engine")
+            written.append(part.prepared.write(part.context, f"d{number}", part.title))
+        try:
+            return self.compile(source(written, properties), properties.created)
+        finally:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Let the compiler forget what it remembers of a pack, beside the writing of the next one.
+
+        No other pack will hold the same forms. The compiler forgets what was not asked for in ten compiles; ten packs
+        would take half a gigabyte.
+        """
+        compiler = self._load().compiler
+
+        def forget() -> None:
+            interval = sys.getswitchinterval()
+            sys.setswitchinterval(_SOON)  # between its compiles, it must not wait long for the writer's turn to end
+            try:
+                for _ in range(_REMEMBERED):
+                    compiler.compile({_MAIN: b""}, format="pdf")
+            finally:
+                sys.setswitchinterval(interval)
+
+        self._forgetting = Thread(target=forget)
+        self._forgetting.start()
+
+    def _load(self) -> _Loaded:
+        """The compiler and its fonts, made at the first use. Raises CannotUse when Typst is not installed."""
+        if self._loaded is None:
+            try:
+                import typst
+            except ImportError as problem:
+                text = words("pdf.missing", reason=problem.name or str(problem))
+                raise CannotUse(text.message, hint=text.hint) from problem
+            folder = scratch_folder(self, "docgen-typst.")
+            # What a document may read is in `root`, and nothing else.
+            root = folder / "root"
+            for place in (root, folder / "fonts"):
+                place.mkdir()
+            fonts = TypstFonts(self.fonts, folder / "fonts")
+            compiler = typst.Compiler(font_paths=fonts.found, ignore_system_fonts=True, root=str(root))
+            self._loaded = _Loaded(compiler, fonts, root, set())
+        return self._loaded
+
+    def compile(self, source: Source, created: datetime | None) -> Pdf:
+        """Compile a document.
+
+        Raises CannotUse for what the compiler rejects or warns of: an official form must be whole.
+        """
+        import typst
+
+        loaded = self._load()
+        if self._forgetting is not None:
+            self._forgetting.join()  # one compiler does one thing at a time
+            self._forgetting = None
+        for name, preamble in source.files.items():
+            # In files, and not given with the source: what did not change is then not read again by the compiler.
+            self._keep(name, preamble)
+        moment = (created or datetime(1970, 1, 1)).replace(tzinfo=UTC)
+        try:
+            data, warnings = loaded.compiler.compile_with_warnings(
+                {_MAIN: source.main.encode("utf-8", "replace")},
+                format="pdf",
+                pdf_standards=self.standards,
+                timestamp=int(moment.timestamp()),
+                pdf_tags=self.tagged,
+            )
+        except typst.TypstError as problem:
+            raise _incomplete(problem.message) from problem
+        if warnings:
+            raise _incomplete(warnings[0].message)
+        try:
+            return Pdf(finish(data, loaded.fonts.stripped, source.language), _page_count(data))
+        except NotPlain as problem:
+            raise _incomplete(str(problem)) from problem
+
+    def picture(self, data: bytes) -> str:
+        """Give the compiler a picture; the path that a document names it by."""
+        name = hashlib.sha256(data).hexdigest()
+        self._keep(name, data)
+        return name
+
+    def _keep(self, name: str, data: bytes) -> None:
+        """Put a file where documents can read it; what a name says is never another content."""
+        loaded = self._load()
+        if name not in loaded.files:
+            (loaded.root / name).write_bytes(data)
+            loaded.files.add(name)
+
+    def check(self, text: str) -> None:
+        """Raises CannotUse where no font draws a character of `text`."""
+        missing = []
+        for char in dict.fromkeys(text):
+            if char not in self._drawn:
+                self._drawn[char] = self.fonts.can_draw(char)
+            if not self._drawn[char]:
+                missing.append(char)
+        if missing:
+            found = words("pdf.glyphs", characters="、".join(missing))
+            raise CannotUse(found.message, hint=found.hint)
+
+
+class TypstPrepared:
+    """A form ready to be rendered by Typst."""
+
+    def __init__(self, engine: TypstEngine, template: TypstTemplate) -> None:
+        self._engine = engine
+        self._template = template
+        self._body = Body(template.body, finalize=value_text, filters={FILTER: template.rich.text})
+
+    def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
+        """The PDF for one document, as `Prepared.render`."""
+        return self._engine.compile(source([self.write(context)], properties), properties.created)
+
+    def write(self, context: Mapping[str, object], name: str = "d", title: str = "") -> Written:
+        """One document as statements of Typst, with pages and page numbers of its own.
+
+        In a pack `name` (letters and figures) must be another for each document, and `title` is its bookmark.
+        Raises as `Prepared.render`.
+        """
+        stream = self._body.render(context)
+        self._engine.check(bare(stream))
+        return Written(self._template, self._template.source(stream, name, title))
+
+
+def _incomplete(reason: str) -> CannotUse:
+    text = words("pdf.engine", reason=reason)
+    return CannotUse(text.message, hint=text.hint)
+
+
+def _page_count(data: bytes) -> int:
+    """The pages of a file that Typst wrote: the root of its page tree is no compressed object."""
+    counts = [int(found[1]) for found in _COUNT.finditer(data)]
+    if counts:
+        return max(counts)
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()

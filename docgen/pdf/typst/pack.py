@@ -1,0 +1,66 @@
+"""A whole source of Typst: one document in a file of its own, or many in a print pack made in one compile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from docgen.form.typst.template import TypstTemplate
+from docgen.form.typst.text import string
+from docgen.pdf.engine import DocumentProperties
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One document's statements, of a template."""
+
+    template: TypstTemplate
+    statements: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is compiled."""
+
+    main: str
+    files: Mapping[str, bytes]
+    """The preambles that `main` imports, under names that tell their content."""
+    language: str
+    """The file's, as "zh-CN"."""
+
+
+def source(documents: Sequence[Written], properties: DocumentProperties) -> Source:
+    """One file of these documents, each of which begins on a right-hand page."""
+    files = {item.template.file: item.template.preamble for item in documents}
+    first = documents[0].template
+    lines = [
+        f'#import "/{first.file}": base',
+        # In a block of its own: as a style of what follows it would make all of Typst's kept layouts useless.
+        f"#{{set document({_about(properties)});metadata(none)}}",
+        "#show: base",
+        "#{",
+        *_statements(documents),
+        "}\n",
+    ]
+    return Source("\n".join(lines), {name: text.encode() for name, text in files.items()}, first.language)
+
+
+def _about(properties: DocumentProperties) -> str:
+    created = properties.created
+    date = (
+        f"datetime(year:{created.year},month:{created.month},day:{created.day},"
+        f"hour:{created.hour},minute:{created.minute},second:{created.second})"
+        if created
+        else "none"
+    )
+    author = f"({string(properties.author)},)" if properties.author else "()"
+    return f"title:{string(properties.title)},author:{author},description:{string(properties.subject)},date:{date}"
+
+
+def _statements(documents: Sequence[Written]) -> Iterator[str]:
+    for number, item in enumerate(documents):
+        if number:
+            # An empty page, where one is needed, is as large as the one before it.
+            setup = documents[number - 1].template.writer.specs.sections[-1].section.setup
+            yield f'{{set page(width:{setup.width:g}pt,height:{setup.height:g}pt);pagebreak(to:"odd",weak:true)}}'
+        yield f'{{import "/{item.template.file}": *\n{item.statements}}}'

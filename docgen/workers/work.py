@@ -1,0 +1,216 @@
+"""What a worker does: renders a batch of documents, checks each again, writes it whole, and tells the facts.
+
+Runs in the parent, in processes beside it or on other machines; all it needs comes in as plain values.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import socket
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
+from threading import Lock
+from typing import Any, ClassVar, Protocol
+
+from docgen.documents.fingerprint import workplace
+from docgen.documents.render import CompiledKind, Content, Rendered, render_content
+from docgen.errors import CannotUse, DocgenError, Place
+from docgen.kinds.kind import Kind
+from docgen.messages import Words, words
+from docgen.outputs.store import Store
+from docgen.pdf.engine import Engine
+from docgen.pdf.engines import Drawing, engine
+
+_one_at_a_time = Lock()
+"""A cluster's worker may run threads; PDF libraries do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to be made."""
+
+    path: str
+    """Relative to the output folder."""
+    known: str | None
+    """The sha256 of what this program wrote there last, as recorded or noted."""
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to be made, in the formats of its targets."""
+
+    id: str
+    content: Content
+    targets: Mapping[str, Target]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Its files, relative to the output folder."""
+        return tuple(target.path for target in self.targets.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents of one kind that a worker makes in one go."""
+
+    kind: Kind
+    template: bytes
+    outputs: Store
+    drawing: Drawing | None
+    """How PDF files are drawn, None where none is to be made."""
+    tasks: tuple[Task, ...]
+    workplace: str = ""
+    """What a worker elsewhere must have, as `workplace` gives it; "" for workers of this machine."""
+
+    def outcomes(self) -> list[Outcome]:
+        """Make the documents. What fails for one is its outcome's reason, and the others are made."""
+        compiled = compiled_kind(self.kind, self.template, self.drawing)
+        if self.drawing:
+            _ = compiled.prepared
+        # One document is written, which is mostly waiting for the disk, while the next one is rendered.
+        with ThreadPoolExecutor(max_workers=1) as writer:
+            coming = [_made(compiled, task, self.outputs, writer) for task in self.tasks]
+            return [item.result() for item in coming]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: its files' digests by format, or the reason why it failed."""
+
+    id: str
+    digests: Mapping[str, str]
+    pages: int | None = None
+    written: bool = False
+    """Whether a file was written, and not found to be there already."""
+    kept: tuple[str, ...] = ()
+    """Copies put aside of files that somebody had changed by hand."""
+    reason: str = ""
+    slow: Words | None = None
+    """Why the template's documents go through docxtpl, where they do."""
+
+
+class Job(Protocol):
+    """What is to be done of a batch or a task."""
+
+    @property
+    def id(self) -> str:
+        """How outcomes name it."""
+        ...
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """Its files, relative to the output folder."""
+        ...
+
+
+class Work(Protocol):
+    """What a worker is given: a `Batch`, or packs (`packwork`)."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def outputs(self) -> Store:
+        """The output folder."""
+        ...
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """As in `Batch`."""
+        ...
+
+    @property
+    def workplace(self) -> str:
+        """As in `Batch`."""
+        ...
+
+    @property
+    def tasks(self) -> Sequence[Job]:
+        """What is to be made."""
+        ...
+
+    def outcomes(self) -> list[Outcome]:
+        """Make it."""
+        ...
+
+
+def work(batch: Work) -> list[Outcome]:
+    """Make what the batch asks for, each file whole.
+
+    Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
+    """
+    with _one_at_a_time:
+        if batch.workplace and batch.workplace != workplace(batch.drawing):
+            text = words("cluster.other", machine=socket.gethostname())
+            raise CannotUse(text.message, hint=text.hint)
+        outcomes = batch.outcomes()
+        # One sync a folder and batch: the record takes the batch in only after this.
+        batch.outputs.settle(
+            path for task, outcome in zip(batch.tasks, outcomes, strict=True) if outcome.written for path in task.paths
+        )
+    return outcomes
+
+
+@lru_cache(maxsize=64)
+def compiled_kind(kind: Kind, template: bytes, drawing: Drawing | None) -> CompiledKind:
+    """The kind's compiled, with the PDF engine that draws so, made once a process. Raises TemplateProblem."""
+    return CompiledKind(kind, engine_for(drawing) if drawing else None, template)
+
+
+@lru_cache(maxsize=4)
+def engine_for(drawing: Drawing) -> Engine:
+    """The PDF engine that draws so, made once a process."""
+    # Libraries want their objects to go before the interpreter takes itself apart.
+    atexit.register(forget)
+    return engine(drawing.engine, standard=drawing.standard, tags=drawing.tags)
+
+
+def forget() -> None:
+    """Let compiled_kinds and engines go, with what they keep on disk; done by itself when the program ends."""
+    compiled_kind.cache_clear()
+    engine_for.cache_clear()
+
+
+def _made(compiled: CompiledKind, task: Task, outputs: Store, writer: ThreadPoolExecutor) -> Future[Outcome]:
+    try:
+        rendered = render_content(compiled, task.content, task.id, tuple(task.targets))
+    except DocgenError as problem:
+        failed: Future[Outcome] = Future()
+        failed.set_result(Outcome(task.id, {}, reason=problem.message))
+        return failed
+    return writer.submit(_store, task, rendered, outputs, compiled.template.slow_way)
+
+
+def _store(task: Task, rendered: Rendered, outputs: Store, slow: Words | None) -> Outcome:
+    written = False
+    kept: list[str] = []
+    digests: dict[str, str] = {}
+    for form, data in rendered.files.items():
+        target = task.targets[form]
+        outputs.must_hold(target.path)
+        digest = hashlib.sha256(data).hexdigest()
+        there = outputs.digest(target.path)
+        if there != digest:
+            if there is not None and there != target.known:
+                kept.append(_put_aside(target.path, outputs))
+            outputs.note(digest)
+            outputs.write(target.path, data)
+            written = True
+        digests[form] = digest
+    return Outcome(task.id, digests, rendered.pages, written, tuple(kept), slow=slow)
+
+
+def _put_aside(path: str, outputs: Store) -> str:
+    """Rename a file that was changed by hand, so that what somebody wrote is never overwritten."""
+    old = PurePosixPath(path)
+    for count in range(1, 100):
+        target = str(old.with_name(f"{old.stem}.手改{count if count > 1 else ''}{old.suffix}"))
+        if not outputs.exists(target):
+            outputs.move(path, target)
+            return outputs.told(target)
+    text = words("build.too-many-kept", file=outputs.told(path))
+    raise CannotUse(text.message, place=Place(outputs.told(path)), hint=text.hint)

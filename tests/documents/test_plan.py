@@ -1,0 +1,52 @@
+"""Which documents there are, and where they go."""
+
+from bureaus import bureau
+
+from docgen.documents.plan import Selection, plan
+from docgen.kinds.kind import SHIPPED, load_kinds
+
+KINDS = load_kinds([SHIPPED])
+
+
+def ids(**values: object) -> list[str]:
+    wanted = Selection(**{key: frozenset(value) for key, value in values.items()})  # type: ignore[call-overload,arg-type]
+    return [item.id for item in plan(KINDS, bureau()) if wanted.wants(item)]
+
+
+def test_everybody_every_department_and_the_leadership_get_a_table() -> None:
+    assert ids() == [
+        *(f"personal_check/00{number}" for number in range(1, 6)),
+        "department_check/综合股",
+        "department_check/城关司法所",
+        "leadership_check/班子",
+    ]
+
+
+def test_a_persons_file_lies_in_the_departments_folder_under_工号_and_name() -> None:
+    paths = {item.id: item.path for item in plan(KINDS, bureau())}
+    assert paths["personal_check/004"] == "个人廉政风险自查表/综合股/004 李明"
+    assert paths["personal_check/001"] == "个人廉政风险自查表/班子/001 钟启明"
+    assert paths["department_check/城关司法所"].endswith("/城关司法所")
+
+
+def test_several_bureaus_get_a_folder_each() -> None:
+    assert all(item.path.startswith("甲局/") for item in plan(KINDS, bureau(), folder="甲局"))
+
+
+def test_selections_take_the_kind_the_department_and_the_person() -> None:
+    assert ids(kinds={"leadership_check"}) == ["leadership_check/班子"]
+    assert ids(departments={"综合股"}) == ["personal_check/003", "personal_check/004", "department_check/综合股"]
+    assert ids(people={"004"}) == ["personal_check/004"]
+    assert ids(people={"004"}, kinds={"department_check"}) == []
+
+
+def test_without_a_bureau_there_is_one_blank_form_of_each_kind() -> None:
+    made = plan(KINDS, None, blank=True)
+    assert [item.id for item in made] == ["personal_check/-", "department_check/-", "leadership_check/-"]
+    assert all(item.blank and item.path.startswith("空白表/") for item in made)
+
+
+def test_a_persons_form_names_the_subject_and_a_departments_title_its_kind() -> None:
+    made = {item.id: item for item in plan(KINDS, bureau())}
+    assert made["personal_check/004"].name == "李明"
+    assert made["department_check/城关司法所"].title == "司法所廉政风险自查表"

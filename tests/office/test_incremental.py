@@ -1,0 +1,264 @@
+"""A document is made again only when something that shows in it changed, or its file is not as it was written."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bureaus import bureau, person
+from offices_on_disk import Folder
+
+from docgen.documents import fingerprint
+from docgen.documents.fingerprint import canonical
+from docgen.documents.plan import Selection
+from docgen.kinds.kind import SHIPPED, load_kinds
+from docgen.kinds.views import RiskView
+from docgen.programme.model import Bureau
+from docgen.word.template import Properties
+
+LI = "个人廉政风险自查表/综合股/004 李明.docx"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "out")
+
+
+def with_person(key: str, **values: Any) -> Bureau:
+    """The bureau with one person's facts changed."""
+    whole = bureau()
+    return replace(whole, people={**whole.people, key: replace(whole.people[key], **values)})
+
+
+def without(key: str) -> Bureau:
+    """The bureau after one person has left."""
+    whole = bureau()
+    return replace(whole, people={other: item for other, item in whole.people.items() if other != key})
+
+
+def changed(folder: Folder, before: dict[str, int]) -> set[str]:
+    """The files written since."""
+    return {name for name, time in folder.times().items() if before.get(name) != time}
+
+
+def test_nothing_changed_means_nothing_is_rendered(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = folder.build(bureau())
+    monkeypatch.setattr("docgen.workers.work.render_content", lambda *_: pytest.fail("a document was rendered"))
+    again = folder.build(bureau())
+    assert (first.written, again.written, again.unchanged) == (8, 0, 8)
+
+
+def test_nothing_changed_means_no_pdf_library_is_loaded(folder: Folder) -> None:
+    folder.build(bureau(), ("docx", "pdf"))
+    here = Path(__file__).resolve().parent
+    script = (
+        f"import sys; sys.path[:0] = [{str(here)!r}, {str(here.parent / 'kinds')!r}]\n"
+        "from pathlib import Path\nfrom bureaus import bureau\nfrom offices_on_disk import Folder\n"
+        "facts = Folder(Path(sys.argv[1])).build(bureau(), ('docx', 'pdf'))\n"
+        "print(facts.unchanged, *sorted({'weasyprint', 'pikepdf', 'typst'} & set(sys.modules)))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(folder.path)], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert ran.stdout.split() == ["8"]
+
+
+def test_a_changed_cell_rebuilds_only_the_document_that_shows_it(folder: Folder) -> None:
+    folder.build(bureau())
+    before = folder.times()
+    facts = folder.build(with_person("004", duties="改任档案管理"))
+    assert (facts.written, facts.unchanged) == (1, 7)
+    assert changed(folder, before) == {LI}
+
+
+def test_a_cell_that_no_form_shows_rebuilds_nothing(folder: Folder) -> None:
+    folder.build(bureau())
+    assert folder.build(with_person("004", phone="13900000000")).written == 0
+
+
+def test_a_changed_template_rebuilds_its_kind_only(folder: Folder, tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    shutil.copytree(SHIPPED / "department_check", own / "department_check")
+    folder.kinds = load_kinds([own, SHIPPED])
+    folder.build(bureau())
+    assert folder.build(bureau()).written == 0
+    shutil.copy(SHIPPED / "leadership_check" / "form.docx", own / "department_check" / "form.docx")
+    assert folder.build(bureau()).written == 2
+
+
+def test_moving_the_templates_rebuilds_nothing(folder: Folder, tmp_path: Path) -> None:
+    folder.build(bureau())
+    shutil.copytree(SHIPPED, tmp_path / "elsewhere")
+    folder.kinds = load_kinds([tmp_path / "elsewhere"])
+    assert folder.build(bureau()).written == 0
+
+
+@pytest.mark.parametrize("part", ["program_digest", "fonts_digest"])
+def test_another_program_or_other_fonts_render_again(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    formats = ("docx",) if part == "program_digest" else ("pdf",)
+    chosen = Selection(kinds=frozenset({"leadership_check"}))
+    folder.build(bureau(), formats, selection=chosen)
+    before = [item.files for item in folder.record()]
+    where = "docgen.office.run" if part == "fonts_digest" else fingerprint.__name__
+    monkeypatch.setattr(f"{where}.{part}", lambda *_: "another")
+    facts = folder.build(bureau(), formats, selection=chosen)
+    after = [item.files for item in folder.record()]
+    assert facts.unchanged == 1, "the bytes are the same, so the file is left alone"
+    assert before != after, "it was rendered, and the record knows by what"
+
+
+def test_a_file_that_is_gone_is_made_again(folder: Folder) -> None:
+    folder.build(bureau())
+    before = folder.files()
+    (folder.path / LI).unlink()
+    assert folder.build(bureau()).written == 1
+    assert folder.files() == before
+
+
+def test_a_file_changed_by_hand_is_put_aside_and_made_again(folder: Folder) -> None:
+    folder.build(bureau())
+    before = folder.files()
+    (folder.path / LI).write_bytes(b"changed by hand")
+    facts = folder.build(bureau())
+    assert [Path(path).name for path in facts.kept] == ["004 李明.手改.docx"]
+    assert Path(facts.kept[0]).read_bytes() == b"changed by hand"
+    assert folder.files()[LI] == before[LI]
+
+
+def test_what_a_killed_run_wrote_is_not_taken_for_somebodys_work(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.build(bureau())
+    with monkeypatch.context() as patched:
+        patched.setattr("docgen.office.run._Run._record", lambda self: None)  # as if killed before it was recorded
+        folder.build(with_person("004", duties="改了一次"), selection=Selection(people=frozenset({"004"})))
+    facts = folder.build(with_person("004", duties="改了两次"))
+    assert (facts.written, facts.kept) == (1, [])
+    assert list(folder.path.rglob("*手改*")) == []
+    (folder.path / LI).write_bytes(b"changed by hand")
+    assert len(folder.build(bureau()).kept) == 1
+
+
+def test_a_format_asked_for_later_is_made_without_the_other(folder: Folder) -> None:
+    chosen = Selection(people=frozenset({"004"}))
+    folder.build(bureau(), selection=chosen)
+    before = folder.times()
+    facts = folder.build(bureau(), ("docx", "pdf"), selection=chosen)
+    assert facts.written == 1
+    assert changed(folder, before) == {LI.replace("docx", "pdf")}
+    [made] = folder.record()
+    assert set(made.files) == {"docx", "pdf"}
+    assert made.pages
+
+
+# ---------------------------------------------------------------- who leaves
+
+
+def test_who_leaves_the_workbook_is_taken_down_not_deleted(folder: Folder) -> None:
+    folder.build(bureau())
+    before = folder.files()
+    facts = folder.build(without("004"))
+    assert facts.withdrawn == ["personal_check/004"]
+    assert LI not in folder.files()
+    assert folder.files()[f"已撤下/{LI}"] == before[LI]
+    [down] = [item for item in folder.record() if item.withdrawn]
+    assert down.files["docx"].path == f"已撤下/{LI}"
+    assert folder.build(without("004")).withdrawn == []
+
+
+def test_who_comes_back_has_the_same_number_and_file(folder: Folder) -> None:
+    folder.build(bureau())
+    before, number = folder.files(), {item.id: item.number for item in folder.record()}
+    folder.build(without("004"))
+    assert folder.build(bureau()).written == 1
+    assert {name: digest for name, digest in folder.files().items() if not name.startswith("已撤下")} == before
+    assert {item.id: item.number for item in folder.record()} == number
+    folder.build(without("004"))
+    assert f"已撤下/{LI.replace('.docx', '.2.docx')}" in folder.files(), "the one taken down first is kept too"
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        Selection(people=frozenset({"003"})),
+        Selection(kinds=frozenset({"leadership_check"})),
+        Selection(departments=frozenset({"城关司法所"})),
+    ],
+)
+def test_a_selection_that_would_not_have_taken_somebody_in_leaves_his_documents_alone(
+    folder: Folder, chosen: Selection
+) -> None:
+    folder.build(bureau())
+    assert folder.build(without("004"), selection=chosen).withdrawn == []
+    assert LI in folder.files()
+
+
+def test_what_was_written_into_a_file_by_hand_is_taken_down_with_it(folder: Folder) -> None:
+    folder.build(bureau())
+    (folder.path / LI).write_bytes(b"changed by hand")
+    folder.build(without("004"))
+    assert (folder.path / "已撤下" / LI).read_bytes() == b"changed by hand"
+
+
+def test_who_was_taken_down_before_the_record_knew_is_not_lost(folder: Folder) -> None:
+    folder.build(bureau())
+    (folder.path / "已撤下" / LI).parent.mkdir(parents=True)
+    (folder.path / LI).rename(folder.path / "已撤下" / LI)  # as a run leaves it that was killed behind the move
+    folder.build(without("004"))
+    [down] = [item for item in folder.record() if item.withdrawn]
+    assert down.files["docx"].path == f"已撤下/{LI}"
+
+
+def test_who_moves_to_another_department_leaves_no_file_in_the_old_one(folder: Folder) -> None:
+    folder.build(bureau())
+    folder.build(with_person("004", department="城关司法所"))
+    assert LI not in folder.files()
+    assert "个人廉政风险自查表/城关司法所/004 李明.docx" in folder.files()
+    assert f"已撤下/{LI}" in folder.files()
+
+
+def test_a_newcomer_changes_nobody_elses_file(folder: Folder) -> None:
+    folder.build(bureau())
+    before = folder.times()
+    whole = bureau()
+    facts = folder.build(replace(whole, people={"000": person("000", "新人", "综合股"), **whole.people}))
+    assert facts.written == 1
+    assert changed(folder, before) == {"个人廉政风险自查表/综合股/000 新人.docx"}
+
+
+# ---------------------------------------------------------------- the canonical form
+
+
+def test_equal_values_have_one_form_and_others_another() -> None:
+    one = {"b": (RiskView(number="1"),), "a": "甲\ud800"}
+    same = {"a": "甲\ud800", "b": [RiskView(number="".join(["", "1"]))]}
+    assert canonical(one) == canonical(same)
+    assert canonical(one) != canonical({**one, "b": (RiskView(category="1"),)})
+    assert canonical("1") != canonical(1)
+    assert canonical(RiskView()) != canonical(Properties(""))
+
+
+def test_other_fonts_have_another_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from docgen.pdf.fonts import find_fonts
+
+    [first, *_] = find_fonts().faces
+    shutil.copy(first.file, tmp_path)
+    before = fingerprint.fonts_digest()
+    fingerprint.fonts_digest.cache_clear()
+    assert fingerprint.fonts_digest() == before
+    monkeypatch.setenv("DOCGEN_FONTS", str(tmp_path))
+    fingerprint.fonts_digest.cache_clear()
+    assert fingerprint.fonts_digest() != before
+    fingerprint.fonts_digest.cache_clear()
+
+
+def test_what_has_no_form_is_refused() -> None:
+    with pytest.raises(TypeError):
+        canonical({"a": {1, 2}})

@@ -1,6 +1,0 @@
-"""Lets these tests use the Word files beside them."""
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
