@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from docgen.messages import Message, message
+
 
 class ExitCode(IntEnum):
     """The exit codes that scripts may rely on; docs/guide.md lists them."""
@@ -33,15 +35,31 @@ class Place:
 
 
 class DocgenError(Exception):
-    """Base of all errors meant for a user: what is wrong, where, and what to do (all in the user's language)."""
+    """Base of all errors meant for a user: what is wrong, where, and what to do.
+
+    Carries a key of the catalogue and its values; the words are made where it is shown.
+    """
 
     exit_code = ExitCode.CANNOT_USE
 
-    def __init__(self, message: str, *, place: Place | None = None, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, said: str | Message, /, *, place: Place | None = None, **values: object) -> None:
+        """`said` is a message, or its key with the `values` of its placeholders."""
+        super().__init__(said)
+        self.said = message(said, **values) if isinstance(said, str) else said
         self.place = place
-        self.hint = hint
+
+    def __str__(self) -> str:
+        return self.message
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in words."""
+        return self.said.words().message
+
+    @property
+    def hint(self) -> str:
+        """What to do, in words; "" where nothing is to be done."""
+        return self.said.words().hint
 
 
 class InputHasErrors(DocgenError):

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from docgen.errors import CannotUse, Place
-from docgen.messages import words
 
 PREFIX = ".docgen-"
 """How the names of temporary files begin."""
@@ -35,8 +34,9 @@ def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
         if sync:
             sync_folder(path.parent)
     except OSError as problem:
-        text = words("files.write", path=path, reason=problem.strerror or problem)
-        raise CannotUse(text.message, place=Place(str(path)), hint=text.hint) from problem
+        raise CannotUse(
+            "files.write", place=Place(str(path)), path=path, reason=problem.strerror or problem
+        ) from problem
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from docgen.errors import Place
-from docgen.messages import words
+from docgen.messages import Message, message
 
 
 class Severity(StrEnum):
@@ -28,8 +28,18 @@ class Finding:
     sheet: str | None
     cell: str | None
     value: str
-    message: str
-    hint: str
+    said: Message
+    """What is wrong and what to do, worded where it is shown."""
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in words."""
+        return self.said.words().message
+
+    @property
+    def hint(self) -> str:
+        """What to do, in words."""
+        return self.said.words().hint
 
     @property
     def place(self) -> Place:
@@ -43,9 +53,8 @@ def finding(key: str, severity: Severity, at: Place, value: object = "", /, **va
     `value` is what stands in the cell, as typed; it is also available to the words as {value}.
     """
     shown = "" if value is None else str(value)
-    text = words(key, value=shown, **values)
     rule = key.partition("/")[0]
-    return Finding(rule, severity, at.file, at.sheet, at.cell, shown, text.message, text.hint)
+    return Finding(rule, severity, at.file, at.sheet, at.cell, shown, message(key, value=shown, **values))
 
 
 def error(key: str, at: Place, value: object = "", /, **values: object) -> Finding:

@@ -32,7 +32,6 @@ from docgen.documents.plan import Selection
 from docgen.errors import WrongUsage
 from docgen.findings import Severity, count
 from docgen.ledger.ledger import Settled
-from docgen.messages import words
 from docgen.outputs.store import Store
 from docgen.pdf.engines import Drawing
 from docgen.programme.affected import subjects_with_errors
@@ -128,8 +127,7 @@ def blank(
     kinds = kinds_of(office, kind_ids)
     for kind in kinds.values():
         if kind_ids and not kind.blank:
-            text = words("usage.not-blank", value=kind.id)
-            raise WrongUsage(text.message, hint=text.hint)
+            raise WrongUsage("usage.not-blank", value=kind.id)
     job = Job(office, kinds_of(office), formats, as_json, drawing, dispatcher, None, blank=True)
     paths = list(workbooks) or office.workbooks()
     selection = Selection(kinds=frozenset(kind_ids))

@@ -14,7 +14,6 @@ from docgen.cli.options import debugging as debugging
 from docgen.cli.options import folder_option as folder_option
 from docgen.errors import CannotUse, Place, WrongUsage
 from docgen.kinds.kind import Kind, load_kinds
-from docgen.messages import words
 from docgen.office.folder import SETTINGS, Office, bare_office, find_office
 from docgen.outputs.store import Local, Store, store_at
 from docgen.workbook.dates import NotADate, date_from_text
@@ -78,12 +77,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     try:
         return date_from_text(value)
     except NotADate:
-        raise _usage("usage.date", value=value) from None
-
-
-def _usage(key: str, **values: object) -> WrongUsage:
-    text = words(key, **values)
-    return WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("usage.date", value=value) from None
 
 
 def office_at(folder: str | None, output: Store | None = None, ledgers: Path | None = None) -> Office | None:
@@ -92,12 +86,11 @@ def office_at(folder: str | None, output: Store | None = None, ledgers: Path | N
     Raises CannotUse when `-C` names a folder that is none, WrongUsage for `--ledger` without a URL.
     """
     if ledgers is not None and (output is None or isinstance(output, Local)):
-        raise _usage("usage.ledger")
+        raise WrongUsage("usage.ledger")
     given = folder or click.get_current_context().find_root().obj
     office = find_office(Path(given or "."), output, ledgers)
     if office is None and given:
-        text = words("office.none", folder=given, settings=SETTINGS)
-        raise CannotUse(text.message, place=Place(given), hint=text.hint)
+        raise CannotUse("office.none", place=Place(given), folder=given, settings=SETTINGS)
     return office
 
 
@@ -107,7 +100,7 @@ def office_or_bare(folder: str | None, output: Store | None, ledgers: Path | Non
     if office is not None:
         return office
     if output is None:
-        raise _usage("usage.no-output")
+        raise WrongUsage("usage.no-output")
     return bare_office(output, ledgers)
 
 
@@ -116,8 +109,8 @@ def workbooks_of(office: Office | None, given: Sequence[Path]) -> list[Path]:
     paths = list(given) or (office.workbooks() if office else [])
     if not paths:
         if office and office.inputs:
-            raise _usage("usage.no-workbook/office", folder=office.inputs)
-        raise _usage("usage.no-workbook")
+            raise WrongUsage("usage.no-workbook/office", folder=office.inputs)
+        raise WrongUsage("usage.no-workbook")
     once: dict[Path, Path] = {}
     for path in paths:
         once.setdefault(path.resolve(), path)
@@ -130,8 +123,7 @@ def grading_of(office: Office | None) -> Mapping[str, str] | None:
     if table is None:
         return None
     if not isinstance(table, dict):
-        text = words("office.grading", key="grading", value=table)
-        raise CannotUse(text.message, place=Place(SETTINGS), hint=text.hint)
+        raise CannotUse("office.grading", place=Place(SETTINGS), key="grading", value=table)
     return table
 
 
@@ -143,12 +135,12 @@ def kinds_of(office: Office, wanted: Sequence[str] = ()) -> dict[str, Kind]:
             known = "、".join(kinds)
             near = words_of.nearest(kind_id, list(kinds))
             if near:
-                raise _usage("usage.no-kind/near", value=kind_id, near="、".join(near), known=known)
-            raise _usage("usage.no-kind", value=kind_id, known=known)
+                raise WrongUsage("usage.no-kind/near", value=kind_id, near="、".join(near), known=known)
+            raise WrongUsage("usage.no-kind", value=kind_id, known=known)
     return {key: kind for key, kind in kinds.items() if not wanted or key in wanted}
 
 
 def no_such(key: str, value: str, known: Sequence[str]) -> WrongUsage:
     """That no department or person is called so, with those that may be meant."""
     near = words_of.nearest(value, list(known))
-    return _usage(f"{key}/near" if near else key, value=value, near="、".join(near))
+    return WrongUsage(f"{key}/near" if near else key, value=value, near="、".join(near))

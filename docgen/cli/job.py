@@ -16,7 +16,7 @@ from docgen.errors import ExitCode
 from docgen.findings import Finding
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import Ledger, Made, Settled, open_ledger
-from docgen.messages import say, words
+from docgen.messages import message, say, words
 from docgen.office.facts import Facts, Failure
 from docgen.office.folder import Office, held
 from docgen.office.run import Setting, number_all, run
@@ -134,7 +134,7 @@ class Job:
                 left_out = [item for item in wanted if _is_blocked(item, bureau, blocked)]
                 facts.planned += len(left_out)
                 facts.failures += [
-                    Failure(item.id, say("build.left-out", title=item.title, name=item.name)) for item in left_out
+                    Failure(item.id, message("build.left-out", title=item.title, name=item.name)) for item in left_out
                 ]
                 good = [item for item in wanted if not _is_blocked(item, bureau, blocked)]
                 if self.by and bureau:
@@ -191,8 +191,8 @@ class Job:
             show.tell(say("build.withdrawn", id=key, folder=self.office.outputs.told(WITHDRAWN)))
         if len(facts.withdrawn) > LISTED:
             show.tell(say("build.withdrawn/more", count=len(facts.withdrawn) - LISTED))
-        for template, text in facts.slow.items():
-            show.tell(say("build.slow", template=template, reason=text.message, hint=text.hint))
+        for template, why in facts.slow.items():
+            show.tell(say("build.slow", template=template, reason=why, hint=why.words().hint))
         if not facts.planned:
             show.tell(say("build.nothing"))
             return
@@ -222,7 +222,7 @@ def _summary(facts: Facts, seconds: float) -> dict[str, object]:
         "unchanged": facts.unchanged,
         "failed": len(facts.failures),
         "seconds": round(seconds, 3),
-        "failures": [{"id": item.id, "reason": item.reason} for item in facts.failures],
+        "failures": [{"id": item.id, "reason": str(item.reason)} for item in facts.failures],
     }
 
 

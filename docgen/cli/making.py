@@ -13,7 +13,6 @@ from docgen.cli.common import Decorated
 from docgen.cli.help import option
 from docgen.documents.packs import By
 from docgen.errors import WrongUsage
-from docgen.messages import words
 from docgen.office.folder import Office
 from docgen.office.run import FORMATS
 from docgen.pdf.engines import DEFAULT, NAMES, Drawing
@@ -28,8 +27,7 @@ _PACKS: dict[str, By] = {"department": "department", "kind": "kind"}
 def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     wanted = [part.strip().lower() for part in value.replace(",", ",").split(",") if part.strip()]
     if not wanted or set(wanted) - set(FORMATS):
-        text = words("usage.format", value=value, known="、".join(FORMATS))
-        raise WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("usage.format", value=value, known="、".join(FORMATS))
     return tuple(form for form in FORMATS if form in wanted)
 
 
@@ -66,8 +64,7 @@ def how_options(command: Callable[..., int]) -> Callable[..., int]:
 def check_dispatcher(dispatcher: Dispatcher, office: Office) -> None:
     """Raises WrongUsage for workers that would not see what is written."""
     if office.outputs.of_one_process and (dispatcher.address is not None or dispatcher.jobs != 1):
-        text = words("usage.one-process", url=office.outputs)
-        raise WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("usage.one-process", url=office.outputs)
 
 
 def pack_by(context: click.Context, parameter: click.Parameter, value: str | None) -> By | None:
@@ -75,27 +72,23 @@ def pack_by(context: click.Context, parameter: click.Parameter, value: str | Non
     if value is None:
         return None
     if value not in _PACKS:
-        text = words("usage.pack", value=value)
-        raise WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("usage.pack", value=value)
     return _PACKS[value]
 
 
 def _known(context: click.Context, parameter: click.Parameter, value: str) -> str:
     if value not in NAMES:
-        text = words("usage.engine", value=value, known="、".join(NAMES))
-        raise WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("usage.engine", value=value, known="、".join(NAMES))
     return value
 
 
 def _number(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
     if value is not None and not (value.isdecimal() and 0 < int(value) < MOST):
-        text = words("usage.jobs", value=value, most=MOST)
-        raise WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("usage.jobs", value=value, most=MOST)
     return None if value is None else int(value)
 
 
 def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and not re.fullmatch(r"(tcp|tls|ws|wss)://\S+", value):
-        text = words("usage.executor", value=value)
-        raise WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("usage.executor", value=value)
     return value

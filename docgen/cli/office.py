@@ -9,13 +9,13 @@ import click
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, kinds_of, office_at, office_or_bare, outputs_options
 from docgen.cli.help import Command, columns, option, summary
-from docgen.doctor import State, examine
 from docgen.documents.plan import plan
 from docgen.errors import CannotUse, ExitCode, Place
 from docgen.files import write_whole
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.ledger.ledger import Made, open_ledger
-from docgen.messages import say, words
+from docgen.messages import say
+from docgen.office.doctor import State, examine
 from docgen.office.folder import OUTPUTS, Office, lay_out
 from docgen.outputs.store import Local, Store
 from docgen.programme.assemble import assemble
@@ -37,8 +37,9 @@ def init(folder: Path, sample: bool) -> int:
         try:
             data = SAMPLE.read_bytes()
         except OSError as problem:
-            text = words("init.no-sample", file=SAMPLE, reason=problem.strerror)
-            raise CannotUse(text.message, place=Place(str(SAMPLE)), hint=text.hint) from problem
+            raise CannotUse(
+                "init.no-sample", place=Place(str(SAMPLE)), file=SAMPLE, reason=problem.strerror
+            ) from problem
         write_whole(workbook, data)
         made.append(workbook)
     elif not there:
@@ -200,20 +201,22 @@ def doctor(folder: str | None, as_json: bool) -> int:
             [
                 {
                     "group": fact.group,
-                    "name": fact.name,
+                    "name": str(fact.name),
                     "state": str(fact.state),
-                    "detail": fact.detail,
-                    "remedy": fact.remedy,
+                    "detail": str(fact.said),
+                    "remedy": fact.said.words().hint,
                 }
                 for fact in facts
             ]
         )
     else:
         colours = {State.OK: "green", State.WARNING: "yellow", State.MISSING: "red"}
-        wide = max(columns(fact.name) for fact in facts)
-        for fact in facts:
+        names = [str(fact.name) for fact in facts]
+        wide = max(map(columns, names))
+        for name, fact in zip(names, facts, strict=True):
             mark = click.style(say(f"doctor.state.{fact.state}"), fg=colours[fact.state])
-            click.echo(f"{mark}  {fact.name}{' ' * (wide - columns(fact.name))}  {fact.detail}")
-            if fact.remedy:
-                click.echo(f"      → {fact.remedy}")
+            found, remedy = fact.said.words()
+            click.echo(f"{mark}  {name}{' ' * (wide - columns(name))}  {found}")
+            if remedy:
+                click.echo(f"      → {remedy}")
     return ExitCode.CANNOT_USE if any(fact.state is State.MISSING for fact in facts) else ExitCode.DONE

@@ -24,7 +24,7 @@ from docgen.findings import Severity, count
 from docgen.form.lint import lint
 from docgen.kinds.context import known_names
 from docgen.kinds.kind import SHIPPED, load_kind
-from docgen.messages import say, words
+from docgen.messages import say
 from docgen.office.folder import OUTPUTS, Office
 from docgen.outputs.paths import safe_name
 from docgen.outputs.store import Local
@@ -59,18 +59,17 @@ def copy(kind_id: str, folder: str | None) -> int:
     """Copy a shipped kind into the office's own templates, to be changed there."""
     office = office_at(folder)
     if office is None:
-        text = words("template.no-office")
-        raise WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("template.no-office")
     kind = kinds_of(office, [kind_id])[kind_id]
     target = office.templates[0] / kind_id
     if target.exists():
-        text = words("template.there", folder=target)
-        raise CannotUse(text.message, place=Place(str(target)), hint=text.hint)
+        raise CannotUse("template.there", place=Place(str(target)), folder=target)
     try:
         shutil.copytree(kind.folder, target)
     except OSError as problem:
-        text = words("files.write", path=target, reason=problem.strerror or problem)
-        raise CannotUse(text.message, place=Place(str(target)), hint=text.hint) from problem
+        raise CannotUse(
+            "files.write", place=Place(str(target)), path=target, reason=problem.strerror or problem
+        ) from problem
     show.tell(say("template.copied", file=target / "form.docx", kind=kind_id))
     return ExitCode.DONE
 
@@ -107,8 +106,7 @@ def preview(kind_id: str, folder: str | None, output: Path | None) -> int:
 def render_one(file: Path, data: str, output: Path) -> int:
     """Any template with any data."""
     if output.suffix.lower() not in (".docx", ".pdf"):
-        text = words("usage.render-to", value=output)
-        raise WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("usage.render-to", value=output)
     compiled = _compiled(file)
     values = _data(data)
     properties = Properties(title=output.stem, subject="", author="", created=datetime(2000, 1, 1))
@@ -134,8 +132,7 @@ def _compiled(file: Path) -> WordTemplate:
     try:
         data = file.read_bytes()
     except OSError as problem:
-        text = words("template.unreadable", reason=problem.strerror or problem)
-        raise CannotUse(text.message, place=Place(str(file)), hint=text.hint) from problem
+        raise CannotUse("template.unreadable", place=Place(str(file)), reason=problem.strerror or problem) from problem
     return WordTemplate.compile(data, str(file))
 
 
@@ -151,12 +148,9 @@ def _data(name: str) -> dict[str, Any]:
         text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
         values = json.loads(text)
     except OSError as problem:
-        wrong = words("template.no-data", reason=problem.strerror or problem)
-        raise CannotUse(wrong.message, place=Place(name), hint=wrong.hint) from problem
+        raise CannotUse("template.no-data", place=Place(name), reason=problem.strerror or problem) from problem
     except ValueError as problem:
-        wrong = words("template.bad-data", reason=problem)
-        raise CannotUse(wrong.message, place=Place(name), hint=wrong.hint) from problem
+        raise CannotUse("template.bad-data", place=Place(name), reason=problem) from problem
     if not isinstance(values, dict):
-        wrong = words("template.no-object")
-        raise CannotUse(wrong.message, place=Place(name), hint=wrong.hint)
+        raise CannotUse("template.no-object", place=Place(name))
     return values

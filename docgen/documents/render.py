@@ -16,7 +16,6 @@ from docgen.errors import CannotUse, Place, TemplateProblem
 from docgen.kinds.context import context
 from docgen.kinds.kind import Kind
 from docgen.kinds.transport import unwrapped, wrapped
-from docgen.messages import words
 from docgen.programme.model import Bureau
 from docgen.word.properties import Properties
 
@@ -33,8 +32,9 @@ def template_bytes(kind: Kind) -> bytes:
     try:
         return kind.form.read_bytes()
     except OSError as problem:
-        text = words("kind.unreadable", file=kind.form, reason=problem.strerror)
-        raise TemplateProblem(text.message, place=Place(str(kind.form)), hint=text.hint) from problem
+        raise TemplateProblem(
+            "kind.unreadable", place=Place(str(kind.form)), file=kind.form, reason=problem.strerror
+        ) from problem
 
 
 class CompiledKind:
@@ -56,8 +56,12 @@ class CompiledKind:
         form, uncovered = read_form(self.template)
         first = next((item for item in uncovered if item.content), None)
         if first:
-            text = words("build.uncovered", construct=first.construct, context=first.context)
-            raise TemplateProblem(text.message, place=Place(str(self.kind.form), first.part), hint=text.hint)
+            raise TemplateProblem(
+                "build.uncovered",
+                place=Place(str(self.kind.form), first.part),
+                construct=first.construct,
+                context=first.context,
+            )
         return form
 
     @cached_property
@@ -141,5 +145,4 @@ def _check_pdf(pdf: Pdf, wanted: Content, name: str) -> None:
 
     found = verify(pdf.data, wanted.texts, typed=str(wanted.values), pages=pdf.pages)
     if not found.good:
-        text = words("build.bad-pdf", reason=found.problems[0])
-        raise CannotUse(text.message, place=Place(name), hint=text.hint)
+        raise CannotUse("build.bad-pdf", place=Place(name), reason=found.problems[0])

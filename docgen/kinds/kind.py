@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from docgen.errors import Place, TemplateProblem
-from docgen.messages import words
 
 SCOPES = ("P", "D", "B", "E")
 """One for each person, department, bureau or event row (programme/documents: Scope)."""
@@ -108,5 +107,4 @@ def _field(data: Mapping[str, Any], file: Path, name: str, kind: type, default: 
 
 
 def _problem(key: str, file: Path, **values: object) -> TemplateProblem:
-    text = words(key, file=file, **values)
-    return TemplateProblem(text.message, place=Place(str(file)), hint=text.hint)
+    return TemplateProblem(key, place=Place(str(file)), file=file, **values)

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from docgen.errors import CannotUse, Place
 from docgen.ledger.migrations import MIGRATIONS
-from docgen.messages import words
 
 FILE_NAME = "ledger.sqlite"
 
@@ -256,8 +255,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     applied = [row[0] for row in connection.execute("SELECT name FROM migrations ORDER BY rowid")]
     known = [name for name, _ in MIGRATIONS]
     if applied != known[: len(applied)]:
-        text = words("ledger.newer", file=path)
-        raise CannotUse(text.message, place=Place(str(path)), hint=text.hint)
+        raise CannotUse("ledger.newer", place=Place(str(path)), file=path)
     for name, statements in MIGRATIONS[len(applied) :]:
         # executescript() would commit in between: change and its row must share one transaction.
         connection.execute("BEGIN IMMEDIATE")
@@ -269,5 +267,4 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _problem(path: Path, problem: Exception) -> CannotUse:
-    text = words("ledger.unusable", file=path, reason=problem)
-    return CannotUse(text.message, place=Place(str(path)), hint=text.hint)
+    return CannotUse("ledger.unusable", place=Place(str(path)), file=path, reason=problem)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.errors import ExitCode
-from docgen.messages import Words
+from docgen.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Failure:
     """A document that could not be made, and why."""
 
     id: str
-    reason: str
+    reason: Message
 
 
 @dataclass(slots=True)
@@ -29,8 +29,8 @@ class Facts:
     """Copies of files that somebody had changed by hand, put aside before the new file was written."""
     withdrawn: list[str] = field(default_factory=list)
     """Ids of documents taken down because their subject left the workbook."""
-    slow: dict[Path, Words] = field(default_factory=dict)
-    """Templates some of whose documents had to go through docxtpl, with words on why."""
+    slow: dict[Path, Message] = field(default_factory=dict)
+    """Templates some of whose documents had to go through docxtpl, with why."""
 
     @property
     def exit_code(self) -> ExitCode:

@@ -15,7 +15,7 @@ from docgen.errors import CannotUse, FolderHeld, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.kinds.kind import SHIPPED
 from docgen.ledger.ledger import FILE_NAME
-from docgen.messages import say, words
+from docgen.messages import say
 from docgen.outputs.remote import home_of
 from docgen.outputs.store import Local, Store
 
@@ -60,8 +60,7 @@ def find_office(folder: Path, output: Store | None = None, ledgers: Path | None 
     try:
         settings = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        text = words("office.settings", file=file, reason=problem)
-        raise CannotUse(text.message, place=Place(str(file)), hint=text.hint) from problem
+        raise CannotUse("office.settings", place=Place(str(file)), file=file, reason=problem) from problem
     ledger = folder / FILE_NAME if output is None else _record_of(output, ledgers or folder / LEDGERS)
     outputs = Local(folder / OUTPUTS) if output is None else output
     return Office(folder / "inputs", (folder / "templates", SHIPPED), outputs, ledger, settings)
@@ -80,8 +79,7 @@ def _record_of(output: Store, ledgers: Path | None) -> Path:
     if isinstance(output, Local):
         return output.folder / FILE_NAME
     if ledgers is None:
-        text = words("usage.no-ledger", url=output)
-        raise WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("usage.no-ledger", url=output)
     return home_of(output, ledgers) / FILE_NAME
 
 
@@ -96,8 +94,9 @@ def lay_out(folder: Path) -> list[Path]:
             try:
                 path.mkdir(parents=True)
             except OSError as problem:
-                text = words("files.write", path=path, reason=problem.strerror or problem)
-                raise CannotUse(text.message, place=Place(str(path)), hint=text.hint) from problem
+                raise CannotUse(
+                    "files.write", place=Place(str(path)), path=path, reason=problem.strerror or problem
+                ) from problem
             made.append(path)
     settings = folder / SETTINGS
     if not settings.exists():
@@ -118,14 +117,14 @@ def held(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError as problem:
-        text = words("files.write", path=folder, reason=problem.strerror or problem)
-        raise CannotUse(text.message, place=Place(str(folder)), hint=text.hint) from problem
+        raise CannotUse(
+            "files.write", place=Place(str(folder)), path=folder, reason=problem.strerror or problem
+        ) from problem
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as problem:
-            text = words("office.held", folder=folder)
-            raise FolderHeld(text.message, place=Place(str(folder)), hint=text.hint) from problem
+            raise FolderHeld("office.held", place=Place(str(folder)), folder=folder) from problem
         yield
     finally:
         os.close(handle)

@@ -16,7 +16,6 @@ from docgen.documents.render import Content, content_of, template_bytes
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.kinds.kind import Kind
 from docgen.kinds.views import BureauView
-from docgen.messages import words
 from docgen.office.facts import Facts, Failure
 from docgen.outputs.store import Store
 from docgen.pdf.engine import Part
@@ -80,10 +79,9 @@ class PackBatch:
             texts = [text for item in task.sheets for text in item.content.texts]
             found = verify(pdf.data, texts, typed=str([item.content.values for item in task.sheets]), pages=pdf.pages)
             if not found.good:
-                text = words("build.bad-pdf", reason=found.problems[0])
-                raise CannotUse(text.message, place=Place(task.id), hint=text.hint)
+                raise CannotUse("build.bad-pdf", place=Place(task.id), reason=found.problems[0])
         except DocgenError as problem:
-            return Outcome(task.id, {}, reason=problem.message)
+            return Outcome(task.id, {}, reason=problem.said)
         self.outputs.must_hold(task.path)
         digest = hashlib.sha256(pdf.data).hexdigest()
         changed = self.outputs.digest(task.path) != digest

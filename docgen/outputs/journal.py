@@ -12,7 +12,6 @@ import socket
 from pathlib import Path
 
 from docgen.errors import CannotUse, Place
-from docgen.messages import words
 
 FOLDER = ".docgen.made"
 """Below the output folder; there only while a run goes on, or after one that did not end."""
@@ -26,8 +25,9 @@ def note(outputs: Path, digest: str) -> None:
         with path.open("a", encoding="ascii") as stream:
             stream.write(f"{digest}\n")
     except OSError as problem:
-        text = words("files.write", path=path, reason=problem.strerror or problem)
-        raise CannotUse(text.message, place=Place(str(path)), hint=text.hint) from problem
+        raise CannotUse(
+            "files.write", place=Place(str(path)), path=path, reason=problem.strerror or problem
+        ) from problem
 
 
 def noted(outputs: Path) -> frozenset[str]:

@@ -21,7 +21,6 @@ from typing import Any, TypeVar
 
 from docgen.errors import CannotUse, DocgenError, Place, WrongUsage
 from docgen.files import PREFIX, write_whole
-from docgen.messages import words
 from docgen.outputs.journal import FOLDER as NOTES
 from docgen.outputs.paths import safe_name
 
@@ -112,8 +111,7 @@ class Remote:
             machine, folder = owner["machine"], owner["folder"]
         except (ValueError, TypeError, KeyError):
             machine, folder = "?", "?"
-        text = words("store.another", url=self, machine=machine, folder=folder, file=OWNER)
-        raise CannotUse(text.message, place=Place(str(self)), hint=text.hint)
+        raise CannotUse("store.another", place=Place(str(self)), url=self, machine=machine, folder=folder, file=OWNER)
 
     def must_hold(self, path: str) -> None:
         """Nothing to look for: links are the server's business."""
@@ -241,8 +239,12 @@ class Remote:
             except Exception as problem:  # drivers raise what they like
                 _opened.cache_clear()
                 if last:
-                    text = words("store.failed", path=self.told(path), reason=str(problem) or type(problem).__name__)
-                    raise CannotUse(text.message, place=Place(self.told(path)), hint=text.hint) from problem
+                    raise CannotUse(
+                        "store.failed",
+                        place=Place(self.told(path)),
+                        path=self.told(path),
+                        reason=str(problem) or type(problem).__name__,
+                    ) from problem
         raise AssertionError("the second try returns or raises")
 
 
@@ -259,21 +261,17 @@ def _opened(url: str) -> tuple[Any, str]:
     try:
         fsspec = import_module("fsspec")
     except ImportError as problem:
-        text = words("store.no-fsspec")
-        raise CannotUse(text.message, hint=text.hint) from problem
+        raise CannotUse("store.no-fsspec") from problem
     protocol = url.partition("://")[0].lower()
     if "::" in url or protocol in UNFIT or protocol not in {*fsspec.available_protocols(), *fsspec.registry}:
-        text = words("store.unknown", protocol=protocol)
-        raise WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("store.unknown", protocol=protocol)
     if protocol in ("file", "local") and not url.partition("://")[2].startswith("/"):
-        text = words("store.relative", url=url)
-        raise WrongUsage(text.message, hint=text.hint)
+        raise WrongUsage("store.relative", url=url)
     try:
         fsspec.get_filesystem_class(protocol)
     except ImportError as problem:
         module = str(getattr(problem.__cause__, "name", None) or protocol).partition(".")[0]
-        text = words("store.no-driver", protocol=protocol, package=PACKAGES.get(module, module))
-        raise CannotUse(text.message, hint=text.hint) from problem
+        raise CannotUse("store.no-driver", protocol=protocol, package=PACKAGES.get(module, module)) from problem
     # Our cache is the only one, so that letting go of it means a new connection.
     system, root = fsspec.url_to_fs(url, skip_instance_cache=True)
     return system, str(root).rstrip("/")

@@ -14,7 +14,6 @@ from typing import ClassVar, Protocol
 
 from docgen.errors import CannotUse, Place
 from docgen.files import PREFIX, clear_temporary, sync_folder, write_whole
-from docgen.messages import words
 from docgen.outputs import journal
 from docgen.outputs.digests import Digests
 from docgen.outputs.remote import Remote
@@ -204,10 +203,8 @@ class Local:
 
 
 def _cannot(path: Path, problem: OSError) -> CannotUse:
-    text = words("files.write", path=path, reason=problem.strerror or problem)
-    return CannotUse(text.message, place=Place(str(path)), hint=text.hint)
+    return CannotUse("files.write", place=Place(str(path)), path=path, reason=problem.strerror or problem)
 
 
 def _outside(file: Path, folder: Path) -> CannotUse:
-    text = words("build.outside", file=file, folder=folder)
-    return CannotUse(text.message, place=Place(str(file)), hint=text.hint)
+    return CannotUse("build.outside", place=Place(str(file)), file=file, folder=folder)

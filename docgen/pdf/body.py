@@ -8,7 +8,6 @@ from typing import Any
 from jinja2 import TemplateError
 
 from docgen.errors import TemplateProblem
-from docgen.messages import words
 from docgen.word.sandbox import Sandbox, TooMuch, bounded
 
 
@@ -34,5 +33,4 @@ class Body:
 
 
 def _problem(reason: object) -> TemplateProblem:
-    text = words("pdf.tag", reason=reason)
-    return TemplateProblem(text.message, hint=text.hint)
+    return TemplateProblem("pdf.tag", reason=reason)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.errors import WrongUsage
-from docgen.messages import Words, words
 from docgen.pdf.engine import Engine
 
 NAMES = ("typst", "weasyprint")
@@ -32,11 +31,11 @@ class Drawing:
         That engine's metadata would name the tool, and a pack joined of its files is no archive file.
         """
         if self.engine not in NAMES:
-            raise _wrong(words("build.engine", name=self.engine, known="、".join(NAMES)))
+            raise WrongUsage("build.engine", name=self.engine, known="、".join(NAMES))
         if self.standard and self.standard not in STANDARDS:
-            raise _wrong(words("build.standard", value=self.standard, known="、".join(STANDARDS)))
+            raise WrongUsage("build.standard", value=self.standard, known="、".join(STANDARDS))
         if self.standard and self.engine != "typst":
-            raise _wrong(words("build.standard/engine", value=self.standard, engine=self.engine))
+            raise WrongUsage("build.standard/engine", value=self.standard, engine=self.engine)
 
 
 def engine(name: str = DEFAULT, *, standard: str = "", tags: bool = False) -> Engine:
@@ -49,7 +48,3 @@ def engine(name: str = DEFAULT, *, standard: str = "", tags: bool = False) -> En
     from docgen.pdf.weasyprint.engine import WeasyEngine
 
     return WeasyEngine()
-
-
-def _wrong(text: Words) -> WrongUsage:
-    return WrongUsage(text.message, hint=text.hint)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from docgen.messages import say
+from docgen.messages import Message, message
 from docgen.pdf.drawn import Stretch, stretches
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
@@ -19,11 +19,11 @@ _UNSEEN = re.compile(r"[\s\x00\ufffe\u200b\xad]+")
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found: the pages, the text as a reader copies it, and what is wrong (messages for the user)."""
+    """What was found: the pages, the text as a reader copies it, and what is wrong."""
 
     pages: int
     text: str
-    problems: tuple[str, ...]
+    problems: tuple[Message, ...]
 
     @property
     def good(self) -> bool:
@@ -41,19 +41,19 @@ def verify(data: bytes, texts: Iterable[str] = (), *, typed: str = "", pages: in
         with pikepdf.open(io.BytesIO(data)) as pdf:
             count = len(pdf.pages)
             drawn = list(stretches(pdf))
-            problems = [say("pdf.damaged", reason=warning) for warning in pdf.get_warnings()]
+            problems = [message("pdf.damaged", reason=warning) for warning in pdf.get_warnings()]
             problems += _font_problems(drawn)
             text = "".join(item.text for item in drawn)
     except (pikepdf.PdfError, ValueError, KeyError) as problem:
-        return Verified(0, "", (say("pdf.damaged", reason=str(problem).rpartition(": ")[2]),))
+        return Verified(0, "", (message("pdf.damaged", reason=str(problem).rpartition(": ")[2]),))
     if pages is not None and count != pages:
-        problems.append(say("pdf.pages", found=count, expected=pages))
+        problems.append(message("pdf.pages", found=count, expected=pages))
     copied = _squeezed(text)
     asked = [_squeezed(item) for item in texts]
-    problems += [say("pdf.lost", text=item[:40]) for item in dict.fromkeys(asked) if item not in copied]
+    problems += [message("pdf.lost", text=item[:40]) for item in dict.fromkeys(asked) if item not in copied]
     tags = dict.fromkeys(_TAG.findall(copied))
     known = _squeezed(typed) + "".join(asked) if tags else ""
-    problems += [say("pdf.tag_left", tag=tag) for tag in tags if tag not in known]
+    problems += [message("pdf.tag_left", tag=tag) for tag in tags if tag not in known]
     return Verified(count, text, tuple(problems))
 
 
@@ -62,9 +62,9 @@ def _squeezed(text: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _font_problems(drawn: Sequence[Stretch]) -> list[str]:
+def _font_problems(drawn: Sequence[Stretch]) -> list[Message]:
     fonts = dict.fromkeys(item.font for item in drawn)
-    problems = [say("pdf.not_embedded", font=font.name) for font in fonts if not font.embedded]
+    problems = [message("pdf.not_embedded", font=font.name) for font in fonts if not font.embedded]
     if any(item.has_notdef for item in drawn):
-        problems.append(say("pdf.notdef"))
+        problems.append(message("pdf.notdef"))
     return problems

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from docgen.errors import CannotUse
-from docgen.messages import words
 from docgen.programme.model import Grade
 from docgen.workbook.schema import LIKELIHOODS, SEVERITIES
 
@@ -38,8 +37,7 @@ def grading_table(changes: Mapping[str, object] | None) -> Table:
     for key, value in (changes or {}).items():
         pair = (key[:1], key[1:])
         if pair not in DEFAULT or value not in list(Grade):
-            text = words("office.grading", key=key, value=value)
-            raise CannotUse(text.message, hint=text.hint)
+            raise CannotUse("office.grading", key=key, value=value)
         table[pair] = Grade(str(value))
     return table
 

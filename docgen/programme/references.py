@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from docgen.findings import Finding, error
+from docgen.messages import Message, message
 from docgen.programme.model import Subject, Target
 from docgen.workbook.names import normal_id, normal_name, normal_word
 from docgen.workbook.rows import Row
@@ -97,18 +98,19 @@ class Directory:
     def _lose(self, row: Row, column: str, kind: str) -> None:
         self._lost.setdefault((kind, normal_word(row.sheet), column, row.text(column)), []).append(row)
 
-    def _near(self, kind: str, value: str) -> str:
+    def _near(self, kind: str, value: str) -> Message | str:
         known = list(self.departments) if kind == "department" else [*self.people, *self.names]
         near = get_close_matches(value, known, n=3, cutoff=0.6)
-        return f"(是不是 {'、'.join(near)}?)" if near else ""
+        return message("parts.near", near="、".join(near)) if near else ""
 
 
-def other_places(rows: list[Row], column: str) -> str:
+def other_places(rows: list[Row], column: str) -> Message | str:
     """Where else the same value stands."""
     if not rows:
         return ""
     cells = [row.at(column).cell or "" for row in rows[:5]]
-    return f"(另有 {len(rows)} 处相同:{'、'.join(cells)}{'…' if len(rows) > 5 else ''})"
+    more = "…" if len(rows) > len(cells) else ""
+    return message("parts.others", count=len(rows), cells="、".join(cells) + more)
 
 
 def twice(row: Row, column: str, first: Row) -> Finding:

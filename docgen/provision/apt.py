@@ -9,7 +9,7 @@ import tarfile
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
-from docgen.provision.telling import trouble
+from docgen.errors import CannotUse
 
 
 class Apt:
@@ -27,14 +27,14 @@ class Apt:
         self._run("update")  # lists that are missing or old; a broken source of somebody else's must not stop us
         reason = self._run(*command)
         if reason is not None:
-            raise trouble("setup.apt-install", packages=" ".join(packages), reason=reason)
+            raise CannotUse("setup.apt-install", packages=" ".join(packages), reason=reason)
 
     def fetch(self, packages: Sequence[str]) -> list[Path]:
         """The package files of exactly these packages, checked by apt. Raises CannotUse naming them."""
         folder = self._fresh("packages")
         reason = self._with_lists(lambda: self._run("download", *packages, cwd=folder))
         if reason is not None:
-            raise trouble("setup.apt-fetch", packages=" ".join(packages), reason=reason)
+            raise CannotUse("setup.apt-fetch", packages=" ".join(packages), reason=reason)
         return sorted(folder.glob("*.deb"))
 
     def fetch_with_needs(self, packages: Sequence[str]) -> list[Path]:
@@ -45,7 +45,7 @@ class Apt:
         command = (*options, "install", "--download-only", "--yes", "--no-install-recommends", *packages)
         reason = self._with_lists(lambda: self._run(*command))
         if reason is not None:
-            raise trouble("setup.apt-fetch", packages=" ".join(packages), reason=reason)
+            raise CannotUse("setup.apt-fetch", packages=" ".join(packages), reason=reason)
         return sorted(archives.glob("*.deb"))
 
     def clean(self) -> None:
@@ -120,7 +120,7 @@ def unpack(package: Path, wanted: Callable[[PurePosixPath], bool], folder: Path)
         if reader.returncode:
             raise OSError(f"dpkg-deb: {reader.returncode}")
     except (OSError, tarfile.TarError) as problem:
-        raise trouble("setup.unpack", packages=package.name, reason=str(problem)) from problem
+        raise CannotUse("setup.unpack", packages=package.name, reason=str(problem)) from problem
     return names
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docgen.errors import CannotUse
 from docgen.provision.apt import Apt, unpack
-from docgen.provision.telling import tell, trouble
+from docgen.provision.telling import tell
 
 _KEPT = "share"
 """What of a broken environment is worth keeping: the fonts."""
@@ -88,10 +88,10 @@ class Environment:
         try:
             self._clear()
         except OSError as problem:
-            raise trouble("setup.read-only", folder=self.root, reason=problem.strerror) from problem
+            raise CannotUse("setup.read-only", folder=self.root, reason=problem.strerror) from problem
         makers = (self._by_venv, self._by_debian, self._by_virtualenv, self._by_uv)
         if not any(make(apt) and self._sound() for make in makers):
-            raise trouble("setup.no-venv", folder=self.path)
+            raise CannotUse("setup.no-venv", folder=self.path)
 
     def _clear(self) -> None:
         self.path.mkdir(exist_ok=True)
@@ -136,7 +136,7 @@ class Environment:
         )
         if done.returncode:
             last = "\n".join(done.stdout.strip().splitlines()[-8:])
-            raise trouble("setup.pip", reason=last)
+            raise CannotUse("setup.pip", reason=last)
 
 
 def _works(*command: str | Path) -> bool:

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from docgen.provision.telling import trouble
+from docgen.errors import CannotUse
 
 
 def absent(packages: Mapping[str, str], folder: Path) -> list[str]:
@@ -34,7 +34,7 @@ def install(packages: Mapping[str, str], folder: Path) -> None:
         )
         reason = "\n".join(done.stdout.strip().splitlines()[-3:])
     if absent(packages, folder):
-        raise trouble("setup.no-peers", packages=" ".join(wanted), reason=reason)
+        raise CannotUse("setup.no-peers", packages=" ".join(wanted), reason=reason)
 
 
 def _version(folder: Path, name: str) -> str | None:

@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 
 from docgen.errors import CannotUse
 from docgen.provision.apt import Apt, unpack
-from docgen.provision.telling import trouble
 
 LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig")
 """What WeasyPrint draws with; fontconfig also lists the system's fonts."""
@@ -91,7 +90,7 @@ def unpack_fonts(apt: Apt, sources: Sequence[FontSource], folder: Path) -> None:
             lacking.append(source.package)
     apt.clean()
     if lacking:
-        raise trouble("setup.no-fonts", packages=" ".join(lacking), folder=folder, reason=reason)
+        raise CannotUse("setup.no-fonts", packages=" ".join(lacking), folder=folder, reason=reason)
 
 
 def unpack_libraries(apt: Apt, folder: Path, names: Sequence[str] = LIBRARIES) -> None:
@@ -103,7 +102,7 @@ def unpack_libraries(apt: Apt, folder: Path, names: Sequence[str] = LIBRARIES) -
         fetched = apt.fetch_with_needs(names)
         clashing = [package.name for package in fetched if package.name.startswith(_NEVER_PRIVATE)]
         if clashing:
-            raise trouble("setup.runtime", packages=" ".join(clashing))
+            raise CannotUse("setup.runtime", packages=" ".join(clashing))
         for package in fetched:
             unpack(package, _is_library, folder)
     finally:

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from docgen.errors import DocgenError, ExitCode
+from docgen.errors import CannotUse, DocgenError, ExitCode
 from docgen.pdf.fonts import find_fonts
 from docgen.pdf.roles import DEFAULT
 from docgen.pdf.weasyprint import libraries
 from docgen.provision import node, packages
 from docgen.provision.apt import Apt
 from docgen.provision.environment import Environment
-from docgen.provision.telling import tell, trouble
+from docgen.provision.telling import tell
 from docgen.workers.allocator import ALLOCATOR, allocator
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,7 +55,7 @@ class Setup:
             packages.unpack_libraries(self.apt, self._libraries)
         still = libraries.missing(self._libraries)
         if still:
-            raise trouble("setup.no-libraries", files=", ".join(still), packages=" ".join(packages.LIBRARIES))
+            raise CannotUse("setup.no-libraries", files=", ".join(still), packages=" ".join(packages.LIBRARIES))
 
     def allocator(self) -> None:
         """What makes worker processes quicker; nothing is missing where it cannot be had."""
@@ -81,10 +81,10 @@ class Setup:
             tell("setup.conformance")
             names = " ".join(packages.CONFORMANCE)
             if os.geteuid() != 0:
-                raise trouble("setup.no-conformance", packages=names)
+                raise CannotUse("setup.no-conformance", packages=names)
             self.apt.install(packages.CONFORMANCE)
             if packages.programs_missing():
-                raise trouble("setup.no-conformance", packages=names)
+                raise CannotUse("setup.no-conformance", packages=names)
 
     def peers(self) -> None:
         """What the benchmark measures docgen beside and no other job needs."""
@@ -181,7 +181,7 @@ def _alone(root: Path) -> Iterator[None]:
         folder.mkdir(exist_ok=True)
         handle = os.open(folder / "setup.lock", os.O_CREAT | os.O_RDWR, 0o666)
     except OSError as problem:
-        raise trouble("setup.read-only", folder=root, reason=problem.strerror) from problem
+        raise CannotUse("setup.read-only", folder=root, reason=problem.strerror) from problem
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

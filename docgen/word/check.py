@@ -16,7 +16,6 @@ from xml.parsers import expat
 from lxml import etree
 
 from docgen.errors import Place, TemplateProblem
-from docgen.messages import words
 from docgen.word.package import CONTENT_TYPES, DOCUMENT, MAX_TOTAL, read_package
 from docgen.word.xml import parse
 
@@ -48,8 +47,7 @@ def check_document(data: bytes, name: str) -> None:
             try:
                 parse(content)
             except (etree.XMLSyntaxError, ValueError) as problem:
-                text = words("template.broken", reason=f"{part}: {problem}")
-                raise TemplateProblem(text.message, place=Place(name), hint=text.hint) from problem
+                raise TemplateProblem("template.broken", place=Place(name), reason=f"{part}: {problem}") from problem
 
 
 class _Doubtful(Exception):

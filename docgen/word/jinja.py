@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html import unescape
 from types import TracebackType
 
@@ -11,7 +12,7 @@ from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError,
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateAssertionError
 
-from docgen.messages import Words, say, words
+from docgen.messages import Message, message
 from docgen.word.final import is_final
 from docgen.word.join import TAG
 from docgen.word.pairs import unpaired
@@ -24,12 +25,12 @@ _FILENAME = "<template>"
 
 
 class BadTag(Exception):
-    """A tag that cannot be compiled or rendered: the tag as written, and words for the user."""
+    """A tag that cannot be compiled or rendered: the tag as written, and what is to be said."""
 
-    def __init__(self, tag: str, text: Words) -> None:
-        super().__init__(text.message)
+    def __init__(self, tag: str, said: Message) -> None:
+        super().__init__(said)
         self.tag = tag
-        self.text = text
+        self.said = said
 
 
 class _Output(CodeGenerator):
@@ -59,7 +60,7 @@ class Part:
         source, self._tags = self._source(tagged.text)
         wrong = unpaired(self._tags)
         if wrong:
-            raise self._bad(wrong.at, words(wrong.key, tag=self._shown(wrong.at), name=self._shown(wrong.partner)))
+            raise self._bad(wrong.at, message(wrong.key, tag=self._shown(wrong.at), name=self._shown(wrong.partner)))
         environment = _Environment(finalize=in_text)
         environment.filters["docgen_attribute"] = in_attribute
         environment.filters["docgen_block"] = between_blocks
@@ -91,11 +92,11 @@ class Part:
         tag = self._tags[index] if self._tags else ""
         return self._typed.get(tag, tag)
 
-    def _bad(self, index: int, text: Words) -> BadTag:
-        """The words, with the text by which the tag is found in Word."""
+    def _bad(self, index: int, said: Message) -> BadTag:
+        """What is said, with the text by which the tag is found in Word."""
         near = _near(self._text, self._places[index]) if self._places else ""
-        hint = text.hint + say("template.near", text=near) if near else text.hint
-        return BadTag(self._shown(index), Words(text.message, hint))
+        more = message("template.near", text=near) if near else None
+        return BadTag(self._shown(index), replace(said, more=more))
 
     def _as_runs(self, value: object, number: int) -> object:
         return as_runs(value, self._runs[number])
@@ -196,23 +197,23 @@ _SYNTAX: tuple[tuple[str, str], ...] = (
 )
 
 
-def _syntax(problem: TemplateSyntaxError | TemplateAssertionError, tag: str) -> Words:
-    message = problem.message or ""
+def _syntax(problem: TemplateSyntaxError | TemplateAssertionError, tag: str) -> Message:
+    reason = problem.message or ""
     for pattern, key in _SYNTAX:
-        found = re.search(pattern, message, re.DOTALL)
+        found = re.search(pattern, reason, re.DOTALL)
         if found:
-            return words(key, tag=tag, name=found[1])
-    return words("template.syntax", tag=tag, reason=message)
+            return message(key, tag=tag, name=found[1])
+    return message("template.syntax", tag=tag, reason=reason)
 
 
-def _failure(problem: Exception, tag: str) -> Words:
+def _failure(problem: Exception, tag: str) -> Message:
     if isinstance(problem, UndefinedError):
         found = re.search(r"(?:no attribute|no element|^)\s*'?([^' ]+)'?(?: is undefined)?$", problem.message or "")
-        return words("template.undefined", tag=tag, name=found[1] if found else problem.message)
+        return message("template.undefined", tag=tag, name=found[1] if found else problem.message)
     if isinstance(problem, SecurityError):
-        return words("template.forbidden", tag=tag)
+        return message("template.forbidden", tag=tag)
     if isinstance(problem, TooMuch | OverflowError | RecursionError | MemoryError):
-        return words("template.too-much", tag=tag)
+        return message("template.too-much", tag=tag)
     if isinstance(problem, TemplateError):
-        return words("template.failed", tag=tag, reason=problem.message or problem)
-    return words("template.failed", tag=tag, reason=problem)
+        return message("template.failed", tag=tag, reason=problem.message or problem)
+    return message("template.failed", tag=tag, reason=problem)

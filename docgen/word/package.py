@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from docgen.errors import Place, TemplateProblem
-from docgen.messages import words
 
 DOCUMENT = "word/document.xml"
 CONTENT_TYPES = "[Content_Types].xml"
@@ -81,8 +80,7 @@ def _part_name(name: str, file: str | None) -> str:
 
 
 def _problem(key: str, file: str | None) -> TemplateProblem:
-    text = words(key)
-    return TemplateProblem(text.message, place=Place(file), hint=text.hint)
+    return TemplateProblem(key, place=Place(file))
 
 
 def pack(name: str, data: bytes, level: int = SHARED) -> Packed:

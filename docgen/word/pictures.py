@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
-from docgen.messages import Words, words
+from docgen.messages import Message, message
 from docgen.word.finish import DRAWING_ID
 from docgen.word.xml import parse
 
@@ -24,11 +24,11 @@ _JPEG_SIZE = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(..)(
 
 
 class BadPicture(Exception):
-    """A picture that cannot be put in, in words for the user."""
+    """A picture that cannot be put in; `said` tells why."""
 
-    def __init__(self, text: Words) -> None:
-        super().__init__(text.message)
-        self.text = text
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 def places(members: Mapping[str, bytes], parts: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -75,15 +75,15 @@ def replaced(found: Mapping[str, frozenset[str]], pictures: Mapping[str, bytes])
     made: dict[str, bytes] = {}
     for name, data in pictures.items():
         if name not in found:
-            raise BadPicture(words("template.picture/unknown", name=name))
+            raise BadPicture(message("template.picture/unknown", name=name))
         kind, sides = _read(data)
         if not kind or not all(sides):
-            raise BadPicture(words("template.picture/kind", name=name))
+            raise BadPicture(message("template.picture/kind", name=name))
         if len(data) > MAX_BYTES or max(sides) > MAX_SIDE:
-            raise BadPicture(words("template.picture/too-big", name=name, side=MAX_SIDE, size=MAX_BYTES // 2**20))
+            raise BadPicture(message("template.picture/too-big", name=name, side=MAX_SIDE, size=MAX_BYTES // 2**20))
         for media in found[name]:
             if _ENDINGS.get(media.rpartition(".")[2].lower()) != kind:
-                raise BadPicture(words("template.picture/unlike", name=name, kind=kind.upper()))
+                raise BadPicture(message("template.picture/unlike", name=name, kind=kind.upper()))
             made[media] = data
     return made
 

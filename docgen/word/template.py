@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from docgen.errors import Place, TemplateProblem
-from docgen.messages import Words, words
+from docgen.messages import Message, message
 from docgen.word.check import check_document
 from docgen.word.finish import finished
 from docgen.word.jinja import BadTag, Part
@@ -70,8 +70,8 @@ class WordTemplate:
         self._parts: dict[str, Part] = {}
         for part in self._text_parts():
             self._compile(part)
-        self.slow_way: Words | None = None
-        """Words on why documents went through docxtpl, once one had to: tens of milliseconds each, not one."""
+        self.slow_way: Message | None = None
+        """Why documents went through docxtpl, once one had to: tens of milliseconds each, not one."""
         self.pictures = places(self.members, self._text_parts())
         """Pictures that a document may replace: name or alternative text in Word → the parts that hold it."""
         changing = {*self._parts, *_PROPERTIES}
@@ -100,7 +100,7 @@ class WordTemplate:
             try:
                 xml, account = part.render(context)
             except BadTag as problem:
-                raise self._problem(problem.text) from problem
+                raise self._problem(problem.said) from problem
             objects += account.objects
             if not part.final or account.raw or "<?" in xml:
                 xml = self._finished(xml)
@@ -130,13 +130,13 @@ class WordTemplate:
         from docgen.word.slow import Foreign, by_docxtpl
 
         names = "、".join(sorted({type(item).__name__ for item in objects}))
-        self.slow_way = words("template.slow", name=names)
+        self.slow_way = message("template.slow", name=names)
         try:
             data = by_docxtpl(self.docxtpl().source, context, objects)
         except Foreign as problem:
-            raise self._problem(words("template.slow/foreign", name=names)) from problem
+            raise self._problem(message("template.slow/foreign", name=names)) from problem
         except Exception as problem:
-            raise self._problem(words("template.slow/failed", name=names, reason=problem)) from problem
+            raise self._problem(message("template.slow/failed", name=names, reason=problem)) from problem
         members = read_package(data, self.name)
         for key in self._parts.keys() & members.keys():
             xml = self._finished(members[key].decode().partition("?>")[2])
@@ -149,13 +149,13 @@ class WordTemplate:
         try:
             return finished(xml)
         except etree.XMLSyntaxError as problem:
-            raise self._problem(words("template.broken", reason=problem)) from problem
+            raise self._problem(message("template.broken", reason=problem)) from problem
 
     def _media(self, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
         try:
             return replaced(self.pictures, pictures)
         except BadPicture as problem:
-            raise self._problem(problem.text) from problem
+            raise self._problem(problem.said) from problem
 
     def _compile(self, name: str) -> None:
         try:
@@ -168,14 +168,14 @@ class WordTemplate:
             self.sub_documents += text.sub_documents
             self._parts[name] = Part(text)
         except (etree.XMLSyntaxError, ValueError) as problem:
-            raise self._problem(words("template.file/no-document")) from problem
+            raise self._problem(message("template.file/no-document")) from problem
         except Malformed as problem:
-            raise self._problem(words(problem.key, tag=problem.tag)) from problem
+            raise self._problem(message(problem.key, tag=problem.tag)) from problem
         except BadTag as problem:
-            raise self._problem(problem.text) from problem
+            raise self._problem(problem.said) from problem
 
-    def _problem(self, text: Words) -> TemplateProblem:
-        return TemplateProblem(text.message, place=Place(self.name), hint=text.hint)
+    def _problem(self, said: Message) -> TemplateProblem:
+        return TemplateProblem(said, place=Place(self.name))
 
     # ------------------------------------------------------------ the package
 
@@ -185,7 +185,7 @@ class WordTemplate:
             types = parse(self.members[CONTENT_TYPES])
             relationships = parse(self.members["_rels/.rels"])
         except (KeyError, etree.XMLSyntaxError, ValueError) as problem:
-            raise self._problem(words("template.file/no-document")) from problem
+            raise self._problem(message("template.file/no-document")) from problem
         main = ""
         for relationship in list(relationships):
             kind = relationship.get("Type", "")
@@ -210,9 +210,9 @@ class WordTemplate:
             elif name not in self.members:
                 types.remove(override)
         if main not in self.members:
-            raise self._problem(words("template.file/no-document"))
+            raise self._problem(message("template.file/no-document"))
         if _STRICT in self.members[main]:
-            raise self._problem(words("template.file/strict"))
+            raise self._problem(message("template.file/strict"))
         self.members[CONTENT_TYPES] = (_DECLARATION + serialise(types)).encode()
         self.members["_rels/.rels"] = (_DECLARATION + serialise(relationships)).encode()
         return main

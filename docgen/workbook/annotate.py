@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.errors import CannotUse, Place
 from docgen.files import write_whole
 from docgen.findings import Finding, Severity, count
-from docgen.messages import say, words
+from docgen.messages import say
 from docgen.workbook.cells import visible
 from docgen.workbook.container import Container, Unusable, read_whole
 from docgen.workbook.grid import BOOLEAN, ERROR, NUMBER, TEXT, Grid, Raw, column_number, read_grid
@@ -55,8 +55,9 @@ def annotate(source: Path, findings: Iterable[Finding], target: Path) -> None:
         data = read_whole(source)
         grids = _grids(Container(data, source.name))
     except Unusable as problem:
-        text = words(f"workbook.file/{problem.variant}", value="", **problem.values)
-        raise CannotUse(text.message, place=Place(str(source)), hint=text.hint) from problem
+        raise CannotUse(
+            f"workbook.file/{problem.variant}", place=Place(str(source)), value="", **problem.values
+        ) from problem
     if any(_merged_cells(grid) > MAX_MERGED_CELLS for grid in grids.values()):
         raise _cannot("annotate.merged", source)
     workbook = _load(data, source)
@@ -74,8 +75,7 @@ def annotate(source: Path, findings: Iterable[Finding], target: Path) -> None:
 
 
 def _cannot(key: str, path: Path) -> CannotUse:
-    text = words(key, path=path)
-    return CannotUse(text.message, place=Place(str(path)), hint=text.hint)
+    return CannotUse(key, place=Place(str(path)), path=path)
 
 
 def _grids(container: Container) -> dict[str, Grid]:

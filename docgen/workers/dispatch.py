@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from docgen.errors import CannotUse
-from docgen.messages import say, words
+from docgen.messages import message
 from docgen.workers.executors import Cluster, InProcess, Processes, WorkerPool
 from docgen.workers.work import Outcome, Work
 
@@ -120,8 +120,7 @@ class Dispatcher:
             elif pool.died(problem):
                 lost.append(batch)
             elif isinstance(problem, CancelledError):
-                text = words("cluster.lost")
-                problems.append(CannotUse(text.message, hint=text.hint))
+                problems.append(CannotUse("cluster.lost"))
             else:
                 problems.append(problem)
         if problems:
@@ -139,9 +138,8 @@ class Dispatcher:
                     failed = failed + 1 if outcomes is None else 0
                     self._made = self._made or outcomes is not None
                     if failed >= HOPELESS and not self._made:
-                        text = words("build.workers-die")
-                        raise CannotUse(text.message, hint=text.hint)
-                    take(outcomes or [Outcome(task.id, {}, reason=say("build.worker-died"))])
+                        raise CannotUse("build.workers-die")
+                    take(outcomes or [Outcome(task.id, {}, reason=message("build.worker-died"))])
         finally:
             if alone is not pool:
                 alone.close()

@@ -19,7 +19,6 @@ from typing import Any, Protocol
 
 from docgen.documents.fingerprint import workplace
 from docgen.errors import CannotUse
-from docgen.messages import words
 from docgen.workers.allocator import allocating
 from docgen.workers.work import Outcome, Work, forget, work
 
@@ -165,22 +164,21 @@ class Cluster:
         try:
             distributed = import_module("distributed")
         except ImportError as problem:
-            text = words("cluster.missing")
-            raise CannotUse(text.message, hint=text.hint) from problem
+            raise CannotUse("cluster.missing") from problem
         _hush()
         self._deaths = distributed.KilledWorker
         self._address = address
         try:
             self._client: Any = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as problem:
-            text = words("cluster.unreachable", address=address, reason=str(problem) or type(problem).__name__)
-            raise CannotUse(text.message, hint=text.hint) from problem
+            raise CannotUse(
+                "cluster.unreachable", address=address, reason=str(problem) or type(problem).__name__
+            ) from problem
         try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as problem:
             self._client.close()
-            text = words("cluster.no-workers", address=address)
-            raise CannotUse(text.message, hint=text.hint) from problem
+            raise CannotUse("cluster.no-workers", address=address) from problem
         self._executor: Any = self._client.get_executor()
         self.window = max(1, sum(self._client.nthreads().values())) * AHEAD
 

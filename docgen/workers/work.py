@@ -20,7 +20,7 @@ from docgen.documents.fingerprint import workplace
 from docgen.documents.render import CompiledKind, Content, Rendered, render_content
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.kinds.kind import Kind
-from docgen.messages import Words, words
+from docgen.messages import Message
 from docgen.outputs.store import Store
 from docgen.pdf.engine import Engine
 from docgen.pdf.engines import Drawing, engine
@@ -89,8 +89,8 @@ class Outcome:
     """Whether a file was written, and not found to be there already."""
     kept: tuple[str, ...] = ()
     """Copies put aside of files that somebody had changed by hand."""
-    reason: str = ""
-    slow: Words | None = None
+    reason: Message | None = None
+    slow: Message | None = None
     """Why the template's documents go through docxtpl, where they do."""
 
 
@@ -145,8 +145,7 @@ def work(batch: Work) -> list[Outcome]:
     """
     with _one_at_a_time:
         if batch.workplace and batch.workplace != workplace(batch.drawing):
-            text = words("cluster.other", machine=socket.gethostname())
-            raise CannotUse(text.message, hint=text.hint)
+            raise CannotUse("cluster.other", machine=socket.gethostname())
         outcomes = batch.outcomes()
         # One sync a folder and batch: the record takes the batch in only after this.
         batch.outputs.settle(
@@ -180,12 +179,12 @@ def _made(compiled: CompiledKind, task: Task, outputs: Store, writer: ThreadPool
         rendered = render_content(compiled, task.content, task.id, tuple(task.targets))
     except DocgenError as problem:
         failed: Future[Outcome] = Future()
-        failed.set_result(Outcome(task.id, {}, reason=problem.message))
+        failed.set_result(Outcome(task.id, {}, reason=problem.said))
         return failed
     return writer.submit(_store, task, rendered, outputs, compiled.template.slow_way)
 
 
-def _store(task: Task, rendered: Rendered, outputs: Store, slow: Words | None) -> Outcome:
+def _store(task: Task, rendered: Rendered, outputs: Store, slow: Message | None) -> Outcome:
     written = False
     kept: list[str] = []
     digests: dict[str, str] = {}
@@ -212,5 +211,4 @@ def _put_aside(path: str, outputs: Store) -> str:
         if not outputs.exists(target):
             outputs.move(path, target)
             return outputs.told(target)
-    text = words("build.too-many-kept", file=outputs.told(path))
-    raise CannotUse(text.message, place=Place(outputs.told(path)), hint=text.hint)
+    raise CannotUse("build.too-many-kept", place=Place(outputs.told(path)), file=outputs.told(path))

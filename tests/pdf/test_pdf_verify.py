@@ -22,13 +22,13 @@ def test_a_good_file_has_no_problems(good: bytes) -> None:
 
 
 def test_a_tag_that_nobody_typed_is_a_problem(good: bytes) -> None:
-    assert ["标记" in problem for problem in verify(good, ["张三"]).problems] == [True]
+    assert ["标记" in str(problem) for problem in verify(good, ["张三"]).problems] == [True]
 
 
 def test_a_lost_text_and_a_wrong_number_of_pages_are_problems(good: bytes) -> None:
     problems = verify(good, ["李四", "{{ 标记 }}"], pages=2).problems
     assert len(problems) == 2
-    assert any("李四" in problem for problem in problems)
+    assert any("李四" in str(problem) for problem in problems)
 
 
 @pytest.mark.parametrize("cut", [0, 100, 3000])
@@ -56,8 +56,8 @@ def _changed(data: bytes, change: str) -> bytes:
 
 def test_a_font_that_is_not_embedded_is_a_problem(good: bytes) -> None:
     problems = verify(_changed(good, "font"), ["{{ 标记 }}"]).problems
-    assert any("没有嵌入" in problem for problem in problems)
+    assert any("没有嵌入" in str(problem) for problem in problems)
 
 
 def test_an_empty_box_is_a_problem(good: bytes) -> None:
-    assert any("空框" in problem for problem in verify(_changed(good, "notdef")).problems)
+    assert any("空框" in str(problem) for problem in verify(_changed(good, "notdef")).problems)

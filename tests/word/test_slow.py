@@ -62,7 +62,7 @@ def test_it_is_told() -> None:
     assert template.slow_way is None
     slow = ours()[0].slow_way
     assert slow is not None
-    assert "InlineImage、Subdoc" in slow.message
+    assert "InlineImage、Subdoc" in str(slow)
 
 
 def test_the_file_is_sound_with_our_properties_and_the_same_bytes_each_time(tmp_path: Path) -> None:

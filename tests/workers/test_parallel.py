@@ -20,7 +20,7 @@ from docgen.documents.plan import plan
 from docgen.documents.render import Content, Rendered, content_of, template_bytes
 from docgen.errors import TemplateProblem
 from docgen.kinds.kind import SHIPPED, load_kinds
-from docgen.messages import say
+from docgen.messages import message
 from docgen.outputs.store import Local
 from docgen.programme.model import Bureau
 from docgen.workers.dispatch import Dispatcher
@@ -130,7 +130,7 @@ def test_a_worker_that_dies_loses_nothing(tmp_path: Path) -> None:
 def test_a_document_that_kills_every_worker_fails_alone(tmp_path: Path) -> None:
     found = carried_out(tmp_path / "out", {5: Mine(tmp_path, deaths=99)})
     [failed] = [item for item in found.values() if item.reason]
-    assert failed.reason == say("build.worker-died")
+    assert failed.reason == message("build.worker-died")
     assert len(list((tmp_path / "out").glob("*.docx"))) == 15
 
 

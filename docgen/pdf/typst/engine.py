@@ -20,7 +20,6 @@ from docgen.errors import CannotUse
 from docgen.form.tree import Form
 from docgen.form.typst.template import FILTER, TypstTemplate, typst_template
 from docgen.form.typst.text import bare, value_text
-from docgen.messages import words
 from docgen.pdf.body import Body
 from docgen.pdf.engine import DocumentProperties, Part, Pdf
 from docgen.pdf.fonts import Fonts, find_fonts
@@ -102,8 +101,7 @@ class TypstEngine:
             try:
                 import typst
             except ImportError as problem:
-                text = words("pdf.missing", reason=problem.name or str(problem))
-                raise CannotUse(text.message, hint=text.hint) from problem
+                raise CannotUse("pdf.missing", reason=problem.name or str(problem)) from problem
             folder = scratch_folder(self, "docgen-typst.")
             # What a document may read is in `root`, and nothing else.
             root = folder / "root"
@@ -168,8 +166,7 @@ class TypstEngine:
             if not self._drawn[char]:
                 missing.append(char)
         if missing:
-            found = words("pdf.glyphs", characters="、".join(missing))
-            raise CannotUse(found.message, hint=found.hint)
+            raise CannotUse("pdf.glyphs", characters="、".join(missing))
 
 
 class TypstPrepared:
@@ -196,8 +193,7 @@ class TypstPrepared:
 
 
 def _incomplete(reason: str) -> CannotUse:
-    text = words("pdf.engine", reason=reason)
-    return CannotUse(text.message, hint=text.hint)
+    return CannotUse("pdf.engine", reason=reason)
 
 
 def _page_count(data: bytes) -> int:

@@ -21,7 +21,6 @@ from docgen.form.html.rich import FILTER
 from docgen.form.html.template import HtmlTemplate, html_template, page
 from docgen.form.html.text import finish, value_html
 from docgen.form.tree import Form
-from docgen.messages import words
 from docgen.pdf.body import Body
 from docgen.pdf.engine import DocumentProperties, Part, Pdf
 from docgen.pdf.fonts import Fonts, find_fonts
@@ -89,8 +88,7 @@ class WeasyEngine:
 
 
 def _missing(reason: str) -> CannotUse:
-    text = words("pdf.missing", reason=reason)
-    return CannotUse(text.message, hint=text.hint)
+    return CannotUse("pdf.missing", reason=reason)
 
 
 class WeasyPrepared:
@@ -262,8 +260,6 @@ def _complaints() -> Iterator[list[str]]:
 def _check(complaints: list[str]) -> None:
     missing = dict.fromkeys(match[1] for line in complaints if (match := _NOTDEF.search(line)) and ".notdef" in line)
     if missing:
-        text = words("pdf.glyphs", characters="、".join(missing))
-        raise CannotUse(text.message, hint=text.hint)
+        raise CannotUse("pdf.glyphs", characters="、".join(missing))
     if complaints:
-        text = words("pdf.engine", reason=complaints[0])
-        raise CannotUse(text.message, hint=text.hint)
+        raise CannotUse("pdf.engine", reason=complaints[0])

@@ -14,7 +14,7 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, metadata, version
 from pathlib import Path
 
-from docgen.messages import words
+from docgen.messages import Message, message
 from docgen.pdf.fonts import LATIN, ROLES, Face, Fonts, Role, find_fonts
 from docgen.pdf.weasyprint import libraries
 
@@ -38,11 +38,10 @@ class Fact:
 
     group: str
     """python, library, pdf, font, characters, office or folder."""
-    name: str
+    name: str | Message
     state: State
-    detail: str
-    remedy: str = ""
-    """What brings it, often a command; "" where nothing is to be done."""
+    said: Message
+    """What was found, and what brings it where something is missing."""
 
 
 def examine(outputs: Path = Path("outputs"), fonts: Fonts | None = None) -> list[Fact]:
@@ -60,11 +59,9 @@ def examine(outputs: Path = Path("outputs"), fonts: Fonts | None = None) -> list
     ]
 
 
-def _fact(group: str, key: str, state: State, /, **values: object) -> Fact:
-    """A fact whose texts are `key` (its message and hint) and whose name is `doctor.name.<group>` or given."""
-    text = words(key, **values)
-    name = str(values["name"]) if "name" in values else words(f"doctor.name.{group}").message
-    return Fact(group, name, state, text.message, text.hint)
+def _fact(group: str, key: str, state: State, /, name: str = "", **values: object) -> Fact:
+    """A fact that is told by `key`; its name is given, or the group's own."""
+    return Fact(group, name or message(f"doctor.name.{group}"), state, message(key, name=name, **values))
 
 
 def _python() -> Iterator[Fact]:

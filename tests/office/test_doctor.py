@@ -6,28 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from docgen.doctor import State, examine
+from docgen.office.doctor import State, examine
 from docgen.pdf.fonts import ROLES, Fonts, find_fonts
 from docgen.provision.packages import FONTS
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_everything_that_is_not_well_names_its_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     for fact in examine(tmp_path / "file" / "outputs", Fonts((), unreadable=(tmp_path / "x.ttf",))):
-        assert fact.detail
-        assert bool(fact.remedy) is (fact.state is not State.OK), fact
+        assert str(fact.said)
+        assert bool(fact.said.words().hint) is (fact.state is not State.OK), fact
 
 
 def test_the_libraries_that_the_project_declares_are_all_looked_at(tmp_path: Path) -> None:
-    names = {fact.name.lower() for fact in examine(tmp_path) if fact.group == "library"}
+    names = {str(fact.name).lower() for fact in examine(tmp_path) if fact.group == "library"}
     assert {"click", "docxtpl", "jinja2", "lxml", "openpyxl", "weasyprint", "pikepdf"} <= names
     assert "pytest" not in names
 
 
 def test_without_fonts_every_role_is_missing_and_no_name_can_be_drawn(tmp_path: Path) -> None:
-    facts = {(fact.group, fact.name): fact.state for fact in examine(tmp_path, Fonts(()))}
+    facts = {(fact.group, str(fact.name)): fact.state for fact in examine(tmp_path, Fonts(()))}
     assert {facts["font", role.name] for role in ROLES} == {State.MISSING}
     assert facts["characters", "人名用字"] is State.WARNING
 
@@ -39,8 +39,8 @@ def test_the_fonts_that_set_up_brings_leave_nothing_to_wish_for(tmp_path: Path) 
     facts = examine(tmp_path, find_fonts([folder], system=False))
     assert {fact.state for fact in facts if fact.group in ("font", "characters")} == {State.OK}
     song = next(fact for fact in facts if fact.name == "小标宋")
-    assert "FandolSong Bold" in song.detail
-    assert "方正小标宋简体" in song.detail
+    assert "FandolSong Bold" in str(song.said)
+    assert "方正小标宋简体" in str(song.said)
 
 
 @pytest.mark.parametrize("folder", ["outputs", "a/b/c"])
@@ -56,7 +56,7 @@ def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:
 def test_it_answers_where_no_library_is_installed() -> None:
     script = (
         f"import sys; sys.path = [{str(ROOT)!r}, *[p for p in sys.path if 'site-packages' not in p]]\n"
-        "from docgen.doctor import examine\n"
+        "from docgen.office.doctor import examine\n"
         "print({(fact.group, str(fact.state)) for fact in examine()})"
     )
     answer = subprocess.run([sys.executable, "-I", "-S", "-c", script], capture_output=True, text=True, check=True)
