@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import time
 import traceback
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 
 from benchmarks.forms import Job
 from benchmarks.peers import OURS, PEERS
-from docgen.workers.allocator import allocating
+from docgen.workers.allocator import environment
 
 
 class MeasureFailed(Exception):
@@ -40,6 +41,17 @@ def serve(pipe: Connection, name: str, job: Job) -> None:
         pipe.send(("failed", traceback.format_exc()))
 
 
+@contextmanager
+def _environment(more: Mapping[str, str]) -> Iterator[None]:
+    """What processes that are started meanwhile find in their environment besides."""
+    os.environ.update(more)
+    try:
+        yield
+    finally:
+        for name in more:
+            del os.environ[name]
+
+
 class Session:
     """One maker kept ready in one or more processes; `setup` are its seconds of preparation, `peak` its MiB."""
 
@@ -52,7 +64,7 @@ class Session:
             ours, theirs = context.Pipe()
             process = context.Process(target=serve, args=(theirs, name, job), daemon=False)
             # As the workers of a build are started.
-            with allocating() if name.startswith(OURS) else nullcontext():
+            with _environment(environment() if name.startswith(OURS) else {}):
                 process.start()
             theirs.close()
             self._pipes.append(ours)

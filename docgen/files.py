@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
-from tempfile import mkstemp
+from secrets import token_hex
 
 from docgen.errors import CannotUse, Place
 
@@ -20,16 +19,16 @@ def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
     leaves the last out (`sync=False`) and calls `sync_folder` once behind them. Raises CannotUse, with the
     old file untouched and nothing left behind, when the folder cannot be written or the disk is full.
     """
-    temporary: str | None = None
+    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = mkstemp(prefix=PREFIX, dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
+        temporary = path.parent / f"{PREFIX}{token_hex(4)}"
+        # Made by open() and not by mkstemp(): its rights are then those of any file that the user makes.
+        with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        temporary.replace(path)
         temporary = None
         if sync:
             sync_folder(path.parent)
@@ -39,7 +38,7 @@ def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
         ) from problem
     finally:
         if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
 
 def clear_temporary(folder: Path) -> None:
@@ -56,11 +55,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-@cache
-def _umask() -> int:
-    # Asked once: it cannot be read without being changed, and another thread may be making a folder meanwhile.
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -15,31 +14,26 @@ from docgen.cli.common import (
     folder_option,
     json_option,
     kind_option,
-    kinds_of,
-    no_such,
     office_or_bare,
     on_option,
     outputs_options,
     workbook_arguments,
-    workbooks_of,
 )
 from docgen.cli.help import Command, option, summary
-from docgen.cli.inputs import checked_inputs
-from docgen.cli.job import Job
-from docgen.cli.making import check_dispatcher, format_option, how_options, pack_by
+from docgen.cli.making import How, format_option, how_options, pack_by
 from docgen.documents.packs import By
-from docgen.documents.plan import Selection
-from docgen.errors import WrongUsage
-from docgen.findings import Severity, count
-from docgen.ledger.ledger import Settled
+from docgen.messages import say, words
+from docgen.office.facts import Facts
+from docgen.office.folder import Office
+from docgen.office.make import Report
+from docgen.office.make import blank as make_blank
+from docgen.office.make import build as make_documents
+from docgen.office.selection import Asked
+from docgen.office.withdraw import WITHDRAWN
 from docgen.outputs.store import Store
-from docgen.pdf.engines import Drawing
-from docgen.programme.affected import subjects_with_errors
-from docgen.programme.check import Checked, errors_in_roster, unusable
-from docgen.programme.model import Bureau
-from docgen.workbook.names import normal_id, normal_name
-from docgen.workers.dispatch import Dispatcher
-from docgen.workers.memory import give_back
+
+LISTED = 20
+"""Documents taken down that are told one by one; of more, the number."""
 
 
 @click.command(cls=Command, help=summary("build"))
@@ -63,43 +57,19 @@ def build(
     kind_ids: Sequence[str],
     departments: Sequence[str],
     people: Sequence[str],
-    formats: tuple[str, ...],
-    drawing: Drawing,
-    dispatcher: Dispatcher,
+    how: How,
     by: By | None,
     keep_going: bool,
     on: date,
     as_json: bool,
 ) -> int:
     """Check, then make the prefilled documents."""
-    office = office_or_bare(folder, output, ledgers)
-    check_dispatcher(dispatcher, office)
-    paths = workbooks_of(office, workbooks)
-    job = Job(office, kinds_of(office), ("pdf",) if by else formats, as_json, drawing, dispatcher, by)
-    kinds_of(office, kind_ids)
-    selected = (kind_ids, departments, people)
     started = time.monotonic()
-    with job.held():
-        state = job.state(paths, on, selected)
-        settled, digest = job.remembered(state)
-        if settled:
-            return job.unchanged(settled, time.monotonic() - started)
-        checked = checked_inputs(office, paths, on, quiet=as_json)
-        errors = checked.errors
-        if (errors and not keep_going) or not checked.bureaus or any(unusable(checked)):
-            return job.stopped(checked, errors)
-        selection = _selection(kind_ids, departments, people, checked.bureaus)
-        blocked = subjects_with_errors(checked) if errors else frozenset()
-        if errors:
-            show.findings(errors, err=True)
-        warnings = count(checked.findings, Severity.WARNING)
-        job.warn(warnings)
-        bureaus = _slimmed(checked)
-        del checked
-        facts = job.produce(bureaus, selection, blocked, complete=not errors, digest=digest)
-        if not (errors or facts.failures) and state and state == job.state(paths, on, selected):
-            job.remember(state, Settled(facts.planned, warnings, tuple((item.name, item.year) for item in bureaus)))
-        return facts.exit_code
+    office = office_or_bare(folder, output, ledgers)
+    asked = Asked(tuple(kind_ids), tuple(departments), tuple(people))
+    wanted = how.wanted(office, on, datetime.now(), workbooks, asked, pack=by, keep_going=keep_going)
+    report = make_documents(office, wanted, show.Terminal(quiet=as_json))
+    return _tell(report, office, time.monotonic() - started, as_json)
 
 
 @click.command(cls=Command, help=summary("blank"))
@@ -116,53 +86,66 @@ def blank(
     output: Store | None,
     ledgers: Path | None,
     kind_ids: Sequence[str],
-    formats: tuple[str, ...],
-    drawing: Drawing,
-    dispatcher: Dispatcher,
+    how: How,
     as_json: bool,
 ) -> int:
     """Forms for filling by hand, the header prefilled where there is a roster."""
+    started = time.monotonic()
     office = office_or_bare(folder, output, ledgers)
-    check_dispatcher(dispatcher, office)
-    kinds = kinds_of(office, kind_ids)
-    for kind in kinds.values():
-        if kind_ids and not kind.blank:
-            raise WrongUsage("usage.not-blank", value=kind.id)
-    job = Job(office, kinds_of(office), formats, as_json, drawing, dispatcher, None, blank=True)
-    paths = list(workbooks) or office.workbooks()
-    selection = Selection(kinds=frozenset(kind_ids))
-    with job.held():
-        if not paths:
-            return job.produce([None], selection).exit_code
-        checked = checked_inputs(office, paths, date.today(), quiet=as_json)
-        errors = errors_in_roster(checked)
-        if errors or not checked.bureaus:
-            return job.stopped(checked, errors)
-        return job.produce(_slimmed(checked), selection, complete=True).exit_code
+    wanted = how.wanted(office, date.today(), datetime.now(), workbooks, Asked(tuple(kind_ids)))
+    report = make_blank(office, wanted, show.Terminal(quiet=as_json))
+    return _tell(report, office, time.monotonic() - started, as_json)
 
 
-def _slimmed(checked: Checked) -> tuple[Bureau, ...]:
-    """The bureaus; of all else that was read, nothing is kept while a large run goes on."""
-    checked.let_go()
-    give_back()
-    gc.freeze()  # what is left stays to the end: no use in looking through it again and again
-    return checked.bureaus
+def _tell(report: Report, office: Office, seconds: float, as_json: bool) -> int:
+    """What came of a run, for people or as JSON; the exit code."""
+    if as_json:
+        show.answer(_summary(report.facts, seconds))
+    if report.stopped:
+        found = words("build.stopped/file" if report.closed else "build.stopped", errors=report.errors)
+        show.tell(f"\n{found.message}\n  → {found.hint}")
+    elif not as_json:
+        if report.settled:
+            show.tell(say("build.settled"))
+            if report.warnings:
+                show.tell(say("build.warnings", warnings=report.warnings))
+        _tell_facts(report.facts, office, seconds)
+    return report.exit_code
 
 
-def _selection(
-    kind_ids: Sequence[str], departments: Sequence[str], people: Sequence[str], bureaus: Sequence[Bureau]
-) -> Selection:
-    """What is wanted, by key. Raises WrongUsage for a department or person that no bureau has."""
-    names = {normal_name(name): name for bureau in bureaus for name in bureau.departments}
-    by_id = {normal_id(key): key for bureau in bureaus for key in bureau.people}
-    for name in departments:
-        if normal_name(name) not in names:
-            raise no_such("usage.no-department", name, list(names.values()))
-    for key in people:
-        if normal_id(key) not in by_id:
-            raise no_such("usage.no-person", key, list(by_id.values()))
-    return Selection(
-        frozenset(kind_ids),
-        frozenset(names[normal_name(name)] for name in departments),
-        frozenset(by_id[normal_id(key)] for key in people),
+def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
+    for failure in facts.failures:
+        show.tell(say("build.failure", id=failure.id, reason=failure.reason))
+    for path in facts.kept:
+        show.tell(say("build.kept", file=path))
+    for key in facts.withdrawn[:LISTED]:
+        show.tell(say("build.withdrawn", id=key, folder=office.outputs.told(WITHDRAWN)))
+    if len(facts.withdrawn) > LISTED:
+        show.tell(say("build.withdrawn/more", count=len(facts.withdrawn) - LISTED))
+    for template, why in facts.slow.items():
+        show.tell(say("build.slow", template=template, reason=why, hint=why.words().hint))
+    if not facts.planned:
+        show.tell(say("build.nothing"))
+        return
+    show.tell(
+        say(
+            "build.done",
+            written=facts.written,
+            unchanged=facts.unchanged,
+            failed=len(facts.failures),
+            seconds=f"{seconds:.1f}",
+            folder=office.outputs,
+        )
     )
+
+
+def _summary(facts: Facts, seconds: float) -> dict[str, object]:
+    """The shape of `build --json`."""
+    return {
+        "planned": facts.planned,
+        "written": facts.written,
+        "unchanged": facts.unchanged,
+        "failed": len(facts.failures),
+        "seconds": round(seconds, 3),
+        "failures": [{"id": item.id, "reason": str(item.reason)} for item in facts.failures],
+    }

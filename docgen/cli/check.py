@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from docgen.cli import show
-from docgen.cli.common import folder_option, json_option, office_at, on_option, workbook_arguments, workbooks_of
+from docgen.cli.common import folder_option, json_option, office_at, on_option, workbook_arguments
 from docgen.cli.help import Command, option, summary
-from docgen.cli.inputs import checked_inputs
 from docgen.errors import ExitCode
 from docgen.findings import Severity, count
 from docgen.messages import say
+from docgen.office.check import check as check_workbooks
+from docgen.office.check import workbooks_of
 from docgen.outputs.paths import safe_name
 from docgen.programme.check import Checked, unusable
 
@@ -28,7 +29,7 @@ from docgen.programme.check import Checked, unusable
 def check(workbooks: Sequence[Path], folder: str | None, on: date, as_json: bool, marked: Path | None) -> int:
     """Check the workbooks."""
     office = office_at(folder)
-    checked = checked_inputs(office, workbooks_of(office, workbooks), on, quiet=as_json)
+    checked = check_workbooks(office, workbooks_of(office, workbooks), on, show.Terminal(quiet=as_json))
     if as_json:
         show.answer(show.summary([book.file for book in checked.books], checked.findings))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +9,10 @@ import click
 
 from docgen.cli import help as words_of
 from docgen.cli.options import Decorated as Decorated
-from docgen.cli.options import debugging as debugging
 from docgen.cli.options import folder_option as folder_option
 from docgen.errors import CannotUse, Place, WrongUsage
-from docgen.kinds.kind import Kind, load_kinds
-from docgen.office.folder import SETTINGS, Office, bare_office, find_office
+from docgen.office.folder import Office, bare_office, find_office
+from docgen.office.settings import FILE as SETTINGS
 from docgen.outputs.store import Local, Store, store_at
 from docgen.workbook.dates import NotADate, date_from_text
 
@@ -87,7 +85,7 @@ def office_at(folder: str | None, output: Store | None = None, ledgers: Path | N
     """
     if ledgers is not None and (output is None or isinstance(output, Local)):
         raise WrongUsage("usage.ledger")
-    given = folder or click.get_current_context().find_root().obj
+    given = folder or click.get_current_context().find_root().params.get("folder")
     office = find_office(Path(given or "."), output, ledgers)
     if office is None and given:
         raise CannotUse("office.none", place=Place(given), folder=given, settings=SETTINGS)
@@ -102,45 +100,3 @@ def office_or_bare(folder: str | None, output: Store | None, ledgers: Path | Non
     if output is None:
         raise WrongUsage("usage.no-output")
     return bare_office(output, ledgers)
-
-
-def workbooks_of(office: Office | None, given: Sequence[Path]) -> list[Path]:
-    """The workbooks named, each once, or all of the office's. Raises WrongUsage where there is none."""
-    paths = list(given) or (office.workbooks() if office else [])
-    if not paths:
-        if office and office.inputs:
-            raise WrongUsage("usage.no-workbook/office", folder=office.inputs)
-        raise WrongUsage("usage.no-workbook")
-    once: dict[Path, Path] = {}
-    for path in paths:
-        once.setdefault(path.resolve(), path)
-    return list(once.values())
-
-
-def grading_of(office: Office | None) -> Mapping[str, str] | None:
-    """The office's own table of grades, None where it has none."""
-    table = office.settings.get("grading") if office else None
-    if table is None:
-        return None
-    if not isinstance(table, dict):
-        raise CannotUse("office.grading", place=Place(SETTINGS), key="grading", value=table)
-    return table
-
-
-def kinds_of(office: Office, wanted: Sequence[str] = ()) -> dict[str, Kind]:
-    """All kinds that the office can make, or those wanted. Raises WrongUsage for one that there is not."""
-    kinds = load_kinds(office.templates)
-    for kind_id in wanted:
-        if kind_id not in kinds:
-            known = "、".join(kinds)
-            near = words_of.nearest(kind_id, list(kinds))
-            if near:
-                raise WrongUsage("usage.no-kind/near", value=kind_id, near="、".join(near), known=known)
-            raise WrongUsage("usage.no-kind", value=kind_id, known=known)
-    return {key: kind for key, kind in kinds.items() if not wanted or key in wanted}
-
-
-def no_such(key: str, value: str, known: Sequence[str]) -> WrongUsage:
-    """That no department or person is called so, with those that may be meant."""
-    near = words_of.nearest(value, list(known))
-    return WrongUsage(f"{key}/near" if near else key, value=value, near="、".join(near))

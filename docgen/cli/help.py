@@ -182,10 +182,3 @@ def _near(key: str, value: str, near: Any, values: dict[str, Any]) -> Words:
     if near:
         return words(f"{key}/near", value=value, near="、".join(sorted(near)), **values)
     return words(key, value=value, **values)
-
-
-def nearest(value: str, known: list[str]) -> list[str]:
-    """Those of `known` that somebody who typed `value` may have meant."""
-    from difflib import get_close_matches
-
-    return get_close_matches(value, known, n=3, cutoff=0.5)

@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from docgen.cli import help as words_of
-from docgen.cli.options import debugging, folder_option
+from docgen.cli.options import folder_option
 from docgen.errors import DocgenError, ExitCode
 from docgen.messages import Words, say, words
 
@@ -71,19 +71,19 @@ class _Program(words_of.Group):
 @folder_option
 @click.option("--debug", is_flag=True, help=words_of.option("debug"))
 @click.version_option(package_name="docgen", message="docgen %(version)s", help=words_of.option("version"))
-@click.pass_context
-def program(context: click.Context, folder: str | None, debug: bool) -> None:
-    """The group; its help stands in the catalogue."""
-    context.obj = folder
-    debugging(debug)
+@click.pass_obj
+def program(seen: dict[str, bool], folder: str | None, debug: bool) -> None:
+    """The group; its help stands in the catalogue. Commands read `folder` from its context."""
+    seen["debug"] = debug
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with the right exit code; `arguments` are those of the command line."""
     _speak_utf8()
+    seen: dict[str, bool] = {}
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = program.main(given or ["--help"], prog_name="docgen", standalone_mode=False)
+        code = program.main(given or ["--help"], prog_name="docgen", standalone_mode=False, obj=seen)
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.message)
         code = ExitCode.WRONG_USAGE
@@ -94,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _show(Words(problem.format_message(), ""))
         code = ExitCode.CANNOT_USE
     except DocgenError as problem:
-        _trace()
+        _trace(seen)
         place = str(problem.place) if problem.place else ""
         shown = problem.message if not place or place in problem.message else f"{place}:{problem.message}"
         _show(Words(shown, problem.hint))
@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.DONE
     except Exception as problem:
-        _trace()
+        _trace(seen)
         _show(words("program.defect", kind=type(problem).__name__, reason=problem))
         code = ExitCode.CANNOT_USE
     sys.exit(int(code or 0))
@@ -126,8 +126,8 @@ def _show(text: Words) -> None:
         click.echo(f"  → {text.hint}", err=True)
 
 
-def _trace() -> None:
-    if debugging():
+def _trace(seen: dict[str, bool]) -> None:
+    if seen.get("debug"):
         import traceback
 
         traceback.print_exc()

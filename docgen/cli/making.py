@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,9 +17,10 @@ from docgen.cli.help import option
 from docgen.documents.packs import By
 from docgen.errors import WrongUsage
 from docgen.office.folder import Office
-from docgen.office.run import FORMATS
-from docgen.pdf.engines import DEFAULT, NAMES, Drawing
-from docgen.workers.dispatch import Dispatcher
+from docgen.office.make import Wanted
+from docgen.office.selection import Asked
+from docgen.office.settings import FORMATS
+from docgen.pdf.engines import NAMES, Drawing
 
 MOST = 1000
 """Processes are fewer than this."""
@@ -24,7 +28,9 @@ MOST = 1000
 _PACKS: dict[str, By] = {"department": "department", "kind": "kind"}
 
 
-def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+def _formats(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
     wanted = [part.strip().lower() for part in value.replace(",", ",").split(",") if part.strip()]
     if not wanted or set(wanted) - set(FORMATS):
         raise WrongUsage("usage.format", value=value, known="、".join(FORMATS))
@@ -32,39 +38,79 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
 
 
 def format_option(command: Decorated) -> Decorated:
-    """`--format docx,pdf`."""
-    return click.option(
-        "--format", "formats", default="docx,pdf", metavar="格式", callback=_formats, help=option("format")
-    )(command)
+    """`--format docx,pdf`; what the office has set, where it is not given."""
+    return click.option("--format", "formats", metavar="格式", callback=_formats, help=option("format"))(command)
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How the work is done, as the command line says; None where it says nothing."""
+
+    formats: tuple[str, ...] | None
+    engine: str | None
+    standard: str | None
+    tags: bool | None
+    jobs: int | None
+    executor: str | None
+
+    def wanted(
+        self,
+        office: Office,
+        on: date,
+        now: datetime,
+        workbooks: Sequence[Path],
+        asked: Asked,
+        *,
+        pack: By | None = None,
+        keep_going: bool = False,
+    ) -> Wanted:
+        """What the run is asked for: the command line before the office's settings."""
+        own = office.settings
+        return Wanted(
+            on=on,
+            now=now,
+            workbooks=tuple(workbooks),
+            asked=asked,
+            formats=self.formats or own.formats,
+            drawing=Drawing(
+                self.engine or own.engine,
+                own.standard if self.standard is None else self.standard,
+                own.tags if self.tags is None else self.tags,
+            ),
+            jobs=self.jobs or own.jobs,
+            executor=self.executor,
+            pack=pack,
+            keep_going=keep_going,
+        )
 
 
 def how_options(command: Callable[..., int]) -> Callable[..., int]:
-    """How the work is done: how PDF files are drawn, and by how many or which workers.
-
-    The command is given `drawing` and `dispatcher`.
-    """
+    """How PDF files are drawn, and by how many or which workers; together with `format_option` the command's `how`."""
 
     @wraps(command)
-    def made(*, engine: str, standard: str, tags: bool, jobs: int | None, address: str | None, **others: Any) -> int:
-        drawing = Drawing(engine, standard.strip().lower(), tags)
-        return command(drawing=drawing, dispatcher=Dispatcher(jobs, address, engine), **others)
+    def made(
+        *,
+        formats: tuple[str, ...] | None,
+        engine: str | None,
+        standard: str | None,
+        tags: bool | None,
+        jobs: int | None,
+        address: str | None,
+        **others: Any,
+    ) -> int:
+        standard = None if standard is None else standard.strip().lower()
+        return command(how=How(formats, engine, standard, tags, jobs, address), **others)
 
     decorated: Callable[..., int] = made
     for decorate in (
         click.option("--executor", "address", metavar="地址", callback=_address, help=option("executor")),
         click.option("--jobs", metavar="个数", callback=_number, help=option("jobs")),
-        click.option("--pdf-tags", "tags", is_flag=True, help=option("pdf-tags")),
-        click.option("--pdf-standard", "standard", metavar="标准", default="", help=option("pdf-standard")),
-        click.option("--pdf-engine", "engine", metavar="引擎", default=DEFAULT, callback=_known, help=option("engine")),
+        click.option("--pdf-tags", "tags", is_flag=True, default=None, help=option("pdf-tags")),
+        click.option("--pdf-standard", "standard", metavar="标准", help=option("pdf-standard")),
+        click.option("--pdf-engine", "engine", metavar="引擎", callback=_known, help=option("engine")),
     ):
         decorated = decorate(decorated)
     return decorated
-
-
-def check_dispatcher(dispatcher: Dispatcher, office: Office) -> None:
-    """Raises WrongUsage for workers that would not see what is written."""
-    if office.outputs.of_one_process and (dispatcher.address is not None or dispatcher.jobs != 1):
-        raise WrongUsage("usage.one-process", url=office.outputs)
 
 
 def pack_by(context: click.Context, parameter: click.Parameter, value: str | None) -> By | None:
@@ -76,8 +122,8 @@ def pack_by(context: click.Context, parameter: click.Parameter, value: str | Non
     return _PACKS[value]
 
 
-def _known(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    if value not in NAMES:
+def _known(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value not in NAMES:
         raise WrongUsage("usage.engine", value=value, known="、".join(NAMES))
     return value
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from docgen.cli import show
-from docgen.cli.common import folder_option, json_option, kinds_of, office_at, office_or_bare, outputs_options
+from docgen.cli.common import folder_option, json_option, office_at, office_or_bare, outputs_options
 from docgen.cli.help import Command, columns, option, summary
-from docgen.documents.plan import plan
 from docgen.errors import CannotUse, ExitCode, Place
 from docgen.files import write_whole
 from docgen.kinds.kind import SHIPPED, load_kinds
-from docgen.ledger.ledger import Made, open_ledger
 from docgen.messages import say
 from docgen.office.doctor import State, examine
-from docgen.office.folder import OUTPUTS, Office, lay_out
-from docgen.outputs.store import Local, Store
-from docgen.programme.assemble import assemble
-from docgen.workbook.read import read_workbook
+from docgen.office.folder import OUTPUTS, lay_out
+from docgen.office.selection import kinds_of
+from docgen.office.status import DocumentState
+from docgen.office.status import status as find_status
+from docgen.outputs.store import Store
 from docgen.workbook.write import write_blank
 
 SAMPLE = SHIPPED.parent / "inputs" / "示例.xlsx"
@@ -101,18 +102,17 @@ def kinds(folder: str | None, as_json: bool) -> int:
 def status(folder: str | None, output: Store | None, ledgers: Path | None, as_json: bool) -> int:
     """What has been made, what is still to be made, and what is gone or was changed by hand."""
     office = office_or_bare(folder, output, ledgers)
-    office.outputs.must_be_of(office.home)
-    documents = _documents(office)
+    documents = find_status(office)
     if as_json:
-        show.answer({"documents": documents})
+        show.answer({"documents": [asdict(item) for item in documents]})
         return ExitCode.DONE
     if not documents:
         show.tell(say("status.nothing", folder=office.outputs))
         return ExitCode.DONE
-    states = ("made", "blank", "changed", "missing", "withdrawn", "planned")
+    states = get_args(DocumentState)
     counts: dict[str, dict[str, int]] = {}
     for item in documents:
-        counts.setdefault(str(item["kind"]), dict.fromkeys(states, 0))[str(item["state"])] += 1
+        counts.setdefault(item.kind, dict.fromkeys(states, 0))[item.state] += 1
     titles = {key: kind.title for key, kind in kinds_of(office).items()}
     show.table(
         [
@@ -121,72 +121,9 @@ def status(folder: str | None, output: Store | None, ledgers: Path | None, as_js
         ]
     )
     for item in documents:
-        if item["state"] in ("changed", "missing", "withdrawn"):
-            click.echo(say(f"status.{item['state']}", id=item["id"], files="、".join(dict(item["files"]).values())))  # type: ignore[call-overload]
+        if item.state in ("changed", "missing", "withdrawn"):
+            click.echo(say(f"status.{item.state}", id=item.id, files="、".join(item.files.values())))
     return ExitCode.DONE
-
-
-def _documents(office: Office) -> list[dict[str, object]]:
-    """Everything recorded, with what became of its files, then what the office's workbooks ask for besides."""
-    if not office.ledger.is_file():
-        made: list[Made] = []
-    else:
-        with open_ledger(office.ledger) as ledger:
-            made = ledger.documents()
-    books = [read_workbook(path) for path in office.workbooks()]
-    bureaus = assemble(books).bureaus if books else ()
-    plans = [(bureau, document) for bureau in bureaus for document in plan(kinds_of(office), bureau)]
-    asked = {(bureau.name, bureau.year, document.id) for bureau, document in plans}
-    # Who was taken down and stands in the workbook again is to be made again.
-    made = [item for item in made if not item.withdrawn or (item.bureau, item.year, item.id) not in asked]
-    known = {(item.bureau, item.year, item.id) for item in made}
-    entries: list[dict[str, object]] = [
-        {
-            "id": item.id,
-            "kind": item.kind,
-            "subject": item.subject,
-            "department": item.department,
-            "number": item.number,
-            "pages": item.pages,
-            "state": _state(item, office.outputs),
-            "files": {form: file.path for form, file in item.files.items()},
-        }
-        for item in made
-    ]
-    for bureau, document in plans:
-        if (bureau.name, bureau.year, document.id) not in known:
-            entries.append(
-                {
-                    "id": document.id,
-                    "kind": document.kind.id,
-                    "subject": document.subject,
-                    "department": document.department,
-                    "number": "",
-                    "pages": None,
-                    "state": "planned",
-                    "files": {},
-                }
-            )
-    return entries
-
-
-def _state(made: Made, outputs: Store) -> str:
-    """made or blank when every file is as it was written; changed by hand; missing when one is gone; withdrawn."""
-    if made.withdrawn:
-        return "withdrawn"
-    state = "blank" if made.blank else "made"
-    for file in made.files.values():
-        try:
-            there = outputs.digest(file.path)
-        except CannotUse:
-            if not isinstance(outputs, Local):
-                raise
-            there = None
-        if there is None:
-            return "missing"
-        if there != file.sha256:
-            state = "changed"
-    return state
 
 
 @click.command(cls=Command, help=summary("doctor"))

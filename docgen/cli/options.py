@@ -1,4 +1,4 @@
-"""What stands before a command's name: options of the whole program, and whether tracebacks are shown."""
+"""The option that stands before a command's name or behind it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,6 @@ import click
 from docgen.cli import help as words_of
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-
-_state = {"debug": False}
-
-
-def debugging(on: bool | None = None) -> bool:
-    """Whether tracebacks are shown; `on` sets it."""
-    if on is not None:
-        _state["debug"] = _state["debug"] or on
-    return _state["debug"]
 
 
 def folder_option(command: Decorated) -> Decorated:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 
 import click
 
 from docgen.cli.help import columns
 from docgen.findings import Finding, Severity, count
-from docgen.messages import say
+from docgen.messages import Message, say
+from docgen.office.watch import Step
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
@@ -65,8 +67,28 @@ def totals(items: Sequence[Finding], files: int) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Watches a run for whoever sits at the terminal; `quiet` where the answer is for a program."""
+
+    quiet: bool = False
+
+    def note(self, said: Message) -> None:
+        """A line."""
+        if not self.quiet:
+            tell(str(said))
+
+    def findings(self, found: Sequence[Finding]) -> None:
+        """All of them, on stderr; a program is told too, for its user."""
+        findings(found, err=True)
+
+    def stage(self, said: Message, length: int) -> AbstractContextManager[Step]:
+        """A bar with rate and remaining time on a terminal, one line otherwise."""
+        return progress(str(said), length)
+
+
 @contextmanager
-def progress(label: str, length: int) -> Iterator[Callable[[int, bool], None]]:
+def progress(label: str, length: int) -> Iterator[Step]:
     """A bar with rate and remaining time on a terminal, one line otherwise.
 
     What it gives is called with how many are finished, and whether that took work: what was found finished

@@ -13,11 +13,9 @@ from typing import Any
 import click
 
 from docgen.cli import show
-from docgen.cli.common import folder_option, json_option, kinds_of, office_at, output_option
+from docgen.cli.common import folder_option, json_option, office_at, output_option
 from docgen.cli.help import Command, Group, Required, option, summary
 from docgen.cli.office import SAMPLE
-from docgen.documents.plan import plan
-from docgen.documents.render import CompiledKind, render
 from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.findings import Severity, count
@@ -26,11 +24,10 @@ from docgen.kinds.context import known_names
 from docgen.kinds.kind import SHIPPED, load_kind
 from docgen.messages import say
 from docgen.office.folder import OUTPUTS, Office
-from docgen.outputs.paths import safe_name
+from docgen.office.preview import preview as write_preview
+from docgen.office.selection import kinds_of
 from docgen.outputs.store import Local
-from docgen.programme.assemble import assemble
 from docgen.word.template import Properties, WordTemplate
-from docgen.workbook.read import read_workbook
 
 
 @click.group(cls=Group, help=summary("template"), no_args_is_help=True)
@@ -86,16 +83,8 @@ def preview(kind_id: str, folder: str | None, output: Path | None) -> int:
     templates = office.templates if office else (SHIPPED,)
     kind = kinds_of(office or Office(None, templates, Local(Path()), Path()), [kind_id])[kind_id]
     target = output or (office.home / OUTPUTS if office else Path(OUTPUTS)) / say("template.preview-folder")
-    bureau = assemble([read_workbook(SAMPLE)]).bureaus[0]
-    compiled = CompiledKind(kind, engine())
-    for is_blank in (False, True) if kind.blank else (False,):
-        document = plan({kind.id: kind}, bureau, blank=is_blank)[0]
-        rendered = render(compiled, document, bureau, f"{kind.code}-{bureau.year}-001", ("docx", "pdf"))
-        name = safe_name(kind.title + (say("template.preview-blank") if is_blank else ""))
-        for form, data in rendered.files.items():
-            path = target / f"{name}.{form}"
-            write_whole(path, data)
-            show.tell(say("template.written", file=path))
+    for path in write_preview(kind, SAMPLE, target, engine()):
+        show.tell(say("template.written", file=path))
     return ExitCode.DONE
 
 

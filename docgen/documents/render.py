@@ -22,6 +22,7 @@ from docgen.word.properties import Properties
 if TYPE_CHECKING:
     from docgen.form.tree import Form
     from docgen.pdf.engine import Engine, Pdf, Prepared
+    from docgen.word.check import SoundParts
 
 BEGINNING = 8
 """Characters of a text that are looked for in the finished PDF."""
@@ -40,11 +41,18 @@ def template_bytes(kind: Kind) -> bytes:
 class CompiledKind:
     """A kind's template, compiled once and used for all its documents."""
 
-    def __init__(self, kind: Kind, engine: Engine | None, data: bytes | None = None) -> None:
-        """`data` is the template where it has been read already. Raises TemplateProblem."""
+    def __init__(
+        self, kind: Kind, engine: Engine | None, data: bytes | None = None, known: SoundParts | None = None
+    ) -> None:
+        """`data` is the template where it has been read already, `known` what was met in documents of other kinds.
+
+        Raises TemplateProblem.
+        """
+        from docgen.word.check import SoundParts
         from docgen.word.template import WordTemplate
 
         self.kind = kind
+        self.known = known or SoundParts()
         self._engine = engine
         self.template = WordTemplate.compile(template_bytes(kind) if data is None else data, str(kind.form))
 
@@ -127,10 +135,8 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
     files: dict[str, bytes] = {}
     pages: int | None = None
     if "docx" in formats:
-        from docgen.word.check import check_document
-
         files["docx"] = compiled.template.render(wanted.values, wanted.properties)
-        check_document(files["docx"], name)
+        compiled.known.check(files["docx"], name)
     if "pdf" in formats:
         pdf = compiled.prepared.render(wanted.values, wanted.properties)
         _check_pdf(pdf, wanted, name)

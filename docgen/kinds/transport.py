@@ -10,7 +10,7 @@ import marshal
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -25,7 +25,7 @@ _VIEWS: Mapping[str, type] = {
 _PLAIN = frozenset({str, int, bool, type(None)})
 
 
-@cache
+@lru_cache(maxsize=64)
 def lister(record: type) -> Callable[[Any], list[Any]]:
     """What makes a list of a dataclass's instance: the class's name, then the fields' values in order."""
     names = [item.name for item in fields(record)]

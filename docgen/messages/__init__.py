@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from string import Formatter
 from typing import NamedTuple
@@ -55,7 +55,7 @@ def message(key: str, /, **values: object) -> Message:
 _PLAIN = (str, int, float, date, list, dict, Message, type(None))
 
 
-@cache
+@lru_cache(maxsize=4)  # the package's own texts: they do not change while it runs
 def catalogue(language: str = LANGUAGE) -> dict[str, dict[str, str]]:
     """All messages of a language by key."""
     entries: dict[str, dict[str, str]] = {}

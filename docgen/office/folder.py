@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import fcntl
 import os
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from docgen.errors import CannotUse, FolderHeld, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.kinds.kind import SHIPPED
 from docgen.ledger.ledger import FILE_NAME
 from docgen.messages import say
+from docgen.office.settings import FILE as SETTINGS
+from docgen.office.settings import Settings, read_settings
 from docgen.outputs.remote import home_of
 from docgen.outputs.store import Local, Store
 
-SETTINGS = "docgen.toml"
 LOCK = ".docgen.lock"
 OUTPUTS = "outputs"
 FOLDERS = ("inputs", "templates", OUTPUTS, "board", "archive")
@@ -35,7 +34,7 @@ class Office:
     templates: tuple[Path, ...]
     outputs: Store
     ledger: Path
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def home(self) -> Path:
@@ -57,10 +56,7 @@ def find_office(folder: Path, output: Store | None = None, ledgers: Path | None 
     file = folder / SETTINGS
     if not file.is_file():
         return None
-    try:
-        settings = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise CannotUse("office.settings", place=Place(str(file)), file=file, reason=problem) from problem
+    settings = read_settings(file)
     ledger = folder / FILE_NAME if output is None else _record_of(output, ledgers or folder / LEDGERS)
     outputs = Local(folder / OUTPUTS) if output is None else output
     return Office(folder / "inputs", (folder / "templates", SHIPPED), outputs, ledger, settings)

@@ -23,14 +23,15 @@ from docgen.pdf.engines import Drawing
 from docgen.programme.model import Bureau
 from docgen.word.template import Properties
 from docgen.workers.dispatch import Dispatcher
-from docgen.workers.work import Outcome, compiled_kind, engine_for
+from docgen.workers.tools import Tools
+from docgen.workers.work import Outcome
 
 COVER = "pack_cover"
 """The folder of the cover sheet's template, beside the kinds' folders; no kind, for it is no document."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PackSheet:
     """One document of a pack, or its cover."""
 
     kind: str
@@ -43,7 +44,7 @@ class PackTask:
     """A pack to be made."""
 
     id: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PackSheet, ...]
     properties: Properties
     path: str
     """Relative to the output folder."""
@@ -65,28 +66,29 @@ class PackBatch:
     tasks: tuple[PackTask, ...]
     workplace: str = ""
 
-    def outcomes(self) -> list[Outcome]:
+    def outcomes(self, tools: Tools) -> list[Outcome]:
         """Make the packs, as `work` asks."""
-        return [self._made(task) for task in self.tasks]
+        return [self._made(task, tools) for task in self.tasks]
 
-    def _made(self, task: PackTask) -> Outcome:
+    def _made(self, task: PackTask, tools: Tools) -> Outcome:
         from docgen.pdf.verify import verify
 
-        compiled_kinds = {key: compiled_kind(kind, data, self.drawing) for key, (kind, data) in self.templates.items()}
+        compiled_kinds = {key: tools.compiled(kind, data, self.drawing) for key, (kind, data) in self.templates.items()}
         parts = [Part(compiled_kinds[item.kind].prepared, item.content.values, item.bookmark) for item in task.sheets]
         try:
-            pdf = engine_for(self.drawing).pack(parts, task.properties)
+            pdf = tools.engine(self.drawing).pack(parts, task.properties)
             texts = [text for item in task.sheets for text in item.content.texts]
             found = verify(pdf.data, texts, typed=str([item.content.values for item in task.sheets]), pages=pdf.pages)
             if not found.good:
                 raise CannotUse("build.bad-pdf", place=Place(task.id), reason=found.problems[0])
         except DocgenError as problem:
             return Outcome(task.id, {}, reason=problem.said)
-        self.outputs.must_hold(task.path)
+        outputs = tools.store(self.outputs)
+        outputs.must_hold(task.path)
         digest = hashlib.sha256(pdf.data).hexdigest()
-        changed = self.outputs.digest(task.path) != digest
+        changed = outputs.digest(task.path) != digest
         if changed:
-            self.outputs.write(task.path, pdf.data)
+            outputs.write(task.path, pdf.data)
         return Outcome(task.id, {"pdf": digest}, pdf.pages, changed)
 
 
@@ -110,7 +112,7 @@ def make_packs(
     kinds[COVER] = _cover_kind(folders)
     templates = {key: (kind, template_bytes(kind)) for key, kind in kinds.items()}
     for kind, data in templates.values():
-        _ = compiled_kind(kind, data, None).form
+        _ = dispatcher.tools.compiled(kind, data, None).form
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
@@ -152,9 +154,9 @@ def _task(pack: Pack, bureau: Bureau, numbers: Mapping[str, str]) -> PackTask:
     return PackTask(
         pack.path,
         (
-            Sheet(COVER, Content(cover, properties, ()), pack.title),
+            PackSheet(COVER, Content(cover, properties, ()), pack.title),
             *(
-                Sheet(item.kind.id, content_of(item, bureau, numbers.get(item.id, "")), f"{item.name} {item.title}")
+                PackSheet(item.kind.id, content_of(item, bureau, numbers.get(item.id, "")), f"{item.name} {item.title}")
                 for item in pack.documents
             ),
         ),

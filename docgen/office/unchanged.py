@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from docgen.documents.fingerprint import canonical, fonts_digest, maker, reader_digest
+from docgen.documents.fingerprint import canonical, maker
 from docgen.documents.render import template_bytes
+from docgen.documents.workplace import Workplace
 from docgen.errors import DocgenError
 from docgen.kinds.kind import Kind
 from docgen.office.folder import Office
@@ -19,7 +20,7 @@ from docgen.outputs.digests import digest
 from docgen.pdf.engines import Drawing
 
 
-def state(
+def state_of(
     office: Office,
     kinds: Mapping[str, Kind],
     workbooks: Sequence[Path],
@@ -27,19 +28,20 @@ def state(
     drawing: Drawing,
     on: date,
     selection: Sequence[Sequence[str]],
+    workplace: Workplace,
 ) -> str | None:
     """The digest of a run as it would be now, None where something that it reads cannot be read.
 
-    `on` is the day as of which is checked, `selection` what the command line selects.
+    `on` is the day as of which is checked, `selection` what is selected.
     """
-    fonts = fonts_digest()  # of Word files alone too: the check tells characters that no font draws
     try:
         read = [[str(file), digest(file)] for file in workbooks]
-        makers = [maker(kind, template_bytes(kind), formats, drawing, fonts) for kind in kinds.values()]
+        makers = [maker(kind, template_bytes(kind), formats, drawing, workplace) for kind in kinds.values()]
     except (OSError, DocgenError):
         return None
     if any(found is None for _, found in read):
         return None
     made = [[form, found.hex()] for item in makers for form, found in item.digests.items()]
-    facts = [reader_digest(), read, repr(office.settings), [*kinds], made, on, selection, fonts]
+    # The fonts count for Word files alone too: the check tells characters that no font draws.
+    facts = [workplace.reader, read, repr(office.settings), [*kinds], made, on, selection, workplace.fonts_digest]
     return hashlib.sha256(canonical(facts)).hexdigest()

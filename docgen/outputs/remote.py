@@ -14,7 +14,6 @@ import socket
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -53,6 +52,11 @@ class Remote:
 
     url: str = field(repr=False)
     """As given; it may hold a password, which `str` leaves out."""
+    _connection: list[tuple[Any, str]] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The file system and the path in it, once it was reached; another process reaches it anew."""
+
+    def __reduce__(self) -> tuple[type[Remote], tuple[str]]:
+        return Remote, (self.url,)
 
     def __str__(self) -> str:
         protocol, _, rest = self.url.partition("://")
@@ -233,11 +237,13 @@ class Remote:
         """The operation on the file system and the output folder's path in it; over a new connection if it fails."""
         for last in (False, True):
             try:
-                return operation(*_opened(self.url))
+                if not self._connection:
+                    self._connection.append(_opened(self.url))
+                return operation(*self._connection[0])
             except DocgenError:
                 raise
             except Exception as problem:  # drivers raise what they like
-                _opened.cache_clear()
+                self._connection.clear()
                 if last:
                     raise CannotUse(
                         "store.failed",
@@ -255,7 +261,6 @@ def home_of(outputs: object, ledgers: Path) -> Path:
     return ledgers / f"{safe_name(name.replace('://', ' '))[:60].rstrip(' .')}~{mark}"
 
 
-@lru_cache(maxsize=4)
 def _opened(url: str) -> tuple[Any, str]:
     """The file system of a URL and the path in it. Raises CannotUse, WrongUsage for a URL that is no folder's."""
     try:

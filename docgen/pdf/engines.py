@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from docgen.errors import WrongUsage
 from docgen.pdf.engine import Engine
+
+if TYPE_CHECKING:
+    from docgen.pdf.fonts import Fonts
 
 NAMES = ("typst", "weasyprint")
 DEFAULT = "typst"
@@ -38,13 +42,13 @@ class Drawing:
             raise WrongUsage("build.standard/engine", value=self.standard, engine=self.engine)
 
 
-def engine(name: str = DEFAULT, *, standard: str = "", tags: bool = False) -> Engine:
-    """The engine that draws as `Drawing` says. Raises as `Drawing`."""
+def engine(name: str = DEFAULT, *, standard: str = "", tags: bool = False, fonts: Fonts | None = None) -> Engine:
+    """The engine that draws as `Drawing` says, with these fonts or all that are installed. Raises as `Drawing`."""
     drawing = Drawing(name, standard, tags)
     if drawing.engine == "typst":
         from docgen.pdf.typst.engine import TypstEngine
 
-        return TypstEngine(standards=[standard] if standard else [], tagged=tags)
+        return TypstEngine(fonts, standards=[standard] if standard else [], tagged=tags)
     from docgen.pdf.weasyprint.engine import WeasyEngine
 
-    return WeasyEngine()
+    return WeasyEngine(fonts)

@@ -1,6 +1,6 @@
 """A finished document is looked at again: it opens, and every part of it is sound XML.
 
-What the last documents of this process held word for word is known to be sound, and so is a part that differs from
+What the last documents held word for word is known to be sound (`SoundParts`), and so is a part that differs from
 a sound one by the texts in its runs alone: only what is new is parsed.
 """
 
@@ -28,8 +28,6 @@ _LOCAL = 30
 _KNOWN = 2000
 """Parts whose soundness is remembered, by digest (32 bytes each)."""
 
-_sound: dict[bytes, None] = {}
-
 _TEXT = b'<w:t xml:space="preserve">'
 """How the texts of a document's runs begin."""
 
@@ -38,86 +36,114 @@ _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _BAD_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#34|#39);)")
 
 
-def check_document(data: bytes, name: str) -> None:
-    """Look at a finished document again: it opens, and every XML part is sound. Raises TemplateProblem."""
-    if _is_sound(data):
-        return
-    for part, content in read_package(data, name).items():
-        if part.endswith(_XML):
-            try:
-                parse(content)
-            except (etree.XMLSyntaxError, ValueError) as problem:
-                raise TemplateProblem("template.broken", place=Place(name), reason=f"{part}: {problem}") from problem
+class SoundParts:
+    """What the documents met lately held, part by part, and is known to be sound.
+
+    Whoever makes many documents keeps one; a single document is looked at with a fresh one.
+    """
+
+    def __init__(self) -> None:
+        self._sound: dict[bytes, None] = {}
+
+    def check(self, data: bytes, name: str) -> None:
+        """Look at a finished document again: it opens, and every XML part is sound. Raises TemplateProblem."""
+        if self._is_sound(data):
+            return
+        for part, content in read_package(data, name).items():
+            if part.endswith(_XML):
+                try:
+                    parse(content)
+                except (etree.XMLSyntaxError, ValueError) as problem:
+                    raise TemplateProblem(
+                        "template.broken", place=Place(name), reason=f"{part}: {problem}"
+                    ) from problem
+
+    def _is_sound(self, data: bytes) -> bool:
+        """Whether the file is as `write_package` makes it, without gap or contradiction, and its parts are sound."""
+        try:
+            names = {part for part, _ in self._sound_parts(data)}
+        except (_Doubtful, struct.error, zlib.error, expat.ExpatError, UnicodeDecodeError):
+            return False
+        return DOCUMENT in names and CONTENT_TYPES in names
+
+    def _sound_parts(self, data: bytes) -> Iterator[tuple[str, int]]:
+        """Each part's name and size. Raises an error for anything that is not as it should be."""
+        ending = len(data) - _END.size
+        mark, _, _, count, total, length, start, comment = _END.unpack_from(data, ending)
+        if mark != b"PK\x05\x06" or comment or count != total or start + length != ending:
+            raise _Doubtful
+        at, place, inflated = start, 0, 0
+        seen: set[bytes] = set()
+        for _ in range(count):
+            entry = _CENTRAL.unpack_from(data, at)
+            method, crc, small, size, width, extra, note, offset = (entry[4], *entry[7:13], entry[16])
+            label = data[at + _CENTRAL.size : at + _CENTRAL.size + width]
+            begin = place + _LOCAL + width
+            inflated += size
+            if entry[0] != b"PK\x01\x02" or extra or note or offset != place or label in seen or inflated > MAX_TOTAL:
+                raise _Doubtful
+            # The part's own header says the same as the directory, and its data ends where the next begins.
+            if data[place:begin] != b"PK\x03\x04" + data[at + 6 : at + 32] + label:
+                raise _Doubtful
+            seen.add(label)
+            place, at = begin + small, at + _CENTRAL.size + width
+            if place > start:
+                raise _Doubtful
+            name = label.decode()
+            self._check_part(name, method, crc, size, data[begin:place])
+            yield name, size
+        if place != start or at != ending:
+            raise _Doubtful
+
+    def _check_part(self, name: str, method: int, crc: int, size: int, stored: bytes) -> None:
+        xml = name.endswith(_XML)
+        digest = _digest(stored, b"%d %d %d %d\0" % (method, crc, size, xml))
+        if digest in self._sound:
+            self._remember(digest)
+            return
+        content = _content(method, stored, size)
+        if len(content) != size or zlib.crc32(content) != crc:
+            raise _Doubtful
+        if xml:
+            self._check_xml(content)
+        self._remember(digest)
+
+    def _remember(self, digest: bytes) -> None:
+        """Put it last: what is met often stays."""
+        if digest in self._sound:
+            del self._sound[digest]
+        elif len(self._sound) >= _KNOWN:
+            del self._sound[next(iter(self._sound))]
+        self._sound[digest] = None
+
+    def _check_xml(self, content: bytes) -> None:
+        """Sound by itself, or the same as a sound part but for the texts of its runs, which are sound text."""
+        # The single signs are rare and found faster than "<" with something behind it.
+        if (b"!" in content and b"<!" in content) or (content.count(b"?") > 2 and content.count(b"<?") > 1):
+            # Comments and the like hide tags: the texts could not be told from them.
+            if b"<!DOCTYPE" in content:
+                raise _Doubtful
+            _parse(content)
+            return
+        first, *pieces = content.split(_TEXT)
+        split = [piece.partition(b"<") for piece in pieces]
+        shape = _digest(_TEXT.join([first, *[rest for _, _, rest in split]]), b"shape\0")
+        if shape not in self._sound or not _is_text(b" ".join([text for text, _, _ in split])):
+            _parse(content)
+        self._remember(shape)
+
+
+def check_document(data: bytes, name: str, known: SoundParts | None = None) -> None:
+    """Look at a finished document again, as `SoundParts.check`."""
+    (known or SoundParts()).check(data, name)
 
 
 class _Doubtful(Exception):
     """Not as this program writes it: to be read by the book."""
 
 
-def _is_sound(data: bytes) -> bool:
-    """Whether the file is as `write_package` makes it, without a gap or contradiction, and all its parts are sound."""
-    try:
-        names = {part for part, _ in _sound_parts(data)}
-    except (_Doubtful, struct.error, zlib.error, expat.ExpatError, UnicodeDecodeError):
-        return False
-    return DOCUMENT in names and CONTENT_TYPES in names
-
-
-def _sound_parts(data: bytes) -> Iterator[tuple[str, int]]:
-    """Each part's name and size. Raises an error for anything that is not as it should be."""
-    ending = len(data) - _END.size
-    mark, _, _, count, total, length, start, comment = _END.unpack_from(data, ending)
-    if mark != b"PK\x05\x06" or comment or count != total or start + length != ending:
-        raise _Doubtful
-    at, place, inflated = start, 0, 0
-    seen: set[bytes] = set()
-    for _ in range(count):
-        entry = _CENTRAL.unpack_from(data, at)
-        method, crc, small, size, width, extra, note, offset = (entry[4], *entry[7:13], entry[16])
-        label = data[at + _CENTRAL.size : at + _CENTRAL.size + width]
-        begin = place + _LOCAL + width
-        inflated += size
-        if entry[0] != b"PK\x01\x02" or extra or note or offset != place or label in seen or inflated > MAX_TOTAL:
-            raise _Doubtful
-        # The part's own header says the same as the directory, and its data ends where the next begins.
-        if data[place:begin] != b"PK\x03\x04" + data[at + 6 : at + 32] + label:
-            raise _Doubtful
-        seen.add(label)
-        place, at = begin + small, at + _CENTRAL.size + width
-        if place > start:
-            raise _Doubtful
-        name = label.decode()
-        _check_part(name, method, crc, size, data[begin:place])
-        yield name, size
-    if place != start or at != ending:
-        raise _Doubtful
-
-
-def _check_part(name: str, method: int, crc: int, size: int, stored: bytes) -> None:
-    xml = name.endswith(_XML)
-    digest = _digest(stored, b"%d %d %d %d\0" % (method, crc, size, xml))
-    if digest in _sound:
-        _remember(digest)
-        return
-    content = _content(method, stored, size)
-    if len(content) != size or zlib.crc32(content) != crc:
-        raise _Doubtful
-    if xml:
-        _check_xml(content)
-    _remember(digest)
-
-
 def _digest(data: bytes, kind: bytes) -> bytes:
     return hashlib.sha256(kind + data).digest()
-
-
-def _remember(digest: bytes) -> None:
-    """Put it last: what is met often stays."""
-    if digest in _sound:
-        del _sound[digest]
-    elif len(_sound) >= _KNOWN:
-        del _sound[next(iter(_sound))]
-    _sound[digest] = None
 
 
 def _content(method: int, stored: bytes, size: int) -> bytes:
@@ -128,23 +154,6 @@ def _content(method: int, stored: bytes, size: int) -> bytes:
     if method != 8 or not inflate.eof or inflate.unused_data:
         raise _Doubtful
     return content
-
-
-def _check_xml(content: bytes) -> None:
-    """Sound by itself, or the same as a sound part but for the texts of its runs, which are sound text."""
-    # The single signs are rare and found faster than "<" with something behind it.
-    if (b"!" in content and b"<!" in content) or (content.count(b"?") > 2 and content.count(b"<?") > 1):
-        # Comments and the like hide tags: the texts could not be told from them.
-        if b"<!DOCTYPE" in content:
-            raise _Doubtful
-        _parse(content)
-        return
-    first, *pieces = content.split(_TEXT)
-    split = [piece.partition(b"<") for piece in pieces]
-    shape = _digest(_TEXT.join([first, *[rest for _, _, rest in split]]), b"shape\0")
-    if shape not in _sound or not _is_text(b" ".join([text for text, _, _ in split])):
-        _parse(content)
-    _remember(shape)
 
 
 def _is_text(text: bytes) -> bool:

@@ -1,8 +1,9 @@
 """Another way of handing out memory for worker processes: Typst asks for it millions of times.
 
 A quarter of what a PDF takes is spent in the C library's own allocator; jemalloc, where it is installed or was
-unpacked by set-up, takes a fraction of that (docs/performance.md). It must be there before a process begins, so it is
-named in the environment of those that are started, and only while they are.
+unpacked by set-up, takes a fraction of that (docs/performance.md). It must be named in the environment before a
+process begins; so the server that workers are forked from begins a second time, and this process's own environment is
+left alone.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from ctypes.util import find_library
 from pathlib import Path
 
@@ -35,15 +34,14 @@ def allocator(folder: Path | None = None) -> str:
     return ALLOCATOR if find_library("jemalloc") == ALLOCATOR else ""
 
 
-@contextmanager
-def allocating(folder: Path | None = None) -> Iterator[None]:
-    """Processes started meanwhile use jemalloc, where there is one and the user has not chosen another."""
+def environment(folder: Path | None = None) -> dict[str, str]:
+    """What is set for processes that shall use jemalloc; empty where there is none, or the user has chosen another."""
     name = "" if _PRELOAD in os.environ else allocator(folder)
-    if not name:
-        yield
-        return
-    os.environ[_PRELOAD] = name
-    try:
-        yield
-    finally:
-        del os.environ[_PRELOAD]
+    return {_PRELOAD: name} if name else {}
+
+
+def begin_anew() -> None:
+    """Where this process is the server that workers are forked from: begin it once more, with jemalloc."""
+    more = environment() if any("multiprocessing.forkserver" in part for part in sys.orig_argv) else {}
+    if more:
+        os.execve(sys.executable, sys.orig_argv, {**os.environ, **more})

@@ -11,6 +11,7 @@ from types import TracebackType
 from docgen.errors import CannotUse
 from docgen.messages import message
 from docgen.workers.executors import Cluster, InProcess, Processes, WorkerPool
+from docgen.workers.tools import Tools
 from docgen.workers.work import Outcome, Work
 
 SECONDS: Mapping[str, float] = {"docx": 0.001, "typst": 0.012, "weasyprint": 0.1}
@@ -31,8 +32,14 @@ Take = Callable[[Sequence[Outcome]], None]
 class Dispatcher:
     """The workers of one run, started when the first work comes that is worth it."""
 
-    def __init__(self, jobs: int | None = None, address: str | None = None, engine: str = "") -> None:
-        """`jobs` processes (all cores where it is None and the work is enough), or the cluster at `address`."""
+    def __init__(
+        self, jobs: int | None = None, address: str | None = None, engine: str = "", tools: Tools | None = None
+    ) -> None:
+        """`jobs` processes (all cores where it is None and the work is enough), or the cluster at `address`.
+
+        `tools` are what this process makes documents with, where it does.
+        """
+        self.tools = tools or Tools()
         self.jobs = jobs
         self.address = address
         self._engine = engine
@@ -47,11 +54,12 @@ class Dispatcher:
     ) -> None:
         if self._pool is not None:
             self._pool.close()
+        self.tools.let_go()
 
     def open(self) -> None:
         """Reach the cluster now, where there is one. Raises CannotUse before anything has been done."""
         if self.address is not None and self._pool is None:
-            self._pool = Cluster(self.address)
+            self._pool = Cluster(self.address, self.tools.workplace)
 
     def carry_out(self, batches: Iterable[Work], files: Mapping[str, int], take: Take) -> None:
         """Have all batches worked; `take` is given the outcomes as they come.
@@ -84,7 +92,7 @@ class Dispatcher:
             seconds = sum(SECONDS.get(self._engine if form == "pdf" else form, 0.1) * files[form] for form in files)
             worth = seconds * (1 - 1 / jobs) > START
             if jobs == 1 or not (worth or self.jobs):
-                return InProcess()
+                return InProcess(self.tools)
             self._pool = Processes(jobs)
         return self._pool
 

@@ -17,9 +17,9 @@ from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
 from typing import Any, Protocol
 
-from docgen.documents.fingerprint import workplace
+from docgen.documents.workplace import Workplace
 from docgen.errors import CannotUse
-from docgen.workers.allocator import allocating
+from docgen.workers.tools import Tools
 from docgen.workers.work import Outcome, Work, forget, work
 
 PATIENCE = 10
@@ -64,11 +64,14 @@ class InProcess:
 
     window = 1
 
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
     def submit(self, batch: Work) -> Future[list[Outcome]]:
         """Work the batch at once."""
         future: Future[list[Outcome]] = Future()
         try:
-            future.set_result(work(batch))
+            future.set_result(work(batch, self._tools))
         except Exception as problem:
             future.set_exception(problem)
         return future
@@ -102,8 +105,7 @@ class Processes:
         context = multiprocessing.get_context("forkserver" if short else "spawn")
         context.set_forkserver_preload(["__main__", "docgen.workers.preload"])
         if short:
-            with allocating():
-                forkserver.ensure_running()
+            forkserver.ensure_running()
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
 
     def submit(self, batch: Work) -> Future[list[Outcome]]:
@@ -159,8 +161,9 @@ def _hush() -> None:
 class Cluster:
     """The workers of a Dask scheduler; they write into the output folder themselves, so it must be theirs too."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, workplace: Workplace) -> None:
         """Raises CannotUse when the library is missing, or no scheduler or no worker answers at `address`."""
+        self._workplace = workplace
         try:
             distributed = import_module("distributed")
         except ImportError as problem:
@@ -184,7 +187,7 @@ class Cluster:
 
     def submit(self, batch: Work) -> Future[list[Outcome]]:
         """Give the batch to the scheduler."""
-        here = replace(batch, workplace=workplace(batch.drawing))
+        here = replace(batch, workplace=self._workplace.maker(batch.drawing))
         future: Future[list[Outcome]] = self._executor.submit(work, here)
         return future
 

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import signal
 
-from docgen.form.read import form as read
-from docgen.word import template
-from docgen.workers import work
+from docgen.workers.allocator import begin_anew
+
+begin_anew()  # before anything else is loaded, which would be for nothing
+
+from docgen.form.read import form as read  # noqa: E402
+from docgen.word import template  # noqa: E402
+from docgen.workers import work  # noqa: E402
 
 __all__ = ["read", "template", "work"]
 

@@ -5,32 +5,26 @@ Runs in the parent, in processes beside it or on other machines; all it needs co
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import socket
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import PurePosixPath
 from threading import Lock
 from typing import Any, ClassVar, Protocol
 
-from docgen.documents.fingerprint import workplace
 from docgen.documents.render import CompiledKind, Content, Rendered, render_content
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.kinds.kind import Kind
 from docgen.messages import Message
 from docgen.outputs.store import Store
-from docgen.pdf.engine import Engine
-from docgen.pdf.engines import Drawing, engine
-
-_one_at_a_time = Lock()
-"""A cluster's worker may run threads; PDF libraries do not."""
+from docgen.pdf.engines import Drawing
+from docgen.workers.tools import Tools
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class OutputFile:
     """A file to be made."""
 
     path: str
@@ -46,7 +40,7 @@ class Task:
 
     id: str
     content: Content
-    targets: Mapping[str, Target]
+    targets: Mapping[str, OutputFile]
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -67,14 +61,15 @@ class Batch:
     workplace: str = ""
     """What a worker elsewhere must have, as `workplace` gives it; "" for workers of this machine."""
 
-    def outcomes(self) -> list[Outcome]:
+    def outcomes(self, tools: Tools) -> list[Outcome]:
         """Make the documents. What fails for one is its outcome's reason, and the others are made."""
-        compiled = compiled_kind(self.kind, self.template, self.drawing)
+        compiled = tools.compiled(self.kind, self.template, self.drawing)
+        outputs = tools.store(self.outputs)
         if self.drawing:
             _ = compiled.prepared
         # One document is written, which is mostly waiting for the disk, while the next one is rendered.
         with ThreadPoolExecutor(max_workers=1) as writer:
-            coming = [_made(compiled, task, self.outputs, writer) for task in self.tasks]
+            coming = [_made(compiled, task, outputs, writer) for task in self.tasks]
             return [item.result() for item in coming]
 
 
@@ -94,7 +89,7 @@ class Outcome:
     """Why the template's documents go through docxtpl, where they do."""
 
 
-class Job(Protocol):
+class Assignment(Protocol):
     """What is to be done of a batch or a task."""
 
     @property
@@ -129,24 +124,31 @@ class Work(Protocol):
         ...
 
     @property
-    def tasks(self) -> Sequence[Job]:
+    def tasks(self) -> Sequence[Assignment]:
         """What is to be made."""
         ...
 
-    def outcomes(self) -> list[Outcome]:
+    def outcomes(self, tools: Tools) -> list[Outcome]:
         """Make it."""
         ...
 
 
-def work(batch: Work) -> list[Outcome]:
+_TOOLS = Tools()
+"""What this process, where it is a worker, makes documents with: the only thing that the program keeps in a module."""
+
+_ONE_AT_A_TIME = Lock()
+"""A cluster's worker may run threads, and several runs may go on in one process; PDF libraries do not like it."""
+
+
+def work(batch: Work, tools: Tools = _TOOLS) -> list[Outcome]:
     """Make what the batch asks for, each file whole.
 
     Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
     """
-    with _one_at_a_time:
-        if batch.workplace and batch.workplace != workplace(batch.drawing):
+    with _ONE_AT_A_TIME:
+        if batch.workplace and batch.workplace != tools.workplace.maker(batch.drawing):
             raise CannotUse("cluster.other", machine=socket.gethostname())
-        outcomes = batch.outcomes()
+        outcomes = batch.outcomes(tools)
         # One sync a folder and batch: the record takes the batch in only after this.
         batch.outputs.settle(
             path for task, outcome in zip(batch.tasks, outcomes, strict=True) if outcome.written for path in task.paths
@@ -154,24 +156,9 @@ def work(batch: Work) -> list[Outcome]:
     return outcomes
 
 
-@lru_cache(maxsize=64)
-def compiled_kind(kind: Kind, template: bytes, drawing: Drawing | None) -> CompiledKind:
-    """The kind's compiled, with the PDF engine that draws so, made once a process. Raises TemplateProblem."""
-    return CompiledKind(kind, engine_for(drawing) if drawing else None, template)
-
-
-@lru_cache(maxsize=4)
-def engine_for(drawing: Drawing) -> Engine:
-    """The PDF engine that draws so, made once a process."""
-    # Libraries want their objects to go before the interpreter takes itself apart.
-    atexit.register(forget)
-    return engine(drawing.engine, standard=drawing.standard, tags=drawing.tags)
-
-
 def forget() -> None:
-    """Let compiled_kinds and engines go, with what they keep on disk; done by itself when the program ends."""
-    compiled_kind.cache_clear()
-    engine_for.cache_clear()
+    """Let go of what this process keeps; a worker does so when it ends."""
+    _TOOLS.let_go()
 
 
 def _made(compiled: CompiledKind, task: Task, outputs: Store, writer: ThreadPoolExecutor) -> Future[Outcome]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from docgen.cli.common import debugging
 from docgen.cli.main import main
 
 
@@ -31,7 +30,7 @@ Docgen = Callable[..., Ran]
 
 
 @pytest.fixture
-def docgen(capsys: pytest.CaptureFixture[str]) -> Iterator[Docgen]:
+def docgen(capsys: pytest.CaptureFixture[str]) -> Docgen:
     def run(*arguments: object) -> Ran:
         capsys.readouterr()
         with pytest.raises(SystemExit) as left:
@@ -40,5 +39,4 @@ def docgen(capsys: pytest.CaptureFixture[str]) -> Iterator[Docgen]:
         assert "Traceback" not in out + err or "--debug" in arguments
         return Ran(int(left.value.code or 0), out, err)
 
-    yield run
-    debugging.__globals__["_state"]["debug"] = False
+    return run

@@ -263,7 +263,7 @@ def test_a_defect_is_told_without_a_traceback_unless_asked(
     def fail(*arguments: object, **options: object) -> None:
         raise ZeroDivisionError("defect")
 
-    monkeypatch.setattr("docgen.cli.check.checked_inputs", fail)
+    monkeypatch.setattr("docgen.cli.check.check_workbooks", fail)
     workbook = Office().save(tmp_path)
     ran = docgen("check", workbook)
     assert ran.code == ExitCode.CANNOT_USE

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from offices import Office
 
+from docgen.documents.workplace import Workplace
 from docgen.errors import ExitCode
 from docgen.kinds.kind import SHIPPED
 from docgen.messages import say
-from docgen.office import unchanged as settled
 from docgen.office.folder import lay_out
 
 if TYPE_CHECKING:
@@ -86,11 +86,11 @@ def other_settings(home: Path, patch: pytest.MonkeyPatch) -> None:
 
 
 def other_fonts(home: Path, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(settled, "fonts_digest", lambda: "other")
+    patch.setattr(Workplace, "fonts_digest", "other")
 
 
 def other_program(home: Path, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(settled, "reader_digest", lambda: "other")
+    patch.setattr(Workplace, "reader", "other")
 
 
 def lost_document(home: Path, patch: pytest.MonkeyPatch) -> None:
@@ -159,6 +159,6 @@ def test_a_workbook_saved_while_documents_were_made_is_read_again(
     docgen: Docgen, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     states = iter("abcc")
-    monkeypatch.setattr("docgen.cli.job.state", lambda *given: next(states))
+    monkeypatch.setattr("docgen.office.make.state_of", lambda *given: next(states))
     assert reads(docgen("build", "-C", home, *OPTIONS))
     assert reads(docgen("build", "-C", home, *OPTIONS))

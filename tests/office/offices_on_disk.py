@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from docgen.documents.plan import Selection, plan
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
-from docgen.ledger.ledger import Made, open_ledger
+from docgen.ledger.ledger import FILE_NAME, Made, open_ledger
 from docgen.office.facts import Facts
-from docgen.office.run import Setting, number_all, run
-from docgen.office.withdraw import leavers
+from docgen.office.folder import Office
+from docgen.office.make import Wanted, make
+from docgen.office.selection import Asked
+from docgen.office.watch import Unwatched
 from docgen.outputs.store import Local, Store
 from docgen.pdf.engines import Drawing
 from docgen.programme.model import Bureau
-from docgen.workers.dispatch import Dispatcher
 
 NOW = datetime(2026, 11, 1, 8, 30)
 
@@ -36,6 +36,11 @@ class Folder:
         """Where the documents go."""
         return self.elsewhere or Local(self.path)
 
+    @property
+    def office(self) -> Office:
+        """The office that builds here: no workbooks of its own, its record beside the documents."""
+        return Office(None, (SHIPPED,), self.store, self.path / FILE_NAME)
+
     def build(
         self,
         bureau: Bureau,
@@ -43,22 +48,21 @@ class Folder:
         *,
         engine: str = "weasyprint",
         drawing: Drawing | None = None,
-        dispatcher: Dispatcher | None = None,
-        selection: Selection | None = None,
+        jobs: int | None = 1,
+        executor: str | None = None,
+        asked: Asked | None = None,
     ) -> Facts:
-        """Build what is selected, here in this process where no dispatcher is given; `drawing` says more than `engine`."""
-        wanted = selection or Selection()
-        with open_ledger(self.path / "ledger.sqlite") as ledger, dispatcher or Dispatcher(1) as workers:
-            whole = plan(self.kinds, bureau)
-            numbers = number_all(ledger, whole, bureau)
-            made = ledger.made_for(bureau.name, bureau.year, blank=False)
-            leaving = leavers(made.values(), {item.id for item in whole}, self.kinds, wanted)
-            setting = Setting(self.store, ledger, formats, drawing or Drawing(engine), workers, NOW)
-            documents = [item for item in whole if wanted.wants(item)]
-            facts = run(setting, bureau, documents, numbers, leaving=leaving)
-        if selection is None:
-            self.store.forget()
-        return facts
+        """Build what is asked for, in this process unless told otherwise; `drawing` says more than `engine`."""
+        wanted = Wanted(
+            on=NOW.date(),
+            now=NOW,
+            asked=asked or Asked(),
+            formats=tuple(formats),
+            drawing=drawing or Drawing(engine),
+            jobs=None if executor else jobs,
+            executor=executor,
+        )
+        return make(self.office, dict(self.kinds), [bureau], wanted, Unwatched())
 
     def record(self) -> list[Made]:
         """What the record says."""

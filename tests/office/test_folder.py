@@ -8,6 +8,7 @@ import pytest
 
 from docgen.errors import CannotUse, FolderHeld
 from docgen.office.folder import bare_office, find_office, held, lay_out
+from docgen.office.settings import Settings
 from docgen.outputs.store import Local
 
 
@@ -23,7 +24,7 @@ def test_an_office_folder_is_laid_out_and_found(tmp_path: Path) -> None:
         "board",
         "archive",
     }
-    assert office.settings == {}
+    assert office.settings == Settings()
 
 
 def test_laying_out_again_leaves_everything_alone(tmp_path: Path) -> None:
@@ -32,7 +33,7 @@ def test_laying_out_again_leaves_everything_alone(tmp_path: Path) -> None:
     assert lay_out(tmp_path) == []
     office = find_office(tmp_path)
     assert office is not None
-    assert office.settings == {"grading": {"高轻": "一级"}}
+    assert office.settings == Settings(grading={"高轻": "一级"})
 
 
 def test_another_folder_is_no_office(tmp_path: Path) -> None:

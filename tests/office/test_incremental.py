@@ -13,11 +13,11 @@ import pytest
 from bureaus import bureau, person
 from offices_on_disk import Folder
 
-from docgen.documents import fingerprint
 from docgen.documents.fingerprint import canonical
-from docgen.documents.plan import Selection
+from docgen.documents.workplace import Workplace
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.views import RiskView
+from docgen.office.selection import Asked
 from docgen.programme.model import Bureau
 from docgen.word.template import Properties
 
@@ -98,17 +98,17 @@ def test_moving_the_templates_rebuilds_nothing(folder: Folder, tmp_path: Path) -
     assert folder.build(bureau()).written == 0
 
 
-@pytest.mark.parametrize("part", ["program_digest", "fonts_digest"])
+@pytest.mark.parametrize("part", ["program", "fonts_digest"])
 def test_another_program_or_other_fonts_render_again(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    formats = ("docx",) if part == "program_digest" else ("pdf",)
-    chosen = Selection(kinds=frozenset({"leadership_check"}))
-    folder.build(bureau(), formats, selection=chosen)
+    formats = ("docx",) if part == "program" else ("pdf",)
+    chosen = Asked(kinds=("leadership_check",))
+    folder.build(bureau(), formats, asked=chosen)
     before = [item.files for item in folder.record()]
-    where = "docgen.office.run" if part == "fonts_digest" else fingerprint.__name__
-    monkeypatch.setattr(f"{where}.{part}", lambda *_: "another")
-    facts = folder.build(bureau(), formats, selection=chosen)
+    other = (lambda *_: "another") if part == "program" else "another"
+    monkeypatch.setattr(Workplace, part, other)
+    facts = folder.build(bureau(), formats, asked=chosen)
     after = [item.files for item in folder.record()]
     assert facts.unchanged == 1, "the bytes are the same, so the file is left alone"
     assert before != after, "it was rendered, and the record knows by what"
@@ -137,8 +137,10 @@ def test_what_a_killed_run_wrote_is_not_taken_for_somebodys_work(
 ) -> None:
     folder.build(bureau())
     with monkeypatch.context() as patched:
-        patched.setattr("docgen.office.run._Run._record", lambda self: None)  # as if killed before it was recorded
-        folder.build(with_person("004", duties="改了一次"), selection=Selection(people=frozenset({"004"})))
+        patched.setattr(
+            "docgen.office.production._Production._record", lambda self: None
+        )  # as if killed before it was recorded
+        folder.build(with_person("004", duties="改了一次"), asked=Asked(people=("004",)))
     facts = folder.build(with_person("004", duties="改了两次"))
     assert (facts.written, facts.kept) == (1, [])
     assert list(folder.path.rglob("*手改*")) == []
@@ -147,10 +149,10 @@ def test_what_a_killed_run_wrote_is_not_taken_for_somebodys_work(
 
 
 def test_a_format_asked_for_later_is_made_without_the_other(folder: Folder) -> None:
-    chosen = Selection(people=frozenset({"004"}))
-    folder.build(bureau(), selection=chosen)
+    chosen = Asked(people=("004",))
+    folder.build(bureau(), asked=chosen)
     before = folder.times()
-    facts = folder.build(bureau(), ("docx", "pdf"), selection=chosen)
+    facts = folder.build(bureau(), ("docx", "pdf"), asked=chosen)
     assert facts.written == 1
     assert changed(folder, before) == {LI.replace("docx", "pdf")}
     [made] = folder.record()
@@ -187,16 +189,16 @@ def test_who_comes_back_has_the_same_number_and_file(folder: Folder) -> None:
 @pytest.mark.parametrize(
     "chosen",
     [
-        Selection(people=frozenset({"003"})),
-        Selection(kinds=frozenset({"leadership_check"})),
-        Selection(departments=frozenset({"城关司法所"})),
+        Asked(people=("003",)),
+        Asked(kinds=("leadership_check",)),
+        Asked(departments=("城关司法所",)),
     ],
 )
 def test_a_selection_that_would_not_have_taken_somebody_in_leaves_his_documents_alone(
-    folder: Folder, chosen: Selection
+    folder: Folder, chosen: Asked
 ) -> None:
     folder.build(bureau())
-    assert folder.build(without("004"), selection=chosen).withdrawn == []
+    assert folder.build(without("004"), asked=chosen).withdrawn == []
     assert LI in folder.files()
 
 
@@ -246,17 +248,12 @@ def test_equal_values_have_one_form_and_others_another() -> None:
 
 
 def test_other_fonts_have_another_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from docgen.pdf.fonts import find_fonts
-
-    [first, *_] = find_fonts().faces
+    [first, *_] = Workplace().fonts.faces
     shutil.copy(first.file, tmp_path)
-    before = fingerprint.fonts_digest()
-    fingerprint.fonts_digest.cache_clear()
-    assert fingerprint.fonts_digest() == before
+    before = Workplace().fonts_digest
+    assert Workplace().fonts_digest == before
     monkeypatch.setenv("DOCGEN_FONTS", str(tmp_path))
-    fingerprint.fonts_digest.cache_clear()
-    assert fingerprint.fonts_digest() != before
-    fingerprint.fonts_digest.cache_clear()
+    assert Workplace().fonts_digest != before
 
 
 def test_what_has_no_form_is_refused() -> None:

@@ -11,11 +11,14 @@ from wordfiles import PROPERTIES, made
 
 from docgen.errors import TemplateProblem
 from docgen.word import check
+from docgen.word.check import SoundParts
 from docgen.word.package import read_package, write_package
-from docgen.word.template import WordTemplate, check_document
+from docgen.word.template import WordTemplate
 
 TEMPLATE = WordTemplate.compile(made(lambda document: document.add_paragraph("甲{{ value }}乙")), "模板.docx")
 MAIN = "word/document.xml"
+KNOWN = SoundParts()
+CHECK = KNOWN.check
 
 
 def document(value: str) -> bytes:
@@ -33,7 +36,7 @@ def changed(old: bytes, new: bytes) -> bytes:
 @pytest.fixture(autouse=True)
 def _known() -> None:
     """A sound document of the same shape was met before."""
-    check_document(document("值"), "文件")
+    CHECK(document("值"), "文件")
 
 
 @pytest.mark.parametrize(
@@ -57,29 +60,29 @@ def _known() -> None:
 )
 def test_a_part_that_is_not_sound_is_told(old: bytes, new: bytes) -> None:
     with pytest.raises(TemplateProblem) as caught:
-        check_document(changed(old, new), "文件")
+        CHECK(changed(old, new), "文件")
     assert MAIN in caught.value.message
 
 
 def test_a_document_type_is_told() -> None:
     with pytest.raises(TemplateProblem):
-        check_document(changed(b"<w:document", b"<!DOCTYPE w:document><w:document"), "文件")
+        CHECK(changed(b"<w:document", b"<!DOCTYPE w:document><w:document"), "文件")
 
 
 @pytest.mark.parametrize("typed", ["&<>\"'", "]]>", "a?b!c", "<?x?>", "<!-- -->", "字" * 5000, ""])
 def test_what_people_type_is_sound(typed: str) -> None:
-    check_document(document(typed), "文件")
+    CHECK(document(typed), "文件")
 
 
 def test_every_damaged_byte_is_told() -> None:
     data = document("值")
-    check_document(data, "文件")
+    CHECK(data, "文件")
     # Of every header, of the data and of the directory: the dates and versions, which say nothing, left out.
     for at in range(0, len(data), 97):
         damaged = bytearray(data)
         damaged[at] ^= 0xFF
         try:
-            check_document(bytes(damaged), "文件")
+            CHECK(bytes(damaged), "文件")
         except TemplateProblem:
             continue
         with zipfile.ZipFile(io.BytesIO(damaged)) as archive, zipfile.ZipFile(io.BytesIO(data)) as whole:
@@ -91,14 +94,14 @@ def test_every_damaged_byte_is_told() -> None:
 @pytest.mark.parametrize("cut", [lambda data: data[:-1], lambda data: data[:200], lambda data: data[50:]])
 def test_a_cut_file_is_told(cut: Callable[[bytes], bytes]) -> None:
     with pytest.raises(TemplateProblem):
-        check_document(cut(document("值")), "文件")
+        CHECK(cut(document("值")), "文件")
 
 
 def test_a_part_that_is_missing_is_told() -> None:
     members = read_package(document("值"))
     del members[MAIN]
     with pytest.raises(TemplateProblem):
-        check_document(write_package(members), "文件")
+        CHECK(write_package(members), "文件")
 
 
 def test_a_file_of_another_programs_making_is_checked_too() -> None:
@@ -106,12 +109,12 @@ def test_a_file_of_another_programs_making_is_checked_too() -> None:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in read_package(document("值")).items():
             archive.writestr(name, data)
-    check_document(stream.getvalue(), "文件")
+    CHECK(stream.getvalue(), "文件")
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check, "_KNOWN", 30)
-    monkeypatch.setattr(check, "_sound", {})
+    known = SoundParts()
     for number in range(40):
-        check_document(document(str(number)), "文件")
-    assert len(check._sound) <= 30
+        known.check(document(str(number)), "文件")
+    assert len(known._sound) <= 30

@@ -118,7 +118,7 @@ def test_a_cluster_of_two_workers_one_of_which_is_killed_gives_the_same_bytes(sc
     one, many = Folder(tmp_path / "one"), Folder(tmp_path / "many")
     assert one.build(big(200), ("docx",)).failures == []
     with two_workers_one_killed(scheduler, many.path):
-        facts = many.build(big(200), ("docx",), dispatcher=Dispatcher(None, scheduler))
+        facts = many.build(big(200), ("docx",), executor=scheduler)
     assert facts.failures == []
     assert one.files() == many.files()
     assert one.record() == many.record()
@@ -131,7 +131,7 @@ def test_a_clusters_workers_draw_pdf_files_as_they_are_told(scheduler: str, tmp_
     drawing = Drawing("typst", "a-2b", tags=True)
     helper = worker(scheduler)
     try:
-        facts = many.build(bureau(), ("pdf",), drawing=drawing, dispatcher=Dispatcher(None, scheduler, "typst"))
+        facts = many.build(bureau(), ("pdf",), drawing=drawing, executor=scheduler)
     finally:
         helper.kill()
         helper.communicate()
@@ -191,7 +191,7 @@ def test_workers_write_to_a_url_themselves_and_a_killed_one_leaves_only_whole_fi
     one, many = Folder(tmp_path / "one"), Folder(tmp_path / "many", elsewhere=url)
     assert one.build(big(200), ("docx",)).failures == []
     with two_workers_one_killed(scheduler, folder), watched(folder / "2026年", one.files()):
-        facts = many.build(big(200), ("docx",), dispatcher=Dispatcher(None, scheduler))
+        facts = many.build(big(200), ("docx",), executor=scheduler)
     assert facts.failures == []
     assert Folder(folder / "2026年").files() == one.files()
     assert many.record() == one.record()
@@ -268,9 +268,9 @@ def test_a_worker_with_another_program_is_refused(
     pytest.importorskip("distributed")
     process = worker(scheduler)
     try:
-        monkeypatch.setattr("docgen.workers.executors.workplace", lambda drawing: "another")
+        monkeypatch.setattr("docgen.documents.workplace.Workplace.maker", lambda self, drawing: "another")
         with pytest.raises(CannotUse) as caught:
-            Folder(tmp_path / "out").build(big(1), dispatcher=Dispatcher(None, scheduler))
+            Folder(tmp_path / "out").build(big(1), executor=scheduler)
         assert "requirements.lock" in caught.value.hint
         assert Folder(tmp_path / "out").files() == {}
     finally:

@@ -25,7 +25,7 @@ from docgen.outputs.store import Local
 from docgen.programme.model import Bureau
 from docgen.workers.dispatch import Dispatcher
 from docgen.workers.executors import AHEAD, Processes
-from docgen.workers.work import Batch, Outcome, Target, Task, work
+from docgen.workers.work import Batch, Outcome, OutputFile, Task, work
 
 KINDS = load_kinds([SHIPPED])
 KIND = KINDS["personal_check"]
@@ -49,7 +49,7 @@ def batches(outputs: Path, spoilt: dict[int, Any], count: int = 8, size: int = 2
             if number in spoilt:
                 values = {**wanted.values, "year": spoilt[number]}
                 wanted = Content(values, wanted.properties, wanted.texts)
-            tasks.append(Task(document.id, wanted, {"docx": Target(f"{number}.docx", None, "f")}))
+            tasks.append(Task(document.id, wanted, {"docx": OutputFile(f"{number}.docx", None, "f")}))
         yield Batch(KIND, template, Local(outputs), None, tuple(tasks))
 
 
@@ -90,7 +90,7 @@ def carried_out(outputs: Path, spoilt: dict[int, Any]) -> dict[str, Outcome]:
 def test_two_processes_make_the_same_files_and_record_as_one(tmp_path: Path) -> None:
     one, two = Folder(tmp_path / "one"), Folder(tmp_path / "two")
     assert one.build(big(60)).written == 68
-    assert two.build(big(60), dispatcher=Dispatcher(2)).written == 68
+    assert two.build(big(60), jobs=2).written == 68
     assert one.files() == two.files()
     assert one.record() == two.record()
 
@@ -101,7 +101,7 @@ def test_workers_leave_nothing_in_the_temporary_folder_however_long_its_path(tmp
         "import sys\nfrom pathlib import Path\nfrom bureaus import bureau\nfrom offices_on_disk import Folder\n"
         "from docgen.workers.dispatch import Dispatcher\n"
         "if __name__ == '__main__':\n"
-        "    facts = Folder(Path(sys.argv[1])).build(bureau(), ('pdf',), engine='typst', dispatcher=Dispatcher(2))\n"
+        "    facts = Folder(Path(sys.argv[1])).build(bureau(), ('pdf',), engine='typst', jobs=2)\n"
         "    assert facts.written == 8, facts\n"
     )
     (tmp_path / "script.py").write_text(script)

@@ -46,23 +46,26 @@ def install() -> None:
 
 # ---------------------------------------------------------------- long words
 
-_line_starts: list[float] = []
-"""Where the lines being filled begin, the innermost last."""
+
+def _line_starts(context: Any) -> list[float]:
+    """Where the lines being filled begin, the innermost last; the layout itself keeps them."""
+    starts: list[float] = context.__dict__.setdefault("docgen_line_starts", [])
+    return starts
 
 
 def _split_inline_box(context: Any, box: Any, position_x: float, *rest: Any) -> Any:
     if not isinstance(box, boxes.LineBox):
         return _plain_inline(context, box, position_x, *rest)
-    _line_starts.append(position_x)
+    _line_starts(context).append(position_x)
     try:
         return _plain_inline(context, box, position_x, *rest)
     finally:
-        _line_starts.pop()
+        _line_starts(context).pop()
 
 
 def _split_text_box(context: Any, box: Any, available_width: float, skip: int, is_line_start: bool = True) -> Any:
     """A word is cut only where it begins its line; elsewhere it goes to the next one whole."""
-    if is_line_start and _line_starts and box.position_x > _line_starts[-1] + 0.01:
+    if is_line_start and (starts := _line_starts(context)) and box.position_x > starts[-1] + 0.01:
         is_line_start = False
     return _plain_split(context, box, available_width, skip, is_line_start=is_line_start)
 

@@ -8,20 +8,19 @@ from datetime import datetime
 from functools import cached_property
 from itertools import islice
 
-from docgen.documents.fingerprint import Maker, fonts_digest, maker
+from docgen.documents.fingerprint import Maker, maker
 from docgen.documents.plan import Document
 from docgen.documents.render import content_of, template_bytes
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import File, Ledger, Made
 from docgen.office.facts import Facts, Failure
+from docgen.office.settings import FORMATS
 from docgen.office.withdraw import take_down, withdraw
 from docgen.outputs.store import Digest, Store
 from docgen.pdf.engines import Drawing
 from docgen.programme.model import Bureau
 from docgen.workers.dispatch import Dispatcher
-from docgen.workers.work import Batch, Outcome, Target, Task, compiled_kind
-
-FORMATS = ("docx", "pdf")
+from docgen.workers.work import Batch, Outcome, OutputFile, Task
 
 BATCH: Mapping[str, int] = {"docx": 16, "pdf": 4}
 """Documents that a worker takes at a time: the dearest format counts."""
@@ -31,7 +30,7 @@ RECORDED: Mapping[str, int] = {"docx": 64, "pdf": 16}
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class RunSetup:
     """What all bureaus of a run share."""
 
     outputs: Store
@@ -46,8 +45,8 @@ class Setting:
     """The outputs' digests, where they were begun before (as `Store.digests`)."""
 
 
-def run(
-    setting: Setting,
+def produce(
+    setup: RunSetup,
     bureau: Bureau | None,
     documents: Sequence[Document],
     numbers: Mapping[str, str],
@@ -63,22 +62,22 @@ def run(
     and the others are made. Raises TemplateProblem for a template that cannot be used at all, CannotUse when the output
     folder cannot be written.
     """
-    return _Run(setting, bureau, documents, numbers, known, done).all(leaving)
+    return _Production(setup, bureau, documents, numbers, known, done).all(leaving)
 
 
-class _Run:
+class _Production:
     """One bureau's documents on their way."""
 
     def __init__(
         self,
-        setting: Setting,
+        setup: RunSetup,
         bureau: Bureau | None,
         documents: Sequence[Document],
         numbers: Mapping[str, str],
         known: Mapping[str, Made] | None,
         done: Callable[[int, bool], None],
     ) -> None:
-        self.setting = setting
+        self.setup = setup
         self.bureau = bureau
         self.documents = {item.id: item for item in documents}
         self.numbers = numbers
@@ -90,8 +89,8 @@ class _Run:
         self.unrecorded: list[Made] = []
         name, year = (bureau.name, bureau.year) if bureau else ("", 0)
         blank = any(item.blank for item in documents)
-        self.known = setting.ledger.made_for(name, year, blank=blank) if known is None else known
-        self.noted = setting.outputs.noted()
+        self.known = setup.ledger.made_for(name, year, blank=blank) if known is None else known
+        self.noted = setup.outputs.noted()
 
     def all(self, leaving: Sequence[Made]) -> Facts:
         """Everything, in order: what is wrong with a template is known before the first file is touched."""
@@ -99,13 +98,13 @@ class _Run:
         wanted = {key: formats for key, formats in self._wanted() if formats}
         self._check_templates(wanted)
         if leaving:
-            self.setting.ledger.record([withdraw(item, self.setting.outputs) for item in leaving], self.setting.now)
+            self.setup.ledger.record([withdraw(item, self.setup.outputs) for item in leaving], self.setup.now)
             self.facts.withdrawn += [item.id for item in leaving]
-        files = {form: sum(form in formats for formats in wanted.values()) for form in self.setting.formats}
-        self.setting.outputs.clear_temporary(self.documents[key].path for key in wanted)
+        files = {form: sum(form in formats for formats in wanted.values()) for form in self.setup.formats}
+        self.setup.outputs.clear_temporary(self.documents[key].path for key in wanted)
         try:
             if wanted:
-                self.setting.dispatcher.carry_out(self._batches(wanted), files, self._take)
+                self.setup.dispatcher.carry_out(self._batches(wanted), files, self._take)
         finally:
             self._record()
         order_of = {key: place for place, key in enumerate(self.documents)}
@@ -114,11 +113,14 @@ class _Run:
         return self.facts
 
     def _read_templates(self) -> None:
-        fonts = fonts_digest() if "pdf" in self.setting.formats else ""
         for kind in self._kinds():
             self.templates[kind.id] = template_bytes(kind)
             self.makers[kind.id] = maker(
-                kind, self.templates[kind.id], self.setting.formats, self.setting.drawing, fonts
+                kind,
+                self.templates[kind.id],
+                self.setup.formats,
+                self.setup.drawing,
+                self.setup.dispatcher.tools.workplace,
             )
 
     def _kinds(self) -> Iterable[Kind]:
@@ -128,14 +130,12 @@ class _Run:
         """Each document's formats that must be made: not recorded, made from something else, changed or gone."""
         there = {document.id: self._there(document) for document in self.documents.values()}
         recorded = [file.path for files in there.values() for file in files.values()]
-        digest = self.setting.digest or self.setting.outputs.digests(recorded)
+        digest = self.setup.digest or self.setup.outputs.digests(recorded)
         made_anew = {document.id: self._made_anew(document, there[document.id]) for document in self.documents.values()}
         for key, formats in made_anew.items():
             files = there[key]
             wanted = tuple(
-                form
-                for form in self.setting.formats
-                if form in formats or digest(files[form].path) != files[form].sha256
+                form for form in self.setup.formats if form in formats or digest(files[form].path) != files[form].sha256
             )
             self.facts.unchanged += not wanted
             yield key, wanted
@@ -150,17 +150,17 @@ class _Run:
         return {
             form: file
             for form, file in made.files.items()
-            if form in self.setting.formats and file.path == f"{document.path}.{form}"
+            if form in self.setup.formats and file.path == f"{document.path}.{form}"
         }
 
     def _made_anew(self, document: Document, there: Mapping[str, File]) -> tuple[str, ...]:
         """The formats that are not there, or were made from something else."""
         if not there:
-            return tuple(self.setting.formats)
+            return tuple(self.setup.formats)
         wanted = content_of(document, self.bureau, self.numbers.get(document.id, ""))
         prints = self.makers[document.kind.id].fingerprints(wanted)
         return tuple(
-            form for form in self.setting.formats if form not in there or there[form].fingerprint != prints[form]
+            form for form in self.setup.formats if form not in there or there[form].fingerprint != prints[form]
         )
 
     def _check_templates(self, wanted: Mapping[str, Sequence[str]]) -> None:
@@ -170,7 +170,7 @@ class _Run:
             needed.setdefault(self.documents[key].kind.id, set()).update(formats)
         for kind in self._kinds():
             if kind.id in needed:
-                compiled = compiled_kind(kind, self.templates[kind.id], None)
+                compiled = self.setup.dispatcher.tools.compiled(kind, self.templates[kind.id], None)
                 if "pdf" in needed[kind.id]:
                     _ = compiled.form
 
@@ -184,8 +184,8 @@ class _Run:
                 tasks = tuple(self._task(self.documents[key], wanted[key]) for key in some)
                 self.flying.update((task.id, task) for task in tasks)
                 pdf = any("pdf" in task.targets for task in tasks)
-                drawing = self.setting.drawing if pdf else None
-                yield Batch(kind, self.templates[kind.id], self.setting.outputs.absolute(), drawing, tasks)
+                drawing = self.setup.drawing if pdf else None
+                yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks)
 
     def _task(self, document: Document, formats: Sequence[str]) -> Task:
         wanted = content_of(document, self.bureau, self.numbers.get(document.id, ""))
@@ -193,16 +193,16 @@ class _Run:
         targets = {}
         for form in formats:
             path = f"{document.path}.{form}"
-            targets[form] = Target(path, self._known(path), prints[form])
+            targets[form] = OutputFile(path, self._known(path), prints[form])
         return Task(document.id, wanted, targets)
 
     def _known(self, path: str) -> str | None:
         """The digest of this program's own file at `path`: as recorded, or as noted by a run that was killed."""
         if self.noted:
-            there = self.setting.outputs.digest(path)
+            there = self.setup.outputs.digest(path)
             if there in self.noted:
                 return there
-        return self.setting.ledger.digest(path)
+        return self.setup.ledger.digest(path)
 
     def _take(self, outcomes: Sequence[Outcome]) -> None:
         """Take in what workers have done; it is recorded some documents at a time."""
@@ -218,7 +218,7 @@ class _Run:
                     self.facts.slow[self.documents[task.id].kind.form] = outcome.slow
                 self._leave_old_places(task)
                 self.unrecorded.append(self._made(task, outcome))
-        if len(self.unrecorded) >= min(RECORDED[form] for form in self.setting.formats):
+        if len(self.unrecorded) >= min(RECORDED[form] for form in self.setup.formats):
             self._record()
         self.done(len(outcomes), True)
 
@@ -230,7 +230,7 @@ class _Run:
         for form, target in task.targets.items():
             old = made.files.get(form)
             if old and old.path != target.path and old.path not in self.paths:
-                take_down(old, self.setting.outputs)
+                take_down(old, self.setup.outputs)
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -257,7 +257,7 @@ class _Run:
 
     def _record(self) -> None:
         if self.unrecorded:
-            self.setting.ledger.record(self.unrecorded, self.setting.now)
+            self.setup.ledger.record(self.unrecorded, self.setup.now)
             self.unrecorded = []
 
 

@@ -1,0 +1,314 @@
+"""What a run that makes documents does, from beginning to end: held, checked, planned, numbered, made, remembered.
+
+build   check → (stopped | bureaus) ─┐
+blank   check the roster            ─┴→ make: plan → number → select → make what has changed, or print packs
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from docgen.documents.packs import By, Pack, packs
+from docgen.documents.plan import Document, Selection, plan
+from docgen.documents.workplace import Workplace
+from docgen.errors import ExitCode, WrongUsage
+from docgen.findings import Finding, Severity, count
+from docgen.kinds.kind import Kind
+from docgen.ledger.ledger import Ledger, Settled, open_ledger
+from docgen.messages import message
+from docgen.office.check import check, workbooks_of
+from docgen.office.facts import Facts, Failure
+from docgen.office.folder import Office, held
+from docgen.office.production import RunSetup, number_all, produce
+from docgen.office.selection import Asked, kinds_of, selection
+from docgen.office.settings import FORMATS
+from docgen.office.unchanged import state_of
+from docgen.office.watch import Watch
+from docgen.office.withdraw import leavers
+from docgen.outputs.paths import safe_name
+from docgen.outputs.store import Digest
+from docgen.pdf.engines import Drawing
+from docgen.programme.affected import Affected, subjects_with_errors
+from docgen.programme.check import Checked, errors_in_roster, unusable
+from docgen.programme.model import Bureau, Subject, Target
+from docgen.workers.dispatch import Dispatcher
+from docgen.workers.memory import give_back
+from docgen.workers.tools import Tools
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run is asked for, all of it plain values."""
+
+    on: date
+    """The day as of which is checked."""
+    now: datetime
+    """When the documents are recorded as made."""
+    workbooks: tuple[Path, ...] = ()
+    """Empty: the office's own."""
+    asked: Asked = field(default_factory=Asked)
+    formats: tuple[str, ...] = FORMATS
+    drawing: Drawing = field(default_factory=Drawing)
+    jobs: int | None = None
+    executor: str | None = None
+    """The address of a cluster, None for this machine."""
+    pack: By | None = None
+    """Print packs instead of files, and what each holds."""
+    keep_going: bool = False
+    """Make the documents of those whom no error touches."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of a run: nothing, and why, or the facts of what was made."""
+
+    facts: Facts = field(default_factory=Facts)
+    warnings: int = 0
+    errors: int = 0
+    stopped: bool = False
+    """Nothing was made, because of the errors."""
+    closed: bool = False
+    """A workbook could not be opened at all."""
+    settled: bool = False
+    """Nothing has changed since the last run, so no workbook was read."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """How the run ended."""
+        if self.stopped:
+            return ExitCode.CANNOT_USE if self.closed else ExitCode.INPUT_HAS_ERRORS
+        return self.facts.exit_code
+
+
+def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
+    """Check, then make the prefilled documents.
+
+    Raises WrongUsage for a kind, department or person that there is not, FolderHeld when another run holds the
+    office, CannotUse and TemplateProblem for what cannot be used at all.
+    """
+    workbooks = workbooks_of(office, wanted.workbooks)
+    making = _Making(office, kinds_of(office), wanted, watch)
+    kinds_of(office, wanted.asked.kinds)
+    with making.held():
+        state = making.state(workbooks)
+        settled, digest = making.remembered(state)
+        if settled:
+            facts = Facts(planned=settled.documents, unchanged=settled.documents)
+            return Report(facts, warnings=settled.warnings, settled=True)
+        checked = check(office, workbooks, wanted.on, watch, making.workplace)
+        errors = checked.errors
+        if (errors and not wanted.keep_going) or not checked.bureaus or any(unusable(checked)):
+            return _stopped(checked, errors, watch)
+        selected = selection(wanted.asked, checked.bureaus)
+        blocked = subjects_with_errors(checked) if errors else frozenset()
+        if errors:
+            watch.findings(errors)
+        warnings = count(checked.findings, Severity.WARNING)
+        if warnings:
+            watch.note(message("build.warnings", warnings=warnings))
+        bureaus = _slimmed(checked)
+        del checked
+        facts = making.make(bureaus, selected, blocked, complete=not errors, digest=digest)
+        if not (errors or facts.failures) and state and state == making.state(workbooks):
+            making.remember(state, Settled(facts.planned, warnings, tuple((item.name, item.year) for item in bureaus)))
+        return Report(facts, warnings, len(errors))
+
+
+def blank(office: Office, wanted: Wanted, watch: Watch) -> Report:
+    """Forms for filling by hand, the header prefilled where there is a roster. Raises as `build`."""
+    for kind in kinds_of(office, wanted.asked.kinds).values():
+        if wanted.asked.kinds and not kind.blank:
+            raise WrongUsage("usage.not-blank", value=kind.id)
+    making = _Making(office, kinds_of(office), wanted, watch, blank=True)
+    workbooks = list(wanted.workbooks) or office.workbooks()
+    selected = Selection(kinds=frozenset(wanted.asked.kinds))
+    with making.held():
+        if not workbooks:
+            return Report(making.make([None], selected))
+        checked = check(office, workbooks, wanted.on, watch, making.workplace)
+        errors = errors_in_roster(checked)
+        if errors or not checked.bureaus:
+            return _stopped(checked, errors, watch)
+        return Report(making.make(_slimmed(checked), selected, complete=True))
+
+
+def make(office: Office, kinds: dict[str, Kind], bureaus: Sequence[Bureau], wanted: Wanted, watch: Watch) -> Facts:
+    """Make the documents of bureaus that were read and are without errors, as `build` does once it has checked."""
+    making = _Making(office, kinds, wanted, watch)
+    with making.held():
+        return making.make(bureaus, selection(wanted.asked, bureaus), complete=True)
+
+
+def _stopped(checked: Checked, errors: Sequence[Finding], watch: Watch) -> Report:
+    watch.findings(errors)
+    return Report(errors=len(errors), stopped=True, closed=any(unusable(checked)))
+
+
+def _slimmed(checked: Checked) -> tuple[Bureau, ...]:
+    """The bureaus; of all else that was read, nothing is kept while a large run goes on."""
+    checked.let_go()
+    give_back()
+    gc.freeze()  # what is left stays to the end: no use in looking through it again and again
+    return checked.bureaus
+
+
+class _Making:
+    """One run, from the moment when it holds the office."""
+
+    def __init__(
+        self, office: Office, kinds: dict[str, Kind], wanted: Wanted, watch: Watch, *, blank: bool = False
+    ) -> None:
+        """Raises WrongUsage for workers that would not see what is written."""
+        self.office = office
+        self.kinds = kinds
+        self.wanted = wanted
+        self.watch = watch
+        self.blank = blank
+        self.formats = ("pdf",) if wanted.pack else wanted.formats
+        self.workplace = Workplace()
+        if office.outputs.of_one_process and (wanted.executor is not None or wanted.jobs != 1):
+            raise WrongUsage("usage.one-process", url=office.outputs)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """The output folder found writable, and the office held against other runs."""
+        self.office.outputs.must_be_writable()
+        with held(self.office.home):
+            self.office.outputs.claim(self.office.home)
+            yield
+
+    # ------------------------------------------------------------ the last run
+
+    def state(self, workbooks: Sequence[Path]) -> str | None:
+        """What a run that is remembered is known by (see `office.unchanged`); None for print packs."""
+        if self.wanted.pack:
+            return None
+        asked = (self.wanted.asked.kinds, self.wanted.asked.departments, self.wanted.asked.people)
+        return state_of(
+            self.office, self.kinds, workbooks, self.formats, self.wanted.drawing, self.wanted.on, asked, self.workplace
+        )
+
+    def remembered(self, state: str | None) -> tuple[Settled | None, Digest | None]:
+        """The last run, if it left nothing to do and nothing has changed since.
+
+        If not, the digests of what was made last: they are reckoned while the workbooks are read.
+        """
+        if self.wanted.pack or not self.office.ledger.is_file():
+            return None, None
+        with open_ledger(self.office.ledger) as ledger:
+            settled = ledger.settled(state) if state else None
+            bureaus = settled.bureaus if settled else _latest(ledger.bureaus())
+            files = ledger.digests_of(bureaus)
+        digest = self.office.outputs.digests(list(files))
+        if settled and any(digest(path) != known for path, known in files.items()):
+            settled = None
+        return settled, digest
+
+    def remember(self, state: str, run: Settled) -> None:
+        """Remember a run that left nothing to do."""
+        with open_ledger(self.office.ledger) as ledger:
+            ledger.settle(state, run)
+
+    # ------------------------------------------------------------ making
+
+    def make(
+        self,
+        bureaus: Sequence[Bureau | None],
+        selected: Selection,
+        blocked: Affected = frozenset(),
+        *,
+        complete: bool = False,
+        digest: Digest | None = None,
+    ) -> Facts:
+        """Make the documents of all bureaus.
+
+        Only where the workbooks are `complete`, without errors, is who does not stand in them gone.
+        """
+        facts = Facts()
+        tools = Tools(self.workplace)
+        workers = Dispatcher(self.wanted.jobs, self.wanted.executor, self.wanted.drawing.engine, tools)
+        with open_ledger(self.office.ledger) as ledger, workers:
+            workers.open()
+            setup = RunSetup(
+                self.office.outputs, ledger, self.formats, self.wanted.drawing, workers, self.wanted.now, digest
+            )
+            for bureau, root in _roots(bureaus, ledger):
+                facts.add(self._one_bureau(setup, bureau, root, selected, blocked, complete))
+        if complete and selected == Selection() and not self.wanted.pack:
+            self.office.outputs.forget()
+        return facts
+
+    def _one_bureau(
+        self,
+        setup: RunSetup,
+        bureau: Bureau | None,
+        root: str,
+        selected: Selection,
+        blocked: Affected,
+        complete: bool,
+    ) -> Facts:
+        ledger = setup.ledger
+        whole = plan(self.kinds, bureau, blank=self.blank, folder=root)
+        numbers = {} if self.blank else number_all(ledger, whole, bureau)
+        wanted = [item for item in whole if selected.wants(item)]
+        good = [item for item in wanted if not _is_blocked(item, bureau, blocked)]
+        facts = Facts(planned=len(wanted) - len(good))
+        for item in wanted:
+            if _is_blocked(item, bureau, blocked):
+                facts.failures.append(Failure(item.id, message("build.left-out", title=item.title, name=item.name)))
+        if self.wanted.pack and bureau:
+            facts.add(self._packs(setup, packs(good, self.wanted.pack, folder=root), bureau, numbers))
+            return facts
+        known = ledger.made_for(bureau.name, bureau.year, blank=self.blank) if bureau else None
+        leaving = (
+            leavers(known.values(), {item.id for item in whole}, self.kinds, selected) if complete and known else []
+        )
+        said = message("build.making", count=len(good), formats="、".join(_FORMAT_NAMES[form] for form in self.formats))
+        with self.watch.stage(said, len(good)) as step:
+            facts.add(produce(setup, bureau, good, numbers, known=known, leaving=leaving, done=step))
+        return facts
+
+    def _packs(self, setup: RunSetup, wanted: Sequence[Pack], bureau: Bureau, numbers: Mapping[str, str]) -> Facts:
+        from docgen.office.pack_run import make_packs
+
+        length = sum(len(pack.documents) for pack in wanted)
+        with self.watch.stage(message("build.packing", packs=len(wanted), count=length), length) as step:
+            return make_packs(
+                wanted,
+                bureau,
+                numbers,
+                folders=self.office.templates,
+                outputs=self.office.outputs,
+                drawing=self.wanted.drawing,
+                dispatcher=setup.dispatcher,
+                done=step,
+            )
+
+
+_FORMAT_NAMES = {"docx": "Word", "pdf": "PDF"}
+
+
+def _latest(bureaus: Collection[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Those of the last year."""
+    last = max((year for _, year in bureaus), default=0)
+    return [bureau for bureau in bureaus if bureau[1] == last]
+
+
+def _roots(bureaus: Sequence[Bureau | None], ledger: Ledger) -> list[tuple[Bureau | None, str]]:
+    """The folder of each bureau's year inside the output folder: none for the only one that is or was made there."""
+    known = ledger.bureaus() | {(bureau.name, bureau.year) for bureau in bureaus if bureau}
+    return [
+        (bureau, safe_name(f"{bureau.name}{bureau.year}年") if bureau and len(known) > 1 else "") for bureau in bureaus
+    ]
+
+
+def _is_blocked(document: Document, bureau: Bureau | None, blocked: Affected) -> bool:
+    if bureau is None or not blocked:
+        return False
+    target = {"P": Target.PERSON, "D": Target.DEPARTMENT}.get(document.kind.scope, Target.LEADERSHIP)
+    return (bureau.name, bureau.year, Subject(target, document.key)) in blocked

@@ -1,0 +1,56 @@
+"""What a run is asked for, in the users' words, turned into kinds, departments and people that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from docgen.documents.plan import Selection
+from docgen.errors import WrongUsage
+from docgen.kinds.kind import Kind, load_kinds
+from docgen.nearest import nearest
+from docgen.office.folder import Office
+from docgen.programme.model import Bureau
+from docgen.workbook.names import normal_id, normal_name
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be made, as it was typed; an empty part means all."""
+
+    kinds: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+def kinds_of(office: Office, wanted: Sequence[str] = ()) -> dict[str, Kind]:
+    """All kinds that the office can make, or those wanted. Raises WrongUsage for one that there is not."""
+    kinds = load_kinds(office.templates)
+    for kind_id in wanted:
+        if kind_id not in kinds:
+            raise _no_such("usage.no-kind", kind_id, kinds)
+    return {key: kind for key, kind in kinds.items() if not wanted or key in wanted}
+
+
+def selection(asked: Asked, bureaus: Sequence[Bureau]) -> Selection:
+    """What is wanted, by key. Raises WrongUsage for a department or person that no bureau has."""
+    departments = {normal_name(name): name for bureau in bureaus for name in bureau.departments}
+    people = {normal_id(key): key for bureau in bureaus for key in bureau.people}
+    return Selection(
+        frozenset(asked.kinds),
+        frozenset(_found("usage.no-department", name, normal_name(name), departments) for name in asked.departments),
+        frozenset(_found("usage.no-person", key, normal_id(key), people) for key in asked.people),
+    )
+
+
+def _found(key: str, typed: str, normal: str, known: Mapping[str, str]) -> str:
+    if normal not in known:
+        raise _no_such(key, typed, known.values())
+    return known[normal]
+
+
+def _no_such(key: str, value: str, known: Iterable[str]) -> WrongUsage:
+    """That there is nothing of this name, with what may be meant."""
+    words = list(known)
+    near = nearest(value, words)
+    return WrongUsage(f"{key}/near" if near else key, value=value, near="、".join(near), known="、".join(words))

@@ -1,0 +1,111 @@
+"""docgen.toml: what an office sets once. A setting is a row of `SETTINGS`; reading, errors and the guide draw on it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docgen.errors import CannotUse, Place
+from docgen.messages import message
+from docgen.nearest import nearest
+from docgen.pdf.engines import DEFAULT as ENGINE
+from docgen.pdf.engines import NAMES, STANDARDS
+
+FILE = "docgen.toml"
+FORMATS = ("docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """An office's settings; where docgen.toml says nothing, the program's own."""
+
+    formats: tuple[str, ...] = FORMATS
+    engine: str = ENGINE
+    standard: str = ""
+    tags: bool = False
+    jobs: int | None = None
+    grading: Mapping[str, str] = field(default_factory=dict)
+    """An office's own entries of the grading table, as {"高重": "一级"}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: where it stands in docgen.toml, which field of `Settings` it is, and what is right for it."""
+
+    table: str
+    """"" for one that stands above all tables."""
+    key: str
+    """"" for a whole table whose keys are the office's own."""
+    field: str
+    fits: Callable[[object], bool]
+    known: Sequence[str] = ()
+    """The values that it may have, where they can be listed."""
+
+
+def _one_of(*known: str) -> Callable[[object], bool]:
+    return lambda value: value in known
+
+
+def _some_of(*known: str) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, list) and bool(value) and all(item in known for item in value)
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("", "formats", "formats", _some_of(*FORMATS), FORMATS),
+    Setting("", "jobs", "jobs", lambda value: type(value) is int and value > 0),
+    Setting("pdf", "engine", "engine", _one_of(*NAMES), NAMES),
+    Setting("pdf", "standard", "standard", _one_of("", *STANDARDS), STANDARDS),
+    Setting("pdf", "tags", "tags", lambda value: isinstance(value, bool)),
+    Setting("grading", "", "grading", lambda value: isinstance(value, dict)),
+)
+"""Every setting. What each must be is said by `setting.<field>` in the catalogue."""
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in a file. Raises CannotUse for one that cannot be read, is not known, or does not fit."""
+    try:
+        data = tomllib.loads(file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise CannotUse("office.settings", place=Place(str(file)), file=file, reason=problem) from problem
+    found: dict[str, Any] = {}
+    for name, value in data.items():
+        if isinstance(value, dict) and name in _TABLES:
+            for key, inner in [("", value)] if _setting(name, "") else value.items():
+                _enter(found, file, name, key, inner)
+        else:
+            _enter(found, file, "", name, value)
+    return Settings(**found)
+
+
+_TABLES = {item.table for item in SETTINGS} - {""}
+
+
+def _setting(table: str, key: str) -> Setting | None:
+    return next((item for item in SETTINGS if (item.table, item.key) == (table, key)), None)
+
+
+def _enter(found: dict[str, Any], file: Path, table: str, key: str, value: object) -> None:
+    setting = _setting(table, key)
+    name = ".".join(filter(None, (table, key)))
+    if setting is None:
+        known = [item.key for item in SETTINGS if item.table == table and item.key]
+        near = nearest(key, [*known, *([] if table else _TABLES)])
+        raise CannotUse(
+            "office.setting/near" if near else "office.setting",
+            place=Place(str(file)),
+            name=name,
+            near="、".join(near),
+            known="、".join([*known, *(() if table else (f"[{item}]" for item in sorted(_TABLES)))]),
+        )
+    if not setting.fits(value):
+        raise CannotUse(
+            "office.setting/value",
+            place=Place(str(file)),
+            name=name,
+            value=value,
+            expected=message(f"setting.{setting.field}", known="、".join(setting.known)),
+        )
+    found[setting.field] = tuple(value) if isinstance(value, list) else value
