@@ -78,13 +78,13 @@ def test_its_texts_fit_the_posts_and_are_not_all_one(checked: Checked) -> None:
 
 def test_its_year_hangs_together(checked: Checked) -> None:
     [bureau] = checked.bureaus
-    signalled = {event.subject.key for event in bureau.signals if event.subject}
-    for event in bureau.cases:
+    signalled = {event.subject.key for event in bureau.events["预警处置"] if event.subject}
+    for event in bureau.events["责任追究"]:
         assert event.people["直接责任人"] in signalled, "a case follows from a signal"
-    commended = {event.subject.key for event in bureau.commendations if event.subject}
+    commended = {event.subject.key for event in bureau.events["表彰"] if event.subject}
     assert commended.isdisjoint(signalled)
     totals: Counter[str] = Counter()
-    for event in bureau.scores:
+    for event in bureau.events["考核"]:
         assert event.subject is not None
         totals[event.subject.key] += int(event.row.text("检查得分"))
     assert min(totals, key=lambda name: totals[name]) == "红岭司法所"

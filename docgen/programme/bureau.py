@@ -5,14 +5,15 @@ A row whose key or reference cannot be resolved has its one finding and is left 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from docgen.findings import Finding, error, note, warning
+from docgen.programme.events import Events
 from docgen.programme.grading import Table
-from docgen.programme.model import Bureau, Department, Event, GroupMember, Opinion, Person, Risk, Step, Subject, Target
-from docgen.programme.references import Directory, Subjects, twice
+from docgen.programme.model import Bureau, Department, GroupMember, Opinion, Person, Risk, Step, Subject, Target
+from docgen.programme.references import Directory, Subjects, unique
 from docgen.programme.risks import Risks
 from docgen.programme.stages import deadlines
 from docgen.workbook.names import normal_id, normal_name
@@ -53,7 +54,7 @@ class Assembly:
         )
         self._without_subject: list[Row] = []
         self._lost: Lost | None = None
-        self._subjects = Subjects()
+        self._subjects = Subjects(self.directory, self._findings)
         self._risks = Risks(self._rows, self.directory, self._subjects, self._doubled, grading, self._findings)
         self._enter()
 
@@ -82,28 +83,13 @@ class Assembly:
     # ------------------------------------------------------------ who there is
 
     def _enter(self) -> None:
-        self._person_rows = list(self._unique("人员", "工号", normal_id))
-        self._department_rows = list(self._unique("机构", "机构名称", normal_name))
+        self._person_rows = list(unique(self._rows("人员"), "工号", normal_id, self._findings, self._doubled))
+        self._department_rows = list(unique(self._rows("机构"), "机构名称", normal_name, self._findings))
         for key, row in self._person_rows:
             self.directory.add_person(key, normal_name(row.text("姓名")))
         self.directory.departments = {key for key, _ in self._department_rows}
         nameless = (row for row in self._rows("人员") if "工号" in row.broken)
         self.directory.nameless = frozenset(normal_name(row.text("姓名")) for row in nameless) - {""}
-
-    def _unique(self, sheet: str, column: str, normal: Callable[[str], str]) -> Iterator[tuple[str, Row]]:
-        """The rows of a sheet by key; a later one of a key that stands already is a finding, and left out."""
-        first: dict[str, Row] = {}
-        for row in self._rows(sheet):
-            text = row.text(column)
-            if not text or column in row.broken:
-                continue
-            key = normal(text)
-            if key in first:
-                self._doubled.add(key)
-                self._findings.append(twice(row, column, first[key]))
-                continue
-            first[key] = row
-            yield key, row
 
     def bureau(self) -> Bureau:
         """The bureau."""
@@ -112,6 +98,9 @@ class Assembly:
         group = tuple(self._group())
         self._outsiders = {normal_name(member.name) for member in group} - self.directory.names.keys()
         risks = self._risks.read()
+        events = Events(
+            self._rows, self.directory, self._subjects, self._risks.numbers, self._may_be_lost, self._findings
+        )
         people = {key: self._one_person(key, row, risks) for key, row in self._person_rows}
         departments = {key: self._one_department(key, row, risks, people) for key, row in self._department_rows}
         head = self._person(settings["主要负责人"], "内容") if "主要负责人" in settings else None
@@ -129,13 +118,7 @@ class Assembly:
             leadership_risks=tuple(risks.get(Subject(Target.LEADERSHIP), ())),
             group=group,
             opinions=tuple(self._opinions()),
-            prevention=tuple(self._events("前期预防", "编号", ("主持人",))),
-            signals=tuple(self._events("预警处置", "编号", ("防控责任人",))),
-            scores=tuple(self._events("考核", "", ())),
-            cases=tuple(self._events("责任追究", "编号", ("直接责任人", "分管领导"))),
-            adjustments=tuple(self._adjustments()),
-            commendations=tuple(self._events("表彰", "", ())),
-            attendance=tuple(Event(row) for row in self._rows("会议签到")),
+            events=events.read(),
         )
 
     def _settings(self) -> dict[str, Row]:
@@ -205,7 +188,7 @@ class Assembly:
                 row, row.text("小组职务"), name, row.text("职务"), bearers[0] if len(bearers) == 1 else None
             )
 
-    # ------------------------------------------------------------ opinions and events
+    # ------------------------------------------------------------ opinions
 
     def _opinions(self) -> Iterator[Opinion]:
         for row in self._rows("审核意见"):
@@ -214,7 +197,7 @@ class Assembly:
             outsider = normal_name(row.text("审核人")) in self._outsiders
             signer = None if outsider else self._person(row, "审核人")
             name = self.directory.people.get(signer, "") if signer else row.text("审核人")
-            subject = self._subject(row)
+            subject = self._subjects.of(row)
             if subject is None:
                 self._without_subject.append(row)
             yield Opinion(
@@ -227,45 +210,6 @@ class Assembly:
                 date=day if isinstance(day, date) else None,
             )
 
-    def _subject(self, row: Row) -> Subject | None:
-        """Whom a row with 对象类型 and 对象 is about, None where that cannot be told."""
-        kind = row.text("对象类型")
-        target = _TARGETS.get(kind)
-        if target is None:
-            return None
-        if target in (Target.LEADERSHIP, Target.REGISTER):
-            return Subject(target)
-        if not row.text("对象"):
-            if "对象" in row and "对象" not in row.broken:
-                self._findings.append(error("cells.required/subject", row.at("对象"), kind=kind))
-            return None
-        key = self._person(row, "对象") if target is Target.PERSON else self.directory.department(row, "对象")
-        return self._subjects.one(target, key) if key else None
-
-    def _events(self, sheet: str, number: str, people: Sequence[str]) -> Iterator[Event]:
-        rows = self._rows(sheet)
-        if number:
-            without = [row for row in rows if number in row.broken]
-            rows = [*(row for _, row in self._unique(sheet, number, normal_id)), *without]
-        for row in rows:
-            if sheet == "考核":
-                key = self.directory.department(row, "机构名称")
-                subject = Subject(Target.DEPARTMENT, key) if key else None
-            else:
-                subject = self._subject(row) if "对象类型" in row else None
-            found = {column: self._person(row, column) for column in people}
-            yield Event(row, normal_id(row.text(number)) if number else "", subject, found)
-
-    def _adjustments(self) -> Iterator[Event]:
-        for row in self._rows("风险调整"):
-            text = row.text("风险编号")
-            number = normal_id(text)
-            if text and number not in self._risks.numbers and "风险编号" not in row.broken:
-                number = ""
-                if not self._may_be_lost(text):
-                    self._findings.append(error("identity.reference/risk", row.at("风险编号"), row.raw("风险编号")))
-            yield Event(row, number, None, {"批准人": self._person(row, "批准人")})
-
     def _may_be_lost(self, number: str) -> bool:
         """Whether the risk meant may be one whose own row has a wrong reference."""
         if self._lost is None:
@@ -276,7 +220,6 @@ class Assembly:
 
 
 _STEPS = {item.value: item for item in Step}
-_TARGETS = {item.value: item for item in Target}
 
 
 def _text(row: Row | None) -> str:

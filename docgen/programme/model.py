@@ -13,9 +13,13 @@ from datetime import date
 from enum import StrEnum
 
 from docgen.workbook.rows import Row
+from docgen.workbook.schema import SHEETS
 
 TAKEN_OVER = ("机构", "人员", "个人风险点", "机构风险点", "班子风险点", "审核意见")
 """The sheets whose records hold all that documents are made from. 单位 and the events are read through their rows."""
+
+EVENT_SHEETS = tuple(name for name in SHEETS if name not in (*TAKEN_OVER, "单位", "领导小组"))
+"""The sheets whose rows are events, in the order of the workbook."""
 
 
 class Grade(StrEnum):
@@ -160,15 +164,16 @@ class GroupMember:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One row of an event sheet (前期预防, 预警处置, 考核, 责任追究, 风险调整, 表彰, 会议签到).
+    """One row of an event sheet (`EVENT_SHEETS`).
 
     The sheet's own columns are read through `row`; what refers to something else is resolved here.
     """
 
     row: Row
     number: str = ""
-    """编号 (or 风险编号 for 风险调整), "" where the sheet has none."""
+    """What the sheet's key column says (编号), or 风险编号 in 风险调整; "" where the sheet has neither."""
     subject: Subject | None = None
+    """Whom 对象类型 and 对象 or the sheet's reference to 机构 name."""
     people: Mapping[str, str | None] = field(default_factory=dict)
     """Column name → 工号 for every column that names a person."""
 
@@ -206,13 +211,8 @@ class Bureau:
     leadership_risks: tuple[Risk, ...] = ()
     group: tuple[GroupMember, ...] = ()
     opinions: tuple[Opinion, ...] = ()
-    prevention: tuple[Event, ...] = ()
-    signals: tuple[Event, ...] = ()
-    scores: tuple[Event, ...] = ()
-    cases: tuple[Event, ...] = ()
-    adjustments: tuple[Event, ...] = ()
-    commendations: tuple[Event, ...] = ()
-    attendance: tuple[Event, ...] = ()
+    events: Mapping[str, tuple[Event, ...]] = field(default_factory=lambda: dict.fromkeys(EVENT_SHEETS, ()))
+    """By sheet: every one of `EVENT_SHEETS` has its entry."""
     heads: frozenset[str] = field(init=False, repr=False, compare=False)
     """工号 of everybody who heads a department."""
     _opinions_by_subject: Mapping[Subject | None, tuple[Opinion, ...]] = field(init=False, repr=False, compare=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -120,10 +120,38 @@ def twice(row: Row, column: str, first: Row) -> Finding:
     return error("identity.unique", row.at(column), row.raw(column), column=column, first=where)
 
 
+def unique(
+    rows: Iterable[Row],
+    column: str,
+    normal: Callable[[str], str],
+    findings: list[Finding],
+    doubled: set[str] | None = None,
+) -> Iterator[tuple[str, Row]]:
+    """The rows by key; a later one of a key that stands already is a finding, and left out, as is one without.
+
+    Keys that stand twice go to `doubled`.
+    """
+    first: dict[str, Row] = {}
+    for row in rows:
+        text = row.text(column)
+        if not text or column in row.broken:
+            continue
+        key = normal(text)
+        if key in first:
+            findings.append(twice(row, column, first[key]))
+            if doubled is not None:
+                doubled.add(key)
+            continue
+        first[key] = row
+        yield key, row
+
+
 class Subjects:
     """Subjects by what they are about: one object each, however many rows are about it."""
 
-    def __init__(self) -> None:
+    def __init__(self, directory: Directory, findings: list[Finding]) -> None:
+        self._directory = directory
+        self._findings = findings
         self._known: dict[tuple[Target, str], Subject] = {}
 
     def one(self, target: Target, key: str) -> Subject:
@@ -132,3 +160,22 @@ class Subjects:
         if known is None:
             known = self._known[target, key] = Subject(target, key)
         return known
+
+    def of(self, row: Row) -> Subject | None:
+        """Whom a row with 对象类型 and 对象 is about, None where that cannot be told."""
+        kind = row.text("对象类型")
+        target = _TARGETS.get(kind)
+        if target is None:
+            return None
+        if target in (Target.LEADERSHIP, Target.REGISTER):
+            return self.one(target, "")
+        if not row.text("对象"):
+            if "对象" in row and "对象" not in row.broken:
+                self._findings.append(error("cells.required/subject", row.at("对象"), kind=kind))
+            return None
+        find = self._directory.person if target is Target.PERSON else self._directory.department
+        key = find(row, "对象")
+        return self.one(target, key) if key else None
+
+
+_TARGETS = {item.value: item for item in Target}

@@ -12,7 +12,7 @@ from docgen.programme.rules.case import Case
 def accountability(case: Case) -> Iterator[Finding]:
     """The 分管领导 named is in charge of the person's department; for a 班子成员 it is the 主要负责人."""
     bureau = case.bureau
-    for event in bureau.cases:
+    for event in bureau.events["责任追究"]:
         person, leader = event.people.get("直接责任人"), event.people.get("分管领导")
         if person is None or leader is None:
             continue

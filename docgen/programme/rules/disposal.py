@@ -13,7 +13,7 @@ ONLY_FOR = {"告诫": "个人", "督导": "机构"}
 
 def disposal(case: Case) -> Iterator[Finding]:
     """告诫 only for a person, 督导 only for a department."""
-    for event in case.bureau.signals:
+    for event in case.bureau.events["预警处置"]:
         row = event.row
         if event.subject is None:
             continue  # told already: the kind of object may be what is wrong

@@ -18,7 +18,7 @@ TOTAL = 100
 def scores(case: Case) -> Iterator[Finding]:
     """Each score lies between 0 and its 分值; those of a department add up to 100."""
     by_department: dict[str, list[Row]] = {}
-    for event in case.bureau.scores:
+    for event in case.bureau.events["考核"]:
         key = event.subject.key if event.subject else ""
         by_department.setdefault(key, []).append(event.row)
     for name, rows in by_department.items():
