@@ -12,7 +12,18 @@ from datetime import date
 from docgen.findings import Finding, error, note, warning
 from docgen.programme.events import Events
 from docgen.programme.grading import Table
-from docgen.programme.model import Bureau, Department, GroupMember, Opinion, Person, Risk, Step, Subject, Target
+from docgen.programme.model import (
+    OPINIONS,
+    Bureau,
+    Department,
+    GroupMember,
+    Opinion,
+    Person,
+    Risk,
+    Step,
+    Subject,
+    Target,
+)
 from docgen.programme.references import Directory, Subjects, unique
 from docgen.programme.risks import Risks
 from docgen.programme.stages import deadlines
@@ -72,7 +83,7 @@ class Assembly:
         return Lost(
             (*rows("个人风险点", "工号"), *self._risks.misnamed),
             rows("机构风险点", "机构名称"),
-            (*rows("审核意见", "环节"), *self._without_subject),
+            (*rows(OPINIONS, "环节"), *self._without_subject),
             rows("考核", "机构名称"),
             frozenset(self._doubled),
         )
@@ -148,15 +159,8 @@ class Assembly:
         return Person(
             row=row,
             id=key,
-            name=row.text("姓名"),
             department=department,
-            title=row.text("职务"),
-            post=row.text("岗位"),
-            duties=row.text("岗位职责"),
             is_leader=is_leader,
-            politics=row.text("政治面貌"),
-            id_card=row.text("身份证号"),
-            phone=row.text("联系电话"),
             risks=tuple(risks.get(Subject(Target.PERSON, key), ())),
         )
 
@@ -171,10 +175,8 @@ class Assembly:
         return Department(
             row=row,
             name=key,
-            kind=row.text("机构类型"),
             head=self._person(row, "负责人"),
             leader=leader,
-            functions=row.text("主要职能"),
             risks=tuple(risks.get(Subject(Target.DEPARTMENT, key), ())),
         )
 
@@ -191,7 +193,7 @@ class Assembly:
     # ------------------------------------------------------------ opinions
 
     def _opinions(self) -> Iterator[Opinion]:
-        for row in self._rows("审核意见"):
+        for row in self._rows(OPINIONS):
             step, day = row.text("环节"), row["日期"]
             # Members of the leading group need not stand in 人员.
             outsider = normal_name(row.text("审核人")) in self._outsiders

@@ -13,7 +13,7 @@ from pathlib import Path
 from docgen.findings import Finding, Severity
 from docgen.programme.assemble import Assembled, assemble
 from docgen.programme.grading import Table, grading_table
-from docgen.programme.model import TAKEN_OVER, Bureau
+from docgen.programme.model import OPINIONS, RECORDS, Bureau
 from docgen.programme.rules.accountability import accountability
 from docgen.programme.rules.approvals import approvals
 from docgen.programme.rules.case import Case, Rule
@@ -67,11 +67,11 @@ class Checked:
         return [item for item in self.findings if item.severity is Severity.ERROR]
 
     def let_go(self) -> None:
-        """Free the cells that nobody asks for once the findings are told: documents are made from the records."""
+        """Free what nobody asks for once the findings are told: how cells were typed, and the rows of opinions."""
         for book in self.books:
-            for name in TAKEN_OVER:
+            for name in (*RECORDS, OPINIONS):
                 if name in book.sheets:
-                    book.sheets[name].let_go()
+                    book.sheets[name].let_go(values=name == OPINIONS)
 
 
 def check(

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 from docgen.findings import Finding, error
-from docgen.programme.model import EVENT_SHEETS, Event, Target
+from docgen.programme.model import EVENT_SHEETS, NOBODY, Event, Target
 from docgen.programme.references import Directory, Subjects, unique
 from docgen.workbook.names import normal_id
 from docgen.workbook.rows import Row
 from docgen.workbook.schema import SHEETS, Column, Reference, Sheet
-
-_NOTHING: Mapping[str, str | None] = MappingProxyType({})
 
 
 class Events:
@@ -60,7 +57,7 @@ class Events:
         risks = [self._risk(row, column.name) for column in columns[Reference.RISK]]
         people = {column.name: self._directory.person(row, column.name) for column in columns[Reference.PERSON]}
         number = normal_id(row.text(key)) if key else (risks[0] or "" if risks else "")
-        return Event(row, number, subject, people or _NOTHING)
+        return Event(row, number, subject, people or NOBODY)
 
     def _risk(self, row: Row, column: str) -> str | None:
         """The 风险编号 that the cell means; None where it is empty, has a finding already, or means no risk."""

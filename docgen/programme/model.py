@@ -11,15 +11,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol
 
 from docgen.workbook.rows import Row
 from docgen.workbook.schema import SHEETS
 
-TAKEN_OVER = ("机构", "人员", "个人风险点", "机构风险点", "班子风险点", "审核意见")
-"""The sheets whose records hold all that documents are made from. 单位 and the events are read through their rows."""
+RECORDS = ("机构", "人员", "个人风险点", "机构风险点", "班子风险点")
+"""The sheets of departments, people and risks: one record a row, which reads its texts from the row."""
 
-EVENT_SHEETS = tuple(name for name in SHEETS if name not in (*TAKEN_OVER, "单位", "领导小组"))
+OPINIONS = "审核意见"
+"""Its records hold all that documents are made from; their rows are not asked again."""
+
+EVENT_SHEETS = tuple(name for name in SHEETS if name not in ("单位", "领导小组", *RECORDS, OPINIONS))
 """The sheets whose rows are events, in the order of the workbook."""
+
+NOBODY: Mapping[str, str | None] = MappingProxyType({})
+
+
+class _OfRow(Protocol):
+    @property
+    def row(self) -> Row: ...
+
+
+class RowText:
+    """A field of a record that is the text of its row under a heading, "" where its sheet has no such column."""
+
+    def __init__(self, heading: str) -> None:
+        self.heading = heading
+
+    def __get__(self, record: _OfRow, owner: type) -> str:
+        return record.row.text(self.heading)
 
 
 class Grade(StrEnum):
@@ -58,36 +80,31 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """A risk of a person, a department or the leadership; fields its sheet does not have are ""."""
+    """A risk of a person, a department or the leadership."""
 
     row: Row
     number: str
     """风险编号: GR-007-2, JG-综合股-1, BZ-3."""
     owner: Subject
-    category: str
-    """风险类别."""
-    content: str
-    """风险内容."""
-    manifestation: str
-    """表现形式."""
-    likelihood: str
-    """发生几率 高/中/低."""
-    severity: str
-    """危害程度 重/中/轻."""
     grade: Grade | None
     """风险等级 as given, or as derived where the cell is empty; None where neither can be read."""
-    measure: str
-    """防控措施."""
-    found_by: str = ""
-    """查找方式, of a person's risk."""
-    process: str = ""
-    """业务环节, of a department's risk."""
-    procedure: str = ""
-    """工作程序, of a department's risk."""
-    matter: str = ""
-    """事项类别, of a risk of the leadership."""
-    answerable: str | None = None
-    """责任领导's 工号, of a risk of the leadership."""
+    people: Mapping[str, str | None] = field(default_factory=lambda: NOBODY)
+    """Column name → 工号 for every column that names a person besides the owner: 责任人, 责任领导."""
+    category = RowText("风险类别")
+    content = RowText("风险内容")
+    manifestation = RowText("表现形式")
+    likelihood = RowText("发生几率")
+    severity = RowText("危害程度")
+    measure = RowText("防控措施")
+    found_by = RowText("查找方式")
+    process = RowText("业务环节")
+    procedure = RowText("工作程序")
+    matter = RowText("事项类别")
+
+    @property
+    def answerable(self) -> str | None:
+        """责任领导's 工号, of a risk of the leadership."""
+        return self.people.get("责任领导")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +129,18 @@ class Person:
     row: Row
     id: str
     """工号."""
-    name: str
     department: str | None
     """机构名称; None for a member of the leadership who has none, or where unresolved."""
-    title: str
-    """职务."""
-    post: str
-    """岗位."""
-    duties: str
-    """岗位职责."""
     is_leader: bool
     """班子成员."""
-    politics: str
-    """政治面貌."""
-    id_card: str
-    """身份证号."""
-    phone: str
-    """联系电话."""
     risks: tuple[Risk, ...] = ()
+    name = RowText("姓名")
+    title = RowText("职务")
+    post = RowText("岗位")
+    duties = RowText("岗位职责")
+    politics = RowText("政治面貌")
+    id_card = RowText("身份证号")
+    phone = RowText("联系电话")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +149,18 @@ class Department:
 
     row: Row
     name: str
-    kind: str
-    """机构类型 股室/处/司法所/中心."""
     head: str | None
     """负责人's 工号."""
     leader: str | None
     """分管领导's 工号."""
-    functions: str
-    """主要职能."""
     risks: tuple[Risk, ...] = ()
+    kind = RowText("机构类型")
+    functions = RowText("主要职能")
+
+    @property
+    def people(self) -> Mapping[str, str | None]:
+        """Column name → 工号, as other records have it."""
+        return {"负责人": self.head, "分管领导": self.leader}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +188,7 @@ class Event:
     """What the sheet's key column says (编号), or 风险编号 in 风险调整; "" where the sheet has neither."""
     subject: Subject | None = None
     """Whom 对象类型 and 对象 or the sheet's reference to 机构 name."""
-    people: Mapping[str, str | None] = field(default_factory=dict)
+    people: Mapping[str, str | None] = field(default_factory=lambda: NOBODY)
     """Column name → 工号 for every column that names a person."""
 
 

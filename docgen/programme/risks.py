@@ -7,12 +7,23 @@ from collections.abc import Callable, Iterator, Set
 
 from docgen.findings import Finding, error
 from docgen.programme.grading import Table, derived
-from docgen.programme.model import Grade, Risk, Subject, Target
+from docgen.programme.model import NOBODY, Grade, Risk, Subject, Target
 from docgen.programme.references import Directory, Subjects, other_places, twice
 from docgen.workbook.names import normal_id, normal_name
 from docgen.workbook.rows import Row
+from docgen.workbook.schema import SHEETS, Reference
 
 _GRADES = {item.value: item for item in Grade}
+_SHEETS = {Target.PERSON: "个人风险点", Target.DEPARTMENT: "机构风险点", Target.LEADERSHIP: "班子风险点"}
+_NAMED = {
+    target: tuple(
+        column.name
+        for column in SHEETS[sheet].columns
+        if column.reference is Reference.PERSON and (target, column.name) != (Target.PERSON, "工号")
+    )
+    for target, sheet in _SHEETS.items()
+}
+"""The columns that name a person besides the owner."""
 _PREFIXES = {Target.PERSON: "GR", Target.DEPARTMENT: "JG", Target.LEADERSHIP: "BZ"}
 
 
@@ -43,15 +54,15 @@ class Risks:
     def read(self) -> dict[Subject, list[Risk]]:
         """All risks by owner, in the order of the sheets."""
         risks: dict[Subject, list[Risk]] = {}
-        for sheet, owner_of in (
-            ("个人风险点", self._person_owner),
-            ("机构风险点", self._department_owner),
-            ("班子风险点", lambda row: Subject(Target.LEADERSHIP)),
+        for target, owner_of in (
+            (Target.PERSON, self._person_owner),
+            (Target.DEPARTMENT, self._department_owner),
+            (Target.LEADERSHIP, lambda row: Subject(Target.LEADERSHIP)),
         ):
-            found = [(row, owner) for row in self._rows(sheet) if (owner := owner_of(row)) is not None]
+            found = [(row, owner) for row in self._rows(_SHEETS[target]) if (owner := owner_of(row)) is not None]
             for row, _ in found:
                 self._own_number(row)
-            if sheet == "个人风险点":
+            if target is Target.PERSON:
                 self._findings += self._wrong_names()
             places: Counter[Subject] = Counter()
             for row, owner in found:
@@ -92,24 +103,14 @@ class Risks:
                 self._findings.append(twice(row, "风险编号", first))
 
     def _risk(self, row: Row, owner: Subject, place: int) -> Risk:
-        likelihood, severity = row.text("发生几率"), row.text("危害程度")
         given = row.text("风险等级")
+        named = [name for name in _NAMED[owner.target] if row.text(name)]
         return Risk(
             row=row,
             number=self._number(row, owner, place),
             owner=owner,
-            category=row.text("风险类别"),
-            content=row.text("风险内容"),
-            manifestation=row.text("表现形式"),
-            likelihood=likelihood,
-            severity=severity,
-            grade=_GRADES.get(given) or derived(self._grading, likelihood, severity),
-            measure=row.text("防控措施"),
-            found_by=row.text("查找方式"),
-            process=row.text("业务环节"),
-            procedure=row.text("工作程序"),
-            matter=row.text("事项类别"),
-            answerable=self._directory.person(row, "责任领导") if owner.target is Target.LEADERSHIP else None,
+            grade=_GRADES.get(given) or derived(self._grading, row.text("发生几率"), row.text("危害程度")),
+            people={name: self._directory.person(row, name) for name in named} if named else NOBODY,
         )
 
     def _number(self, row: Row, owner: Subject, place: int) -> str:

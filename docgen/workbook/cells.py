@@ -70,6 +70,23 @@ def read_value(column: Column, cell: Raw, from_1904: bool = False) -> Value:
     return _READERS[column.type](column, cell, from_1904)
 
 
+def read_own(column: Column, cell: Raw, from_1904: bool = False) -> Value:
+    """What a cell of an office's own column says: a date or number where it is one, else its text, controls visible.
+
+    None where it says nothing that could be printed: an error value, a formula without its value.
+    """
+    if cell.kind in (ERROR, DAMAGED, NO_VALUE) or cell.text.strip(BLANKS).upper() in ERROR_VALUES:
+        return None
+    if cell.kind == ISO_DATE or (cell.kind == NUMBER and cell.format.kind is FormatKind.DATE):
+        try:
+            return _read_date(column, cell, from_1904)
+        except Unreadable:
+            return shown(cell, from_1904)
+    if cell.kind == NUMBER and cell.format.kind not in (FormatKind.PERCENT, FormatKind.ZEROS):
+        return Decimal(_plain(float(cell.text)))
+    return clean(shown(cell, from_1904))
+
+
 def shown(cell: Raw | None, from_1904: bool = False) -> str:
     """The cell as the user sees it, controls made visible; "" where there is nothing."""
     if cell is None or cell.kind == NO_VALUE:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from docgen.errors import Place
@@ -30,6 +31,8 @@ class Cell(NamedTuple):
 class Table:
     """The values of a sheet's rows in one list, row after row, and what the rows share: file, sheet, columns.
 
+    The columns that are declared stand first, then those that only this office has.
+
     A bureau has hundreds of thousands of rows. Where their values stand together a row is little more than its place,
     and `let_go` frees in one piece what would otherwise lie scattered among all that is kept.
     """
@@ -37,6 +40,7 @@ class Table:
     __slots__ = (
         "broken",
         "columns",
+        "declared",
         "file",
         "letters",
         "moved",
@@ -48,14 +52,17 @@ class Table:
         "width",
     )
 
-    def __init__(self, file: str, sheet: str, columns: Sequence[tuple[str, str]]) -> None:
-        """`columns`: declared name and letter ("C"), in the order of declaration."""
+    def __init__(
+        self, file: str, sheet: str, columns: Sequence[tuple[str, str]], own: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """`columns`: declared name and letter ("C"), in the order of declaration; `own`: those not declared."""
         self.file = file
         self.sheet = sheet
-        self.names = tuple(name for name, _ in columns)
-        self.letters = tuple(letter for _, letter in columns)
+        self.names = tuple(name for name, _ in (*columns, *own))
+        self.letters = tuple(letter for _, letter in (*columns, *own))
         self.columns = {name: place for place, name in enumerate(self.names)}
-        self.width = len(columns)
+        self.declared = len(columns)
+        self.width = len(self.names)
         self.numbers = array("I")
         self.values: list[Value] = []
         self.broken: dict[int, frozenset[str]] = {}
@@ -86,9 +93,10 @@ class Table:
             self.moved.update((start + place, cell) for place, cell in moved.items())
         return Row.of(self, _PLACES[index] if index < len(_PLACES) else index)
 
-    def let_go(self) -> None:
-        """Free the values: asking a row for a cell is a mistake from here on, and raises IndexError."""
-        self.values = []
+    def let_go(self, *, values: bool) -> None:
+        """Free how cells were typed, and the values too if asked to: then asking a row for one raises IndexError."""
+        if values:
+            self.values = []
         self.raws = {}
         self.moved = {}
 
@@ -150,8 +158,17 @@ class Row:
 
     def values(self) -> Iterator[tuple[str, Value]]:
         """Every declared column that the sheet has, with its value."""
-        start = self._index * self._table.width
-        return zip(self._table.names, self._table.values[start : start + self._table.width], strict=True)
+        table = self._table
+        start = self._index * table.width
+        return zip(table.names, table.values[start : start + table.declared], strict=False)
+
+    def own(self) -> Iterator[tuple[str, Value]]:
+        """Every column that is not declared, with its value: text, date or number as the cell has it."""
+        table = self._table
+        start = self._index * table.width
+        return zip(
+            table.names[table.declared :], table.values[start + table.declared : start + table.width], strict=True
+        )
 
     def __contains__(self, column: object) -> bool:
         """Whether the sheet has the column."""
@@ -198,7 +215,7 @@ class Row:
         return Place(self.file, self.sheet, f"A{self.number}" if place is None else self._address(place))
 
     def _places(self) -> Iterable[tuple[str, int]]:
-        return self._table.columns.items()
+        return islice(self._table.columns.items(), self._table.declared)
 
     def _address(self, place: int) -> str:
         moved = self._table.moved.get(self._index * self._table.width + place)
@@ -223,10 +240,10 @@ class SheetRows:
     """Declared column name → column letter."""
     rows: tuple[Row, ...]
 
-    def let_go(self) -> None:
-        """Free the rows' values, as `Table.let_go`."""
+    def let_go(self, *, values: bool) -> None:
+        """Free what the rows no longer need, as `Table.let_go`."""
         for table in {row.table for row in self.rows}:
-            table.let_go()
+            table.let_go(values=values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class ColumnType(StrEnum):
     ID_CARD = "ID card"
     REFERENCE = "reference"
     """Names something on another sheet: see `Reference`."""
+    OWN = "own"
+    """A column that only this office has: what the cell says, whatever that is."""
 
 
 class Reference(StrEnum):

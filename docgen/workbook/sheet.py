@@ -9,17 +9,20 @@ from difflib import get_close_matches
 
 from docgen.errors import Place
 from docgen.findings import Finding, error, note
-from docgen.workbook.cells import Unreadable, read_value, shown
+from docgen.workbook.cells import Unreadable, read_own, read_value, shown
 from docgen.workbook.grid import NO_VALUE, Grid, Range, Raw, address, letters
 from docgen.workbook.heading import Heading, find_heading
 from docgen.workbook.names import normal_name
 from docgen.workbook.rows import Row, SheetRows, Table, Value, typed
-from docgen.workbook.schema import Column, Sheet
+from docgen.workbook.schema import Column, ColumnType, Sheet
 from docgen.workbook.stray import why_left_out
 
 MAX_MERGED_COLUMNS = 100
 MAX_MERGED_ROWS = 20_000
 """A merge of several rows beyond either covers a whole sheet and hides what stands under it."""
+
+MAX_OWN = 100
+"""Columns of an office's own whose values are kept: a sheet may have 16,384 and 1,048,576 rows."""
 
 _LISTED = 20
 """Row numbers named in one note; the rest is counted."""
@@ -107,19 +110,24 @@ class SheetReader:
             heading.columns[column.name]: column for column in self.sheet.columns if column.name in heading.columns
         }
         numbers = [number for number in self.grid.rows if number > heading.bottom]
-        filled = self._fill_merges(numbers, layout, heading)
+        own_columns = self._own_columns(heading)
+        filled = self._fill_merges(numbers, layout, own_columns, heading)
         spans = self._spans(heading)
         last = self._last_full(numbers, layout)
         required = frozenset(position for position, column in layout.items() if column.required)
         unnamed: dict[int, str] = {}
-        columns = [(position, column, self._memo[column.name]) for position, column in layout.items()]
+        columns = [
+            (place, column, self._memo[column.name]) for place, column in (*layout.items(), *own_columns.items())
+        ]
         named = [(column.name, letters(position)) for position, column, _ in columns]
-        table = Table(self.at.file or "", self.at.sheet or "", named)
+        table = Table(self.at.file or "", self.at.sheet or "", named[: len(layout)], named[len(layout) :])
         for number in numbers:
             row = self.grid.rows[number]
             merged = filled.get(number, _NO_MERGES)
             own = not layout.keys().isdisjoint(row)
-            whole = {**row, **{column: cell for column, (cell, _) in merged.items()}} if merged and own else row
+            whole = row
+            if merged and own:
+                whole = {**row, **{column: cell for column, (cell, _) in merged.items() if column in layout}}
             variant = why_left_out(whole, layout, required, spans.get(number, {}), number > last)
             if variant:
                 self._report_stray(variant, number, row)
@@ -133,6 +141,16 @@ class SheetReader:
         for column, where in sorted(unnamed.items()):
             if column not in doubled:
                 self.findings.append(note("workbook.column/unnamed", self._place(where), column=letters(column)))
+
+    def _own_columns(self, heading: Heading) -> dict[int, Column]:
+        """The first `MAX_OWN` columns that are not declared, by number; of two of one name the first."""
+        if self.sheet.settings:
+            return {}
+        places: dict[str, int] = {}
+        for position, word in heading.unknown.items():
+            if len(places) < MAX_OWN:
+                places.setdefault(word, position)
+        return {position: Column(word, ColumnType.OWN) for word, position in places.items()}
 
     def _row(
         self,
@@ -182,6 +200,10 @@ class SheetReader:
             if column.required:
                 self._report(error(column.when_empty, self._place(where), column=column.name), where)
             return None, "", column.required
+        if column.type is ColumnType.OWN:
+            value, text = read_own(column, raw, self.from_1904), shown(raw, self.from_1904)
+            self._memo[column.name][raw] = (value, text)
+            return value, text, False
         if raw.kind == NO_VALUE:
             self._report(note("workbook.formula", self._place(where), column=column.name), where)
             if column.required:
@@ -212,18 +234,18 @@ class SheetReader:
     # Merges
 
     def _fill_merges(
-        self, numbers: list[int], layout: Mapping[int, Column], heading: Heading
+        self, numbers: list[int], layout: Mapping[int, Column], own: Mapping[int, Column], heading: Heading
     ) -> dict[int, dict[int, tuple[Raw, str]]]:
         """Row → column → (cell, its address) for what merged cells say in the rows below their first."""
         filled: dict[int, dict[int, tuple[Raw, str]]] = {}
         for top, left, bottom, _ in self.grid.merges:
             cell = self.grid.rows.get(top, {}).get(left)
-            if bottom == top or top <= heading.bottom or left not in layout or cell is None:
+            if bottom == top or top <= heading.bottom or (left not in layout and left not in own) or cell is None:
                 continue
             where = address(top, left)
             for number in numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]:
                 under = self.grid.rows[number].get(left)
-                if under is not None and under != cell:
+                if under is not None and under != cell and left in layout:
                     at = self._place(address(number, left))
                     self.findings.append(note("workbook.hidden/merged", at, shown(under), merged=where))
                 filled.setdefault(number, {})[left] = (cell, where)

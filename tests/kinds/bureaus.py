@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from string import ascii_uppercase
+from typing import Any, TypeVar
 
 from docgen.programme.model import (
     Bureau,
@@ -13,21 +14,44 @@ from docgen.programme.model import (
     Opinion,
     Person,
     Risk,
+    RowText,
     Step,
     Subject,
     Target,
 )
 from docgen.workbook.rows import Cell, Row
 
+Record = TypeVar("Record", Person, Department, Risk)
+
 ROW = Row("书.xlsx", "人员", 2, {})
+
+HEADINGS = {
+    record: {name: field.heading for name, field in vars(record).items() if isinstance(field, RowText)}
+    for record in (Person, Department, Risk)
+}
+"""By record: its fields that are texts of its row, each with its heading."""
 
 
 def setting(value: str) -> Row:
     return Row("书.xlsx", "单位", 2, {"内容": Cell(value, value, "B2")})
 
 
+def made(record: type[Record], sheet: str, values: dict[str, Any]) -> Record:
+    """A record of these fields, those that are texts of its row put into a row."""
+    headings = HEADINGS[record]
+    texts = {headings[name]: value for name, value in values.items() if name in headings}
+    cells = {
+        heading: Cell(text, text, f"{letter}2")
+        for (heading, text), letter in zip(texts.items(), ascii_uppercase, strict=False)
+    }
+    own = {name: value for name, value in values.items() if name not in headings}
+    return record(row=Row("书.xlsx", sheet, 2, cells), **own)
+
+
 def risk(owner: Subject, number: str, **values: Any) -> Risk:
     facts: dict[str, Any] = {
+        "owner": owner,
+        "number": number,
         "category": "岗位职责",
         "content": "审核材料把关不严",
         "manifestation": "未核对原件即予受理",
@@ -36,26 +60,28 @@ def risk(owner: Subject, number: str, **values: Any) -> Risk:
         "grade": Grade.SECOND,
         "measure": "双人核对原件",
     }
-    return Risk(row=ROW, owner=owner, number=number, **(facts | values))
+    return made(Risk, f"{owner.target}风险点", facts | values)
 
 
 def person(key: str, name: str, department: str | None, **values: Any) -> Person:
     facts: dict[str, Any] = {
+        "id": key,
+        "name": name,
+        "department": department,
         "title": "科员",
         "post": "内勤",
         "duties": "受理与登记",
         "is_leader": False,
         "politics": "中共党员",
-        "id_card": "",
-        "phone": "",
         "risks": (risk(Subject(Target.PERSON, key), f"GR-{key}-1"),),
     }
-    return Person(row=ROW, id=key, name=name, department=department, **(facts | values))
+    return made(Person, "人员", facts | values)
 
 
 def department(name: str, kind: str, head: str, leader: str) -> Department:
     own = risk(Subject(Target.DEPARTMENT, name), f"JG-{name}-1", process="行政确认", procedure="初审、复核、审批")
-    return Department(row=ROW, name=name, kind=kind, head=head, leader=leader, functions="综合协调", risks=(own,))
+    facts = {"name": name, "kind": kind, "head": head, "leader": leader, "functions": "综合协调", "risks": (own,)}
+    return made(Department, "机构", facts)
 
 
 def opinion(target: Target, key: str, step: Step, text: str, signer_name: str, day: date) -> Opinion:
@@ -81,7 +107,7 @@ def bureau(**values: Any) -> Bureau:
         "people": {item.id: item for item in people},
         "departments": {item.name: item for item in departments},
         "leadership_risks": (
-            risk(Subject(Target.LEADERSHIP), "BZ-1", matter="大额资金使用", category="", answerable="001"),
+            risk(Subject(Target.LEADERSHIP), "BZ-1", matter="大额资金使用", category="", people={"责任领导": "001"}),
         ),
     }
     return Bureau(**(facts | values))

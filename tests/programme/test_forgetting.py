@@ -1,4 +1,4 @@
-"""A check keeps nothing of what it remembered on the way, and a build nothing of the cells."""
+"""A check keeps nothing of what it remembered on the way, and a build only the cells that documents are made from."""
 
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from docgen.documents.plan import plan
 from docgen.documents.render import content_of
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.programme.check import check
+from docgen.programme.headings import values_by_heading
 from docgen.workbook.names import normal_id, normal_name, normal_reference, normal_word
 
 SAMPLE = Path(__file__).resolve().parents[2] / "inputs" / "示例.xlsx"
@@ -25,8 +26,10 @@ def test_documents_are_made_from_the_same_once_the_cells_are_gone() -> None:
     (bureau,) = checked.bureaus
     documents = plan(load_kinds([SHIPPED]), bureau)
     before = [content_of(item, bureau, "") for item in documents]
+    records = (*bureau.people.values(), *bureau.departments.values(), *bureau.leadership_risks)
+    told = [values_by_heading(record, bureau) for record in records]
     checked.let_go()
-    person = next(iter(bureau.people.values()))
     with pytest.raises(IndexError):
-        person.row.text("姓名")
+        bureau.opinions[0].row.text("意见")
     assert [content_of(item, bureau, "") for item in documents] == before
+    assert [values_by_heading(record, bureau) for record in records] == told

@@ -23,6 +23,16 @@ def test_rows_of_a_table_have_each_their_own_values_texts_and_places() -> None:
     assert list(second.values()) == [("工号", "002"), ("姓名", None)]
 
 
+def test_an_offices_own_columns_stand_apart_from_the_declared_ones() -> None:
+    table = Table("书.xlsx", "人员", [("工号", "A")], [("序号", "B"), ("备注", "C")])
+    table.add(2, ("001", 1, None), frozenset(), None, None)
+    row = table.add(3, ("002", 2, "借调"), frozenset(), None, None)
+    assert list(row.values()) == [("工号", "002")]
+    assert list(row.own()) == [("序号", 2), ("备注", "借调")]
+    assert list(row.cells) == ["工号"]
+    assert (row["备注"], row.at("备注").cell) == ("借调", "C3")
+
+
 def test_a_row_on_its_own_equals_one_of_a_table_with_the_same_cells() -> None:
     table = Table("书.xlsx", "人员", [("工号", "A"), ("姓名", "B")])
     table.add(2, ("000", "王芳"), frozenset(), None, None)
@@ -38,7 +48,9 @@ def test_a_sheet_that_has_let_go_of_its_values_leaves_the_others_theirs(tmp_path
     risks, people = book.sheets["个人风险点"], book.sheets["人员"]
     assert len({row.table for row in risks.rows}) == 1
     names = [row.text("姓名") for row in people.rows]
-    risks.let_go()
+    risks.let_go(values=False)
+    assert [row.text("风险内容") for row in risks.rows][1] == "二"
+    risks.let_go(values=True)
     with pytest.raises(IndexError):
         risks.rows[0].text("风险内容")
     assert [row.number for row in risks.rows] == [2, 3]
