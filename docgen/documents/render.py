@@ -136,7 +136,7 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
     pages: int | None = None
     if "docx" in formats:
         files["docx"] = compiled.template.render(wanted.values, wanted.properties)
-        compiled.known.check(files["docx"], name)
+        compiled.known.check(files["docx"], name, compiled.template.document)
     if "pdf" in formats:
         pdf = compiled.prepared.render(wanted.values, wanted.properties)
         _check_pdf(pdf, wanted, name)

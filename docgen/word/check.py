@@ -16,8 +16,11 @@ from xml.parsers import expat
 from lxml import etree
 
 from docgen.errors import Place, TemplateProblem
-from docgen.word.package import CONTENT_TYPES, DOCUMENT, MAX_TOTAL, read_package
+from docgen.word.package import CONTENT_TYPES, MAX_TOTAL, ROOT_RELATIONSHIPS, read_package
 from docgen.word.xml import parse
+
+DOCUMENT = "word/document.xml"
+"""What the main part is mostly called."""
 
 _XML = (".xml", ".rels")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
@@ -45,11 +48,17 @@ class SoundParts:
     def __init__(self) -> None:
         self._sound: dict[bytes, None] = {}
 
-    def check(self, data: bytes, name: str) -> None:
-        """Look at a finished document again: it opens, and every XML part is sound. Raises TemplateProblem."""
-        if self._is_sound(data):
+    def check(self, data: bytes, name: str, main: str = DOCUMENT) -> None:
+        """Look at a finished document again: it opens, has its `main` part, and every XML part is sound.
+
+        Raises TemplateProblem.
+        """
+        if self._is_sound(data, main):
             return
-        for part, content in read_package(data, name).items():
+        parts = read_package(data, name)
+        if main not in parts:
+            raise TemplateProblem("template.file/no-document", place=Place(name))
+        for part, content in parts.items():
             if part.endswith(_XML):
                 try:
                     parse(content)
@@ -58,13 +67,13 @@ class SoundParts:
                         "template.broken", place=Place(name), reason=f"{part}: {problem}"
                     ) from problem
 
-    def _is_sound(self, data: bytes) -> bool:
+    def _is_sound(self, data: bytes, main: str) -> bool:
         """Whether the file is as `write_package` makes it, without gap or contradiction, and its parts are sound."""
         try:
             names = {part for part, _ in self._sound_parts(data)}
         except (_Doubtful, struct.error, zlib.error, expat.ExpatError, UnicodeDecodeError):
             return False
-        return DOCUMENT in names and CONTENT_TYPES in names
+        return {main, CONTENT_TYPES, ROOT_RELATIONSHIPS} <= names
 
     def _sound_parts(self, data: bytes) -> Iterator[tuple[str, int]]:
         """Each part's name and size. Raises an error for anything that is not as it should be."""

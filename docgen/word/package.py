@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 
 from docgen.errors import Place, TemplateProblem
 
-DOCUMENT = "word/document.xml"
 CONTENT_TYPES = "[Content_Types].xml"
+ROOT_RELATIONSHIPS = "_rels/.rels"
 
 MAX_FILE = 64 * 2**20
 """Bytes of a template file."""
@@ -67,7 +67,7 @@ def read_package(data: bytes, file: str | None = None) -> dict[str, bytes]:
         raise _problem("template.file/no-package", file) from problem
     if len(parts) != len(entries):
         raise _problem("template.file/no-package", file)
-    if DOCUMENT not in parts or CONTENT_TYPES not in parts:
+    if CONTENT_TYPES not in parts or ROOT_RELATIONSHIPS not in parts:
         raise _problem("template.file/no-document", file)
     return parts
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -13,6 +12,7 @@ from lxml import etree
 from docgen.errors import Place, TemplateProblem
 from docgen.messages import Message, message
 from docgen.word.check import check_document
+from docgen.word.cleaning import DECLARATION, PROPERTIES, cleaned
 from docgen.word.finish import finished
 from docgen.word.jinja import BadTag, Part
 from docgen.word.join import Malformed
@@ -27,27 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Properties", "WordTemplate", "check_document"]
 
-_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_MAIN = f"{_WORD}document.main+xml"
-_MAIN_TYPES = {_MAIN, f"{_WORD}template.main+xml"}
-_TEXT_TYPES = {f"{_WORD}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes")} | _MAIN_TYPES
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml"
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PROPERTIES = {
-    "docProps/core.xml": (
-        "application/vnd.openxmlformats-package.core-properties+xml",
-        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-    ),
-    "docProps/app.xml": (
-        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-        f"{_OFFICE}/extended-properties",
-    ),
-}
-_APP = f'{_DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
-_THUMBNAIL = "/metadata/thumbnail"
+_APP = f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
 
 
 class WordTemplate:
@@ -57,9 +37,10 @@ class WordTemplate:
         """As `compile`, from the parts of a package."""
         self.name = name
         """How messages call the template: its path."""
-        self.members = dict(members)
+        package = cleaned(dict(members), name)
+        self.members = package.members
         """All parts, as they go into a document where no tag is in them."""
-        self.document = self._clean()
+        self.document = package.document
         """The main part's name."""
         self.tagged: dict[str, str] = {}
         """Document, headers, footers and notes as XML with their tags, as `docgen.word.tags` sets them."""
@@ -68,13 +49,13 @@ class WordTemplate:
         self.sub_documents: list[str] = []
         """Tags of docxtpl's way to put in a sub-document: a document that gets one there goes through docxtpl."""
         self._parts: dict[str, Part] = {}
-        for part in self._text_parts():
+        for part in package.texts:
             self._compile(part)
         self.slow_way: Message | None = None
         """Why documents went through docxtpl, once one had to: tens of milliseconds each, not one."""
-        self.pictures = places(self.members, self._text_parts())
+        self.pictures = places(self.members, package.texts)
         """Pictures that a document may replace: name or alternative text in Word → the parts that hold it."""
-        changing = {*self._parts, *_PROPERTIES}
+        changing = {*self._parts, *PROPERTIES}
         self._order = sorted(self.members, key=lambda key: key != CONTENT_TYPES)
         self._packed = {key: pack(key, data) for key, data in self.members.items() if key not in changing}
         self._packed["docProps/app.xml"] = pack("docProps/app.xml", _APP.encode())
@@ -104,7 +85,7 @@ class WordTemplate:
             objects += account.objects
             if not part.final or account.raw or "<?" in xml:
                 xml = self._finished(xml)
-            made[key] = pack(key, (_DECLARATION + xml).encode("utf-8"), EACH)
+            made[key] = pack(key, (DECLARATION + xml).encode("utf-8"), EACH)
         made["docProps/core.xml"] = pack("docProps/core.xml", _core(properties).encode("utf-8"), EACH)
         media = self._media(pictures) if pictures else {}
         if objects:
@@ -140,7 +121,7 @@ class WordTemplate:
         members = read_package(data, self.name)
         for key in self._parts.keys() & members.keys():
             xml = self._finished(members[key].decode().partition("?>")[2])
-            members[key] = (_DECLARATION + xml).encode()
+            members[key] = (DECLARATION + xml).encode()
         members |= {key: content for key, content in media.items() if key in members}
         members |= {"docProps/core.xml": _core(properties).encode(), "docProps/app.xml": _APP.encode()}
         return write_package(members)
@@ -177,66 +158,6 @@ class WordTemplate:
     def _problem(self, said: Message) -> TemplateProblem:
         return TemplateProblem(said, place=Place(self.name))
 
-    # ------------------------------------------------------------ the package
-
-    def _clean(self) -> str:
-        """Make the package one of a document: properties declared, no thumbnail; the main part's name."""
-        try:
-            types = parse(self.members[CONTENT_TYPES])
-            relationships = parse(self.members["_rels/.rels"])
-        except (KeyError, etree.XMLSyntaxError, ValueError) as problem:
-            raise self._problem(message("template.file/no-document")) from problem
-        main = ""
-        for relationship in list(relationships):
-            kind = relationship.get("Type", "")
-            target = posixpath.normpath(relationship.get("Target", "").lstrip("/"))
-            if kind.endswith(_THUMBNAIL):
-                self.members.pop(target, None)
-                relationships.remove(relationship)
-            elif kind.endswith("/officeDocument"):
-                main = target
-        for name, (content_type, kind) in _PROPERTIES.items():
-            for relationship in relationships.findall(f"{_RELATIONSHIPS}Relationship[@Type='{kind}']"):
-                target = posixpath.normpath(relationship.get("Target", "").lstrip("/"))
-                if target != name:
-                    self.members.pop(target, None)
-                    relationships.remove(relationship)
-            _declare(types, relationships, name, content_type, kind)
-            self.members.setdefault(name, b"")
-        for override in list(types.iter(f"{_TYPES}Override")):
-            name = override.get("PartName", "").lstrip("/")
-            if name == main and override.get("ContentType") in _MAIN_TYPES:
-                override.set("ContentType", _MAIN)
-            elif name not in self.members:
-                types.remove(override)
-        if main not in self.members:
-            raise self._problem(message("template.file/no-document"))
-        if _STRICT in self.members[main]:
-            raise self._problem(message("template.file/strict"))
-        self.members[CONTENT_TYPES] = (_DECLARATION + serialise(types)).encode()
-        self.members["_rels/.rels"] = (_DECLARATION + serialise(relationships)).encode()
-        return main
-
-    def _text_parts(self) -> Iterator[str]:
-        types = parse(self.members[CONTENT_TYPES])
-        for override in types.iter(f"{_TYPES}Override"):
-            name = override.get("PartName", "").lstrip("/")
-            if override.get("ContentType") in _TEXT_TYPES and name in self.members:
-                yield name
-
-
-def _declare(types: etree._Element, relationships: etree._Element, name: str, content_type: str, kind: str) -> None:
-    overrides = [item for item in types.iter(f"{_TYPES}Override") if item.get("PartName") == f"/{name}"]
-    override = overrides[0] if overrides else etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{name}"})
-    override.set("ContentType", content_type)
-    if any(item.get("Type") == kind for item in relationships):
-        return
-    taken = {item.get("Id") for item in relationships}
-    number = next(count for count in range(1, 1000) if f"rId{count}" not in taken)
-    etree.SubElement(
-        relationships, f"{_RELATIONSHIPS}Relationship", {"Id": f"rId{number}", "Type": kind, "Target": name}
-    )
-
 
 def _core(properties: Properties) -> str:
     parts = [
@@ -253,7 +174,7 @@ def _core(properties: Properties) -> str:
             f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{day}</dcterms:{name}>' for name in ("created", "modified")
         )
     return (
-        f"{_DECLARATION}<cp:coreProperties"
+        f"{DECLARATION}<cp:coreProperties"
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' + "".join(parts) + "</cp:coreProperties>"

@@ -1,0 +1,191 @@
+"""A template's package made one of a document: its main part found, all parts looked at, macros and such taken out.
+
+Parts are found by relationships and content types, never by their names (ISO/IEC 29500-2, 9 and 10): generators call
+the main part document2.xml, or give its type to all .xml files by default.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from lxml import etree
+
+from docgen.errors import Place, TemplateProblem
+from docgen.word.package import CONTENT_TYPES, ROOT_RELATIONSHIPS
+from docgen.word.xml import W, parse, serialise
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_MACRO = "application/vnd.ms-word."
+_MAIN = f"{_WORD}document.main+xml"
+_MAIN_TYPES = {
+    _MAIN,
+    f"{_WORD}template.main+xml",
+    f"{_MACRO}document.macroEnabled.main+xml",
+    f"{_MACRO}template.macroEnabledTemplate.main+xml",
+}
+_TEXT_TYPES = {f"{_WORD}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes")}
+_PROGRAMS = ("/vbaProject", "/wordVbaData", "/attachedToolbars", "/keyMapCustomizations")
+"""Relationships to macros and what belongs to them: they are never run, and go into no document."""
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml"
+_THUMBNAIL = "/metadata/thumbnail"
+PROPERTIES = {
+    "docProps/core.xml": (
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+    ),
+    "docProps/app.xml": (
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        f"{_OFFICE}/extended-properties",
+    ),
+}
+"""Parts that say something of the document itself: content type and relationship."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A document's parts."""
+
+    members: dict[str, bytes]
+    document: str
+    """The main part's name."""
+    texts: tuple[str, ...]
+    """The parts that text stands in: the main part, headers, footers and notes."""
+
+
+def cleaned(members: dict[str, bytes], name: str) -> Package:
+    """The package of a document as the template says, without thumbnail and macros; `name` is for messages.
+
+    Raises TemplateProblem for a package that is no Word document's, or a part that is no sound XML.
+    """
+    return _Cleaning(dict(members), name).package()
+
+
+class _Cleaning:
+    def __init__(self, members: dict[str, bytes], name: str) -> None:
+        self._members = members
+        self._name = name
+        self._types = self._parsed(CONTENT_TYPES)
+        self._relationships = self._parsed(ROOT_RELATIONSHIPS)
+
+    def package(self) -> Package:
+        main = self._main()
+        for relationship in list(self._relationships):
+            if relationship.get("Type", "").endswith(_THUMBNAIL):
+                self._members.pop(_target(relationship, ""), None)
+                self._relationships.remove(relationship)
+        self._without_programs(main)
+        self._declare_properties()
+        for override in list(self._types.iter(f"{_TYPES}Override")):
+            if override.get("PartName", "").lstrip("/") not in self._members:
+                self._types.remove(override)
+        self._override(main, _MAIN)
+        for default in self._types.iter(f"{_TYPES}Default"):
+            if default.get("ContentType") in _MAIN_TYPES:
+                default.set("ContentType", "application/xml")
+        texts = tuple(part for part in self._members if part == main or self._type(part) in _TEXT_TYPES)
+        for part in list(self._members):
+            if part not in PROPERTIES and part.endswith((".xml", ".rels")):
+                root = self._parsed(part)
+                if part in texts and root.prefix != "w":
+                    self._members[part] = (DECLARATION + serialise(_with_usual_prefix(root))).encode()
+        self._members[CONTENT_TYPES] = (DECLARATION + serialise(self._types)).encode()
+        self._members[ROOT_RELATIONSHIPS] = (DECLARATION + serialise(self._relationships)).encode()
+        return Package(self._members, main, texts)
+
+    def _main(self) -> str:
+        for relationship in self._relationships:
+            if relationship.get("Type", "").endswith("/officeDocument"):
+                main = _target(relationship, "")
+                if main in self._members and _STRICT in self._members[main]:
+                    raise self._problem("template.file/strict")
+                if main in self._members and self._type(main) in _MAIN_TYPES:
+                    return main
+        raise self._problem("template.file/no-document")
+
+    def _type(self, part: str) -> str:
+        """The content type of a part: its own, or that of its ending."""
+        for override in self._types.iter(f"{_TYPES}Override"):
+            if override.get("PartName", "").lstrip("/").lower() == part.lower():
+                return override.get("ContentType", "")
+        ending = part.rpartition(".")[2].lower()
+        for default in self._types.iter(f"{_TYPES}Default"):
+            if default.get("Extension", "").lower() == ending:
+                return default.get("ContentType", "")
+        return ""
+
+    def _override(self, part: str, content_type: str) -> None:
+        for override in self._types.iter(f"{_TYPES}Override"):
+            if override.get("PartName", "").lstrip("/").lower() == part.lower():
+                override.set("ContentType", content_type)
+                return
+        etree.SubElement(self._types, f"{_TYPES}Override", {"PartName": f"/{part}", "ContentType": content_type})
+
+    def _without_programs(self, main: str) -> None:
+        """Take macros out, with what only they refer to."""
+        waiting = [main]
+        while waiting:
+            part = waiting.pop()
+            folder, name = posixpath.split(part)
+            relationships = posixpath.join(folder, "_rels", f"{name}.rels")
+            if relationships not in self._members:
+                continue
+            root = self._parsed(relationships)
+            programs = [item for item in root if item.get("Type", "").endswith(_PROGRAMS)]
+            for item in programs:
+                target = _target(item, folder)
+                waiting.append(target)
+                self._members.pop(target, None)
+                root.remove(item)
+            if programs:
+                self._members[relationships] = (DECLARATION + serialise(root)).encode()
+            if part != main:
+                self._members.pop(relationships, None)
+
+    def _declare_properties(self) -> None:
+        for name, (content_type, kind) in PROPERTIES.items():
+            for relationship in self._relationships.findall(f"{_RELATIONSHIPS}Relationship[@Type='{kind}']"):
+                target = _target(relationship, "")
+                if target != name:
+                    self._members.pop(target, None)
+                    self._relationships.remove(relationship)
+            self._override(name, content_type)
+            self._members.setdefault(name, b"")
+            if not any(item.get("Type") == kind for item in self._relationships):
+                taken = {item.get("Id") for item in self._relationships}
+                number = next(count for count in range(1, 1000) if f"rId{count}" not in taken)
+                attributes = {"Id": f"rId{number}", "Type": kind, "Target": name}
+                etree.SubElement(self._relationships, f"{_RELATIONSHIPS}Relationship", attributes)
+
+    def _parsed(self, part: str) -> etree._Element:
+        try:
+            return parse(self._members[part])
+        except KeyError:
+            raise self._problem("template.file/no-document") from None
+        except (etree.XMLSyntaxError, ValueError) as problem:
+            raise TemplateProblem("template.part", place=Place(self._name), part=part, reason=problem) from problem
+
+    def _problem(self, key: str) -> TemplateProblem:
+        return TemplateProblem(key, place=Place(self._name))
+
+
+def _target(relationship: etree._Element, folder: str) -> str:
+    """The part that a relationship of a part in `folder` names."""
+    target = relationship.get("Target", "")
+    return posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+
+
+def _with_usual_prefix(root: etree._Element) -> etree._Element:
+    """The tree with Word's vocabulary under the prefix w, which values are written with."""
+    others = {name: uri for name, uri in root.nsmap.items() if name and uri != W}
+    made = etree.Element(root.tag, nsmap={**others, "w": W})
+    for name, value in root.items():
+        made.set(name, value)
+    made.text = root.text
+    made.extend(list(root))
+    etree.cleanup_namespaces(made, top_nsmap={"w": W}, keep_ns_prefixes=list(others))
+    return made
