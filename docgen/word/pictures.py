@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Mapping
 
-from docgen.messages import Message, message
+from docgen.messages import message
 from docgen.word.finish import DRAWING_ID
+from docgen.word.image import BadPicture, kind_and_sides
 from docgen.word.xml import parse
 
 MAX_BYTES = 4 * 2**20
@@ -19,16 +19,6 @@ MAX_SIDE = 4096
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _ENDINGS = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg"}
-_PNG = b"\x89PNG\r\n\x1a\n"
-_JPEG_SIZE = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(..)(..)", re.DOTALL)
-
-
-class BadPicture(Exception):
-    """A picture that cannot be put in; `said` tells why."""
-
-    def __init__(self, said: Message) -> None:
-        super().__init__(said)
-        self.said = said
 
 
 def places(members: Mapping[str, bytes], parts: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -76,8 +66,8 @@ def replaced(found: Mapping[str, frozenset[str]], pictures: Mapping[str, bytes])
     for name, data in pictures.items():
         if name not in found:
             raise BadPicture(message("template.picture/unknown", name=name))
-        kind, sides = _read(data)
-        if not kind or not all(sides):
+        kind, sides = kind_and_sides(data)
+        if kind not in ("png", "jpeg") or not all(sides):
             raise BadPicture(message("template.picture/kind", name=name))
         if len(data) > MAX_BYTES or max(sides) > MAX_SIDE:
             raise BadPicture(message("template.picture/too-big", name=name, side=MAX_SIDE, size=MAX_BYTES // 2**20))
@@ -86,12 +76,3 @@ def replaced(found: Mapping[str, frozenset[str]], pictures: Mapping[str, bytes])
                 raise BadPicture(message("template.picture/unlike", name=name, kind=kind.upper()))
             made[media] = data
     return made
-
-
-def _read(data: bytes) -> tuple[str, tuple[int, int]]:
-    """Its kind and its sides in pixels; "" for anything that is not a whole PNG or JPEG."""
-    if data.startswith(_PNG) and data[12:16] == b"IHDR" and data[-8:-4] == b"IEND":
-        return "png", (int.from_bytes(data[16:20]), int.from_bytes(data[20:24]))
-    if data.startswith(b"\xff\xd8\xff") and data.endswith(b"\xff\xd9") and (size := _JPEG_SIZE.search(data)):
-        return "jpeg", (int.from_bytes(size[2]), int.from_bytes(size[1]))
-    return "", (0, 0)

@@ -11,6 +11,8 @@ from jinja2 import StrictUndefined, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from docgen.word.image import Image
+
 MAX_TURNS = 100_000
 """Turns that all loops of a part may take together; a form of a thousand pages needs fewer. Jinja bounds range() so."""
 
@@ -37,7 +39,7 @@ class TooMuch(Exception):
 class Account:
     """What a rendering has used and met."""
 
-    __slots__ = ("objects", "raw", "turns")
+    __slots__ = ("images", "objects", "raw", "turns")
 
     def __init__(self) -> None:
         self.turns = MAX_TURNS
@@ -46,6 +48,8 @@ class Account:
         """Whether a value put markup of its own into the part, about which the template says nothing."""
         self.objects: list[object] = []
         """docxtpl's pictures and sub-documents that were asked for."""
+        self.images: list[Image] = []
+        """Our own pictures that were printed, in order."""
 
 
 _account: ContextVar[Account | None] = ContextVar("account of the rendering", default=None)
@@ -72,6 +76,16 @@ def note_object(value: object) -> None:
     """A value is one that only docxtpl can put into a part."""
     if account := _account.get():
         account.objects.append(value)
+
+
+def note_image(image: Image) -> int:
+    """A value is a picture; its number in the part, from 1 on."""
+    account = _account.get()
+    if account is None:
+        return 1
+    account.images.append(image)
+    account.raw = True
+    return len(account.images)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -13,11 +14,14 @@ from docgen.errors import Place, TemplateProblem
 from docgen.messages import Message, message
 from docgen.word.check import check_document
 from docgen.word.cleaning import DECLARATION, PROPERTIES, cleaned
+from docgen.word.drawing import media as media_of
+from docgen.word.drawing import with_relationships, with_types
 from docgen.word.finish import finished
+from docgen.word.image import BadPicture, Image
 from docgen.word.jinja import BadTag, Part
 from docgen.word.join import Malformed
-from docgen.word.package import CONTENT_TYPES, EACH, pack, read_package, write_package
-from docgen.word.pictures import BadPicture, places, replaced
+from docgen.word.package import CONTENT_TYPES, EACH, Packed, pack, read_package, write_package
+from docgen.word.pictures import places, replaced
 from docgen.word.properties import Properties
 from docgen.word.tags import tagged
 from docgen.word.xml import parse, serialise
@@ -77,12 +81,15 @@ class WordTemplate:
         """
         made = dict(self._packed)
         objects: list[object] = []
+        images: dict[str, list[Image]] = {}
         for key, part in self._parts.items():
             try:
                 xml, account = part.render(context)
             except BadTag as problem:
                 raise self._problem(problem.said) from problem
             objects += account.objects
+            if account.images:
+                images[key] = account.images
             if not part.final or account.raw or "<?" in xml:
                 xml = self._finished(xml)
             made[key] = pack(key, (DECLARATION + xml).encode("utf-8"), EACH)
@@ -91,7 +98,20 @@ class WordTemplate:
         if objects:
             return self._by_docxtpl(context, properties, media, objects)
         made.update((key, pack(key, data, EACH)) for key, data in media.items())
-        return write_package([made[key] for key in self._order])
+        if images:
+            self._add_images(made, images)
+        return write_package([made[key] for key in [*self._order, *(made.keys() - self.members.keys())]])
+
+    def _add_images(self, made: dict[str, Packed], images: Mapping[str, Sequence[Image]]) -> None:
+        """Put the parts of pictures that values brought into a document's; `images` are each text part's."""
+        everything = [image for found in images.values() for image in found]
+        parts = media_of(everything)
+        for part, found in images.items():
+            folder, name = posixpath.split(part)
+            relationships = f"{folder}/_rels/{name}.rels"
+            parts[relationships] = with_relationships(self.members.get(relationships), part, found)
+        parts[CONTENT_TYPES] = with_types(self.members[CONTENT_TYPES], everything)
+        made.update((key, pack(key, data, EACH)) for key, data in parts.items())
 
     def docxtpl(self) -> Slow:
         """A docxtpl template of the same file, for which values such as InlineImage and Subdoc are made; fresh."""

@@ -8,7 +8,9 @@ from html import unescape
 from jinja2 import Undefined
 from markupsafe import Markup, escape
 
-from docgen.word.sandbox import note_object, note_raw
+from docgen.word.drawing import drawing
+from docgen.word.image import Image
+from docgen.word.sandbox import note_image, note_object, note_raw
 
 PARAGRAPH, PAGE = "<?docgen paragraph?>", "<?docgen page?>"
 """Marks where docxtpl's \\a and \\f break a paragraph: only the finished tree shows what the new one looks like."""
@@ -46,6 +48,8 @@ def in_text(value: object) -> str:
             return value
     elif type(value) is Ready:
         return value
+    elif type(value) is Image:
+        return f"{_CLOSE}{drawing(value, note_image(value))}{_OPEN}"
     return _BREAK.sub(_broken, _escaped(value))
 
 
