@@ -33,10 +33,9 @@ def test_it_is_what_the_script_makes() -> None:
     assert blank_workbook() == (INPUTS / "空白.xlsx").read_bytes()
 
 
-def test_all_fifteen_sheets_are_filled() -> None:
+def test_all_sheets_are_filled() -> None:
     book = openpyxl.load_workbook(SAMPLE, read_only=True)
     assert set(SHEETS) <= set(book.sheetnames)
-    assert len(SHEETS) == 15
     for name in SHEETS:
         assert sum(1 for row in book[name].iter_rows(min_row=2, values_only=True) if any(row)) >= 2, name
     book.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -18,7 +18,7 @@ from docgen.kinds.views import (
     chinese_date,
 )
 from docgen.programme.model import Bureau, Department, Person, Risk, Step, Subject, Target
-from docgen.workbook.schema import SHEETS
+from docgen.workbook.choices import MATTERS, REQUIRED_MATTERS
 
 GENERIC_DEPARTMENT = ("股室(所、中心)", "股室（所、中心）")
 """How titles write "a department of whatever kind"; a department's own form names its kind instead."""
@@ -29,9 +29,6 @@ STEP_LABELS = {
     Step.LEADING_GROUP: "领导小组审定意见",
     Step.PARTY_BRANCH: "党支部审核意见",
 }
-
-MATTERS: tuple[str, ...] = SHEETS["班子风险点"].column("事项类别").choices
-"""The three 事项类别, in the programme's order (section 四, 第二阶段, (一)3)."""
 
 
 def context(
@@ -65,12 +62,18 @@ def context(
     shown = () if blank else tuple(_risk(bureau, risk) for risk in risks)
     values["risks"] = shown
     values["matters"] = tuple(
-        MatterView(name, tuple(risk for risk in shown if risk.matter == name)) for name in MATTERS
+        MatterView(name, tuple(risk for risk in shown if risk.matter == name)) for name in _matters(shown)
     )
     values["blank_rows"] = () if shown else tuple(range(1, (kind.blank_rows or 0) + 1))
     values["opinions"] = tuple(_opinions(kind, bureau, target, blank))
     values["document"] = DocumentView(document_id, title, number)
     return values
+
+
+def _matters(shown: Sequence[RiskView]) -> Iterable[str]:
+    """The 事项类别 in the programme's order (section 四, 第二阶段, (一)3), the one not required only with risks."""
+    present = {risk.matter for risk in shown}
+    return (name for name in MATTERS if name in REQUIRED_MATTERS or name in present)
 
 
 def known_names(kind: Kind) -> dict[str, frozenset[str]]:

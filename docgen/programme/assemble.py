@@ -12,8 +12,10 @@ from docgen.programme.bureau import Assembly, Lost, rows_of
 from docgen.programme.grading import DEFAULT, Table
 from docgen.programme.model import Bureau
 from docgen.programme.references import Directory
+from docgen.workbook.columns import Span
 from docgen.workbook.names import normal_name
 from docgen.workbook.rows import Book
+from docgen.workbook.schema import SHEETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,15 @@ def _identity(book: Book) -> tuple[str, int, list[Finding]]:
     return normal_name(name), int(text), []
 
 
+_OTHER_YEARS = {
+    column.name
+    for sheet in SHEETS.values()
+    for column in sheet.columns
+    if column.span in (Span.FROM_YEAR, Span.TO_YEAR)
+}
+"""Columns whose dates say nothing of the programme's year."""
+
+
 def _usual_year(books: Sequence[Book]) -> int:
     """The year that most dates of these books lie in."""
     years = Counter(
@@ -85,7 +96,7 @@ def _usual_year(books: Sequence[Book]) -> int:
         for book in books
         for sheet in book.sheets.values()
         for row in sheet.rows
-        for _, value in row.values()
-        if isinstance(value, date)
+        for column, value in row.values()
+        if isinstance(value, date) and column not in _OTHER_YEARS
     )
     return years.most_common(1)[0][0] if years else YEARS[0]

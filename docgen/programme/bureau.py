@@ -27,9 +27,9 @@ from docgen.programme.model import (
 from docgen.programme.references import Directory, Subjects, unique
 from docgen.programme.risks import Risks
 from docgen.programme.stages import deadlines
+from docgen.workbook.choices import YES
 from docgen.workbook.names import normal_id, normal_name
 from docgen.workbook.rows import Book, Row
-from docgen.workbook.schema import YES
 
 
 @dataclass(frozen=True, slots=True)

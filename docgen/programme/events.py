@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 
 from docgen.findings import Finding, error
 from docgen.programme.model import EVENT_SHEETS, NOBODY, Event, Target
 from docgen.programme.references import Directory, Subjects, unique
+from docgen.workbook.columns import Reference, Sheet
 from docgen.workbook.names import normal_id
 from docgen.workbook.rows import Row
-from docgen.workbook.schema import SHEETS, Column, Reference, Sheet
+from docgen.workbook.schema import SHEETS
 
 
 class Events:
@@ -44,20 +45,35 @@ class Events:
             without = [row for row in rows if key in row.broken]
             rows = [*(row for _, row in unique(rows, key, normal_id, self._findings)), *without]
         columns = {
-            kind: tuple(column for column in sheet.columns if column.reference is kind)
-            for kind in (Reference.PERSON, Reference.DEPARTMENT, Reference.RISK)
+            kind: tuple(column.name for column in sheet.columns if column.reference is kind) for kind in Reference
         }
-        return tuple(self._event(row, key, columns) for row in rows)
+        numbers = {normal_id(row.text(key)) for row in rows} if key and columns[Reference.EVENT] else set()
+        return tuple(self._event(row, key, columns, numbers) for row in rows)
 
-    def _event(self, row: Row, key: str | None, columns: Mapping[Reference, tuple[Column, ...]]) -> Event:
+    def _event(
+        self, row: Row, key: str | None, columns: Mapping[Reference, tuple[str, ...]], numbers: Set[str]
+    ) -> Event:
+        """`numbers` are the keys of all rows of the sheet."""
         subject = self._subjects.of(row) if "对象类型" in row else None
         for column in columns[Reference.DEPARTMENT]:
-            name = self._directory.department(row, column.name)
+            name = self._directory.department(row, column)
             subject = self._subjects.one(Target.DEPARTMENT, name) if name else None
-        risks = [self._risk(row, column.name) for column in columns[Reference.RISK]]
-        people = {column.name: self._directory.person(row, column.name) for column in columns[Reference.PERSON]}
-        number = normal_id(row.text(key)) if key else (risks[0] or "" if risks else "")
-        return Event(row, number, subject, people or NOBODY)
+        people = {column: self._directory.person(row, column) for column in columns[Reference.PERSON]}
+        refers = {column: self._risk(row, column) for column in columns[Reference.RISK]}
+        number = normal_id(row.text(key)) if key else next(iter(refers.values()), None) or ""
+        refers |= {column: self._other(row, column, number, numbers) for column in columns[Reference.EVENT]}
+        return Event(row, number, subject, people or NOBODY, refers or NOBODY)
+
+    def _other(self, row: Row, column: str, own: str, numbers: Set[str]) -> str | None:
+        """The key of the other row that the cell means; None where it is empty or means none."""
+        number = row.text(column)
+        if not number or column in row.broken:
+            return None
+        if number != own and number in numbers:
+            return number
+        key = "identity.reference/event-itself" if number == own else "identity.reference/event"
+        self._findings.append(error(key, row.at(column), row.raw(column)))
+        return None
 
     def _risk(self, row: Row, column: str) -> str | None:
         """The 风险编号 that the cell means; None where it is empty, has a finding already, or means no risk."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from docgen.errors import CannotUse
 from docgen.programme.model import Grade
-from docgen.workbook.schema import LIKELIHOODS, SEVERITIES
+from docgen.workbook.choices import LIKELIHOODS, SEVERITIES
 
 Table = Mapping[tuple[str, str], Grade]
 """(发生几率, 危害程度) → 风险等级, all nine of them."""

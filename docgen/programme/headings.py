@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from docgen.programme.model import Bureau, Department, Event, Person, Risk, Subject, Target
+from docgen.workbook.columns import Column, Reference
 from docgen.workbook.names import normal_word
 from docgen.workbook.rows import Value
-from docgen.workbook.schema import SHEETS, Column, Reference
+from docgen.workbook.schema import SHEETS
 
 Told = str | int | Decimal | date
 """A value as it is told: "" stands for an empty cell."""
@@ -36,8 +37,8 @@ def values_by_heading(record: Record, bureau: Bureau) -> dict[str, Told]:
 
 def settings_by_heading(bureau: Bureau) -> dict[str, Told]:
     """Every setting of 单位 by its 项目, those that only this office has included; 主要负责人 by name."""
-    values: dict[str, Told] = {column.name: "" for column in SHEETS["单位"].settings}
-    values |= {item: "" if row["内容"] is None else row["内容"] for item, row in bureau.settings.items() if item}
+    values: dict[str, Told] = {column.name: column.default for column in SHEETS["单位"].settings}
+    values |= {item: row["内容"] for item, row in bureau.settings.items() if item and row["内容"] is not None}
     values["主要负责人"] = bureau.person_name(bureau.head) or values["主要负责人"]
     return values
 

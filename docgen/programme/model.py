@@ -190,6 +190,8 @@ class Event:
     """Whom 对象类型 and 对象 or the sheet's reference to 机构 name."""
     people: Mapping[str, str | None] = field(default_factory=lambda: NOBODY)
     """Column name → 工号 for every column that names a person."""
+    refers: Mapping[str, str | None] = field(default_factory=lambda: NOBODY)
+    """Column name → number for every column that names a risk (风险编号) or another row of its sheet (原编号)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,9 @@ class Deadlines:
     """检查考核."""
     adjust: date
     """调整修正."""
+
+
+_DEFAULTS = {setting.name: setting.default for setting in SHEETS["单位"].settings}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +245,10 @@ class Bureau:
         object.__setattr__(self, "heads", heads)
 
     def setting(self, item: str) -> str:
-        """A setting of 单位 as text, "" where it is not set."""
+        """A setting of 单位 as text; what holds by the schema where it is not set, else ""."""
         row = self.settings.get(item)
-        return row.text("内容") if row else ""
+        text = row.text("内容") if row else ""
+        return text or str(_DEFAULTS.get(item, ""))
 
     def person_name(self, key: str | None) -> str:
         """The name of the person with this 工号, "" for None or nobody."""

@@ -9,9 +9,10 @@ from docgen.findings import Finding, error
 from docgen.programme.grading import Table, derived
 from docgen.programme.model import NOBODY, Grade, Risk, Subject, Target
 from docgen.programme.references import Directory, Subjects, other_places, twice
+from docgen.workbook.columns import Reference
 from docgen.workbook.names import normal_id, normal_name
 from docgen.workbook.rows import Row
-from docgen.workbook.schema import SHEETS, Reference
+from docgen.workbook.schema import SHEETS
 
 _GRADES = {item.value: item for item in Grade}
 _SHEETS = {Target.PERSON: "个人风险点", Target.DEPARTMENT: "机构风险点", Target.LEADERSHIP: "班子风险点"}

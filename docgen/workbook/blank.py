@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -10,14 +11,16 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import Dimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.files import write_whole
 from docgen.messages import say
+from docgen.workbook.columns import Column, ColumnType, Reference, Sheet
 from docgen.workbook.describe import explanation
 from docgen.workbook.package import print_landscape, saved
-from docgen.workbook.schema import SHEETS, Column, ColumnType, Reference, Sheet
+from docgen.workbook.schema import SHEETS
 
 GUIDE_SHEET = "填表说明"
 
@@ -30,8 +33,11 @@ _WIDTHS = {
     ColumnType.NAME: 14,
     ColumnType.ID: 14,
     ColumnType.DATE: 14,
+    ColumnType.TIME: 10,
     ColumnType.NUMBER: 10,
     ColumnType.WHOLE: 10,
+    ColumnType.WEIGHTS: 12,
+    ColumnType.LIMITS: 12,
     ColumnType.CHOICE: 12,
     ColumnType.PHONE: 16,
     ColumnType.EMAIL: 24,
@@ -46,6 +52,9 @@ _AS_TEXT = "@"
 
 _REQUIRED = PatternFill("solid", fgColor="FFC55A11")
 _OPTIONAL = PatternFill("solid", fgColor="FF5B7C99")
+_LATER = PatternFill("solid", fgColor="FFDCE4EC")
+"""Of the contract's second edition, and optional."""
+_DARK = Font(name="宋体", size=11, bold=True, color="FF44607A")
 _WHITE = Font(name="宋体", size=11, bold=True, color="FFFFFFFF")
 _BODY = Font(name="宋体", size=11)
 _TITLE = Font(name="黑体", size=16)
@@ -85,6 +94,10 @@ def _sheet(page: Worksheet, sheet: Sheet) -> None:
         width.alignment = _TOP
         _restrict(page, column, f"{letter}2:{letter}{LAST_ROW}")
     page.row_dimensions[1].height = 24
+    if sheet.edition == 1 and (later := _later(sheet.columns)):
+        for position in range(later[0], later[-1] + 1):
+            _fold(page.column_dimensions[get_column_letter(position)])
+        page.column_dimensions[get_column_letter(later[-1] + 1)].collapsed = True
     if sheet.settings:
         _settings(page, sheet)
     page.freeze_panes = "A2"
@@ -95,9 +108,13 @@ def _sheet(page: Worksheet, sheet: Sheet) -> None:
 def _settings(page: Worksheet, sheet: Sheet) -> None:
     page.column_dimensions["A"].width = 20
     page.column_dimensions["B"].width = 50
+    later = _later(sheet.settings)
+    for position in later:
+        _fold(page.row_dimensions[position + 1])
+    page.row_dimensions[later[-1] + 2].collapsed = True
     for row, setting in enumerate(sheet.settings, 2):
         name, content = page.cell(row, 1, setting.name), page.cell(row, 2)
-        name.font = Font(name="宋体", size=11, bold=setting.required, color="FFC55A11" if setting.required else None)
+        name.font = Font(name="宋体", size=11, bold=setting.required, color=_setting_colour(setting))
         name.comment = _comment(setting)
         content.number_format = _FORMATS.get(setting.type, _AS_TEXT)
         for cell in (name, content):
@@ -107,9 +124,27 @@ def _settings(page: Worksheet, sheet: Sheet) -> None:
         _restrict(page, setting, f"B{row}")
 
 
+def _setting_colour(setting: Column) -> str | None:
+    if setting.required:
+        return "FFC55A11"
+    return "FF7F95AB" if setting.edition > 1 else None
+
+
+def _later(columns: Sequence[Column]) -> list[int]:
+    """The places, counted from 1, of the columns of the second edition: they stand behind the others."""
+    return [place for place, column in enumerate(columns, 1) if column.edition > 1]
+
+
+def _fold(dimension: Dimension) -> None:
+    """Put a row or column into a group that is folded away and opens at a click."""
+    dimension.outlineLevel = 1
+    dimension.hidden = True
+
+
 def _head(cell: Cell, column: Column) -> None:
-    cell.fill = _REQUIRED if column.required else _OPTIONAL
-    cell.font = _WHITE
+    is_later = column.edition > 1 and not column.required
+    cell.fill = _REQUIRED if column.required else _LATER if is_later else _OPTIONAL
+    cell.font = _DARK if is_later else _WHITE
     cell.alignment = _HEADING
     cell.border = _BOX
     cell.number_format = "General"
@@ -152,6 +187,10 @@ _LISTS = {
 }
 
 
+def _listed(columns: Iterable[Column]) -> str:
+    return "、".join(f"{column.name}{'*' if column.required else ''}" for column in columns)
+
+
 def _guide(page: Worksheet) -> None:
     page.title = GUIDE_SHEET
     page.column_dimensions["A"].width = 18
@@ -168,7 +207,10 @@ def _guide(page: Worksheet) -> None:
         cell.font, cell.fill, cell.alignment, cell.border = _WHITE, _OPTIONAL, _HEADING, _BOX
     for row, sheet in enumerate(SHEETS.values(), top + 1):
         columns = sheet.settings or sheet.columns
-        told = "、".join(f"{column.name}{'*' if column.required else ''}" for column in columns)
+        told = _listed(column for column in columns if column.edition == sheet.edition)
+        second = _listed(column for column in columns if column.edition > sheet.edition)
+        if second:
+            told = say("blank.second", columns=told, second=second)
         texts = (f"{sheet.name}{'*' if sheet.required else ''}", sheet.row_is, told)
         for position, text in enumerate(texts, 1):
             cell = page.cell(row, position, text)

@@ -7,18 +7,19 @@ makes them visible, so that a message or an annotated copy can carry what was ty
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from docgen.workbook.choices import NO, YES
+from docgen.workbook.columns import Column, ColumnType, Reference
 from docgen.workbook.dates import NotADate, chinese_number, date_from_serial, date_from_text
 from docgen.workbook.grid import BOOLEAN, DAMAGED, ERROR, ISO_DATE, NO_VALUE, NUMBER, TEXT, Raw
 from docgen.workbook.names import BLANKS, clean, normal_id, normal_name, normal_reference, normal_word, one_line
 from docgen.workbook.parts import FormatKind
 from docgen.workbook.rows import Value
-from docgen.workbook.schema import NO, YES, Column, ColumnType, Reference
 
 SYNONYMS: Mapping[str, str] = MappingProxyType(
     {
@@ -158,7 +159,7 @@ def _read_id(column: Column, cell: Raw, from_1904: bool) -> Value:
 def _read_reference(column: Column, cell: Raw, from_1904: bool) -> Value:
     _refuse_lost_digits(cell)
     text = _text(cell, from_1904)
-    return normal_id(text) if column.reference is Reference.RISK else normal_reference(text)
+    return normal_id(text) if column.reference in (Reference.RISK, Reference.EVENT) else normal_reference(text)
 
 
 def _read_phone(column: Column, cell: Raw, from_1904: bool) -> Value:
@@ -225,6 +226,56 @@ def _read_whole(column: Column, cell: Raw, from_1904: bool) -> Value:
     return int(value)
 
 
+_CLOCK = re.compile(r"(上午|早上|中午|下午|晚上)?(\d{1,2})(?:[:时点](?:(半)|(\d{1,2})分?)?(?::\d{2})?)", re.ASCII)
+
+
+def _read_time(column: Column, cell: Raw, from_1904: bool) -> Value:
+    if cell.kind == NUMBER:
+        share = Decimal(cell.text) % 1
+        if cell.format.kind is not FormatKind.DATE and Decimal(cell.text) >= 1:
+            raise Unreadable("cells.type/time")
+        hours, minutes = divmod(round(share * 24 * 60), 60)
+    else:
+        text = cell.text.partition("T")[2] if cell.kind == ISO_DATE else normal_id(_text(cell, from_1904))
+        match = _CLOCK.fullmatch(text)
+        if not match:
+            raise Unreadable("cells.type/time")
+        hours, minutes = int(match[2]), 30 if match[3] else int(match[4] or 0)
+        if match[1] in ("下午", "晚上") and hours < 12:
+            hours += 12
+    if hours >= 24 or minutes >= 60:
+        raise Unreadable("cells.type/time")
+    return f"{hours}:{minutes:02d}"
+
+
+def _read_weights(column: Column, cell: Raw, from_1904: bool) -> Value:
+    weights = _parts(cell, 3, "weights", from_1904)
+    if min(weights) < 0 or sum(weights) != 100:
+        raise Unreadable("cells.type/weights-sum")
+    return _joined(weights)
+
+
+def _read_limits(column: Column, cell: Raw, from_1904: bool) -> Value:
+    higher, lower = _parts(cell, 2, "limits", from_1904)
+    if not 0 < lower < higher:
+        raise Unreadable("cells.type/limits-order")
+    return _joined((higher, lower))
+
+
+def _parts(cell: Raw, count: int, kind: str, from_1904: bool) -> tuple[Decimal, ...]:
+    """The numbers of 20/40/40, however they are parted."""
+    if cell.kind == NUMBER and cell.format.kind is FormatKind.DATE:
+        raise Unreadable("cells.type/parts-date", seen=shown(cell, from_1904))
+    texts = [text.removesuffix("%") for text in re.split("[/:、,;|]", normal_id(_text(cell, from_1904)))]
+    if len(texts) != count or not all(_DECIMAL.fullmatch(text) and len(text) <= 30 for text in texts):
+        raise Unreadable(f"cells.type/{kind}")
+    return tuple(map(Decimal, texts))
+
+
+def _joined(parts: Iterable[Decimal]) -> str:
+    return "/".join(_plain(float(part)) for part in parts)
+
+
 def _without_unit(column: Column, text: str) -> str:
     for unit in sorted(column.units, key=len, reverse=True):
         if text.endswith(unit) and text != unit:
@@ -239,6 +290,9 @@ def _read_choice(column: Column, cell: Raw, from_1904: bool) -> Value:
     meant = SYNONYMS.get(typed.upper())
     if meant in column.choices:
         return meant
+    read_as = dict(column.read_as).get(typed)
+    if read_as:
+        return read_as
     near = get_close_matches(typed, column.choices, n=1, cutoff=0.5)
     variant = "cells.enumeration/near" if near else "cells.enumeration"
     raise Unreadable(variant, choices="、".join(column.choices), near=near[0] if near else "")
@@ -253,8 +307,11 @@ _READERS: Mapping[ColumnType, _Reader] = MappingProxyType(
         ColumnType.NAME: _read_name,
         ColumnType.ID: _read_id,
         ColumnType.DATE: _read_date,
+        ColumnType.TIME: _read_time,
         ColumnType.NUMBER: _read_number,
         ColumnType.WHOLE: _read_whole,
+        ColumnType.WEIGHTS: _read_weights,
+        ColumnType.LIMITS: _read_limits,
         ColumnType.CHOICE: _read_choice,
         ColumnType.PHONE: _read_phone,
         ColumnType.EMAIL: _read_email,

@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import islice
 
 from docgen.workbook.cells import visible
+from docgen.workbook.columns import Sheet
 from docgen.workbook.grid import TEXT, Grid, Raw
 from docgen.workbook.names import normal_word, one_line
-from docgen.workbook.schema import Sheet
 
 SEARCHED_ROWS = 20
 """Rows with content that are searched: titles, the bureau's name and a date may stand above the heading."""

@@ -7,110 +7,31 @@ Names, order and enumerations are the contract with offices that already hold wo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from types import MappingProxyType
 
-
-class ColumnType(StrEnum):
-    """How a column's cells are read; `docgen.workbook.cells` holds one reader for each."""
-
-    TEXT = "text"
-    """A short text: one line."""
-    LONG_TEXT = "long text"
-    """A text that keeps its line breaks."""
-    NAME = "name"
-    """A name of a person, department or item, in its normal form."""
-    ID = "id"
-    """工号, 编号, 风险编号: letters, digits and hyphens, leading zeros kept."""
-    DATE = "date"
-    NUMBER = "number"
-    WHOLE = "whole number"
-    CHOICE = "choice"
-    PHONE = "phone"
-    EMAIL = "e-mail"
-    ID_CARD = "ID card"
-    REFERENCE = "reference"
-    """Names something on another sheet: see `Reference`."""
-    OWN = "own"
-    """A column that only this office has: what the cell says, whatever that is."""
-
-
-class Reference(StrEnum):
-    """What a reference column points to."""
-
-    PERSON = "人员"
-    """A 工号, or a 姓名 that only one person has."""
-    DEPARTMENT = "机构"
-    """A 机构名称."""
-    RISK = "风险"
-    """A 风险编号, given in a risk sheet or derived from its order."""
-    SUBJECT = "对象"
-    """By 对象类型 of the same row: a person, a department, or nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column (or one setting of 单位). `note` is shown to the user in the blank workbook and the guide."""
-
-    name: str
-    type: ColumnType = ColumnType.TEXT
-    required: bool = False
-    key: bool = False
-    reference: Reference | None = None
-    choices: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    """Words that may follow a number: 100分, 2026年度."""
-    note: str = ""
-    example: str = ""
-    expected: bool = False
-    """The column must be there, though some of its cells may be empty."""
-    when_empty: str = "cells.required"
-    """The rule that an empty cell breaks, where the column is required."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet. `settings` is not empty for 单位 only: its rows are the settings, its columns 项目 and 内容."""
-
-    name: str
-    row_is: str
-    columns: tuple[Column, ...]
-    required: bool = False
-    settings: tuple[Column, ...] = ()
-
-    def column(self, name: str) -> Column:
-        """The declared column of that name; KeyError when there is none."""
-        return _by_name(self.columns, name)
-
-    def setting(self, name: str) -> Column:
-        """The declared setting (项目) of that name; KeyError when there is none."""
-        return _by_name(self.settings, name)
-
-
-def _by_name(columns: tuple[Column, ...], name: str) -> Column:
-    for column in columns:
-        if column.name == name:
-            return column
-    raise KeyError(name)
-
-
-YES, NO = "是", "否"
-
-GROUP_ROLES = ("组长", "副组长", "成员", "办公室主任")
-DEPARTMENT_KINDS = ("股室", "处", "司法所", "中心")
-CATEGORIES = ("岗位职责", "业务流程", "制度机制", "外部环境", "思想道德")
-FOUND_BY = ("自己找", "领导提", "群众帮", "集体定")
-LIKELIHOODS = ("高", "中", "低")
-SEVERITIES = ("重", "中", "轻")
-GRADES = ("一级", "二级", "三级")
-PROCESSES = ("行政确认", "行政处罚", "法律服务", "法律保障", "法制宣传", "内部管理")
-MATTERS = ("重大事项决策", "重大项目安排", "大额资金使用")
-STEPS = ("股室负责人", "分管领导", "领导小组", "党支部")
-PREVENTIONS = ("廉政教育", "谈心活动", "办事公开", "公开承诺", "述职述廉", "民主测评")
-SOURCES = ("民主生活会", "群众评议", "信访举报", "行政效能投诉", "定期自查", "明查暗访", "专项检查")
-DISPOSALS = ("预警", "警示提醒", "诫勉纠错", "责令整改", "告诫", "督导")
-CHANGES = ("等级", "内容", "措施", "撤销")
+from docgen.workbook.choices import (
+    ADDITION,
+    CATEGORIES,
+    CHANGES,
+    DEPARTMENT_KINDS,
+    DISPOSALS,
+    FOUND_BY,
+    GRADE_NAMES,
+    GRADES,
+    GROUP_ROLES,
+    LIKELIHOODS,
+    MATTERS,
+    NO,
+    PREVENTIONS,
+    PROCESSES,
+    SEVERITIES,
+    SOURCES,
+    STEPS,
+    WITHDRAWAL,
+    YES,
+)
+from docgen.workbook.columns import Column, ColumnType, Reference, Sheet, Span
 
 _T = ColumnType
 _PERSON_NOTE = "填工号；姓名在「人员」表中只有一人时也可填姓名"
@@ -124,12 +45,16 @@ def _long(name: str, note: str = "", *, required: bool = True, example: str = ""
     return Column(name, _T.LONG_TEXT, required, note=note, example=example)
 
 
+def _name(name: str, note: str = "", *, example: str = "李明") -> Column:
+    return Column(name, _T.NAME, note=note, example=example)
+
+
 def _choice(name: str, choices: tuple[str, ...], note: str = "", *, required: bool = True) -> Column:
     return Column(name, _T.CHOICE, required, choices=choices, note=note, example=choices[0])
 
 
-def _date(name: str = "日期", note: str = "", *, required: bool = True) -> Column:
-    return Column(name, _T.DATE, required, note=note, example="2026-9-15")
+def _date(name: str = "日期", note: str = "", *, required: bool = True, span: Span = Span.YEAR) -> Column:
+    return Column(name, _T.DATE, required, note=note, example="2026-9-15", span=span)
 
 
 def _person(name: str, note: str = "", *, required: bool = True, example: str = "001") -> Column:
@@ -148,6 +73,24 @@ def _subject(note: str, *, required: bool = True) -> Column:
 
 def _number(name: str, note: str = "", *, required: bool = True) -> Column:
     return Column(name, _T.NUMBER, required, units=("分",), note=note, example="10")
+
+
+def _count(name: str, note: str = "", *, required: bool = True) -> Column:
+    return Column(name, _T.WHOLE, required, units=("票", "份", "张", "人"), note=note, example="10")
+
+
+def _second(*columns: Column) -> tuple[Column, ...]:
+    """Columns of the second edition."""
+    return tuple(replace(column, edition=2) for column in columns)
+
+
+_GRADE_REASON = _long("等级说明", "等级与推定的不同时，写明理由", required=False, example="近三年无投诉，下调一级")
+_RISK_PERSON = _person("责任人", "落实这条措施的人", required=False)
+
+
+def _risk(note: str, *, required: bool = True) -> Column:
+    told = f"{note}，如 GR-001-1"
+    return Column("风险编号", _T.REFERENCE, required, reference=Reference.RISK, note=told, example="GR-001-1")
 
 
 def _number_id(note: str) -> Column:
@@ -192,13 +135,31 @@ SETTINGS = (
     _department("领导小组办公室", "办公室所在的机构", required=False),
     Column("监督电话", _T.PHONE, required=True, note="印在公示上", example="0791-81234567"),
     Column("监督邮箱", _T.EMAIL, note="印在公示上", example="jiandu@example.gov.cn"),
-    Column("公示工作日数", _T.WHOLE, units=("个工作日", "工作日", "天", "日"), note="留空为 5", example="5"),
+    Column("公示工作日数", _T.WHOLE, units=("个工作日", "工作日", "天", "日"), note="留空为 5", example="5", default=5),
     _date("动员部署截止", f"第一阶段最后一天;{_STAGE_NOTE}", required=False),
     _date("贯彻执行截止", f"第二阶段最后一天;{_STAGE_NOTE}", required=False),
     _date("检查考核截止", f"第三阶段最后一天;{_STAGE_NOTE}", required=False),
     _date("调整修正截止", f"第四阶段最后一天;{_STAGE_NOTE}", required=False),
     _text("抄送机关", required=False, example="市纪委监委派驻纪检监察组"),
     _text("全宗号", "归档用", required=False, example="J101"),
+    *_second(
+        _text("党组织发文代字", "党组织自己的发文代字，留空用发文代字", required=False, example="某司党"),
+        _text("派驻纪检监察组", required=False, example="市纪委监委派驻市司法局纪检监察组"),
+        _long("上级依据", "方案引用的上级文件，一行一个", required=False, example="《关于加强廉政风险防控工作的意见》"),
+        _date("公示开始日期", required=False, span=Span.WITH_ENDS),
+        _text("公示地点", required=False, example="局机关公示栏"),
+        _text("意见受理地址", required=False, example="局机关 3 楼办公室"),
+        _choice("等级名称", GRADE_NAMES, "印在各表上的等级名称", required=False),
+        Column(
+            "考核权重",
+            _T.WEIGHTS,
+            note="自查/检查/领导评分，合计 100，留空为 20/40/40",
+            example="20/40/40",
+            default="20/40/40",
+        ),
+        Column("等次标准", _T.LIMITS, note="优胜/达标的最低分，留空为 90/80", example="90/80", default="90/80"),
+        Column("门类代码", _T.ID, note="归档用，留空为 WS", example="WS", default="WS"),
+    ),
 )
 
 _ALL_SHEETS = (
@@ -219,6 +180,7 @@ _ALL_SHEETS = (
             _choice("小组职务", GROUP_ROLES),
             Column("姓名", _T.NAME, required=True, note="可以不在「人员」表中", example="钟正明"),
             _text("职务", required=False, example="局长"),
+            *_second(_long("职责", required=False, example="主持领导小组全面工作")),
         ),
     ),
     Sheet(
@@ -230,6 +192,11 @@ _ALL_SHEETS = (
             _person("负责人"),
             _person("分管领导", "须为班子成员"),
             _long("主要职能", example="负责机关日常运转、财务和人事"),
+            *_second(
+                Column("机构代码", _T.ID, note="档号中的机构部分", example="ZH"),
+                Column("排序", _T.NUMBER, note="数字；留空按本表顺序", example="1"),
+                _name("曾用名", "改名前的名称；改名后编号不变", example="办公室"),
+            ),
         ),
         required=True,
     ),
@@ -247,6 +214,10 @@ _ALL_SHEETS = (
             _text("政治面貌", required=False, example="中共党员"),
             Column("身份证号", _T.ID_CARD, note="18 位，请用文本格式；不会出现在公示中", example=""),
             Column("联系电话", _T.PHONE, example="0791-81234567"),
+            *_second(
+                _choice("性别", ("男", "女"), required=False),
+                _date("任现岗位日期", required=False, span=Span.TO_YEAR),
+            ),
         ),
         required=True,
     ),
@@ -259,6 +230,11 @@ _ALL_SHEETS = (
             Column("姓名", _T.NAME, note="可以留空；填写时须与「人员」表一致", example="钟正明"),
             _choice("风险类别", CATEGORIES),
             *_risk_columns(found_by=True),
+            *_second(
+                _GRADE_REASON,
+                _RISK_PERSON,
+                _long("承诺内容", "针对这条风险的承诺", required=False, example="不违规受理"),
+            ),
         ),
     ),
     Sheet(
@@ -271,6 +247,13 @@ _ALL_SHEETS = (
             _choice("风险类别", CATEGORIES),
             *_risk_columns(),
             _long("工作程序", "防控这条风险的办事程序", example="受理→初审→复核→审批→归档"),
+            *_second(
+                _GRADE_REASON,
+                _RISK_PERSON,
+                _text("关键环节", "工作程序中的一步", required=False, example="复核"),
+                _text("检查方式", required=False, example="每季度抽查案卷"),
+                _text("权力事项", required=False, example="公证执业审核"),
+            ),
         ),
     ),
     Sheet(
@@ -281,6 +264,7 @@ _ALL_SHEETS = (
             _choice("事项类别", MATTERS),
             *_risk_columns(),
             _person("责任领导"),
+            *_second(_GRADE_REASON),
         ),
     ),
     Sheet(
@@ -289,7 +273,10 @@ _ALL_SHEETS = (
         (
             _choice("对象类型", ("个人", "机构", "班子", "登记册")),
             replace(_subject("个人填工号，机构填机构名称，班子和登记册留空", required=False), expected=True),
-            _choice("环节", STEPS),
+            replace(
+                _choice("环节", STEPS, "党组、党委、党总支都按党支部读"),
+                read_as=tuple((word, "党支部") for word in ("党组", "党委", "党总支")),
+            ),
             _long("意见", example="情况属实，同意上报"),
             _person("审核人"),
             _date(),
@@ -307,6 +294,14 @@ _ALL_SHEETS = (
             _person("主持人"),
             _long("内容", example="学习典型案例通报"),
             _long("效果", required=False, example="参加人员撰写了心得体会"),
+            *_second(
+                _text("地点", required=False, example="局机关会议室"),
+                _name("记录人"),
+                _long("参加人员", required=False, example="综合股全体人员"),
+                _long("对象表态", required=False, example="虚心接受，立即改正"),
+                Column("开始时间", _T.TIME, example="9:30"),
+                Column("结束时间", _T.TIME, example="11:00"),
+            ),
         ),
     ),
     Sheet(
@@ -321,9 +316,25 @@ _ALL_SHEETS = (
             _long("情况", example="群众反映办理时限偏长"),
             _choice("处置方式", DISPOSALS, "告诫只对个人，督导只对机构"),
             _long("整改要求", required=False, example="限期说明原因并改进"),
-            _date("整改期限", "不早于日期", required=False),
+            _date("整改期限", "不早于日期", required=False, span=Span.WITH_ENDS),
             _long("整改结果", required=False, example="已按期整改"),
             _person("防控责任人"),
+            *_second(
+                _risk("涉及的风险", required=False),
+                _choice("预警等级", ("红", "橙", "黄"), required=False),
+                Column(
+                    "原编号",
+                    _T.REFERENCE,
+                    reference=Reference.EVENT,
+                    note="由哪一条升级而来，填它的编号",
+                    example="2026-01",
+                ),
+                _date("送达日期", required=False, span=Span.WITH_ENDS),
+                _date("回复期限", required=False, span=Span.WITH_ENDS),
+                _date("完成日期", required=False, span=Span.WITH_ENDS),
+                _person("复核人", required=False),
+                _long("复核意见", required=False, example="整改到位，同意销号"),
+            ),
         ),
     ),
     Sheet(
@@ -336,6 +347,17 @@ _ALL_SHEETS = (
             _number("自查得分", "0 至分值", required=False),
             _number("检查得分", "0 至分值", required=False),
             _long("扣分原因", required=False, example="台账不全"),
+            *_second(
+                _long("考核内容", required=False, example="领导小组定期研究"),
+                _long("评分标准", required=False, example="少一次扣 2 分"),
+                _long("佐证材料", required=False, example="会议记录"),
+                _long("存在问题", required=False, example="记录不全"),
+                _long("整改措施", required=False, example="专人补齐记录"),
+                _number("领导评分", required=False),
+                _number("加减分", "减分写负数", required=False),
+                _text("检查人", "几个人用、隔开", required=False, example="钟正明、李明"),
+                _date("检查日期", required=False, span=Span.WITH_ENDS),
+            ),
         ),
     ),
     Sheet(
@@ -349,27 +371,30 @@ _ALL_SHEETS = (
             _long("追究依据", example="党风廉政建设责任制有关规定"),
             _text("直接责任人追究方式", example="通报批评"),
             _text("分管领导追究方式", example="责令作出书面检查"),
-            _date("决定日期"),
+            _date("决定日期", span=Span.WITH_ENDS),
+            *_second(
+                _text("决定机关", "留空为「单位」表中的党组织", required=False, example="中共某某市司法局党组"),
+                _choice("责任类型", ("主要领导责任", "重要领导责任"), "分管领导的责任", required=False),
+                _date("影响期至", required=False, span=Span.FROM_YEAR),
+                _date("送达日期", required=False, span=Span.WITH_ENDS),
+            ),
         ),
     ),
     Sheet(
         "风险调整",
         "一条风险的一次调整",
         (
-            Column(
-                "风险编号",
-                _T.REFERENCE,
-                required=True,
-                reference=Reference.RISK,
-                note="风险表中的编号，或按顺序得到的编号，如 GR-001-1",
-                example="GR-001-1",
-            ),
+            _risk("风险表中的编号，或按顺序得到的编号"),
             _choice("调整事项", CHANGES),
-            _long("调整前", example="二级"),
-            _long("调整后", example="三级"),
+            replace(_long("调整前", "新增时可以留空", example="二级"), unless=("调整事项", ADDITION)),
+            replace(_long("调整后", "撤销时可以留空", example="三级"), unless=("调整事项", WITHDRAWAL)),
             _long("调整原因", example="措施落实到位，发生几率降低"),
             _person("批准人"),
             _date(),
+            *_second(
+                _person("申请人", required=False),
+                _date("生效日期", "留空为日期", required=False, span=Span.WITH_ENDS),
+            ),
         ),
     ),
     Sheet(
@@ -380,6 +405,7 @@ _ALL_SHEETS = (
             _subject("个人填工号，机构填机构名称"),
             _long("主要事迹", example="全年无廉政投诉"),
             _text("荣誉称号", example="廉政风险防控工作先进个人"),
+            *_second(_text("批准依据", required=False, example="局党组会议纪要〔2026〕8 号")),
         ),
     ),
     Sheet(
@@ -390,7 +416,45 @@ _ALL_SHEETS = (
             _date(),
             Column("姓名", _T.NAME, required=True, example="钟正明"),
             Column("机构", _T.NAME, note="可以填本局以外的单位", example="综合股"),
+            *_second(
+                _text("职务", required=False, example="股长"),
+                _choice("到会", ("出席", "请假", "缺席"), required=False),
+                _text("地点", "一次会议各行相同", required=False, example="局机关会议室"),
+                _name("主持人", "一次会议各行相同"),
+                _name("记录人", "一次会议各行相同"),
+            ),
         ),
+    ),
+    Sheet(
+        "发文",
+        "一份红头文件",
+        _second(
+            _text("文件", "文件种类的代号或标题", example="实施方案"),
+            _text("文号", "留空由程序编；手工编的照用，并计入顺序", required=False, example="某司发〔2026〕8号"),
+            _date("成文日期", span=Span.WITH_ENDS),
+            _choice("公开属性", ("主动公开", "依申请公开", "不予公开"), required=False),
+            _long("主送", required=False, example="各股室、司法所"),
+            _long("抄送", required=False, example="市纪委监委派驻纪检监察组"),
+        ),
+        edition=2,
+    ),
+    Sheet(
+        "民主测评",
+        "一个对象的一项测评结果",
+        _second(
+            _choice("对象类型", ("个人", "机构", "班子")),
+            _subject("个人填工号，机构填机构名称，班子留空", required=False),
+            _text("测评内容", example="廉洁自律"),
+            _count("发出", "发出的票数"),
+            _count("收回"),
+            _count("有效"),
+            _count("优秀"),
+            _count("良好"),
+            _count("一般"),
+            _count("较差"),
+            _count("弃权", required=False),
+        ),
+        edition=2,
     ),
 )
 

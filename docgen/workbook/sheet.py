@@ -10,11 +10,11 @@ from difflib import get_close_matches
 from docgen.errors import Place
 from docgen.findings import Finding, error, note
 from docgen.workbook.cells import Unreadable, read_own, read_value, shown
+from docgen.workbook.columns import Column, ColumnType, Sheet
 from docgen.workbook.grid import NO_VALUE, Grid, Range, Raw, address, letters
 from docgen.workbook.heading import Heading, find_heading
 from docgen.workbook.names import normal_name
 from docgen.workbook.rows import Row, SheetRows, Table, Value, typed
-from docgen.workbook.schema import Column, ColumnType, Sheet
 from docgen.workbook.stray import why_left_out
 
 MAX_MERGED_COLUMNS = 100
@@ -171,7 +171,7 @@ class SheetReader:
         for place, (position, declared, memo) in enumerate(columns):
             raw = merged[position][0] if merged and position in merged else row.get(position)
             column = own.get(position, declared) if own else declared
-            if raw is None and not column.required:
+            if raw is None and (not column.required or (column.unless and self._excused(column.unless, row, columns))):
                 values.append(None)
                 continue
             known = None
@@ -193,6 +193,12 @@ class SheetReader:
         if merged:
             moved = {place: merged[position][1] for place, (position, _, _) in enumerate(columns) if position in merged}
         return table.add(number, values, marks, raws, moved)
+
+    def _excused(self, unless: tuple[str, str], row: Mapping[int, Raw], columns: Sequence[_Column]) -> bool:
+        """Whether the other column of the row says that this one may be empty."""
+        name, value = unless
+        place = next((position for position, column, _ in columns if column.name == name), 0)
+        return normal_name(shown(row.get(place))) == value
 
     def _cell(self, column: Column, raw: Raw | None, where: str) -> tuple[Value, str, bool]:
         """Value, text as typed, and whether the cell has a finding. A merged cell is reported once, where it stands."""
@@ -268,15 +274,29 @@ class SheetReader:
         return 0
 
     def _report_hidden(self, rows: tuple[Row, ...], heading: Heading) -> None:
-        hidden = [row.number for row in rows if row.number in self.grid.hidden_rows]
+        hidden = [row.number for row in rows if row.number in self.grid.hidden_rows and not self._is_folded(row)]
         if hidden:
             listed = "、".join(map(str, hidden[:_LISTED])) + ("等" if len(hidden) > _LISTED else "")
             self.findings.append(note("workbook.hidden", self.at, listed, rows=listed, count=len(hidden)))
         ranges = self.grid.hidden_columns
         numbers = sorted(heading.columns.values())
-        columns = "、".join(letters(n) for n in numbers if any(first <= n <= last for first, last in ranges))
+        within = [number for number in numbers if any(first <= number <= last for first, last in ranges)]
+        unused = {heading.columns[name] for name in self._unused(rows, heading)} if within else set()
+        columns = "、".join(letters(number) for number in within if number not in unused)
         if columns:
             self.findings.append(note("workbook.hidden/columns", self.at, columns, columns=columns))
+
+    def _unused(self, rows: tuple[Row, ...], heading: Heading) -> Iterator[str]:
+        """Columns of the second edition without a value: the blank workbook folds them away."""
+        for column in self.sheet.columns:
+            if column.edition > 1 and column.name in heading.columns and all(row[column.name] is None for row in rows):
+                yield column.name
+
+    def _is_folded(self, row: Row) -> bool:
+        """Whether the row is a setting of the second edition without a value."""
+        if not self.sheet.settings or row[CONTENT] is not None:
+            return False
+        return any(item.name == row[SETTING] for item in self.sheet.settings if item.edition > 1)
 
     # The sheet of settings
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from docgen.workbook.cells import shown
+from docgen.workbook.columns import Column, ColumnType
 from docgen.workbook.dates import NotADate, date_from_text
 from docgen.workbook.grid import NUMBER, TEXT, Raw
 from docgen.workbook.heading import heading_word
 from docgen.workbook.names import normal_word
-from docgen.workbook.schema import Column, ColumnType
 
 _TOTAL = re.compile(r"(合计|总计|小计|共计|总分)(数|分|分数)?(:|\(.*\))?")
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.files import write_whole
@@ -179,7 +180,11 @@ def working_day(start: date, later: int) -> date:
 
 
 def fill(page: Worksheet, rows: list[Row]) -> None:
-    """Write rows under the heading as a tidy office types them."""
+    """Write rows under the heading as a tidy office types them, the folded columns opened where they are used."""
+    used = max(map(len, rows), default=0)
+    if page.column_dimensions[get_column_letter(used)].hidden:
+        for column in page.column_dimensions.values():
+            column.hidden = column.collapsed = False
     for number, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):
             cell = page.cell(number, column)
@@ -203,6 +208,7 @@ def sample() -> bytes:
             row[1].value = value
             if isinstance(value, date):
                 row[1].number_format = "yyyy-mm-dd"
+            page.row_dimensions[row[0].row].hidden = False
     for name, rows in year.rows().items():
         fill(book[name], rows)
     book.active = 0

@@ -260,7 +260,7 @@ def leadership() -> bytes:
         [
             heading("序|号", "风险内容", "表现形式", "风险|等级", "防控措施", "责任领导"),
             Statement("{%tr for matter in matters %}"),
-            Row([Cell([("Block", "{{ ['一', '二', '三'][loop.index0] }}、{{ matter.name }}")], span=6)], 24),
+            Row([Cell([("Block", "{{ ['一', '二', '三', '四'][loop.index0] }}、{{ matter.name }}")], span=6)], 24),
             Statement("{%tr for risk in matter.risks %}"),
             body(
                 "={{ loop.index }}",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from docgen.errors import CannotUse
 from docgen.programme.grading import DEFAULT, derived, grading_table, steps_lower
 from docgen.programme.model import Grade
-from docgen.workbook.schema import LIKELIHOODS, SEVERITIES
+from docgen.workbook.choices import LIKELIHOODS, SEVERITIES
 
 TABLE = {
     "一级": {"高重", "高中", "中重"},

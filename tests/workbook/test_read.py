@@ -9,8 +9,9 @@ import pytest
 from openpyxl import Workbook
 from workbooks import RISKS, TIDY, declared, people, read, risk, save, told, workbook
 
+from docgen.workbook.columns import Column, ColumnType
 from docgen.workbook.read import read_workbook
-from docgen.workbook.schema import SHEETS, Column, ColumnType
+from docgen.workbook.schema import SHEETS
 
 # Sheets
 
@@ -215,7 +216,8 @@ def test_every_declared_sheet_reads_with_an_example_in_every_column(tmp_path: Pa
 
 
 def test_the_schema_is_sound() -> None:
-    assert len(SHEETS) == 15
+    assert len(SHEETS) == 17
+    assert [sheet.name for sheet in SHEETS.values() if sheet.edition > 1] == ["发文", "民主测评"]
     assert [sheet.name for sheet in SHEETS.values() if sheet.required] == ["单位", "机构", "人员"]
     for sheet in SHEETS.values():
         columns: tuple[Column, ...] = (*sheet.columns, *sheet.settings)
@@ -223,6 +225,9 @@ def test_the_schema_is_sound() -> None:
         for column in columns:
             assert bool(column.choices) == (column.type is ColumnType.CHOICE)
             assert bool(column.reference) == (column.type is ColumnType.REFERENCE)
+            assert column.edition == 1 or not column.required or sheet.edition > 1, "what came later is optional"
+        later = [column.edition for column in columns]
+        assert later == sorted(later), "what came later stands at the right"
 
 
 @pytest.mark.slow

@@ -12,14 +12,17 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import TIDY, package, read, read_bytes, rows_xml, save, scores, sheet_xml, signal, told, workbook
 
 from docgen.errors import CannotUse, Place
 from docgen.findings import error, note, warning
 from docgen.workbook.annotate import RESULT_SHEET
+from docgen.workbook.columns import ColumnType
 from docgen.workbook.describe import schema_as_markdown
 from docgen.workbook.read import read_workbook
-from docgen.workbook.schema import HELPER_SHEETS, SHEETS, ColumnType
+from docgen.workbook.schema import HELPER_SHEETS, SHEETS
 from docgen.workbook.write import annotate, write_blank
 
 
@@ -28,6 +31,12 @@ def blank(tmp_path: Path) -> Path:
     path = tmp_path / "空白.xlsx"
     write_blank(path)
     return path
+
+
+def unfold(page: Worksheet) -> None:
+    """What a click on the + of the groups does."""
+    for dimension in (*page.column_dimensions.values(), *page.row_dimensions.values()):
+        dimension.hidden = False
 
 
 def audit(path: Path) -> str:
@@ -62,6 +71,7 @@ def test_the_blank_workbook_filled_with_examples_has_no_findings(blank: Path, tm
         for row, column in enumerate(sheet.settings, 2):
             made[name].cell(row, 1).value = column.name
             made[name].cell(row, 2).value = column.example
+        unfold(made[name])
     assert read(tmp_path, made).findings == ()
 
 
@@ -89,6 +99,31 @@ def test_choices_and_references_are_lists_and_every_heading_has_a_note(blank: Pa
         assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     people = {str(rule.sqref): rule.formula1 for rule in made["机构"].data_validations.dataValidation}
     assert people["C2:C2000"] == "'人员'!$A$2:$A$2000"
+
+
+def test_what_came_later_stands_at_the_right_lighter_in_a_group_folded_away(blank: Path) -> None:
+    made = load_workbook(blank)
+    for name, sheet in SHEETS.items():
+        page = made[name]
+        for position, column in enumerate(sheet.columns, 1):
+            dimension = page.column_dimensions[get_column_letter(position)]
+            is_folded = column.edition > sheet.edition
+            assert (dimension.outlineLevel, dimension.hidden) == (int(is_folded), is_folded), column.name
+            light = page.cell(1, position).fill.fgColor.rgb == "FFDCE4EC"
+            assert light == (column.edition > 1 and not column.required), column.name
+        for row, setting in enumerate(sheet.settings, 2):
+            height = page.row_dimensions[row]
+            assert (height.outlineLevel, height.hidden) == ((1, True) if setting.edition > 1 else (0, False))
+    assert made["人员"].column_dimensions["M"].collapsed
+    assert made["单位"].row_dimensions[len(SHEETS["单位"].settings) + 2].collapsed
+
+
+def test_a_folded_column_is_told_only_once_it_is_filled(blank: Path, tmp_path: Path) -> None:
+    made = load_workbook(blank)
+    made["单位"]["B19"].value = "某司党"
+    made["人员"]["A2"], made["人员"]["K2"] = "001", "男"
+    found = [item for item in read(tmp_path, made).findings if item.rule == "workbook.hidden"]
+    assert [(item.sheet, item.value) for item in found] == [("单位", "19"), ("人员", "K")]
 
 
 def test_written_workbooks_pass_an_independent_validator(blank: Path, tmp_path: Path) -> None:
@@ -245,5 +280,6 @@ def test_the_guide_tables_name_everything() -> None:
     for sheet in SHEETS.values():
         assert f"### {sheet.name}" in text
         for column in sheet.settings or sheet.columns:
-            assert f"\n| {column.name} | {'是' if column.required else ''} |" in text
+            mark = "†" if column.edition > 1 else ""
+            assert f"\n| {column.name}{mark} | {'是' if column.required else ''} |" in text
             assert "、".join(column.choices) in text

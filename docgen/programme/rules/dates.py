@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from docgen.findings import Finding, error, warning
 from docgen.programme.rules.case import Case
 from docgen.programme.stages import SETTINGS, carrying_out
+from docgen.workbook.columns import ColumnType, Span
 from docgen.workbook.rows import Row
-from docgen.workbook.schema import SHEETS, ColumnType
+from docgen.workbook.schema import SHEETS
 
 
 def dates(case: Case) -> Iterator[Finding]:
@@ -23,6 +25,16 @@ def dates(case: Case) -> Iterator[Finding]:
         if isinstance(begun, date) and isinstance(due, date) and due < begun and due.year == case.bureau.year:
             yield error("dates.due", row.at("整改期限"), row.raw("整改期限"), begun=begun)
 
+
+LAST_END = (3, 31)
+"""Month and day of the next year to which what ends a matter of the year may run (workbook rules: dates)."""
+
+_WORDS = {
+    Span.YEAR: "dates.year",
+    Span.WITH_ENDS: "dates.year/next",
+    Span.FROM_YEAR: "dates.year/later",
+    Span.TO_YEAR: "dates.year/before",
+}
 
 MANY = 4
 """Dates from which, when more than half of all are wrong in one way, the year or the deadline is what is wrong."""
@@ -46,28 +58,47 @@ def _outside_stage(case: Case) -> Iterator[Finding]:
 def _year(case: Case) -> Iterator[Finding]:
     year = case.bureau.year
     dated = list(_dates(case))
-    wrong = [(row, column, day) for row, column, day in dated if day.year != year]
-    years = {day.year for _, _, day in wrong}
+    wrong = [item for item in dated if not lies_within(item.day, item.span, year)]
+    bounded = sum(item.span in (Span.YEAR, Span.WITH_ENDS) for item in dated)
+    years = {item.day.year for item in wrong}
     setting = case.bureau.settings.get("年度")
-    if len(years) == 1 and len(wrong) >= MANY and 2 * len(wrong) > len(dated) and setting:
+    if len(years) == 1 and len(wrong) >= MANY and 2 * len(wrong) > bounded and setting:
         at = setting.at("内容")
         yield error("dates.year/all", at, setting.raw("内容"), year=year, count=len(wrong), other=years.pop())
         return
-    for row, column, _ in wrong:
-        yield error("dates.year", row.at(column), row.raw(column), year=year)
+    for item in wrong:
+        yield error(_WORDS[item.span], item.row.at(item.column), item.row.raw(item.column), year=year)
 
 
-def _dates(case: Case) -> Iterator[tuple[Row, str, date]]:
-    """Every date of the year's sheets and of the deadlines, with its row and column."""
+def lies_within(day: date, span: Span, year: int) -> bool:
+    """Whether a date of such a column may be this one, in the programme's year."""
+    if day.year == year or span is Span.YEAR:
+        return day.year == year
+    if span is Span.WITH_ENDS:
+        return date(year, 12, 31) < day <= date(year + 1, *LAST_END)
+    return day.year > year if span is Span.FROM_YEAR else day.year < year
+
+
+class _Dated(NamedTuple):
+    """A date, where it stands, and where it may lie."""
+
+    row: Row
+    column: str
+    day: date
+    span: Span
+
+
+def _dates(case: Case) -> Iterator[_Dated]:
+    """Every date of the year's sheets and of the settings."""
     for sheet in SHEETS.values():
-        columns = [column.name for column in sheet.columns if column.type is ColumnType.DATE]
+        columns = [(column.name, column.span) for column in sheet.columns if column.type is ColumnType.DATE]
         for row in case.rows(sheet.name) if columns else ():
-            yield from ((row, column, day) for column in columns if isinstance(day := row[column], date))
-    for item in SETTINGS:
-        row_of = case.bureau.settings.get(item)
-        day = row_of["内容"] if row_of else None
+            yield from (_Dated(row, name, day, span) for name, span in columns if isinstance(day := row[name], date))
+    for setting in SHEETS["单位"].settings:
+        row_of = case.bureau.settings.get(setting.name)
+        day = row_of["内容"] if row_of and setting.type is ColumnType.DATE else None
         if row_of and isinstance(day, date):
-            yield row_of, "内容", day
+            yield _Dated(row_of, "内容", day, setting.span)
 
 
 def _stages(case: Case) -> Iterator[Finding]:

@@ -8,9 +8,9 @@ from docgen.errors import Place
 from docgen.findings import Finding, Severity, finding
 from docgen.programme.model import Department, Person
 from docgen.programme.rules.case import Case
+from docgen.workbook.choices import REQUIRED_MATTERS
 from docgen.workbook.names import normal_name
 from docgen.workbook.rows import Row
-from docgen.workbook.schema import MATTERS
 
 
 def participation(case: Case) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def participation(case: Case) -> Iterator[Finding]:
     for department in _departments_without(case):
         yield finding("participation.department", severity, department.row.at("机构名称"), department.name)
     covered = {risk.matter for risk in case.bureau.leadership_risks}
-    missing = [matter for matter in MATTERS if matter not in covered]
+    missing = [matter for matter in REQUIRED_MATTERS if matter not in covered]
     if missing and not any("事项类别" in row.broken for row in case.rows("班子风险点")):
         yield finding("participation.leadership", severity, _leadership_sheet(case), missing="、".join(missing))
 

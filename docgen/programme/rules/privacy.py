@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from docgen.findings import Finding, error
 from docgen.programme.rules.case import Case
+from docgen.workbook.columns import ColumnType
 from docgen.workbook.names import fold_width
-from docgen.workbook.schema import SHEETS, ColumnType
+from docgen.workbook.schema import SHEETS
 
 ID_LENGTH = 18
 
