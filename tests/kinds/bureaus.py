@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from string import ascii_uppercase
 from typing import Any, TypeVar
@@ -46,6 +47,12 @@ def made(record: type[Record], sheet: str, values: dict[str, Any]) -> Record:
     }
     own = {name: value for name, value in values.items() if name not in headings}
     return record(row=Row("书.xlsx", sheet, 2, cells), **own)
+
+
+def with_fields(record: Record, **values: Any) -> Record:
+    """The record with other fields, those that are texts of its row changed there."""
+    names = {*HEADINGS[type(record)], *(item.name for item in fields(record))} - {"row"}
+    return made(type(record), record.row.sheet, {name: getattr(record, name) for name in names} | values)
 
 
 def risk(owner: Subject, number: str, **values: Any) -> Risk:

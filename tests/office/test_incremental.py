@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bureaus import bureau, person
+from bureaus import bureau, person, with_fields
 from offices_on_disk import Folder
 
 from docgen.documents.fingerprint import canonical
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Folder:
 def with_person(key: str, **values: Any) -> Bureau:
     """The bureau with one person's facts changed."""
     whole = bureau()
-    return replace(whole, people={**whole.people, key: replace(whole.people[key], **values)})
+    return replace(whole, people={**whole.people, key: with_fields(whole.people[key], **values)})
 
 
 def without(key: str) -> Bureau:

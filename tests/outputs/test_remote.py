@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bureaus import bureau, person
+from bureaus import bureau, person, with_fields
 from offices_on_disk import Folder
 
 from docgen.errors import CannotUse, WrongUsage
@@ -29,7 +29,7 @@ LocalFileSystem = fsspec.get_filesystem_class("file")
 
 def with_person(key: str, **changes: Any) -> Bureau:
     whole = bureau()
-    return replace(whole, people={**whole.people, key: replace(whole.people[key], **changes)})
+    return replace(whole, people={**whole.people, key: with_fields(whole.people[key], **changes)})
 
 
 def paper(folder: Folder) -> str:
