@@ -116,6 +116,22 @@ class Ledger:
         documents, warnings, bureaus = row
         return Settled(documents, warnings, tuple((name, year) for name, year in json.loads(bureaus)))
 
+    def read_from(self, bureau: str, year: int, files: Iterable[str], *, blank: bool) -> None:
+        """Remember, in place of any others, the names of the workbooks that a bureau's whole run read."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM inputs WHERE bureau = ? AND year = ? AND blank = ?", (bureau, year, blank))
+            connection.executemany(
+                "INSERT INTO inputs (bureau, year, blank, file) VALUES (?, ?, ?, ?)",
+                [(bureau, year, blank, file) for file in sorted(set(files))],
+            )
+
+    def inputs(self, bureau: str, year: int, *, blank: bool) -> list[str]:
+        """The names of the workbooks that a bureau's last whole run read, in order."""
+        rows = self._connection.execute(
+            "SELECT file FROM inputs WHERE bureau = ? AND year = ? AND blank = ? ORDER BY file", (bureau, year, blank)
+        )
+        return [str(file) for (file,) in rows]
+
     def bureaus(self) -> set[tuple[str, int]]:
         """The bureaus and years that documents were made for."""
         return set(self._connection.execute("SELECT DISTINCT bureau, year FROM documents WHERE bureau <> ''"))

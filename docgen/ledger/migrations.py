@@ -62,5 +62,17 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT;
         """,
     ),
+    (
+        "0005 the workbooks that a bureau's last whole run read",
+        """
+        CREATE TABLE inputs (
+            bureau TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            blank INTEGER NOT NULL,
+            file TEXT NOT NULL,
+            PRIMARY KEY (bureau, year, blank, file)
+        ) STRICT;
+        """,
+    ),
 )
 """Name and SQL of each change, in the order in which they are applied."""

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from docgen.errors import CannotUse, FolderHeld, Place, WrongUsage
 from docgen.files import write_whole
+from docgen.findings import Finding
 from docgen.kinds.kind import SHIPPED
 from docgen.ledger.ledger import FILE_NAME
 from docgen.messages import say
+from docgen.office.inputs import Inputs, inputs_in
 from docgen.office.settings import FILE as SETTINGS
 from docgen.office.settings import Settings, read_settings
 from docgen.outputs.remote import home_of
@@ -42,10 +44,15 @@ class Office:
         return self.ledger.parent
 
     def workbooks(self) -> list[Path]:
-        """The office's workbooks in order of name; Excel's lock files are no workbooks."""
-        if self.inputs is None or not self.inputs.is_dir():
-            return []
-        return sorted(path for path in self.inputs.glob("*.xlsx") if not path.name.startswith(("~$", ".")))
+        """The office's workbooks in order of name."""
+        return list(self._found().workbooks)
+
+    def left_out(self) -> list[Finding]:
+        """What lies beside the workbooks and is not read, a finding each."""
+        return list(self._found().left_out)
+
+    def _found(self) -> Inputs:
+        return inputs_in(self.inputs) if self.inputs else Inputs()
 
 
 def find_office(folder: Path, output: Store | None = None, ledgers: Path | None = None) -> Office | None:

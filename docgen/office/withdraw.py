@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 from docgen.documents.plan import Selection
 from docgen.ledger.ledger import File, Made
@@ -28,6 +28,12 @@ def leavers(made: Iterable[Made], planned: Collection[str], kinds: Collection[st
         and (not selection.departments or item.department in selection.departments)
         and not selection.people
     ]
+
+
+def missing(last: Iterable[str], now: Iterable[str], gone: Collection[str]) -> list[str]:
+    """The workbooks that the last run read and this one does not, by name, but for those said to be `gone`."""
+    names = {PurePath(file).name for file in now}
+    return [file for file in last if file not in names and file not in gone]
 
 
 def withdraw(made: Made, outputs: Store) -> Made:

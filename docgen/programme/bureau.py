@@ -130,6 +130,7 @@ class Assembly:
             group=group,
             opinions=tuple(self._opinions()),
             events=events.read(),
+            files=tuple(book.file for book in self._books),
         )
 
     def _settings(self) -> dict[str, Row]:

@@ -80,16 +80,18 @@ def check(
     on: date,
     grading: Mapping[str, object] | None = None,
     undrawable: Callable[[str], str] | None = None,
+    left_out: Sequence[Finding] = (),
 ) -> Checked:
     """Read the workbooks and check them as of the day `on`.
 
     `grading` are an office's own entries of the grading table; `undrawable` gives the characters of a text that no
-    font draws. Raises CannotUse for a wrong entry of `grading`; whatever is wrong in a workbook is a finding.
+    font draws; `left_out` is told of files that are not read. Raises CannotUse for a wrong entry of
+    `grading`; whatever is wrong in a workbook is a finding.
     """
     table = grading_table(grading)
     try:
         with _without_collecting():
-            return _check(paths, on, table, undrawable)
+            return _check(paths, on, table, undrawable, left_out)
     finally:
         forget()
 
@@ -106,10 +108,16 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _check(paths: Iterable[Path], on: date, table: Table, undrawable: Callable[[str], str] | None) -> Checked:
+def _check(
+    paths: Iterable[Path],
+    on: date,
+    table: Table,
+    undrawable: Callable[[str], str] | None,
+    left_out: Sequence[Finding],
+) -> Checked:
     books = tuple(read_workbook(path) for path in paths)
     assembled = assemble(books, table)
-    findings = [finding for book in books for finding in book.findings]
+    findings = [*left_out, *(finding for book in books for finding in book.findings)]
     findings += assembled.findings
     for bureau in assembled.bureaus:
         key = (bureau.name, bureau.year)
