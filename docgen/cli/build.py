@@ -46,6 +46,7 @@ LISTED = 20
 @format_option
 @how_options
 @click.option("--pack", "by", metavar="department|kind", callback=pack_by, help=option("pack"))
+@click.option("--gone", metavar="文件名", multiple=True, help=option("gone"))
 @click.option("--keep-going", is_flag=True, help=option("keep-going"))
 @on_option
 @json_option
@@ -59,6 +60,7 @@ def build(
     people: Sequence[str],
     how: How,
     by: By | None,
+    gone: Sequence[str],
     keep_going: bool,
     on: date,
     as_json: bool,
@@ -67,7 +69,7 @@ def build(
     started = time.monotonic()
     office = office_or_bare(folder, output, ledgers)
     asked = Asked(tuple(kind_ids), tuple(departments), tuple(people))
-    wanted = how.wanted(office, on, datetime.now(), workbooks, asked, pack=by, keep_going=keep_going)
+    wanted = how.wanted(office, on, datetime.now(), workbooks, asked, pack=by, gone=gone, keep_going=keep_going)
     report = make_documents(office, wanted, show.Terminal(quiet=as_json))
     return _tell(report, office, time.monotonic() - started, as_json)
 

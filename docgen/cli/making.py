@@ -62,6 +62,7 @@ class How:
         asked: Asked,
         *,
         pack: By | None = None,
+        gone: Sequence[str] = (),
         keep_going: bool = False,
     ) -> Wanted:
         """What the run is asked for: the command line before the office's settings."""
@@ -80,6 +81,7 @@ class How:
             jobs=self.jobs or own.jobs,
             executor=self.executor,
             pack=pack,
+            gone=tuple(gone),
             keep_going=keep_going,
         )
 

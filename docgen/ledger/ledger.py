@@ -118,11 +118,13 @@ class Ledger:
 
     def read_from(self, bureau: str, year: int, files: Iterable[str], *, blank: bool) -> None:
         """Remember, in place of any others, the names of the workbooks that a bureau's whole run read."""
+        if sorted(files := set(files)) == self.inputs(bureau, year, blank=blank):
+            return
         with self._transaction() as connection:
             connection.execute("DELETE FROM inputs WHERE bureau = ? AND year = ? AND blank = ?", (bureau, year, blank))
             connection.executemany(
                 "INSERT INTO inputs (bureau, year, blank, file) VALUES (?, ?, ?, ?)",
-                [(bureau, year, blank, file) for file in sorted(set(files))],
+                [(bureau, year, blank, file) for file in sorted(files)],
             )
 
     def inputs(self, bureau: str, year: int, *, blank: bool) -> list[str]:

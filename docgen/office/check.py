@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docgen.documents.workplace import Workplace
 from docgen.errors import WrongUsage
+from docgen.findings import Finding
 from docgen.messages import message
 from docgen.office.folder import Office
 from docgen.office.watch import Watch
@@ -21,18 +22,32 @@ def workbooks_of(office: Office | None, given: Sequence[Path]) -> list[Path]:
     paths = list(given) or (office.workbooks() if office else [])
     if not paths:
         if office and office.inputs:
-            raise WrongUsage("usage.no-workbook/office", folder=office.inputs)
+            beside = "、".join(Path(item.file or "").name for item in office.left_out())
+            raise WrongUsage(
+                "usage.no-workbook/beside" if beside else "usage.no-workbook/office", folder=office.inputs, files=beside
+            )
         raise WrongUsage("usage.no-workbook")
     return list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
 
 
+def left_out_of(office: Office | None, given: Sequence[Path]) -> list[Finding]:
+    """What lies beside the office's workbooks and is not read; nothing where workbooks were named."""
+    return office.left_out() if office and not given else []
+
+
 def check(
-    office: Office | None, workbooks: Sequence[Path], on: date, watch: Watch, workplace: Workplace | None = None
+    office: Office | None,
+    workbooks: Sequence[Path],
+    on: date,
+    watch: Watch,
+    workplace: Workplace | None = None,
+    left_out: Sequence[Finding] = (),
 ) -> Checked:
-    """Everything that the workbooks say, and what is wrong with it as of the day `on`."""
+    """Everything that the workbooks say, and what is wrong with it as of the day `on`; `left_out` is told with it."""
     watch.note(message("check.reading", files=len(workbooks)))
     grading = office.settings.grading if office else None
-    return check_workbooks(workbooks, on=on, grading=grading, undrawable=_undrawable(workplace or Workplace()))
+    undrawable = _undrawable(workplace or Workplace())
+    return check_workbooks(workbooks, on=on, grading=grading, undrawable=undrawable, left_out=left_out)
 
 
 def _undrawable(workplace: Workplace) -> Callable[[str], str] | None:

@@ -29,6 +29,8 @@ class Facts:
     """Copies of files that somebody had changed by hand, put aside before the new file was written."""
     withdrawn: list[str] = field(default_factory=list)
     """Ids of documents taken down because their subject left the workbook."""
+    missing: list[str] = field(default_factory=list)
+    """Workbooks that the last run read and this one did not find, so that nobody was taken down."""
     slow: dict[Path, Message] = field(default_factory=dict)
     """Templates some of whose documents had to go through docxtpl, with why."""
 
@@ -45,4 +47,5 @@ class Facts:
         self.failures += other.failures
         self.kept += other.kept
         self.withdrawn += other.withdrawn
+        self.missing += other.missing
         self.slow |= other.slow

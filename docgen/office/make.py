@@ -16,12 +16,12 @@ from pathlib import Path
 from docgen.documents.packs import By, Pack, packs
 from docgen.documents.plan import Document, Selection, plan
 from docgen.documents.workplace import Workplace
-from docgen.errors import ExitCode, WrongUsage
-from docgen.findings import Finding, Severity, count
+from docgen.errors import ExitCode, Place, WrongUsage
+from docgen.findings import Finding, Severity, count, warning
 from docgen.kinds.kind import Kind
-from docgen.ledger.ledger import Ledger, Settled, open_ledger
+from docgen.ledger.ledger import Ledger, Made, Settled, open_ledger
 from docgen.messages import message
-from docgen.office.check import check, workbooks_of
+from docgen.office.check import check, left_out_of, workbooks_of
 from docgen.office.facts import Facts, Failure
 from docgen.office.folder import Office, held
 from docgen.office.production import RunSetup, number_all, produce
@@ -29,7 +29,7 @@ from docgen.office.selection import Asked, kinds_of, selection
 from docgen.office.settings import FORMATS
 from docgen.office.unchanged import state_of
 from docgen.office.watch import Watch
-from docgen.office.withdraw import leavers
+from docgen.office.withdraw import leavers, missing
 from docgen.outputs.paths import safe_name
 from docgen.outputs.store import Digest
 from docgen.pdf.engines import Drawing
@@ -59,6 +59,8 @@ class Wanted:
     """The address of a cluster, None for this machine."""
     pack: By | None = None
     """Print packs instead of files, and what each holds."""
+    gone: tuple[str, ...] = ()
+    """Names of workbooks that are not there any more on purpose: who stood in them is taken down."""
     keep_going: bool = False
     """Make the documents of those whom no error touches."""
 
@@ -94,13 +96,15 @@ def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
     workbooks = workbooks_of(office, wanted.workbooks)
     making = _Making(office, kinds_of(office), wanted, watch)
     kinds_of(office, wanted.asked.kinds)
+    left_out = left_out_of(office, wanted.workbooks)
+    watch.findings(left_out)
     with making.held():
         state = making.state(workbooks)
         settled, digest = making.remembered(state)
         if settled:
             facts = Facts(planned=settled.documents, unchanged=settled.documents)
             return Report(facts, warnings=settled.warnings, settled=True)
-        checked = check(office, workbooks, wanted.on, watch, making.workplace)
+        checked = check(office, workbooks, wanted.on, watch, making.workplace, left_out)
         errors = checked.errors
         if (errors and not wanted.keep_going) or not checked.bureaus or any(unusable(checked)):
             return _stopped(checked, errors, watch)
@@ -114,7 +118,7 @@ def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
         bureaus = _slimmed(checked)
         del checked
         facts = making.make(bureaus, selected, blocked, complete=not errors, digest=digest)
-        if not (errors or facts.failures) and state and state == making.state(workbooks):
+        if not (errors or facts.failures or facts.missing) and state and state == making.state(workbooks):
             making.remember(state, Settled(facts.planned, warnings, tuple((item.name, item.year) for item in bureaus)))
         return Report(facts, warnings, len(errors))
 
@@ -127,6 +131,7 @@ def blank(office: Office, wanted: Wanted, watch: Watch) -> Report:
     making = _Making(office, kinds_of(office), wanted, watch, blank=True)
     workbooks = list(wanted.workbooks) or office.workbooks()
     selected = Selection(kinds=frozenset(wanted.asked.kinds))
+    watch.findings(left_out_of(office, wanted.workbooks))
     with making.held():
         if not workbooks:
             return Report(making.make([None], selected))
@@ -188,7 +193,7 @@ class _Making:
         """What a run that is remembered is known by (see `office.unchanged`); None for print packs."""
         if self.wanted.pack:
             return None
-        asked = (self.wanted.asked.kinds, self.wanted.asked.departments, self.wanted.asked.people)
+        asked = (self.wanted.asked.kinds, self.wanted.asked.departments, self.wanted.asked.people, self.wanted.gone)
         return state_of(
             self.office, self.kinds, workbooks, self.formats, self.wanted.drawing, self.wanted.on, asked, self.workplace
         )
@@ -233,6 +238,7 @@ class _Making:
         tools = Tools(self.workplace)
         workers = Dispatcher(self.wanted.jobs, self.wanted.executor, self.wanted.drawing.engine, tools)
         with open_ledger(self.office.ledger) as ledger, workers:
+            self._must_be_gone(bureaus, ledger)
             workers.open()
             setup = RunSetup(
                 self.office.outputs, ledger, self.formats, self.wanted.drawing, workers, self.wanted.now, digest
@@ -268,10 +274,40 @@ class _Making:
         leaving = (
             leavers(known.values(), {item.id for item in whole}, self.kinds, selected) if complete and known else []
         )
+        if bureau and complete:
+            leaving = self._without_missing(leaving, bureau, ledger, facts, whole=selected == Selection())
         said = message("build.making", count=len(good), formats="、".join(_FORMAT_NAMES[form] for form in self.formats))
         with self.watch.stage(said, len(good)) as step:
             facts.add(produce(setup, bureau, good, numbers, known=known, leaving=leaving, done=step))
         return facts
+
+    def _missing(self, bureau: Bureau, ledger: Ledger) -> list[str]:
+        """The workbooks that the bureau's last run read and this one did not find."""
+        return missing(ledger.inputs(bureau.name, bureau.year, blank=self.blank), bureau.files)
+
+    def _must_be_gone(self, bureaus: Sequence[Bureau | None], ledger: Ledger) -> None:
+        """Raises WrongUsage for a workbook said to be gone that is none of those missing."""
+        known = {file for bureau in bureaus if bureau for file in self._missing(bureau, ledger)}
+        for file in self.wanted.gone:
+            if file not in known:
+                raise WrongUsage("usage.gone", value=file, known="、".join(sorted(known)) or "-")
+
+    def _without_missing(
+        self, leaving: list[Made], bureau: Bureau, ledger: Ledger, facts: Facts, *, whole: bool
+    ) -> list[Made]:
+        """Who is taken down of the leavers: nobody while a workbook is missing that is not said to be gone.
+
+        A `whole` run that is told of none remembers its workbooks.
+        """
+        lost = [file for file in self._missing(bureau, ledger) if file not in self.wanted.gone]
+        if lost and leaving:
+            facts.missing += lost
+            said = [warning("workbook.file/not-there", Place(file), file, count=len(leaving)) for file in lost]
+            self.watch.findings(said)
+            return []
+        if whole:
+            ledger.read_from(bureau.name, bureau.year, bureau.files, blank=self.blank)
+        return leaving
 
     def _packs(self, setup: RunSetup, wanted: Sequence[Pack], bureau: Bureau, numbers: Mapping[str, str]) -> Facts:
         from docgen.office.pack_run import make_packs

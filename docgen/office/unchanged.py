@@ -41,7 +41,18 @@ def state_of(
         return None
     if any(found is None for _, found in read):
         return None
+    left_out = [item.file for item in office.left_out()]
     made = [[form, found.hex()] for item in makers for form, found in item.digests.items()]
     # The fonts count for Word files alone too: the check tells characters that no font draws.
-    facts = [workplace.reader, read, repr(office.settings), [*kinds], made, on, selection, workplace.fonts_digest]
+    facts = [
+        workplace.reader,
+        read,
+        left_out,
+        repr(office.settings),
+        [*kinds],
+        made,
+        on,
+        selection,
+        workplace.fonts_digest,
+    ]
     return hashlib.sha256(canonical(facts)).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from pathlib import PurePath, PurePosixPath
+from pathlib import PurePosixPath
 
 from docgen.documents.plan import Selection
 from docgen.ledger.ledger import File, Made
@@ -30,10 +30,9 @@ def leavers(made: Iterable[Made], planned: Collection[str], kinds: Collection[st
     ]
 
 
-def missing(last: Iterable[str], now: Iterable[str], gone: Collection[str]) -> list[str]:
-    """The workbooks that the last run read and this one does not, by name, but for those said to be `gone`."""
-    names = {PurePath(file).name for file in now}
-    return [file for file in last if file not in names and file not in gone]
+def missing(last: Iterable[str], now: Iterable[str]) -> list[str]:
+    """The names of workbooks in `last` that are not in `now`: who stood there has not left, as far as anybody knows."""
+    return [file for file in last if file not in set(now)]
 
 
 def withdraw(made: Made, outputs: Store) -> Made:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from docgen.findings import Finding, error, note, warning
 from docgen.programme.events import Events
@@ -130,7 +131,7 @@ class Assembly:
             group=group,
             opinions=tuple(self._opinions()),
             events=events.read(),
-            files=tuple(book.file for book in self._books),
+            files=tuple(PurePath(book.file).name for book in self._books),
         )
 
     def _settings(self) -> dict[str, Row]:

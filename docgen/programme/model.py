@@ -233,7 +233,7 @@ class Bureau:
     events: Mapping[str, tuple[Event, ...]] = field(default_factory=lambda: dict.fromkeys(EVENT_SHEETS, ()))
     """By sheet: every one of `EVENT_SHEETS` has its entry."""
     files: tuple[str, ...] = ()
-    """The workbooks that it was read from."""
+    """The names of the workbooks that it was read from."""
     heads: frozenset[str] = field(init=False, repr=False, compare=False)
     """工号 of everybody who heads a department."""
     _opinions_by_subject: Mapping[Subject | None, tuple[Opinion, ...]] = field(init=False, repr=False, compare=False)

@@ -105,6 +105,19 @@ def test_a_run_that_left_nothing_to_do_is_remembered_until_something_is_recorded
         assert ledger.settled("state") is None
 
 
+def test_the_workbooks_of_the_last_whole_run_take_the_place_of_those_before(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        assert ledger.inputs("甲局", 2026, blank=False) == []
+        ledger.read_from("甲局", 2026, ["乙.xlsx", "甲.xlsx"], blank=False)
+        ledger.read_from("甲局", 2026, ["空.xlsx"], blank=True)
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        assert ledger.inputs("甲局", 2026, blank=False) == sorted(["乙.xlsx", "甲.xlsx"])
+        ledger.read_from("甲局", 2026, ["甲.xlsx"], blank=False)
+        assert ledger.inputs("甲局", 2026, blank=False) == ["甲.xlsx"]
+        assert ledger.inputs("甲局", 2026, blank=True) == ["空.xlsx"]
+        assert ledger.inputs("甲局", 2027, blank=False) == ledger.inputs("乙局", 2026, blank=False) == []
+
+
 def test_recording_a_document_looks_through_no_table(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l.sqlite") as ledger:
         ledger.record([made()], WHEN)
