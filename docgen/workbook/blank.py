@@ -112,6 +112,7 @@ def _settings(page: Worksheet, sheet: Sheet) -> None:
     for position in later:
         _fold(page.row_dimensions[position + 1])
     page.row_dimensions[later[-1] + 2].collapsed = True
+    page.sheet_format.outlineLevelRow = 1
     for row, setting in enumerate(sheet.settings, 2):
         name, content = page.cell(row, 1, setting.name), page.cell(row, 2)
         name.font = Font(name="宋体", size=11, bold=setting.required, color=_setting_colour(setting))

@@ -21,6 +21,10 @@ Edit = Callable[[str, bytes], bytes]
 
 def saved(workbook: Workbook, edit: Edit | None = None) -> bytes:
     """The workbook's bytes, each part passed through `edit`, with no time of saving in them."""
+    for page in workbook.worksheets:
+        # openpyxl forgets how deep a sheet's groups go, and then Excel leaves no room for the + to click on.
+        levels = [item.outlineLevel or 0 for item in page.column_dimensions.values()]
+        page.column_dimensions.max_outline = max(levels, default=0) or None
     stream = io.BytesIO()
     workbook.save(stream)
     result = io.BytesIO()

@@ -114,6 +114,8 @@ def test_what_came_later_stands_at_the_right_lighter_in_a_group_folded_away(blan
         for row, setting in enumerate(sheet.settings, 2):
             height = page.row_dimensions[row]
             assert (height.outlineLevel, height.hidden) == ((1, True) if setting.edition > 1 else (0, False))
+    # Without these Excel leaves no room for the + to click on.
+    assert (made["人员"].sheet_format.outlineLevelCol, made["单位"].sheet_format.outlineLevelRow) == (1, 1)
     assert made["人员"].column_dimensions["M"].collapsed
     assert made["单位"].row_dimensions[len(SHEETS["单位"].settings) + 2].collapsed
 
