@@ -36,6 +36,9 @@ LISTED = 20
 """Documents taken down that are told one by one; of more, the number."""
 
 
+gone_option = click.option("--gone", metavar="文件名", multiple=True, help=option("gone"))
+
+
 @click.command(cls=Command, help=summary("build"))
 @workbook_arguments
 @folder_option
@@ -46,7 +49,7 @@ LISTED = 20
 @format_option
 @how_options
 @click.option("--pack", "by", metavar="department|kind", callback=pack_by, help=option("pack"))
-@click.option("--gone", metavar="文件名", multiple=True, help=option("gone"))
+@gone_option
 @click.option("--keep-going", is_flag=True, help=option("keep-going"))
 @on_option
 @json_option
@@ -81,6 +84,7 @@ def build(
 @kind_option
 @format_option
 @how_options
+@gone_option
 @json_option
 def blank(
     workbooks: Sequence[Path],
@@ -89,12 +93,13 @@ def blank(
     ledgers: Path | None,
     kind_ids: Sequence[str],
     how: How,
+    gone: Sequence[str],
     as_json: bool,
 ) -> int:
     """Forms for filling by hand, the header prefilled where there is a roster."""
     started = time.monotonic()
     office = office_or_bare(folder, output, ledgers)
-    wanted = how.wanted(office, date.today(), datetime.now(), workbooks, Asked(tuple(kind_ids)))
+    wanted = how.wanted(office, date.today(), datetime.now(), workbooks, Asked(tuple(kind_ids)), gone=gone)
     report = make_blank(office, wanted, show.Terminal(quiet=as_json))
     return _tell(report, office, time.monotonic() - started, as_json)
 

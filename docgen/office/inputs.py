@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.errors import Place
+from docgen.errors import CannotUse, Place
 from docgen.findings import Finding, note, warning
 
 READ = frozenset((".xlsx", ".xlsm"))
@@ -34,10 +34,18 @@ class Inputs:
 
 
 def inputs_in(folder: Path) -> Inputs:
-    """What the folder holds; nothing where there is no such folder. Workbooks in folders below it are not read."""
+    """What the folder holds; nothing where there is no such folder. Workbooks in folders below it are not read.
+
+    Raises CannotUse for a folder that cannot be looked into.
+    """
     if not folder.is_dir():
         return Inputs()
-    paths = sorted(folder.iterdir())
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as problem:
+        raise CannotUse(
+            "files.list", place=Place(str(folder)), folder=folder, reason=problem.strerror or problem
+        ) from problem
     workbooks = tuple(path for path in paths if _is_read(path))
     return Inputs(workbooks, tuple(_left_out(path) for path in paths if not _is_read(path)))
 

@@ -32,7 +32,8 @@ def leavers(made: Iterable[Made], planned: Collection[str], kinds: Collection[st
 
 def missing(last: Iterable[str], now: Iterable[str]) -> list[str]:
     """The names of workbooks in `last` that are not in `now`: who stood there has not left, as far as anybody knows."""
-    return [file for file in last if file not in set(now)]
+    here = set(now)
+    return [file for file in last if file not in here]
 
 
 def withdraw(made: Made, outputs: Store) -> Made:

@@ -163,6 +163,15 @@ def test_a_run_of_a_part_does_not_make_it_forget(docgen: Docgen, office: Path) -
     assert forms(office) >= ALL
 
 
+def test_blank_forms_are_left_standing_as_well(docgen: Docgen, office: Path) -> None:
+    assert docgen("-C", office, "blank", "--format", "docx").code == ExitCode.DONE
+    (office / "inputs" / "司法所.xlsx").unlink()
+    assert "--gone 司法所.xlsx" in docgen("-C", office, "blank", "--format", "docx").err
+    assert forms(office) >= ALL
+    assert docgen("-C", office, "blank", "--format", "docx", "--gone", "司法所.xlsx").code == ExitCode.DONE
+    assert forms(office) & ALL == LEFT
+
+
 def test_what_is_not_missing_cannot_be_gone(docgen: Docgen, office: Path) -> None:
     whole(docgen, office)
     ran = docgen("-C", office, "build", "--format", "docx", *ON, "--gone", "综合股.xlsx")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen.errors import CannotUse
 from docgen.office.inputs import inputs_in
 
 
@@ -52,6 +53,16 @@ def test_a_folder_with_workbooks_in_it_is_warned_of(name: str, severity: str, tm
     path.write_bytes(b"")
     variant = "left-folder" if severity == "warning" else "left-other-folder"
     assert told(tmp_path) == {name.partition("/")[0]: (f"workbook.file/{variant}", severity)}
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(CannotUse) as caught:
+        inputs_in(tmp_path)
+    assert str(tmp_path) in caught.value.message
 
 
 def test_workbooks_come_in_order_of_name_and_no_folder_holds_none(tmp_path: Path) -> None:
