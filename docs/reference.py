@@ -42,6 +42,21 @@ GROUPS = {
 """The groups of rules, in the order of the page."""
 
 
+COMPLETION = """## 命令补全
+
+按 Tab 键补全命令和选项，需在所用的 shell 里设置一次(重新打开终端后生效)：
+
+| shell | 加到哪里 | 加什么 |
+| --- | --- | --- |
+| Bash | `~/.bashrc` | `eval "$(_DOCGEN_COMPLETE=bash_source docgen)"` |
+| Zsh | `~/.zshrc` | `eval "$(_DOCGEN_COMPLETE=zsh_source docgen)"` |
+| Fish | `~/.config/fish/completions/docgen.fish` | `_DOCGEN_COMPLETE=fish_source docgen \\| source` |
+
+`docgen` 要能直接运行，即在 PATH 里。
+"""
+"""What click does for every program; no command shows it."""
+
+
 def commands() -> str:
     """Every command's help, as a terminal of 80 columns shows it."""
     parts = ["# 命令", "", "本页由 `docs/reference.py` 从程序自己的说明生成。", ""]
@@ -50,7 +65,7 @@ def commands() -> str:
             " ".join(("docgen", *names)), ["--help"], resilient_parsing=True, terminal_width=80
         )
         parts += [f"## docgen {' '.join(names)}".rstrip(), "", "```", command.get_help(context).rstrip(), "```", ""]
-    return "\n".join(parts)
+    return "\n".join([*parts, COMPLETION])
 
 
 def _commands(names: tuple[str, ...], command: click.Command) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -154,12 +169,12 @@ def pictures() -> None:
     """Pages of the sample's documents as PNG, small enough for a page of text."""
     import pypdfium2
 
-    from docgen.cli.office import SAMPLE
     from docgen.documents.plan import plan
     from docgen.documents.render import CompiledKind, render
-    from docgen.kinds.kind import SHIPPED, load_kinds
+    from docgen.kinds.kind import load_kinds
     from docgen.pdf.weasyprint.engine import WeasyEngine
     from docgen.programme.assemble import assemble
+    from docgen.shipped import SAMPLE, SHIPPED
     from docgen.workbook.read import read_workbook
 
     kinds = load_kinds([SHIPPED])

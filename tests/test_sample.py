@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from docgen.programme.check import Checked, check
+from docgen.shipped import BLANK, SAMPLE
 from docgen.workbook.blank import blank_workbook
 from docgen.workbook.schema import SHEETS
-
-INPUTS = Path(__file__).resolve().parents[1] / "inputs"
-SAMPLE = INPUTS / "示例.xlsx"
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +27,7 @@ def test_it_is_what_the_script_makes() -> None:
     import make
 
     assert make.sample() == SAMPLE.read_bytes()
-    assert blank_workbook() == (INPUTS / "空白.xlsx").read_bytes()
+    assert blank_workbook() == BLANK.read_bytes()
 
 
 def test_all_sheets_are_filled() -> None:

@@ -104,6 +104,9 @@ class Required(click.Option):
 class _Context(click.Context):
     formatter_class = _Formatter
 
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **{"help_option_names": ["-h", "--help"], **settings})
+
 
 class Command(click.Command):
     """A command whose help is Chinese and keeps its paragraphs as written."""

@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from docgen.cli import help as words_of
+from docgen.cli.encoding import speak_as_the_terminal
 from docgen.cli.options import folder_option
 from docgen.errors import DocgenError, ExitCode
 from docgen.messages import Words, say, words
@@ -79,7 +80,7 @@ def program(seen: dict[str, bool], folder: str | None, debug: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with the right exit code; `arguments` are those of the command line."""
-    _speak_utf8()
+    speak_as_the_terminal((sys.stdout, sys.stderr))
     seen: dict[str, bool] = {}
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -111,13 +112,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _show(words("program.defect", kind=type(problem).__name__, reason=problem))
         code = ExitCode.CANNOT_USE
     sys.exit(int(code or 0))
-
-
-def _speak_utf8() -> None:
-    """A file name or a text that the terminal cannot show must not stop the work."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace" if stream.encoding.lower() == "utf-8" else "replace")
 
 
 def _show(text: Words) -> None:

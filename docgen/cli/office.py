@@ -13,7 +13,7 @@ from docgen.cli.common import folder_option, json_option, office_at, office_or_b
 from docgen.cli.help import Command, columns, option, summary
 from docgen.errors import CannotUse, ExitCode, Place
 from docgen.files import write_whole
-from docgen.kinds.kind import SHIPPED, load_kinds
+from docgen.kinds.kind import load_kinds
 from docgen.messages import say
 from docgen.office.doctor import State, examine
 from docgen.office.folder import OUTPUTS, lay_out
@@ -21,9 +21,8 @@ from docgen.office.selection import kinds_of
 from docgen.office.status import DocumentState
 from docgen.office.status import status as find_status
 from docgen.outputs.store import Store
+from docgen.shipped import SAMPLE, SHIPPED
 from docgen.workbook.write import write_blank
-
-SAMPLE = SHIPPED.parent / "inputs" / "示例.xlsx"
 
 
 @click.command(cls=Command, help=summary("init"))

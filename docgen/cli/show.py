@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import click
 
+from docgen.cli.encoding import is_utf8
 from docgen.cli.help import columns
 from docgen.findings import Finding, Severity, count
 from docgen.messages import Message, say
@@ -25,8 +26,8 @@ def tell(text: str) -> None:
 
 
 def answer(value: object) -> None:
-    """The one JSON value of `--json`, on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """The one JSON value of `--json`, on stdout; whole in every encoding."""
+    click.echo(json.dumps(value, ensure_ascii=not is_utf8(sys.stdout.encoding), indent=2))
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:

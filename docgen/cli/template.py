@@ -15,18 +15,18 @@ import click
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, office_at, output_option
 from docgen.cli.help import Command, Group, Required, option, summary
-from docgen.cli.office import SAMPLE
 from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.findings import Severity, count
 from docgen.form.lint import lint
 from docgen.kinds.context import known_names
-from docgen.kinds.kind import SHIPPED, load_kind
+from docgen.kinds.kind import load_kind
 from docgen.messages import say
 from docgen.office.folder import OUTPUTS, Office
 from docgen.office.preview import preview as write_preview
 from docgen.office.selection import kinds_of
 from docgen.outputs.store import Local
+from docgen.shipped import SAMPLE, SHIPPED
 from docgen.word.template import Properties, WordTemplate
 
 

@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from docgen.errors import Place, TemplateProblem
+from docgen.shipped import SHIPPED as SHIPPED
 
 SCOPES = ("P", "D", "B", "E")
 """One for each person, department, bureau or event row (programme/documents: Scope)."""
-
-SHIPPED = Path(__file__).resolve().parents[2] / "templates"
-"""The kinds that come with the program; an office's own folder stands before it."""
 
 
 @dataclass(frozen=True, slots=True)

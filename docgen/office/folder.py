@@ -12,7 +12,6 @@ from pathlib import Path
 from docgen.errors import CannotUse, FolderHeld, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.findings import Finding
-from docgen.kinds.kind import SHIPPED
 from docgen.ledger.ledger import FILE_NAME
 from docgen.messages import say
 from docgen.office.inputs import Inputs, inputs_in
@@ -20,6 +19,7 @@ from docgen.office.settings import FILE as SETTINGS
 from docgen.office.settings import Settings, read_settings
 from docgen.outputs.remote import home_of
 from docgen.outputs.store import Local, Store
+from docgen.shipped import SHIPPED
 
 LOCK = ".docgen.lock"
 OUTPUTS = "outputs"

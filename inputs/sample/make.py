@@ -22,12 +22,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.files import write_whole
 from docgen.programme.grading import DEFAULT
+from docgen.shipped import BLANK, SAMPLE
 from docgen.workbook.blank import blank_workbook
 from docgen.workbook.package import saved
 from docgen.workbook.write import write_blank
 
 HERE = Path(__file__).resolve().parent
-SAMPLE, BLANK = HERE.parent / "示例.xlsx", HERE.parent / "空白.xlsx"
 
 PENDING = {"029", "033", "038", "042", "045"}
 """People whose tables the leading group has not come to yet: a year is never quite finished."""
