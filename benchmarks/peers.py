@@ -275,7 +275,7 @@ PEERS = {
 
 def versions() -> dict[str, str]:
     """The version of everything measured that is there."""
-    names = ("docxtpl", "python-docx", "weasyprint", "typst", "openpyxl", "python-calamine", "lxml")
+    names = ("docxtpl", "python-docx", "weasyprint", "typst", "openpyxl", "lxml")
     found = {name: version(name) for name in names if importlib.util.find_spec(_MODULES.get(name, name))}
     found |= docxtemplater.versions()
     if shutil.which("soffice"):
@@ -286,4 +286,4 @@ def versions() -> dict[str, str]:
     return found
 
 
-_MODULES = {"python-docx": "docx", "python-calamine": "python_calamine"}
+_MODULES = {"python-docx": "docx"}

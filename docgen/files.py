@@ -49,7 +49,9 @@ def clear_temporary(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename inside `folder` last through a power cut."""
+    """Make a rename inside `folder` last through a power cut, where the system lets a folder be opened."""
+    if not hasattr(os, "O_DIRECTORY"):  # Windows
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

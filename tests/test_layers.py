@@ -21,7 +21,7 @@ LAYERS = (
     {"programme"},
     {"workbook"},
     {"findings"},
-    {"files", "nearest", "shipped"},
+    {"files", "locks", "nearest", "shipped"},
     {"errors", "messages"},
 )
 """As in docs/design.md, top first; set-up stands beside the commands and runs before any library is there."""

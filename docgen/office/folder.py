@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from docgen.errors import CannotUse, FolderHeld, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.findings import Finding
 from docgen.ledger.ledger import FILE_NAME
+from docgen.locks import lock
 from docgen.messages import say
 from docgen.office.inputs import Inputs, inputs_in
 from docgen.office.settings import FILE as SETTINGS
@@ -115,19 +115,16 @@ def held(folder: Path) -> Iterator[None]:
     Raises FolderHeld when another run has it, CannotUse when it cannot be written. The lock ends with the
     process, however it ends.
     """
-    path = folder / LOCK
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        handle = lock(folder / LOCK)
     except OSError as problem:
         raise CannotUse(
             "files.write", place=Place(str(folder)), path=folder, reason=problem.strerror or problem
         ) from problem
+    if handle is None:
+        raise FolderHeld("office.held", place=Place(str(folder)), folder=folder)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
-            raise FolderHeld("office.held", place=Place(str(folder)), folder=folder) from problem
         yield
     finally:
         os.close(handle)

@@ -1,20 +1,24 @@
 """Folders for what a library must read from disk; those that a killed process left behind are removed by the next one.
 
-A folder is held by a lock on itself (flock), which ends with the process, however it ends. So a folder that nobody
+A folder is held by a lock on a file in it, which ends with the process, however it ends. So a folder that nobody
 holds has no owner any more, whatever has become of process numbers meanwhile, in this container or another. A child
 that was forked off holds its parent's folder, too: it may be using it.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
+import stat
 import tempfile
 import weakref
+from contextlib import suppress
 from pathlib import Path
 
+from docgen.locks import lock
+
+LOCK = ".lock"
 _RANDOM = re.compile(r"[a-z0-9_]{8}")
 """What `mkdtemp` puts behind a prefix."""
 
@@ -28,12 +32,11 @@ def scratch_folder(owner: object, prefix: str) -> Path:
     _sweep(Path(tempfile.gettempdir()), prefix)
     while True:
         folder = Path(tempfile.mkdtemp(prefix=prefix))
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        handle = _held(folder)
         # Until it is held, another process may take it for one that was left.
-        if _held(handle, fcntl.LOCK_SH, folder):
+        if handle is not None:
             weakref.finalize(owner, _remove, folder, handle, os.getpid())
             return folder
-        os.close(handle)
 
 
 def _sweep(parent: Path, prefix: str) -> None:
@@ -42,34 +45,45 @@ def _sweep(parent: Path, prefix: str) -> None:
     except OSError:
         return
     for name in names:
-        if _RANDOM.fullmatch(name[len(prefix) :]):
-            _remove_left(parent / name)
+        if _RANDOM.fullmatch(name[len(prefix) :]) and _own(parent / name):
+            with suppress(OSError):
+                _remove_left(parent / name)
+
+
+def _own(folder: Path) -> bool:
+    """Whether it is a folder of this user's, into which nobody else can have put anything."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    # Windows knows no numbers of users, and gives each a temporary folder of his own.
+    return stat.S_ISDIR(found.st_mode) and (not hasattr(os, "getuid") or found.st_uid == os.getuid())
 
 
 def _remove_left(folder: Path) -> None:
     """Remove a folder of this user that nobody holds; anything else is left alone."""
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    except OSError:
-        return
-    try:
-        if os.fstat(handle).st_uid == os.getuid() and _held(handle, fcntl.LOCK_EX, folder):
-            shutil.rmtree(folder, ignore_errors=True)
-    finally:
+    handle = _held(folder)
+    if handle is not None:
+        shutil.rmtree(folder, ignore_errors=True)
         os.close(handle)
+        shutil.rmtree(folder, ignore_errors=True)  # Windows keeps a file that is open
 
 
-def _held(handle: int, kind: int, folder: Path) -> bool:
-    """Lock an open folder; whether that could be done, and it is still the one that stands there."""
+def _held(folder: Path) -> int | None:
+    """Lock a folder: a handle, None when another has it or it is gone. Raises OSError where nothing can be locked."""
+    file = folder / LOCK
     try:
-        fcntl.flock(handle, kind | fcntl.LOCK_NB)
-        return os.path.samestat(os.fstat(handle), folder.lstat())
-    except OSError:
-        return False
+        handle = lock(file)
+    except FileNotFoundError:
+        return None
+    if handle is not None and not (file.exists() and os.path.samestat(os.fstat(handle), file.stat())):
+        os.close(handle)
+        return None
+    return handle
 
 
 def _remove(folder: Path, handle: int, owner: int) -> None:
     """A process that was forked off has the same owner object, but not the right to its folder."""
     if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
         os.close(handle)
+        shutil.rmtree(folder, ignore_errors=True)

@@ -29,6 +29,11 @@ HOPELESS = 3
 Take = Callable[[Sequence[Outcome]], None]
 
 
+def cores() -> int:
+    """How many cores this process may use, where the system says it, else how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Dispatcher:
     """The workers of one run, started when the first work comes that is worth it."""
 
@@ -88,7 +93,7 @@ class Dispatcher:
     def _pool_for(self, files: Mapping[str, int]) -> WorkerPool:
         self.open()
         if self._pool is None:
-            jobs = self.jobs or len(os.sched_getaffinity(0))
+            jobs = self.jobs or cores()
             seconds = sum(SECONDS.get(self._engine if form == "pdf" else form, 0.1) * files[form] for form in files)
             worth = seconds * (1 - 1 / jobs) > START
             if jobs == 1 or not (worth or self.jobs):

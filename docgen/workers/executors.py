@@ -6,14 +6,15 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from importlib import import_module
-from multiprocessing import forkserver
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from multiprocessing.util import Finalize
 from typing import Any, Protocol
 
@@ -27,6 +28,9 @@ PATIENCE = 10
 
 LONGEST = 107 - len("/pymp-12345678/listener-12345678")
 """Bytes of the temporary folder's path that leave room for a socket's name: systems allow 107."""
+
+MOST_ON_WINDOWS = 61
+"""Processes of one pool: Windows waits for 63 things at once, and the pool has two of its own."""
 
 AHEAD = 2
 """Batches in flight for each worker: one at work and one waiting, so that memory does not grow with the run."""
@@ -95,16 +99,19 @@ class Processes:
     """Processes on this machine, each started afresh and never by a bare fork, which threads would not survive."""
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+        self._jobs = jobs = min(jobs, MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
         self.window = jobs * AHEAD
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
-        # The server is spoken to by a socket in the temporary folder, whose path may not be long.
+        context: BaseContext = multiprocessing.get_context("spawn")
+        # The server is spoken to by a socket in the temporary folder, whose path may not be long; Windows has none.
         short = len(os.fsencode(tempfile.gettempdir())) <= LONGEST
-        context = multiprocessing.get_context("forkserver" if short else "spawn")
-        context.set_forkserver_preload(["__main__", "docgen.workers.preload"])
-        if short:
+        if short and "forkserver" in multiprocessing.get_all_start_methods():
+            from multiprocessing import forkserver
+
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["__main__", "docgen.workers.preload"])
             forkserver.ensure_running()
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
 
@@ -146,7 +153,7 @@ def _begin() -> None:
 
 def _follow(sentinel: int) -> None:
     wait([sentinel])
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))  # on Windows that kills, too
 
 
 def _hush() -> None:

@@ -11,7 +11,6 @@ HEAVY = (
     "docx",
     "docxtpl",
     "jinja2",
-    "python_calamine",
     "pikepdf",
     "pypdfium2",
     "weasyprint",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.outputs.paths import distinct, joined, safe_name
+from docgen.outputs.paths import LONGEST, LONGEST_FOLDER, LONGEST_PATH, distinct, joined, safe_name
 
 NAMES = st.text(max_size=400)
 
@@ -23,6 +23,16 @@ NAMES = st.text(max_size=400)
         ("", "_"),
         ("CON", "_CON"),
         ("nul.txt", "_nul.txt"),
+        ("COM1", "_COM1"),
+        ("com¹", "_com¹"),
+        ("LPT³.甲", "_LPT³.甲"),
+        ("CONIN$", "_CONIN$"),
+        ("conout$ .docx", "_conout$ .docx"),
+        ("COM1甲", "COM1甲"),
+        ("-rf", "_-rf"),
+        ("--help", "_--help"),
+        ("甲-乙", "甲-乙"),
+        ("甲. .", "甲"),
         (" 前后 . ", "前后"),
     ],
 )
@@ -58,3 +68,29 @@ def test_names_that_differ_only_in_case_are_told_apart() -> None:
     paths = distinct([("1", "A组"), ("2", "a组")])
     assert len({path.lower() for path in paths.values()}) == 2
     assert paths["1"].startswith("A组")
+
+
+def units(text: str) -> int:
+    """As Windows counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+@given(st.lists(NAMES.map(safe_name), min_size=1, max_size=4), st.sampled_from(["", "甲", "𬱖" * 200, "长" * 73]))
+def test_no_path_is_too_long_for_windows(folders: list[str], name: str) -> None:
+    paths = distinct((key, joined(*folders[:3], safe_name(name))) for key in ("1", "2"))
+    assert all(units(path) <= LONGEST_PATH for path in paths.values())
+    assert all(len(part.encode()) <= LONGEST for path in paths.values() for part in path.split("/"))
+
+
+def test_a_folder_is_the_same_for_every_document_in_it() -> None:
+    department = "很长的机构名称" * 10
+    paths = distinct((name, joined("个人廉政风险自查表", department, name)) for name in ("甲", "乙" * 100))
+    first, second = paths.values()
+    assert first.split("/")[:2] == second.split("/")[:2]
+    assert units(first.split("/")[1]) <= LONGEST_FOLDER
+    assert first.endswith("/甲")
+
+
+def test_an_ordinary_path_stays_as_it_is() -> None:
+    path = "云岭县司法局2026年/股室(所、中心)廉政风险自查表/基层工作和人民参与促进法治股/2026001 阿依古丽·买买提 个人廉政风险自查表(2026)"
+    assert distinct([("1", path)]) == {"1": path}

@@ -170,11 +170,11 @@ def test_a_folder_swept_away_before_it_is_held_is_made_again(monkeypatch: pytest
     """Another process may take a folder for a left one in the moment before its owner holds it."""
     real, given = scratch._held, []
 
-    def swept(handle: int, kind: int, folder: Path) -> bool:
+    def swept(folder: Path) -> int | None:
         given.append(folder)
         if len(given) == 1:
             folder.rmdir()
-        return real(handle, kind, folder)
+        return real(folder)
 
     monkeypatch.setattr(scratch, "_held", swept)
     owner = Owner()
