@@ -1,8 +1,8 @@
 # Every job of the project in one word; `make help` lists them.
-# Set-up is docgen/provision, run by the system's Python: it does only what is not done yet.
+# Set-up is provision/, run by the system's Python: it does only what is not done yet.
 
 PYTHON ?= python3
-PROVISION := $(PYTHON) -m docgen.provision
+PROVISION := $(PYTHON) -m provision
 BIN := .venv/bin
 
 # All paths here are relative, so a clone may lie in a folder with spaces or Chinese characters in its name.

@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "docgen"
 
 LAYERS = (
-    {"cli", "__main__", "provision"},
+    {"cli", "__main__"},
     {"doctor"},
     {"office"},
     {"board", "archive", "documents", "workers"},
@@ -24,7 +24,7 @@ LAYERS = (
     {"files", "locks", "nearest", "shipped"},
     {"errors", "messages"},
 )
-"""As in docs/design.md, top first; set-up stands beside the commands and runs before any library is there."""
+"""As in docs/design.md, top first."""
 
 PROGRAMS = LAYERS[0]
 """What talks to people."""

@@ -23,7 +23,11 @@ __all__ = ["LATIN", "ROLES", "Face", "Fonts", "Role", "find_fonts", "private_fol
 FONTS_VARIABLE = "DOCGEN_FONTS"
 
 _REGULAR, _BOLD = 400, 700
-_SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/Library/Fonts")
+_SYSTEM_FOLDERS = (
+    ("C:/Windows/Fonts", "~/AppData/Local/Microsoft/Windows/Fonts")
+    if sys.platform == "win32"
+    else ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/Library/Fonts")
+)
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 """Categories that leave no mark on paper: controls, joiners, spaces."""
 

@@ -17,6 +17,7 @@ import shutil
 import signal
 import sys
 import tempfile
+from pathlib import Path
 
 import filelock  # noqa: F401
 
@@ -27,7 +28,18 @@ FUNCTIONS = (
     *("sched_getaffinity", "sched_setaffinity", "setsid", "setuid", "statvfs", "sysconf", "uname", "getrandom"),
     *("O_CLOEXEC", "O_DIRECTORY", "O_NOFOLLOW", "O_NONBLOCK", "O_SYNC"),
 )
-SIGNALS = ("SIGKILL", "SIGHUP", "SIGQUIT", "SIGALRM", "SIGCHLD", "SIGUSR1", "SIGPIPE", "alarm", "pause", "pthread_sigmask")
+SIGNALS = (
+    "SIGKILL",
+    "SIGHUP",
+    "SIGQUIT",
+    "SIGALRM",
+    "SIGCHLD",
+    "SIGUSR1",
+    "SIGPIPE",
+    "alarm",
+    "pause",
+    "pthread_sigmask",
+)
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\..*)?")
 LONGEST = 259
 
@@ -52,9 +64,9 @@ def refused(path: str) -> str:
 
 def is_open(path: str) -> bool:
     """Whether this process has the file open."""
-    for handle in os.listdir("/proc/self/fd"):
+    for handle in Path("/proc/self/fd").iterdir():
         try:
-            if os.readlink(f"/proc/self/fd/{handle}") == path:
+            if str(handle.readlink()) == path:
                 return True
         except OSError:
             continue
@@ -65,14 +77,14 @@ def watch(event: str, arguments: tuple[object, ...]) -> None:
     """Stands where the system would refuse (an audit hook, PEP 578)."""
     if event not in ("open", "os.mkdir", "os.rename", "os.remove", "sqlite3.connect"):
         return
-    paths = [os.path.abspath(os.fsdecode(item)) for item in arguments[:2] if isinstance(item, (str, bytes))]
+    paths = [str(Path(os.fsdecode(item)).absolute()) for item in arguments[:2] if isinstance(item, (str, bytes))]
     for path in paths[: 2 if event == "os.rename" else 1]:
         if not path.startswith(HOME):
             continue
         reason = refused(path)
         if reason:
             raise OSError(errno.EINVAL, reason, path)
-        if event == "open" and arguments[1] is None and os.path.isdir(path):  # os.open
+        if event == "open" and arguments[1] is None and Path(path).is_dir():  # os.open
             raise PermissionError(errno.EACCES, "Windows opens no folder", path)
         if event in ("os.rename", "os.remove") and is_open(path):
             raise PermissionError(errno.EACCES, "Windows keeps a file that is open", path)

@@ -51,7 +51,9 @@ def test_the_rules_are_those_of_windows(tmp_path: Path) -> None:
         "import os; stream = open(home + '/b', 'w'); open(home + '/c', 'w').close(); os.replace(home + '/c', home + '/b')",
     ]
     for attempt in attempts:
-        script = f"import sys\nsys.path.insert(0, {str(SCRIPT.parent)!r})\nimport as_on_windows\nhome = {str(tmp_path)!r}\n"
+        script = (
+            f"import sys\nsys.path.insert(0, {str(SCRIPT.parent)!r})\nimport as_on_windows\nhome = {str(tmp_path)!r}\n"
+        )
         environment = {**os.environ, "TMPDIR": str(tmp_path)}
         command = [sys.executable, "-c", script + attempt]
         answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -59,7 +61,9 @@ def test_the_rules_are_those_of_windows(tmp_path: Path) -> None:
         assert "Windows" in answer.stderr or "AttributeError" in answer.stderr or "too long" in answer.stderr
 
 
-@pytest.mark.parametrize("command", [["check"], ["kinds"], ["status"], ["blank"], ["build", "--person", "001"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [["check"], ["kinds"], ["status"], ["blank"], ["build", "--person", "001"]], ids=" ".join
+)
 def test_every_command_works(command: list[str], tmp_path: Path, home: Path) -> None:
     ran(tmp_path, "-C", home, *command)
     assert not list(tmp_path.glob("docgen-*")), "a folder for pictures was left"

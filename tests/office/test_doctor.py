@@ -8,7 +8,7 @@ import pytest
 
 from docgen.office.doctor import State, examine
 from docgen.pdf.fonts import ROLES, Fonts, find_fonts
-from docgen.provision.packages import FONTS
+from provision.packages import FONTS
 
 ROOT = Path(__file__).resolve().parents[2]
 

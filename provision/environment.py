@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from docgen.errors import CannotUse
-from docgen.provision.apt import Apt, unpack
-from docgen.provision.telling import tell
+from provision.apt import Apt, unpack
+from provision.telling import tell
 
 _KEPT = "share"
 """What of a broken environment is worth keeping: the fonts."""
@@ -89,8 +89,7 @@ class Environment:
             self._clear()
         except OSError as problem:
             raise CannotUse("setup.read-only", folder=self.root, reason=problem.strerror) from problem
-        makers = (self._by_venv, self._by_debian, self._by_virtualenv, self._by_uv)
-        if not any(make(apt) and self._sound() for make in makers):
+        if not ((self._by_venv() or self._by_debian(apt)) and self._sound()):
             raise CannotUse("setup.no-venv", folder=self.path)
 
     def _clear(self) -> None:
@@ -102,7 +101,7 @@ class Environment:
                 else:
                     item.unlink()
 
-    def _by_venv(self, apt: Apt) -> bool:
+    def _by_venv(self) -> bool:
         return find_spec("ensurepip") is not None and _works(sys.executable, "-m", "venv", self.path)
 
     def _by_debian(self, apt: Apt) -> bool:
@@ -119,12 +118,6 @@ class Environment:
         made = made and _works(self.python, wheels[-1] / "pip", "install", "--quiet", "--no-index", wheels[-1])
         apt.clean()
         return made
-
-    def _by_virtualenv(self, apt: Apt) -> bool:
-        return _works(sys.executable, "-m", "virtualenv", "--quiet", self.path)
-
-    def _by_uv(self, apt: Apt) -> bool:
-        return _works("uv", "venv", "--quiet", "--seed", "--allow-existing", "--python", sys.executable, self.path)
 
     def _pip(self, *arguments: str) -> None:
         options = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-warn-script-location"]

@@ -10,12 +10,12 @@ import pytest
 
 from docgen.errors import CannotUse, ExitCode
 from docgen.pdf.weasyprint import libraries
-from docgen.provision import steps
-from docgen.provision.apt import Apt, unpack
-from docgen.provision.environment import Environment
-from docgen.provision.packages import FONTS, FontSource, unpack_fonts, unpack_libraries
+from provision import steps
+from provision.apt import Apt, unpack
+from provision.environment import Environment
+from provision.packages import FONTS, FontSource, unpack_fonts, unpack_libraries
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
@@ -52,6 +52,13 @@ def test_a_lock_file_holds_a_hash_for_everything_and_no_address(lock: str) -> No
     assert len(entries) == len(pins(lock))
     assert all("--hash=sha256:" in entry for entry in entries)
     assert not re.search(r"://|index-url|find-links|trusted-host", text)
+
+
+def test_set_up_needs_no_library() -> None:
+    # -S: without site-packages, as on a machine where nothing is installed.
+    script = f"import sys; sys.path[:0] = [{str(ROOT)!r}]; import provision.steps"
+    answer = subprocess.run([sys.executable, "-S", "-E", "-c", script], capture_output=True, text=True, check=False)
+    assert answer.stderr == ""
 
 
 @pytest.fixture

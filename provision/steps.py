@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
 import fcntl
-import locale
 import os
 import shutil
 import subprocess
@@ -13,17 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from docgen.cli.encoding import speak_as_the_terminal
 from docgen.errors import CannotUse, DocgenError, ExitCode
 from docgen.pdf.fonts import find_fonts
 from docgen.pdf.roles import DEFAULT
 from docgen.pdf.weasyprint import libraries
-from docgen.provision import node, packages
-from docgen.provision.apt import Apt
-from docgen.provision.environment import Environment
-from docgen.provision.telling import tell
 from docgen.workers.allocator import ALLOCATOR, allocator
+from provision import node, packages
+from provision.apt import Apt
+from provision.environment import Environment
+from provision.telling import tell
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = Path("inputs", "示例.xlsx")
 OUTPUTS = Path("outputs")
 
@@ -136,10 +135,7 @@ STEPS: dict[str, tuple[Callable[[Setup], None], bool]] = {
 
 def main(steps: list[str]) -> int:
     """Do the named steps in order; an exit code. A second set-up in the same folder waits for the first."""
-    told = locale.getencoding()
-    encoding = "utf-8" if codecs.lookup(told).name == "ascii" else told  # LC_ALL=C says nothing of the terminal
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]  # always a TextIOWrapper here
+    speak_as_the_terminal((sys.stdout, sys.stderr))
     unknown = [name for name in steps if name not in STEPS]
     if unknown or not steps:
         tell("setup.usage", steps=" ".join(STEPS))

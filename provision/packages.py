@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from docgen.errors import CannotUse
-from docgen.provision.apt import Apt, unpack
+from provision.apt import Apt, unpack
 
 LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig")
 """What WeasyPrint draws with; fontconfig also lists the system's fonts."""
