@@ -62,12 +62,6 @@ class DocgenError(Exception):
         return self.said.words().hint
 
 
-class InputHasErrors(DocgenError):
-    """The workbook breaks rules; its findings have been shown."""
-
-    exit_code = ExitCode.INPUT_HAS_ERRORS
-
-
 class WrongUsage(DocgenError):
     """The command line asks for something that does not exist or does not fit together."""
 
@@ -82,19 +76,7 @@ class TemplateProblem(CannotUse):
     """A template cannot be compiled or rendered; `place` names its file, part and tag."""
 
 
-class SomeFailed(DocgenError):
-    """Some documents of a run could not be made; the others were."""
-
-    exit_code = ExitCode.SOME_FAILED
-
-
 class FolderHeld(DocgenError):
     """Another run holds the office folder."""
 
     exit_code = ExitCode.FOLDER_HELD
-
-
-class DamageFound(DocgenError):
-    """An integrity check found a file that is not what the record says."""
-
-    exit_code = ExitCode.DAMAGE_FOUND

@@ -37,12 +37,8 @@ class Metrics:
     line_gap: float
     typo_ascent: float
     typo_descent: float
-    typo_line_gap: float
     win_ascent: float
     win_descent: float
-    use_typo: bool
-    """OS/2 fsSelection bit 7: the typo values are the ones meant."""
-    units_per_em: int
 
     @property
     def single(self) -> float:
@@ -134,9 +130,7 @@ def read_metrics(path: Path, index: int) -> Metrics:
         tables = face_tables(path, index)
         (units,) = unpack_from(">H", tables.read(b"head"), 18)
         ascent, descent, line_gap = unpack_from(">hhh", tables.read(b"hhea"), 4)
-        os2 = tables.read(b"OS/2")
-        (selection,) = unpack_from(">H", os2, 62)
-        typo_ascent, typo_descent, typo_gap, win_ascent, win_descent = unpack_from(">hhhHH", os2, 68)
+        typo_ascent, typo_descent, _, win_ascent, win_descent = unpack_from(">hhhHH", tables.read(b"OS/2"), 68)
     except (StructError, IndexError) as problem:
         raise BadFont(f"{path} is damaged: {problem}") from problem
     return Metrics(
@@ -145,11 +139,8 @@ def read_metrics(path: Path, index: int) -> Metrics:
         line_gap / units,
         typo_ascent / units,
         typo_descent / units,
-        typo_gap / units,
         win_ascent / units,
         win_descent / units,
-        bool(selection & 0x80),
-        units,
     )
 
 

@@ -1,0 +1,74 @@
+"""Every message of the catalogue is said somewhere, and every one that is said by its key is there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from docgen import errors
+from docgen.messages import catalogue
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = [path for folder in ("docgen", "provision") for path in sorted((ROOT / folder).rglob("*.py"))]
+SPOKEN = {"say", "words", "message", "error", "warning", "note", "finding"}
+"""Functions whose first argument is a message's key; so is that of every error of docgen.errors."""
+
+
+def told() -> list[str]:
+    """All texts of the source as patterns; what an f-string fills in may be anything."""
+    found: set[str] = set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(re.escape(node.value))
+            elif isinstance(node, ast.JoinedStr) and len(node.values) > 1:
+                parts = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in node.values)
+                found.add("".join(parts))
+    return sorted(found)
+
+
+def test_every_message_is_said() -> None:
+    patterns = told()
+    # A key begins with its group, or is only such a word; a variant may be put behind a key that is said.
+    said = re.compile("|".join(item for item in patterns if re.match(r"[a-z-]+(\\\.|$)", item)))
+    variant = re.compile(
+        "|".join(item.removeprefix(".+") for item in patterns if re.match(r"\.\+/([a-z-]|\.\+)+$", item))
+    )
+
+    def is_said(key: str) -> bool:
+        base, slash, rest = key.partition("/")
+        return bool(said.fullmatch(key) or (slash and said.fullmatch(base) and variant.fullmatch("/" + rest)))
+
+    unsaid = [key for key in catalogue() if not is_said(key)]
+    assert unsaid == []
+    assert not is_said("template.nonsense")
+    assert not is_said("usage.no-kind/nonsense")
+
+
+def test_every_message_that_is_said_is_there() -> None:
+    known = catalogue()
+    lacking = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {node.args[0].value}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in SPOKEN
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+        and node.args[0].value not in known
+    ]
+    assert lacking == []
+
+
+def test_every_error_is_raised_somewhere() -> None:
+    made = {
+        node.func.id
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
+    assert kinds - made == {"DocgenError"}, "the base of all"
