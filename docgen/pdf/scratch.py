@@ -19,8 +19,10 @@ from pathlib import Path
 from docgen.locks import lock
 
 LOCK = ".lock"
-_RANDOM = re.compile(r"[a-z0-9_]{8}")
-"""What `mkdtemp` puts behind a prefix."""
+ENDING = ".held"
+"""Versions of docgen that locked the folder itself, and not a file in it, leave alone what ends like this."""
+_RANDOM = re.compile(r"[a-z0-9_]{8}" + re.escape(ENDING))
+"""What stands behind a prefix: eight signs of `mkdtemp`'s, and the ending."""
 
 
 def scratch_folder(owner: object, prefix: str) -> Path:
@@ -31,7 +33,7 @@ def scratch_folder(owner: object, prefix: str) -> Path:
     """
     _sweep(Path(tempfile.gettempdir()), prefix)
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=prefix))
+        folder = Path(tempfile.mkdtemp(ENDING, prefix))
         handle = _held(folder)
         # Until it is held, another process may take it for one that was left.
         if handle is not None:

@@ -138,7 +138,7 @@ def left(folder: Path) -> Path:
 
 
 def test_another_users_folder_stays(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = left(temporary / f"{PREFIX}abcd_123")
+    folder = left(temporary / f"{PREFIX}abcd_123.held")
     monkeypatch.setattr(scratch.os, "getuid", lambda: folder.stat().st_uid + 1)
     scratch_folder(Owner(), PREFIX)
     assert folder.exists()
@@ -148,7 +148,7 @@ def test_another_users_folder_stays(temporary: Path, monkeypatch: pytest.MonkeyP
     assert not folder.exists()
 
 
-@pytest.mark.parametrize("name", ["docgen-tests.abcd_123", f"{PREFIX}abcd", f"{PREFIX}abcd_123.keep", "abcd_123"])
+@pytest.mark.parametrize("name", ["docgen-tests.abcd_123.held", f"{PREFIX}abcd", f"{PREFIX}abcd_123", "abcd_123.held"])
 def test_a_folder_of_another_name_stays(temporary: Path, name: str) -> None:
     folder = left(temporary / name)
     scratch_folder(Owner(), PREFIX)
@@ -157,7 +157,7 @@ def test_a_folder_of_another_name_stays(temporary: Path, name: str) -> None:
 
 def test_links_and_files_of_such_a_name_stay(temporary: Path) -> None:
     goal = left(temporary / "precious")
-    link, file = temporary / f"{PREFIX}abcd_123", temporary / f"{PREFIX}abcd_124"
+    link, file = temporary / f"{PREFIX}abcd_123.held", temporary / f"{PREFIX}abcd_124.held"
     link.symlink_to(goal)
     file.write_bytes(b"x")
     scratch_folder(Owner(), PREFIX)
