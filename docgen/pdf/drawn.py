@@ -18,27 +18,8 @@ import pikepdf
 
 from docgen.pdf.outlines import cff
 
-_INNER = rb"(?:[^\\()]|\\[\s\S])"
-_LITERAL = rb"\((?:%s|\((?:%s|\(%s*\))*\))*\)" % (_INNER, _INNER, _INNER)
-_HEX = rb"<[0-9A-Fa-f\s]*>"
-_TOKEN = re.compile(
-    rb"<<(?:%s|%s|[^>(]|>(?!>))*>>|(%s)|(%s)|/([^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b|/([^\s/<>\[\]()]+)\s+Do\b"
-    % (_LITERAL, _HEX, _LITERAL, _HEX)
-)
-"""Marks of marked content (passed over), strings, the choice of a font, the drawing of a form."""
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
-_ESCAPES = {
-    **{bytes([byte]): bytes([byte]) for byte in range(256) if byte not in b"01234567"},
-    b"n": b"\n",
-    b"r": b"\r",
-    b"t": b"\t",
-    b"b": b"\b",
-    b"f": b"\f",
-    b"\n": b"",
-    b"\r": b"",
-    b"\r\n": b"",
-}
-"""All but numbers, which are octal."""
+_OPERATORS = "Tf Tj TJ ' \" Do"
+"""What chooses a font, shows text and draws a form; nothing else is read."""
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _ENTRY = re.compile(rb"<([^>]*)>|\[([^\]]*)\]")
 _PLAIN_PAIRS = re.compile(rb"(?:\s*<[0-9A-Fa-f]{4}>\s*<(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}>)*\s*")
@@ -111,7 +92,11 @@ class Stretch:
 
 
 def stretches(pdf: pikepdf.Pdf) -> Iterator[Stretch]:
-    """Everything that is drawn as text, page by page, in the order of the operators."""
+    """Everything that is drawn as text, page by page, in the order of the operators.
+
+    Raises pikepdf.PdfError, ValueError or KeyError for operators that are none; what can be read in spite of damage is
+    a warning of the file.
+    """
     fonts: dict[Any, Font] = {}
     for page in pdf.pages:
         yield from _drawn(page.obj, page.obj.get("/Resources", pikepdf.Dictionary()), fonts, 0)
@@ -121,19 +106,25 @@ def _drawn(holder: Any, resources: Any, fonts: dict[Any, Font], depth: int) -> I
     named = resources.get("/Font", pikepdf.Dictionary())
     chosen: dict[str, Font | None] = {}
     font: Font | None = None
-    for literal, hexed, face, form in _TOKEN.findall(_content(holder)):
-        if literal or hexed:
-            if font is not None:
-                yield Stretch(font, font.codes(_plain(literal) if literal else _from_hex(hexed)))
-        elif face:
-            name = face.decode("latin-1")
-            if name not in chosen:
-                chosen[name] = _font(named.get(f"/{name}"), fonts)
-            font = chosen[name]
-        elif form and depth < _DEPTH:
-            inner = resources.get("/XObject", pikepdf.Dictionary()).get("/" + form.decode("latin-1"))
-            if inner is not None and inner.get("/Subtype") == "/Form":
-                yield from _drawn(inner, inner.get("/Resources", resources), fonts, depth + 1)
+    for instruction in pikepdf.parse_content_stream(holder, _OPERATORS):
+        operands = instruction.operands
+        if not operands:
+            raise ValueError(f"{instruction.operator} of nothing")
+        match str(instruction.operator):
+            case "Tf":
+                name = str(operands[0])
+                if name not in chosen:
+                    chosen[name] = _font(named.get(name), fonts)
+                font = chosen[name]
+            case "Do":
+                inner = resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
+                if depth < _DEPTH and inner is not None and inner.get("/Subtype") == "/Form":
+                    yield from _drawn(inner, inner.get("/Resources", resources), fonts, depth + 1)
+            case _ if font is not None:
+                shown = operands[-1]
+                for item in shown if isinstance(shown, pikepdf.Array) else (shown,):
+                    if isinstance(item, pikepdf.String):
+                        yield Stretch(font, font.codes(bytes(item)))
 
 
 def _font(found: Any, fonts: dict[Any, Font]) -> Font | None:
@@ -143,29 +134,6 @@ def _font(found: Any, fonts: dict[Any, Font]) -> Font | None:
     if found.objgen not in fonts:
         fonts[found.objgen] = Font(found)
     return fonts[found.objgen]
-
-
-def _content(holder: Any) -> bytes:
-    if isinstance(holder, pikepdf.Stream):
-        return bytes(holder.read_bytes())
-    contents = holder.get("/Contents", pikepdf.Array())
-    parts = contents if isinstance(contents, pikepdf.Array) else [contents]
-    return b"\n".join(part.read_bytes() for part in parts)
-
-
-def _plain(literal: bytes) -> bytes:
-    inner = literal[1:-1]
-    return _ESCAPE.sub(_unescaped, inner) if b"\\" in inner else inner
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    found = _ESCAPES.get(match[1])
-    return bytes([int(match[1], 8) & 255]) if found is None else found
-
-
-def _from_hex(text: bytes) -> bytes:
-    digits = b"".join(text[1:-1].split())
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
 def to_unicode(cmap: bytes) -> dict[int, str]:

@@ -57,6 +57,9 @@ def drawn(operators: bytes) -> list[bytes]:
         (b"/F1 9.5 Tf [(a) -120 <62>] TJ", [b"a", b"b"]),
         (b"/Span << /ActualText (no >> text) /MCID 0 >> BDC /F1 9 Tf (a) Tj EMC", [b"a"]),
         (b"(nothing before a font) Tj", []),
+        (b"/F1 9 Tf 1 2 (a) \" (b) '", [b"a", b"b"]),
+        (b"/F1 9 Tf BI /W 1 /H 1 ID (x) EI (a) Tj", [b"a"]),
+        (b"/F1 9 Tf 3 Tj /X Do", []),
     ],
 )
 def test_strings_that_are_drawn(operators: bytes, codes: list[bytes]) -> None:

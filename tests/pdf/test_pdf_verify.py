@@ -61,3 +61,12 @@ def test_a_font_that_is_not_embedded_is_a_problem(good: bytes) -> None:
 
 def test_an_empty_box_is_a_problem(good: bytes) -> None:
     assert any("空框" in str(problem) for problem in verify(_changed(good, "notdef")).problems)
+
+
+@pytest.mark.parametrize("operators", [b"Tf", b"/f0 9 Tf Tj", b"/f0 9 Tf (cut", b"/f0 9 Tf [(a) << TJ", b")) Tj"])
+def test_operators_that_are_damaged_are_a_problem_not_a_crash(good: bytes, operators: bytes) -> None:
+    with pikepdf.open(io.BytesIO(good)) as file:
+        file.pages[0].Contents = file.make_stream(operators)
+        target = io.BytesIO()
+        file.save(target)
+    assert any("不完整" in str(problem) for problem in verify(target.getvalue()).problems)
