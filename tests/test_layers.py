@@ -80,6 +80,13 @@ def test_every_module_stands_in_a_layer_and_imports_none_above(path: Path) -> No
     assert not above
 
 
+def test_the_outlines_of_fonts_are_reached_by_one_door() -> None:
+    inner = {"docgen.pdf.outlines.cff", "docgen.pdf.outlines.restore", "docgen.pdf.outlines.stripped"}
+    outside = [path for path in MODULES if "outlines" not in path.parts]
+    assert inner <= {name_of(path) for path in MODULES}
+    assert not {name_of(path): inner & set(imports(path)) for path in outside if inner & set(imports(path))}
+
+
 def test_packages_of_one_layer_do_not_import_each_other_in_a_circle() -> None:
     needs: dict[str, set[str]] = {}
     for path in MODULES:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pikepdf
 
-from docgen.pdf.outlines import cff
+from docgen.pdf.outlines import compact_glyph_count
 
 _OPERATORS = "Tf Tj TJ ' \" Do"
 """What chooses a font, shows text and draws a form; nothing else is read."""
@@ -173,7 +173,7 @@ def glyph_count(program: bytes) -> int | None:
         if program[:4] in (b"\0\1\0\0", b"true", b"OTTO"):
             return _of_sfnt(program)
         if program[:1] == b"\1":
-            return cff.glyph_count(program)
+            return compact_glyph_count(program)
     except (struct.error, IndexError, KeyError):
         pass
     return None
@@ -186,5 +186,5 @@ def _of_sfnt(program: bytes) -> int | None:
         if tag == b"maxp":
             return int(struct.unpack_from(">H", program, offset + 4)[0])
         if tag == b"CFF " and b"maxp" not in program[12 : 12 + 16 * tables]:
-            return cff.glyph_count(program[offset : offset + length])
+            return compact_glyph_count(program[offset : offset + length])
     return None

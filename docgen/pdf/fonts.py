@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from docgen.pdf.outlines.sfnt import SUFFIXES, BadFont, Coverage, Metrics, read_coverage, read_metrics, read_names
 from docgen.pdf.roles import DEFAULT, FALLBACKS, LATIN, ROLES, Role
+from docgen.pdf.sfnt import SUFFIXES, BadFont, Coverage, Metrics, read_coverage, read_metrics, read_names
 
 __all__ = ["LATIN", "ROLES", "Face", "Fonts", "Role", "find_fonts", "private_folders"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docgen.form.lines import Typeface
 from docgen.pdf.fonts import Face, Fonts
-from docgen.pdf.outlines.sfnt import Metrics
+from docgen.pdf.sfnt import Metrics
 
 _BOLD = 600
 

@@ -12,7 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from docgen.pdf.fonts import ROLES, Fonts, find_fonts, private_folders
-from docgen.pdf.outlines.sfnt import BadFont, read_coverage, read_metrics, read_names
+from docgen.pdf.sfnt import BadFont, read_coverage, read_metrics, read_names
 from docgen.pdf.weasyprint.fontconfig import fontconfig_file, write_fontconfig
 
 SHIPPED = [file for folder in private_folders() for file in sorted(folder.glob("*.[ot]t[fc]"))]

@@ -14,8 +14,8 @@ from docgen.errors import CannotUse
 from docgen.form.tree import Form, RunStyle, Table
 from docgen.pdf.fonts import Face, find_fonts
 from docgen.pdf.outlines.restore import NotPlain, finish
-from docgen.pdf.outlines.sfnt import BadFont
 from docgen.pdf.outlines.stripped import StrippedFont, marks
+from docgen.pdf.sfnt import BadFont
 from docgen.pdf.typst import engine as typst_engine
 from docgen.pdf.typst import fonts as typst_fonts
 from docgen.pdf.typst.engine import TypstEngine

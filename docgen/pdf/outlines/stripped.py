@@ -19,7 +19,7 @@ from struct import iter_unpack, pack, pack_into, unpack_from
 from typing import Protocol
 
 from docgen.pdf.outlines.cff import Cff
-from docgen.pdf.outlines.sfnt import BadFont, Tables, face_tables
+from docgen.pdf.sfnt import BadFont, Tables, face_tables
 
 _HEADER = 10
 """Bytes of a glyph's header: the number of contours and four bounds (OpenType, chapter `glyf`)."""

@@ -23,7 +23,7 @@ from docgen.form.typst.text import bare, value_text
 from docgen.pdf.body import Body
 from docgen.pdf.engine import DocumentProperties, Part, Pdf
 from docgen.pdf.fonts import Fonts, find_fonts
-from docgen.pdf.outlines.restore import NotPlain, finish
+from docgen.pdf.outlines import NotPlain, finish
 from docgen.pdf.scratch import scratch_folder
 from docgen.pdf.typst.fonts import TypstFaces, TypstFonts
 from docgen.pdf.typst.pack import Source, Written, source

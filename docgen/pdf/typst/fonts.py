@@ -10,9 +10,9 @@ from typing import Any
 
 from docgen.form.lines import Typeface
 from docgen.pdf.fonts import Face, Fonts
-from docgen.pdf.outlines.sfnt import BadFont
-from docgen.pdf.outlines.stripped import StrippedFont
+from docgen.pdf.outlines import StrippedFont
 from docgen.pdf.roles import LATIN, ROLES
+from docgen.pdf.sfnt import BadFont
 from docgen.pdf.typefaces import InstalledTypefaces
 
 
