@@ -17,7 +17,7 @@ from benchmarks.forms import ROOT
 from benchmarks.watch import Ran, run
 
 SEED = "texts of inputs/sample, varied by each person's place; nothing random"
-DOCGEN = (sys.executable, "-m", "docgen.cli")
+DOCGEN = (sys.executable, "-m", "docgen")
 _READ_ONLY = """
 import sys
 from openpyxl import load_workbook

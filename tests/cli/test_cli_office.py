@@ -278,12 +278,13 @@ def test_whoever_stops_reading_stops_nothing(tmp_path: Path) -> None:
     office = Office()
     for row in range(2, 12):
         office.set("个人风险点", row, "风险等级", "三级")
-    command = [sys.executable, "-m", "docgen.cli", "check", str(office.save(tmp_path)), *ON]
+    command = [sys.executable, "-m", "docgen", "check", str(office.save(tmp_path)), *ON]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         running.stdout.close()
         err = running.stderr.read().decode()
         running.wait()
+    assert "检查" in err, "it did not begin at all"
     assert "Traceback" not in err
     assert "BrokenPipe" not in err

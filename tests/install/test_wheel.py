@@ -29,9 +29,13 @@ class Installed:
     folder: Path
 
     def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        command = [str(self.program), *map(str, arguments)]
-        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+        return run(str(self.program), *map(str, arguments), cwd=self.folder)
+
+
+def run(*command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Without PYTHONPATH, which may lead to the source tree."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="session")
@@ -44,8 +48,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tree)
     options = ("--quiet", "--no-build-isolation", "--no-deps", "--no-index", "--disable-pip-version-check")
-    command = [sys.executable, "-m", "pip", "wheel", *options, "--wheel-dir", str(folder), str(tree)]
-    built = subprocess.run(command, capture_output=True, text=True, check=False)
+    built = run(sys.executable, "-m", "pip", "wheel", *options, "--wheel-dir", str(folder), str(tree))
     assert built.returncode == 0, built.stderr
     [file] = folder.glob("*.whl")
     shutil.rmtree(tree)
@@ -59,8 +62,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", place], check=True)
     python = place / "bin" / "python"
     options = ("--quiet", "--no-deps", "--no-index", "--disable-pip-version-check")
-    command = [sys.executable, "-m", "pip", "--python", str(python), "install", *options, str(wheel)]
-    subprocess.run(command, check=True, capture_output=True)
+    done = run(sys.executable, "-m", "pip", "--python", str(python), "install", *options, str(wheel))
+    assert done.returncode == 0, done.stderr
     [own] = (place / "lib").glob("python*/site-packages")
     (own / "libraries.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
     for name in ("lib", "share"):  # what set-up unpacked

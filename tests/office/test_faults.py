@@ -64,7 +64,7 @@ def marked(name: str) -> list[int]:
 
 def start(workbook: Path, out: Path, mark: str, *options: str) -> subprocess.Popen[str]:
     key, _, value = mark.partition("=")
-    command = [sys.executable, "-m", "docgen.cli", "build", str(workbook), "-o", str(out), "--on", "2026-12-20"]
+    command = [sys.executable, "-m", "docgen", "build", str(workbook), "-o", str(out), "--on", "2026-12-20"]
     return subprocess.Popen(
         [*command, *options],
         env={**os.environ, key: value},

@@ -203,7 +203,7 @@ def test_workers_write_to_a_url_themselves_and_a_killed_one_leaves_only_whole_fi
 def test_a_killed_run_to_a_url_is_finished_by_the_next_one(shared: tuple[Path, Remote], tmp_path: Path) -> None:
     folder, url = shared
     one, far = Folder(tmp_path / "one"), Folder(folder / "2026年")
-    program = [sys.executable, "-m", "docgen.cli", "build", str(large_workbook(tmp_path, 300)), "--on", "2026-12-20"]
+    program = [sys.executable, "-m", "docgen", "build", str(large_workbook(tmp_path, 300)), "--on", "2026-12-20"]
     program += ["--format", "docx"]
     subprocess.run([*program, "-o", str(one.path)], env=environment(), check=True, timeout=120)
     program += ["-o", url.url, "--ledger", str(tmp_path / "ledgers"), "--jobs", "2"]
@@ -282,7 +282,7 @@ def test_a_worker_with_another_program_is_refused(
 def test_a_scheduler_that_is_lost_half_way_is_told_and_the_next_run_goes_on(running: Running, tmp_path: Path) -> None:
     pytest.importorskip("distributed")
     many, one = Folder(tmp_path / "many"), Folder(tmp_path / "one")
-    program = [sys.executable, "-m", "docgen.cli", "build", str(large_workbook(tmp_path, 600)), "--on", "2026-12-20"]
+    program = [sys.executable, "-m", "docgen", "build", str(large_workbook(tmp_path, 600)), "--on", "2026-12-20"]
     program += ["--format", "docx"]
     process = worker(running.address)
     try:
