@@ -23,7 +23,7 @@ from docgen.cli.help import Command, option, summary
 from docgen.cli.making import How, format_option, how_options, pack_by
 from docgen.documents.packs import By
 from docgen.messages import say, words
-from docgen.office.facts import Facts
+from docgen.office.facts import Facts, Failure
 from docgen.office.folder import Office
 from docgen.office.make import Report
 from docgen.office.make import blank as make_blank
@@ -31,6 +31,9 @@ from docgen.office.make import build as make_documents
 from docgen.office.selection import Asked
 from docgen.office.withdraw import WITHDRAWN
 from docgen.outputs.store import Store
+
+NAMED = 5
+"""Documents that failed for one reason, told by their ids; of more, the number."""
 
 LISTED = 20
 """Documents taken down that are told one by one; of more, the number."""
@@ -121,8 +124,13 @@ def _tell(report: Report, office: Office, seconds: float, as_json: bool) -> int:
 
 
 def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
-    for failure in facts.failures:
-        show.tell(say("build.failure", id=failure.id, reason=failure.reason))
+    for (reason, hint, without_pdf), ids in _by_reason(facts.failures).items():
+        named = "、".join(ids[:NAMED])
+        if len(ids) > NAMED:
+            named = say("build.failure/more", ids=named, count=len(ids))
+        show.tell(say("build.failure/pdf" if without_pdf else "build.failure", id=named, reason=reason))
+        if hint:
+            show.tell(f"  → {hint}")
     for path in facts.kept:
         show.tell(say("build.kept", file=path))
     for key in facts.withdrawn[:LISTED]:
@@ -144,6 +152,14 @@ def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
             folder=office.outputs,
         )
     )
+
+
+def _by_reason(failures: Sequence[Failure]) -> dict[tuple[str, str, bool], list[str]]:
+    """The ids of what failed for the same reason: a thousand forms that lack a font are told in one line."""
+    found: dict[tuple[str, str, bool], list[str]] = {}
+    for item in failures:
+        found.setdefault((*item.reason.words(), item.without_pdf), []).append(item.id)
+    return found
 
 
 def _summary(facts: Facts, seconds: float) -> dict[str, object]:

@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docgen.documents.plan import Document
-from docgen.errors import CannotUse, Place, TemplateProblem
+from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
 from docgen.kinds.context import context
 from docgen.kinds.kind import Kind
 from docgen.kinds.transport import unwrapped, wrapped
+from docgen.messages import Message
 from docgen.programme.model import Bureau
 from docgen.word.properties import Properties
 
@@ -121,6 +122,8 @@ class Rendered:
 
     files: Mapping[str, bytes]
     pages: int | None = None
+    lacking: Message | None = None
+    """Why there is no PDF beside the Word file, where one was asked for: no font draws a character, say."""
 
 
 def render(
@@ -131,15 +134,23 @@ def render(
 
 
 def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: Sequence[str]) -> Rendered:
-    """Render what `wanted` holds and look at it again; `name` is how messages call it. Raises as `render`."""
+    """Render what `wanted` holds and look at it again; `name` is how messages call it.
+
+    A Word file is made where it can be, with or without its PDF. Raises as `render`.
+    """
     files: dict[str, bytes] = {}
     pages: int | None = None
     if "docx" in formats:
         files["docx"] = compiled.template.render(wanted.values, wanted.properties)
         compiled.known.check(files["docx"], name, compiled.template.document)
     if "pdf" in formats:
-        pdf = compiled.prepared.render(wanted.values, wanted.properties)
-        _check_pdf(pdf, wanted, name)
+        try:
+            pdf = compiled.prepared.render(wanted.values, wanted.properties)
+            _check_pdf(pdf, wanted, name)
+        except DocgenError as problem:
+            if not files:
+                raise
+            return Rendered(files, lacking=problem.said)
         files["pdf"] = pdf.data
         pages = pdf.pages
     return Rendered(files, pages)

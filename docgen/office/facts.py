@@ -11,10 +11,12 @@ from docgen.messages import Message
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document that could not be made, and why."""
+    """A document that could not be made, or not whole, and why."""
 
     id: str
     reason: Message
+    without_pdf: bool = False
+    """Its Word file was made."""
 
 
 @dataclass(slots=True)

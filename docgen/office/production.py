@@ -209,10 +209,11 @@ class _Production:
         for outcome in outcomes:
             task = self.flying.pop(outcome.id)
             if outcome.reason:
-                self.facts.failures.append(Failure(outcome.id, outcome.reason))
+                self.facts.failures.append(Failure(outcome.id, outcome.reason, bool(outcome.digests)))
             else:
                 self.facts.written += outcome.written
                 self.facts.unchanged += not outcome.written
+            if outcome.digests:
                 self.facts.kept += outcome.kept
                 if outcome.slow:
                     self.facts.slow[self.documents[task.id].kind.form] = outcome.slow

@@ -75,7 +75,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task: its files' digests by format, or the reason why it failed."""
+    """What became of a task: its files' digests by format, and why one of them, or all, could not be made."""
 
     id: str
     digests: Mapping[str, str]
@@ -187,7 +187,7 @@ def _store(task: Task, rendered: Rendered, outputs: Store, slow: Message | None)
             outputs.write(target.path, data)
             written = True
         digests[form] = digest
-    return Outcome(task.id, digests, rendered.pages, written, tuple(kept), slow=slow)
+    return Outcome(task.id, digests, rendered.pages, written, tuple(kept), rendered.lacking, slow)
 
 
 def _put_aside(path: str, outputs: Store) -> str:

@@ -18,6 +18,7 @@ from offices import Office
 
 from docgen.cli import show
 from docgen.errors import ExitCode
+from docgen.messages import words
 from docgen.office.folder import held
 from docgen.pdf.verify import verify
 
@@ -409,3 +410,19 @@ def test_the_day_of_the_check_is_today_unless_given(docgen: Docgen, tmp_path: Pa
     office = Office()
     office.setting("贯彻执行截止", date(2026, 12, 5))
     assert docgen("check", office.save(tmp_path), "--json").json["errors"] == 0
+
+
+def test_where_no_font_draws_a_text_the_word_files_are_written_and_the_fonts_named_once(
+    docgen: Docgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docgen.pdf.fonts.private_folders", list)
+    monkeypatch.setattr("docgen.pdf.fonts._system_files", list)
+    Office().save(tmp_path)
+    ran = docgen("build", *tmp_path.glob("*.xlsx"), "-o", tmp_path / "out", "--jobs", "1")
+    assert ran.code == ExitCode.SOME_FAILED
+    assert (len(list((tmp_path / "out").rglob("*.docx"))), list((tmp_path / "out").rglob("*.pdf"))) == (10, [])
+    [reason] = [line for line in ran.err.splitlines() if words("pdf.no-fonts").message in line]
+    assert "10 份" in reason
+    assert words("pdf.no-fonts").hint in ran.err
+    again = docgen("build", *tmp_path.glob("*.xlsx"), "-o", tmp_path / "out", "--format", "docx")
+    assert (again.code, list((tmp_path / "out").rglob("*手改*"))) == (ExitCode.DONE, [])

@@ -24,6 +24,7 @@ from docgen.pdf.body import Body
 from docgen.pdf.engine import DocumentProperties, Part, Pdf
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.outlines import NotPlain, finish
+from docgen.pdf.roles import DEFAULT
 from docgen.pdf.scratch import scratch_folder
 from docgen.pdf.typst.fonts import TypstFaces, TypstFonts
 from docgen.pdf.typst.pack import Source, Written, source
@@ -165,6 +166,8 @@ class TypstEngine:
                 self._drawn[char] = self.fonts.can_draw(char)
             if not self._drawn[char]:
                 missing.append(char)
+        if missing and not self.fonts.resolve(DEFAULT):
+            raise CannotUse("pdf.no-fonts")
         if missing:
             raise CannotUse("pdf.glyphs", characters="、".join(missing))
 
