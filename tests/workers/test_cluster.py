@@ -19,6 +19,7 @@ from bureaus import bureau, person
 from offices import Office
 from offices_on_disk import Folder
 
+from docgen.documents.workplace import Workplace
 from docgen.errors import CannotUse, ExitCode
 from docgen.messages import words
 from docgen.outputs.remote import Remote
@@ -99,7 +100,7 @@ def two_workers_one_killed(scheduler: str, outputs: Path) -> Iterator[None]:
     """Two workers, of which the first is killed once thirty files are in `outputs`."""
     workers = [worker(scheduler) for _ in range(2)]
     try:
-        cluster = Cluster(scheduler)
+        cluster = Cluster(scheduler, Workplace())
         cluster._client.wait_for_workers(2, timeout=30)
         cluster.close()
         killed = _kill_when(outputs, 30, workers[0])
