@@ -137,17 +137,13 @@ def _own_fonts(job: Job) -> Any:
 def _plain_weasyprint(job: Job) -> Make:
     # The pages are written outside the rounds: only WeasyPrint's own work is timed. docgen's engine is not
     # loaded here, for it changes WeasyPrint.
-    from docgen.form.html.template import html_template, page
-    from docgen.form.html.text import finish, value_html
+    from docgen.form.fill import FormTemplate
+    from docgen.form.html.writer import HtmlWriter
     from docgen.pdf.typefaces import InstalledTypefaces
-    from docgen.word.sandbox import Sandbox, bounded
 
-    template = html_template(_tree(job), InstalledTypefaces(_own_fonts(job)))
-    body = Sandbox(finalize=value_html).from_string(template.body)
-    pages = []
-    for values in job.values:
-        with bounded():
-            pages.append(page(finish(body.render(values)), template.language, css=template.css))
+    template = FormTemplate(_tree(job))
+    writer = HtmlWriter(template.untagged, InstalledTypefaces(_own_fonts(job)))
+    pages = [writer.write(template.fill(values)).whole(writer.css) for values in job.values]
 
     def make(folder: Path, numbers: Sequence[int]) -> None:
         from docgen.pdf.weasyprint import libraries
@@ -196,7 +192,7 @@ def _typst_each(job: Job) -> Make:
     maker = engine("typst")
     prepared = maker.prepare(_tree(job))
     written = (source([prepared.write(values)], said) for values, said in zip(job.values, job.properties, strict=True))
-    sources = [{"main.typ": item.main.encode(), **item.files} for item in written]
+    sources = [{"main.typ": item.main.encode(), **item.files, **item.pictures} for item in written]
     faces = [face for role in (*ROLES, *LATIN) for bold in (False, True) for face in _faces(maker.fonts, role, bold)]
     folders = sorted({str(face.file.parent) for face in faces})
 
@@ -217,7 +213,7 @@ PACK = 20
 
 
 def _docgen_pack(job: Job) -> Make:
-    from docgen.pdf.engine import Part
+    from docgen.pdf.engine import PackPart
 
     maker = engine(_default_engine())
     prepared = maker.prepare(_tree(job))
@@ -225,7 +221,7 @@ def _docgen_pack(job: Job) -> Make:
     def make(folder: Path, numbers: Sequence[int]) -> None:
         for start in range(0, len(numbers), PACK):
             some = numbers[start : start + PACK]
-            parts = [Part(prepared, job.values[number], str(number)) for number in some]
+            parts = [PackPart(prepared, job.values[number], str(number)) for number in some]
             pdf = maker.pack(parts, job.properties[some[0]])
             (folder / f"pack-{some[0]:05d}.pdf").write_bytes(pdf.data)
 

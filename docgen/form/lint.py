@@ -13,6 +13,7 @@ from docgen.form.read.form import read_form
 from docgen.form.tree import Form, Paragraph, Run, Table, TableRow, Tag, Text
 from docgen.form.walk import blocks, first_words, runs, words
 from docgen.word.pairs import torn
+from docgen.word.tag import parse_tag
 from docgen.word.template import WordTemplate
 
 STANDARD_FONTS = {
@@ -86,7 +87,7 @@ def _layout(form: Form, at: Place) -> Iterator[Finding]:
     if loose:
         yield note("template.line-height", at, words(loose[0])[:20], count=len(loose))
     for table in _tables(form):
-        headed = any(row.header for row in table.rows if isinstance(row, TableRow))
+        headed = any(row.style.header for row in table.rows if isinstance(row, TableRow))
         if _loops(table) and len(table.columns) >= LIST_COLUMNS and not headed:
             yield note("template.heading-row", at, first_words([table])[:20])
 
@@ -106,4 +107,4 @@ def _fonts(run: Run) -> Iterator[str]:
 
 
 def _loops(table: Table) -> bool:
-    return any(isinstance(row, Tag) and re.match(r"\{%[-+]?\s*for\b", row.source) for row in table.rows)
+    return any(isinstance(row, Tag) and parse_tag(row.source).keyword == "for" for row in table.rows)

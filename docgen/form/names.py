@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -10,7 +9,7 @@ from html import unescape
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
 
-from docgen.word.join import TAG
+from docgen.word.tag import TAG, parse_tag
 
 Names = Mapping[str, frozenset[str]]
 """The names that a template may use, each with its fields; an item of a list has the fields of the list."""
@@ -40,7 +39,7 @@ def unknown_names(text: str, names: Names) -> Iterator[Unknown]:
     A loop's variable stands for the items of its own loop; a name that the template asks for before it uses it, or
     gives another value for, may be missing. Text that Jinja cannot read has none: compiling tells that.
     """
-    tags = [re.sub(r"^\{\{r\s", "{{ ", unescape(tag)) for tag in TAG.findall(text)]
+    tags = [parse_tag(unescape(tag)).bare for tag in TAG.findall(text)]
     try:
         tree = Environment().parse("".join(tags))
     except TemplateSyntaxError:

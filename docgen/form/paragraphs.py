@@ -4,21 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docgen.form.filled import FilledBlock, FilledCell, FilledParagraph
 from docgen.form.lines import border_width
-from docgen.form.tree import Block, Border, Borders, Cell, Paragraph, Run
+from docgen.form.tree import Border, Borders
 
 
-def neighbour(blocks: Sequence[Block], index: int, step: int) -> Paragraph | None:
+def neighbour(blocks: Sequence[FilledBlock], index: int, step: int) -> FilledParagraph | None:
     """The paragraph `step` blocks from the one at `index`, None where something else stands there."""
     at = index + step
     found = blocks[at] if 0 <= at < len(blocks) else None
-    return found if isinstance(found, Paragraph) else None
+    return found if isinstance(found, FilledParagraph) else None
 
 
-def same_box(first: Paragraph, second: Paragraph) -> bool:
+def joined_box(
+    item: FilledParagraph, before: FilledParagraph | None, after: FilledParagraph | None
+) -> tuple[Borders, float, float]:
+    """A paragraph's borders, its space above and that below, as its neighbours leave them."""
+    style = item.style
+    above, below, box = style.before, style.after, style.borders
+    if style.contextual_spacing:
+        above = 0.0 if before is not None and before.style == style else above
+        below = 0.0 if after is not None and after.style == style else below
+    if box != Borders():
+        box = Borders(
+            None if before is not None and _same_box(before, item) else box.top,
+            box.right,
+            None if after is not None and _same_box(item, after) else box.bottom,
+            box.left,
+        )
+    return box, above, below
+
+
+def _same_box(first: FilledParagraph, second: FilledParagraph) -> bool:
     """Two paragraphs that share one box: equal borders and indents (Word joins them)."""
     one, two = first.style, second.style
-    return one.borders == two.borders != Borders() and (one.left, one.right) == (two.left, two.right)
+    return one.borders == two.borders and (one.left, one.right) == (two.left, two.right)
 
 
 def outside(border: Border | None) -> float:
@@ -26,7 +46,7 @@ def outside(border: Border | None) -> float:
     return border.space + border_width(border) if border and border_width(border) else 0.0
 
 
-def text_size(cell: Cell) -> float:
+def text_size(cell: FilledCell) -> float:
     """The largest size of a cell's own text, in points."""
-    runs = [run for block in cell.blocks if isinstance(block, Paragraph) for run in block.runs if isinstance(run, Run)]
-    return max((run.style.size for run in runs), default=10.5)
+    sizes = [run.style.size for block in cell.blocks if isinstance(block, FilledParagraph) for run in block.runs]
+    return max(sizes, default=10.5)

@@ -1,7 +1,7 @@
 """What Typst, the engine that PDF files are drawn with by default, draws more plainly than Word, as tables of rules.
 
-Each rule has its words in the catalogue under `template.plainer/<name>`. They say what the writer (`typst_style`,
-`typst_blocks`, `typst_table`) really does.
+Each rule has its words in the catalogue under `template.plainer/<name>`. They say what the writer (`typst.style`,
+`typst.shapes`, `typst.table`) really does.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ PARAGRAPHS: Mapping[str, Callable[[Paragraph], bool]] = {
 }
 
 CELLS: Mapping[str, Callable[[Cell, Table], bool]] = {
-    "border": lambda cell, table: _bent(cell.borders),
-    "upright": lambda cell, table: cell.direction == "vertical" and bool(_NOT_UPRIGHT.search(_text(cell))),
+    "border": lambda cell, table: _bent(cell.style.borders),
+    "upright": lambda cell, table: cell.style.direction == "vertical" and bool(_NOT_UPRIGHT.search(_text(cell))),
     # In a table of fixed columns Word breaks the lines, too.
-    "no-wrap": lambda cell, table: cell.no_wrap and not table.fixed,
+    "no-wrap": lambda cell, table: cell.style.no_wrap and not table.fixed,
 }
 
 SECTIONS: Mapping[str, Callable[[Section], bool]] = {

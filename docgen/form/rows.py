@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
+from docgen.form.filled import FilledBlock, FilledParagraph, FilledRow
 from docgen.form.lines import Line, border_width
-from docgen.form.tree import Block, Break, Cell, Paragraph, Run, RunStyle, Table, TableRow, Tag
+from docgen.form.tree import Break, RunStyle, TableRow, Tag
+from docgen.word.tag import parse_tag
 
-LineOf = Callable[[Paragraph, RunStyle], Line]
+LineOf = Callable[[FilledParagraph, RunStyle], Line]
 """The line that a run of a style holds open in a paragraph."""
-
-_OPENS = re.compile(r"\{%[-+]?\s*(for|if|with|set|call|filter|macro|block)\b")
-_CLOSES = re.compile(r"\{%[-+]?\s*end\w+\b")
 
 
 def header_rows(rows: Sequence[TableRow | Tag]) -> int:
@@ -20,54 +18,43 @@ def header_rows(rows: Sequence[TableRow | Tag]) -> int:
     depth = found = seen = 0
     for index, row in enumerate(rows):
         if isinstance(row, Tag):
-            depth += bool(_OPENS.match(row.source)) - bool(_CLOSES.match(row.source))
-        elif not row.header:
+            tag = parse_tag(row.source)
+            depth += tag.opens - tag.closes
+        elif not row.style.header:
             break
         else:
             seen += 1
         if depth == 0 and seen:
             found = index + 1
     # A statement that opens behind the last header row belongs to the body.
-    while found and isinstance(rows[found - 1], Tag) and not _CLOSES.match(_source(rows[found - 1])):
+    while found and isinstance(last := rows[found - 1], Tag) and not parse_tag(last.source).closes:
         found -= 1
     return found
 
 
-def _source(row: TableRow | Tag) -> str:
-    return row.source if isinstance(row, Tag) else ""
-
-
-def keeps_next(row: TableRow) -> bool:
-    """A row keeps with the next one where the first paragraph of its first cell does."""
-    first = next((cell for cell in row.cells if isinstance(cell, Cell)), None)
-    paragraph = next((block for block in first.blocks if isinstance(block, Paragraph)), None) if first else None
-    return paragraph is not None and paragraph.style.keep_next
-
-
-def height(line_of: LineOf, blocks: Sequence[Block]) -> float:
+def height(line_of: LineOf, blocks: Sequence[FilledBlock]) -> float:
     """The height of a header or footer whose paragraphs take a line each, in points."""
     total = 0.0
     previous = 0.0
     for block in blocks:
-        if isinstance(block, Paragraph):
-            lines = 1 + sum(
-                isinstance(piece, Break) for run in block.runs if isinstance(run, Run) for piece in run.pieces
-            )
-            runs = [run for run in block.runs if isinstance(run, Run)]
-            line = max([line_of(block, run.style).height for run in runs] or [line_of(block, block.mark).height])
+        if isinstance(block, FilledParagraph):
+            lines = 1 + sum(isinstance(piece, Break) for run in block.runs for piece in run.pieces)
+            line = max([line_of(block, run.style).height for run in block.runs] or [line_of(block, block.mark).height])
             total += max(block.style.before, previous) + lines * line
             total += border_width(block.style.borders.top) + border_width(block.style.borders.bottom)
             previous = block.style.after
-        elif isinstance(block, Table):
-            total += previous + sum(_row_height(line_of, row) for row in block.rows if isinstance(row, TableRow))
+        else:
+            total += previous + sum(_row_height(line_of, row) for row in block.rows)
             previous = 0.0
     return total + previous
 
 
-def _row_height(line_of: LineOf, row: TableRow) -> float:
-    if row.height and row.height_rule == "exact":
-        return row.height
-    cells = [cell for cell in row.cells if isinstance(cell, Cell)]
-    content = max((height(line_of, cell.blocks) + cell.margins[0] + cell.margins[2] for cell in cells), default=0.0)
-    border = max((border_width(cell.borders.bottom) for cell in cells), default=0.0)
-    return max(row.height or 0.0, content + border)
+def _row_height(line_of: LineOf, row: FilledRow) -> float:
+    if row.style.height and row.style.height_rule == "exact":
+        return row.style.height
+    cells = [cell for cell in row.cells if cell.rows == 1]
+    content = max(
+        (height(line_of, cell.blocks) + cell.style.margins[0] + cell.style.margins[2] for cell in cells), default=0.0
+    )
+    border = max((border_width(cell.style.borders.bottom) for cell in cells), default=0.0)
+    return max(row.style.height or 0.0, content + border)

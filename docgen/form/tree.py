@@ -1,8 +1,10 @@
 """The form tree: what a Word template lays out, free of any output format's notions.
 
-Read once from a compiled template by `form.read`, with the template's Jinja tags kept as nodes, and written
-by one writer an engine as a Jinja template in that engine's language. All lengths are points (1/72 in), all
-colours "rrggbb", all styles are resolved: a writer never has to look up a Word style, theme or default.
+Read once from a compiled template by `form.read`, with the template's Jinja tags kept as nodes; `form.fill` makes a
+tree without tags (`form.filled`) of it for each document, which the engines' writers read. All lengths are points
+(1/72 in), all colours "rrggbb", all styles are resolved: nobody has to look up a Word style, theme or default.
+
+`controls` of a node are the tags (w:tag) of the content controls that it stands in, the outermost first.
 """
 
 from __future__ import annotations
@@ -13,12 +15,24 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
+class TagPlace:
+    """Where a tag stands in the template, for messages."""
+
+    part: str = ""
+    near: str = ""
+    """The first words around it."""
+    typed: str = ""
+    """The tag as it was typed in Word."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A Jinja tag as it stands in the compiled template: "{{ person.name }}", "{% for … %}", "{% endfor %}"."""
 
     source: str
     rich: bool = False
     """The value may be a RichText ({{r }}): its runs stand here."""
+    at: TagPlace = field(default_factory=TagPlace, compare=False)
 
     @property
     def is_output(self) -> bool:
@@ -28,9 +42,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """An attribute whose value a Jinja tag decides (cell background, column span, merge): template source."""
+    """An attribute whose value Jinja tags decide (cell background, column span, merge): template source."""
 
     source: str
+    at: TagPlace = field(default_factory=TagPlace, compare=False)
 
 
 # ---------------------------------------------------------------- inline
@@ -112,6 +127,7 @@ class Run:
 
     style: RunStyle
     pieces: tuple[Piece, ...]
+    controls: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- blocks
@@ -198,20 +214,15 @@ class Paragraph:
     style: ParagraphStyle
     mark: RunStyle
     runs: tuple[Run | Tag, ...] = ()
+    controls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A table cell with its final borders and margins (table style, row and cell properties merged)."""
+class CellStyle:
+    """Cell properties: final borders and margins (table style, row and cell properties merged)."""
 
-    blocks: tuple[Block, ...]
     width: float | None = None
-    span: int | Tagged = 1
-    """Grid columns covered."""
-    merge: Literal["restart", "continue"] | Tagged | None = None
-    """Vertical merge; a Tagged source renders to "restart" or "continue" (from {% vm %})."""
     borders: Borders = Borders()
-    background: str | Tagged | None = None
     margins: tuple[float, float, float, float] = (0.0, 5.4, 0.0, 5.4)
     """Top, right, bottom, left."""
     align: Literal["top", "center", "bottom"] = "top"
@@ -220,10 +231,23 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
-    """A table row; statement tags may stand between its cells."""
+class Cell:
+    """A table cell."""
 
-    cells: tuple[Cell | Tag, ...]
+    blocks: tuple[Block, ...]
+    style: CellStyle = CellStyle()
+    span: int | Tagged = 1
+    """Grid columns covered."""
+    merge: Literal["restart", "continue"] | Tagged | None = None
+    """Vertical merge; a Tagged source renders to "restart" or "continue" (from {% vm %})."""
+    background: str | Tagged | None = None
+    controls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowStyle:
+    """Row properties."""
+
     height: float | None = None
     height_rule: Literal["at_least", "exact"] = "at_least"
     header: bool = False
@@ -231,6 +255,15 @@ class TableRow:
     cant_split: bool = False
     skip_before: int = 0
     skip_after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A table row; statement tags may stand between its cells."""
+
+    cells: tuple[Cell | Tag, ...]
+    style: RowStyle = RowStyle()
+    controls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +277,8 @@ class Table:
     """Of the table's left border line from the text area's left edge."""
     fixed: bool = True
     dynamic_columns: bool = False
-    """Columns are made by a tag ({%tc %}), so that the grid is known only when rendered."""
+    """Columns are made by a tag ({%tc %}), so that the grid is known only when filled."""
+    controls: tuple[str, ...] = ()
 
 
 Block = Paragraph | Table | Tag
@@ -292,11 +326,15 @@ class Form:
 
     sections: tuple[Section, ...]
     media: Mapping[str, bytes] = field(default_factory=dict)
+    """Its pictures, by the names of their parts."""
+    pictures: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Pictures that a document may replace: name or alternative text in Word → keys of `media`."""
     default_tab: float = 21.0
     odd_and_even: bool = False
     """Odd and even pages have headers and footers of their own."""
-    title: Tag | str = ""
     language: str = "zh-CN"
+    name: str = ""
+    """How messages call the template: its path."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from docgen.kinds.kind import Kind
 from docgen.kinds.views import BureauView
 from docgen.office.facts import Facts, Failure
 from docgen.outputs.store import Store
-from docgen.pdf.engine import Part
+from docgen.pdf.engine import PackPart
 from docgen.pdf.engines import Drawing
 from docgen.programme.model import Bureau
 from docgen.word.template import Properties
@@ -74,7 +74,9 @@ class PackBatch:
         from docgen.pdf.verify import verify
 
         compiled_kinds = {key: tools.compiled(kind, data, self.drawing) for key, (kind, data) in self.templates.items()}
-        parts = [Part(compiled_kinds[item.kind].prepared, item.content.values, item.bookmark) for item in task.sheets]
+        parts = [
+            PackPart(compiled_kinds[item.kind].prepared, item.content.values, item.bookmark) for item in task.sheets
+        ]
         try:
             pdf = tools.engine(self.drawing).pack(parts, task.properties)
             texts = [text for item in task.sheets for text in item.content.texts]

@@ -45,13 +45,21 @@ class Pdf:
 class Prepared(Protocol):
     """A form made ready: rendering it costs only what depends on the document."""
 
-    def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
-        """The PDF for one document. Raises TemplateProblem for a tag that fails, CannotUse for text no font draws."""
+    def render(
+        self,
+        context: Mapping[str, object],
+        properties: DocumentProperties,
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> Pdf:
+        """The PDF for one document. Raises TemplateProblem for a tag that fails, CannotUse for text no font draws.
+
+        `pictures` replaces pictures of the template: name or alternative text in Word → bytes of a PNG or JPEG.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PackPart:
     """A document of a pack: its form, what it is rendered with, and how the bookmarks call it."""
 
     prepared: Prepared
@@ -63,10 +71,10 @@ class Engine(Protocol):
     """Makes PDFs of forms."""
 
     def prepare(self, form: Form) -> Prepared:
-        """Write the form in the engine's language; done once a template."""
+        """Make the form ready to be filled and written in the engine's language; done once a template."""
         ...
 
-    def pack(self, parts: Sequence[Part], properties: DocumentProperties) -> Pdf:
+    def pack(self, parts: Sequence[PackPart], properties: DocumentProperties) -> Pdf:
         """Many documents as one file for printing on both sides: bookmarks, each begins on a right-hand page.
 
         Raises as `Prepared.render`.

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from docgen.word.finish import DRAWING_ID, columns_of
-from docgen.word.join import TAG
 from docgen.word.pairs import step
+from docgen.word.tag import TAG
 from docgen.word.xml import parse, w
 
 _P, _R, _TR, _TC, _TBL, _SDT = (w(name) for name in ("p", "r", "tr", "tc", "tbl", "sdt"))

@@ -57,6 +57,14 @@ class Image:
         return self.name
 
 
+_SIGNATURES = {_PNG: "png", b"\xff\xd8\xff": "jpeg", b"GIF87a": "gif", b"GIF89a": "gif", b"BM": "bmp"}
+
+
+def picture_format(data: bytes) -> str:
+    """The format of a picture by its first bytes, whatever its file is called; "" for none that a page can show."""
+    return next((name for start, name in _SIGNATURES.items() if data.startswith(start)), "")
+
+
 def inspected(data: bytes, name: str) -> tuple[str, tuple[float, float]]:
     """A picture's kind and its sides in pixels.
 

@@ -14,13 +14,12 @@ from jinja2.exceptions import SecurityError, TemplateAssertionError
 
 from docgen.messages import Message, message
 from docgen.word.final import is_final
-from docgen.word.join import TAG
 from docgen.word.pairs import unpaired
 from docgen.word.sandbox import Account, Sandbox, TooMuch, bounded
-from docgen.word.tags import Tagged
+from docgen.word.tag import TAG, parse_tag
+from docgen.word.tags import TaggedPart
 from docgen.word.values import as_runs, between_blocks, in_attribute, in_text
 
-_OPENING = re.compile(r"^(\{[{%][-+]?)\s*(.*?)\s*([-+]?[}%]\})$", re.DOTALL)
 _FILENAME = "<template>"
 
 
@@ -47,10 +46,10 @@ class _Environment(Sandbox):
     code_generator_class = _Output
 
 
-class Part:
+class CompiledPart:
     """A compiled part."""
 
-    def __init__(self, tagged: Tagged) -> None:
+    def __init__(self, tagged: TaggedPart) -> None:
         """Raises BadTag for a tag that Jinja cannot read."""
         self._runs: list[str] = []
         self._text = tagged.text
@@ -70,7 +69,7 @@ class Part:
                 self._template: Template = environment.from_string(source)
         except TemplateSyntaxError as problem:
             index = self._index(problem.lineno)
-            raise self._bad(index, _syntax(problem, self._shown(index))) from problem
+            raise self._bad(index, syntax_message(problem, self._shown(index))) from problem
         self.final = not account.raw and is_final(tagged.text)
         """Whether what it prints needs no finishing, as long as values are plain text."""
 
@@ -80,8 +79,8 @@ class Part:
             with bounded() as account:
                 return self._template.render(context), account
         except Exception as problem:
-            index = self._index(_line(problem.__traceback__))
-            raise self._bad(index, _failure(problem, self._shown(index))) from problem
+            index = self._index(template_line(problem.__traceback__))
+            raise self._bad(index, failure_message(problem, self._shown(index))) from problem
 
     def _index(self, line: int) -> int:
         """The tag whose inside stands on this line of Jinja's source."""
@@ -111,24 +110,23 @@ class Part:
             literal = tagged[at : match.start()].replace("\n", " ")
             at = match.end()
             place = _place(literal, place)
-            tag = unescape(match[0])
-            if tag.startswith("{#"):
+            tag = parse_tag(unescape(match[0]))
+            if tag.is_comment:
                 out.append(literal)
                 continue
-            opening, inside, closing = _OPENING.match(tag).groups()  # type: ignore[union-attr]  # TAG matched it
-            inside = inside.replace("\n", " ")
-            if tag.startswith("{{"):
-                if inside.startswith("r ") and tag[2:3] == "r":
+            inside = tag.inside.replace("\n", " ")
+            if tag.is_output:
+                if tag.prefix == "r":
                     literal, properties = _cut_run(literal)
-                    inside = f"({inside[2:]})|docgen_runs({len(self._runs)})"
+                    inside = f"({inside})|docgen_runs({len(self._runs)})"
                     self._runs.append(properties)
                     at = _after_run(tagged, at)
                     place = "block"
                 else:
                     inside = f"({inside})|{_FILTERS[place]}" if place in _FILTERS else inside
-            tags.append(tag)
+            tags.append(tag.source)
             self._places.append(match.start())
-            out += literal, f"{opening}\n{inside} {closing}"
+            out += literal, f"{tag.opening}\n{inside} {tag.closing}"
         out.append(tagged[at:].replace("\n", " "))
         return "".join(out), tags
 
@@ -178,8 +176,8 @@ _AROUND = 5000
 """Characters of XML in which a text near a tag is looked for."""
 
 
-def _line(traceback: TracebackType | None) -> int:
-    """The template's line that an error came from."""
+def template_line(traceback: TracebackType | None) -> int:
+    """The line of a Jinja template that an error came from."""
     line = 0
     while traceback:
         if traceback.tb_frame.f_code.co_filename == _FILENAME:
@@ -197,7 +195,8 @@ _SYNTAX: tuple[tuple[str, str], ...] = (
 )
 
 
-def _syntax(problem: TemplateSyntaxError | TemplateAssertionError, tag: str) -> Message:
+def syntax_message(problem: TemplateSyntaxError | TemplateAssertionError, tag: str) -> Message:
+    """What is wrong with a tag that Jinja cannot read."""
     reason = problem.message or ""
     for pattern, key in _SYNTAX:
         found = re.search(pattern, reason, re.DOTALL)
@@ -206,7 +205,8 @@ def _syntax(problem: TemplateSyntaxError | TemplateAssertionError, tag: str) -> 
     return message("template.syntax", tag=tag, reason=reason)
 
 
-def _failure(problem: Exception, tag: str) -> Message:
+def failure_message(problem: Exception, tag: str) -> Message:
+    """Why a tag could not be rendered."""
     if isinstance(problem, UndefinedError):
         found = re.search(r"(?:no attribute|no element|^)\s*'?([^' ]+)'?(?: is undefined)?$", problem.message or "")
         return message("template.undefined", tag=tag, name=found[1] if found else problem.message)

@@ -6,10 +6,8 @@ import re
 
 from lxml import etree
 
+from docgen.word.tag import TAG
 from docgen.word.xml import parse, remove, w
-
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-"""A tag as Jinja reads it."""
 
 _OPEN = re.compile(r"\{[{%#]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})

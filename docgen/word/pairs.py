@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_WORD = re.compile(r"^\{%[-+]?\s*(\w+)\s*(.*?)\s*[-+]?%\}$", re.DOTALL)
-_BLOCKS = {"for", "if", "macro", "call", "filter", "block", "with", "autoescape", "raw", "set"}
+from docgen.word.tag import BLOCKS, parse_tag
+
 _MIDDLE = {"else": ("if", "for"), "elif": ("if",)}
 
 
@@ -25,15 +25,12 @@ _PLAIN = {"if", "for", "macro", "with", "set", "else", "elif", "endif", "endfor"
 
 def step(tag: str) -> int | None:
     """1 for a tag that opens a block, -1 for one that closes it, 0 for another; None where its body may change."""
-    match = _WORD.match(tag)
-    if not match:
+    parsed = parse_tag(tag)
+    if not parsed.keyword:
         return 0
-    name, rest = match.groups()
-    if name not in _PLAIN:
+    if parsed.keyword not in _PLAIN:
         return None
-    if name in _BLOCKS:
-        return int(name != "set" or "=" not in rest)
-    return -1 if name.startswith("end") else 0
+    return parsed.opens - parsed.closes
 
 
 _CELLS = re.compile(r"<w:tc[ >]|</w:tc>|\{%.*?%\}", re.DOTALL)
@@ -49,34 +46,29 @@ def torn(text: str) -> Iterator[str]:
             cells.pop()
         elif token.startswith("<"):
             cells.append(match.start())
-        elif tag := _WORD.match(token):
-            name, rest = tag.groups()
-            if name in _BLOCKS and (name != "set" or "=" not in rest):
-                open_.append((token, cells.copy()))
-            elif name.startswith("end") and open_:
-                opening, around = open_.pop()
-                if around != cells:
-                    yield opening
+        elif (tag := parse_tag(token)).opens:
+            open_.append((token, cells.copy()))
+        elif tag.closes and open_:
+            opening, around = open_.pop()
+            if around != cells:
+                yield opening
 
 
 def unpaired(tags: Sequence[str]) -> Unpaired | None:
     """The first tag without its partner, None where all are paired."""
     open_: list[tuple[str, int]] = []
     for index, tag in enumerate(tags):
-        match = _WORD.match(tag)
-        if not match:
-            continue
-        name, rest = match.groups()
+        parsed = parse_tag(tag)
+        name = parsed.keyword
         inside, at = open_[-1] if open_ else ("", index)
         if inside == "raw" and name != "endraw":
             continue
-        if name in _BLOCKS:
-            if name != "set" or "=" not in rest:
-                open_.append((name, index))
+        if parsed.opens:
+            open_.append((name, index))
         elif name in _MIDDLE:
             if inside not in _MIDDLE[name]:
                 return Unpaired(index, at, "template.syntax/unopened")
-        elif name.startswith("end") and name[3:] in _BLOCKS:
+        elif parsed.closes and name[3:] in BLOCKS:
             if inside != name[3:]:
                 return Unpaired(index, at, f"template.syntax/{'crossed' if inside else 'unopened'}")
             open_.pop()

@@ -47,7 +47,7 @@ class Account:
         self.raw = False
         """Whether a value put markup of its own into the part, about which the template says nothing."""
         self.objects: list[object] = []
-        """docxtpl's pictures and sub-documents that were asked for."""
+        """Values that no text of a part can stand for: docxtpl's pictures and sub-documents."""
         self.images: list[Image] = []
         """Our own pictures that were printed, in order."""
 
@@ -72,10 +72,11 @@ def note_raw() -> None:
         account.raw = True
 
 
-def note_object(value: object) -> None:
-    """A value is one that only docxtpl can put into a part."""
-    if account := _account.get():
-        account.objects.append(value)
+def note_object(value: object) -> int:
+    """A value is one that no text of a part can stand for; its number among those of this rendering."""
+    account = _account.get() or Account()
+    account.objects.append(value)
+    return len(account.objects) - 1
 
 
 def note_image(image: Image) -> int:

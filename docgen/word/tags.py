@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.word.join import TAG, Malformed, join, own_texts, with_trimming
+from docgen.word.join import Malformed, join, own_texts, with_trimming
+from docgen.word.tag import TAG, ParsedTag, parse_tag
 from docgen.word.xml import XML_SPACE, parse, remove, replace, serialise, text_before, w
 
-_PREFIX = re.compile(r"^(\{\{|\{%|\{#)(tr|tc|p|r)\s(.*)$", re.DOTALL)
-_CELL = re.compile(r"^\{%\s*(colspan|cellbg|vm|hm)\b\s*(.*?)\s*%\}$", re.DOTALL)
+_CELL = ("colspan", "cellbg", "vm", "hm")
+"""docxtpl's statements about the cell that they stand in."""
 _FIRST = "{% if loop.first %}"
 _LITERALS = {
     "{_{": r"{{ '\x7b\x7b' }}",
@@ -30,7 +31,7 @@ _HOLDERS = ("tr", "tc", "p", "r")
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
+class TaggedPart:
     """A part with its tags set as the module says."""
 
     text: str
@@ -42,7 +43,7 @@ class Tagged:
     """Tags that print in place of their paragraph, {{p }}: docxtpl's way to put in a sub-document."""
 
 
-def tagged(data: bytes) -> Tagged | None:
+def tagged(data: bytes) -> TaggedPart | None:
     """The part with its tags set, None for a part that has no tag. Raises Malformed."""
     root = parse(data)
     _drop_traces(root)
@@ -51,7 +52,7 @@ def tagged(data: bytes) -> Tagged | None:
     if not any(joined) and not TAG.search(text) and not any(sign in text for sign in _LITERALS):
         return None
     typed = _typed(root)
-    sub_documents = tuple(tag for tag in _tags(root) if (found := _prefixed(tag)) and found.prints_block)
+    sub_documents = tuple(tag.source for tag in _tags(root) if tag.is_output and tag.prefix == "p")
     if "{%-" in text or "-%}" in text:
         root = with_trimming(text)
     for cell in list(root.iter(w("tc"))):
@@ -63,7 +64,7 @@ def tagged(data: bytes) -> Tagged | None:
         node.text = _with_literals(node.text or "")
         if node.text:
             node.set(XML_SPACE, "preserve")
-    return Tagged(serialise(root), typed, dropped, sub_documents)
+    return TaggedPart(serialise(root), typed, dropped, sub_documents)
 
 
 def _typed(root: etree._Element) -> dict[str, str]:
@@ -71,21 +72,20 @@ def _typed(root: etree._Element) -> dict[str, str]:
     set_: dict[str, str] = {}
     plain: set[str] = set()
     for tag in _tags(root):
-        prefixed, cell = _prefixed(tag), _CELL.match(tag)
-        if prefixed and prefixed.holder != "r":
-            set_.setdefault(prefixed.source, tag)
-        elif cell and cell[1] in ("colspan", "cellbg"):
-            set_.setdefault(f"{{{{{cell[2]}}}}}", tag)
-        elif cell:
-            set_.setdefault(_FIRST, tag)
+        if tag.prefix and tag.prefix != "r":
+            set_.setdefault(tag.bare, tag.source)
+        elif tag.keyword in ("colspan", "cellbg"):
+            set_.setdefault(f"{{{{{tag.expression}}}}}", tag.source)
+        elif tag.keyword in _CELL:
+            set_.setdefault(_FIRST, tag.source)
         else:
-            plain.add(tag)
+            plain.add(tag.source)
     return {made: tag for made, tag in set_.items() if made not in plain}
 
 
-def _tags(root: etree._Element) -> Iterator[str]:
+def _tags(root: etree._Element) -> Iterator[ParsedTag]:
     """All tags, as they were typed."""
-    return (tag for node in root.iter(w("t")) for tag in TAG.findall(node.text or ""))
+    return (parse_tag(tag) for node in root.iter(w("t")) for tag in TAG.findall(node.text or ""))
 
 
 def _drop_traces(root: etree._Element) -> None:
@@ -118,11 +118,11 @@ def _cell_tags(cell: etree._Element) -> None:
     """Turn colspan, cellbg, vm and hm into the cell's properties."""
     for node in [item for item in cell.iter(w("t")) if next(item.iterancestors(w("tc"))) is cell]:
         for tag in TAG.findall(node.text or ""):
-            match = _CELL.match(tag)
-            if not match:
+            parsed = parse_tag(tag)
+            if parsed.prefix or parsed.keyword not in _CELL:
                 continue
             node.text = (node.text or "").replace(tag, "", 1)
-            name, expression = match.groups()
+            name, expression = parsed.keyword, parsed.expression
             if name in ("colspan", "cellbg") and not expression:
                 raise Malformed("template.cell-tag", tag)
             if name == "colspan":
@@ -180,39 +180,17 @@ def _remove_empty_run(node: etree._Element) -> None:
 # ---------------------------------------------------------------- tags of rows, cells, paragraphs and runs
 
 
-@dataclass(frozen=True, slots=True)
-class _Prefixed:
-    source: str
-    """The tag without its prefix."""
-    holder: str
-    """tr, tc, p or r."""
-    is_output: bool
-
-    @property
-    def prints_block(self) -> bool:
-        """Whether it is {{p }}."""
-        return self.is_output and self.holder == "p"
-
-
 def _place(paragraph: etree._Element, dropped: dict[str, str]) -> None:
     """Put each prefixed tag in place of the row, cell, paragraph or run that holds it; tell what else stood there."""
     for node in own_texts(paragraph):
         for tag in TAG.findall(node.text or ""):
-            prefixed = _prefixed(tag)
-            if prefixed is None or not _in_tree(node):
+            parsed = parse_tag(tag)
+            if not parsed.prefix or not _in_tree(node):
                 continue
-            if prefixed.holder == "r":
-                _place_in_run(node, tag, prefixed)
+            if parsed.prefix == "r":
+                _place_in_run(node, parsed)
             else:
-                _replace_holder(node, tag, prefixed, dropped)
-
-
-def _prefixed(tag: str) -> _Prefixed | None:
-    match = _PREFIX.match(tag)
-    if not match:
-        return None
-    opening, prefix, rest = match.groups()
-    return _Prefixed(f"{opening} {rest}", prefix, opening == "{{")
+                _replace_holder(node, parsed, dropped)
 
 
 def _in_tree(node: etree._Element) -> bool:
@@ -221,39 +199,39 @@ def _in_tree(node: etree._Element) -> bool:
     return etree.QName(top).localname not in _HOLDERS
 
 
-def _replace_holder(node: etree._Element, tag: str, prefixed: _Prefixed, dropped: dict[str, str]) -> None:
-    holder = next(node.iterancestors(w(prefixed.holder)), None)
+def _replace_holder(node: etree._Element, tag: ParsedTag, dropped: dict[str, str]) -> None:
+    holder = next(node.iterancestors(w(tag.prefix)), None)
     if holder is None:
-        raise Malformed(f"template.outside/{prefixed.holder}", tag)
+        raise Malformed(f"template.outside/{tag.prefix}", tag.source)
     sources: list[str] = []
     rest = "".join(item.text or "" for item in holder.iter(w("t")))
     for other in TAG.findall(rest):
-        found = _prefixed(other)
-        if found and found.holder == prefixed.holder:
-            sources.append(found.source)
+        found = parse_tag(other)
+        if found.prefix == tag.prefix:
+            sources.append(found.bare)
             rest = rest.replace(other, "", 1)
     if rest.strip():
-        dropped[tag] = rest.strip()
+        dropped[tag.source] = rest.strip()
     replace(holder, "".join(sources))
 
 
-def _place_in_run(node: etree._Element, tag: str, prefixed: _Prefixed) -> None:
+def _place_in_run(node: etree._Element, tag: ParsedTag) -> None:
     """Split the run so that the tag stands alone: {{r }} in a run of its own, {%r %} between runs."""
     run = node.getparent()
     if run is None or run.tag != w("r"):
-        raise Malformed("template.outside/r", tag)
-    before, _, after = (node.text or "").partition(tag)
-    if not prefixed.is_output:
+        raise Malformed("template.outside/r", tag.source)
+    before, _, after = (node.text or "").partition(tag.source)
+    if not tag.is_output:
         whole = "".join(item.text or "" for item in run.iter(w("t")))
-        if whole.strip() == tag:
-            replace(run, prefixed.source)
+        if whole.strip() == tag.source:
+            replace(run, tag.bare)
             return
     first, middle, last = (_copy_of(run) for _ in range(3))
     children = list(run)
     position = children.index(node)
     for target, text, moved in (
         (first, before, children[:position]),
-        (middle, tag, []),
+        (middle, tag.source, []),
         (last, after, children[position + 1 :]),
     ):
         for child in moved:
@@ -272,14 +250,14 @@ def _place_in_run(node: etree._Element, tag: str, prefixed: _Prefixed) -> None:
     for offset, piece in enumerate(pieces):
         parent.insert(at + offset, piece)
     pieces[-1].tail = tail
-    if not prefixed.is_output:
-        replace(middle, prefixed.source)
+    if not tag.is_output:
+        replace(middle, tag.bare)
     if last in pieces:
         for item in last.findall(w("t")):
             for other in TAG.findall(item.text or ""):
-                again = _prefixed(other)
-                if again and again.holder == "r":
-                    _place_in_run(item, other, again)
+                again = parse_tag(other)
+                if again.prefix == "r":
+                    _place_in_run(item, again)
                     return
 
 

@@ -18,7 +18,7 @@ from docgen.word.drawing import media as media_of
 from docgen.word.drawing import with_relationships, with_types
 from docgen.word.finish import finished
 from docgen.word.image import BadPicture, Image
-from docgen.word.jinja import BadTag, Part
+from docgen.word.jinja import BadTag, CompiledPart
 from docgen.word.join import Malformed
 from docgen.word.package import CONTENT_TYPES, EACH, Packed, pack, read_package, write_package
 from docgen.word.pictures import places, replaced
@@ -48,11 +48,13 @@ class WordTemplate:
         """The main part's name."""
         self.tagged: dict[str, str] = {}
         """Document, headers, footers and notes as XML with their tags, as `docgen.word.tags` sets them."""
+        self.typed: dict[str, Mapping[str, str]] = {}
+        """Part → its tags as they stand in `tagged`, each with how it was typed in Word, where that differs."""
         self.dropped: dict[str, str] = {}
         """Tags beside which something was typed that no document shows, with what that is."""
         self.sub_documents: list[str] = []
         """Tags of docxtpl's way to put in a sub-document: a document that gets one there goes through docxtpl."""
-        self._parts: dict[str, Part] = {}
+        self._parts: dict[str, CompiledPart] = {}
         for part in package.texts:
             self._compile(part)
         self.slow_way: Message | None = None
@@ -165,9 +167,10 @@ class WordTemplate:
                 self.tagged[name] = serialise(parse(self.members[name]))
                 return
             self.tagged[name] = text.text
+            self.typed[name] = text.typed
             self.dropped |= text.dropped
             self.sub_documents += text.sub_documents
-            self._parts[name] = Part(text)
+            self._parts[name] = CompiledPart(text)
         except (etree.XMLSyntaxError, ValueError) as problem:
             raise self._problem(message("template.file/no-document")) from problem
         except Malformed as problem:

@@ -8,7 +8,7 @@ from docx.oxml.ns import nsdecls
 from wordfiles import made
 
 from docgen.form.read.form import read_form
-from docgen.form.tree import Form, Uncovered
+from docgen.form.tree import Cell, CellStyle, Form, Uncovered
 from docgen.word.template import WordTemplate
 
 NAMES = nsdecls("w", "r", "a", "wp", "pic")
@@ -42,6 +42,11 @@ def covered(xml: str, **parts: str) -> Form:
     form, uncovered = body(xml, **parts)
     assert uncovered == []
     return form
+
+
+def property_of(cell: Cell, name: str) -> object:
+    """A cell's property, of its style or its own."""
+    return getattr(cell.style if name in CellStyle.__dataclass_fields__ else cell, name)
 
 
 def field(code: str) -> str:

@@ -1,59 +1,92 @@
-"""The written page is a Jinja template: tags stay, everything else is text and cannot become a tag or markup."""
+"""What is typed reaches the page as text, whatever it looks like; Latin stretches are marked, and nothing else changed."""
 
-from jinja2 import Environment
+import re
+from html import unescape
 
-from docgen.form.html.css import line_css, points, quoted
-from docgen.form.html.template import write_html
-from docgen.form.lines import Line, Typeface
+import pytest
+from small import OneFace, cell, form, paragraph, table
+
+from docgen.form.fill import FormTemplate
+from docgen.form.html.css import StyleSheet, line_css, points, quoted
+from docgen.form.html.writer import HtmlPage, HtmlWriter
+from docgen.form.lines import Line
 from docgen.form.numerals import chinese
 from docgen.form.rows import header_rows
-from docgen.form.tree import (
-    Cell,
-    Form,
-    PageSetup,
-    Paragraph,
-    ParagraphStyle,
-    Run,
-    RunStyle,
-    Section,
-    Table,
-    TableRow,
-    Tag,
-    Text,
-)
+from docgen.form.tree import Block, Field, Paragraph, ParagraphStyle, RowStyle, Run, RunStyle, TableRow, Tag, Text
 
 
-class OneFace:
-    """Every font is drawn by one face."""
-
-    def typeface(self, family: str, *, bold: bool, italic: bool) -> Typeface:
-        return Typeface((family,))
+def _page(*blocks: Block, **values: object) -> HtmlPage:
+    template = FormTemplate(form(*blocks))
+    return HtmlWriter(template.untagged, OneFace()).write(template.fill(values))
 
 
-def _paragraph(*pieces: Text | Tag) -> Paragraph:
-    return Paragraph(ParagraphStyle(), RunStyle(), (Run(RunStyle(), pieces),))
+def _runs(*texts: str, own_font: bool = False) -> str:
+    """Runs of one paragraph as they are written, classes left out but for those of Latin stretches."""
+    styles = [RunStyle(latin="Times" if own_font else "宋体", size=10.0 + place) for place in range(len(texts))]
+    runs = tuple(Run(style, (Text(text),)) for style, text in zip(styles, texts, strict=True))
+    exact = ParagraphStyle(line_rule="exact", line=20.0)
+    body = _page(Paragraph(exact, RunStyle(), runs)).body
+    return re.sub(r"</?(div|p|span)[^>]*>", "", body)
 
 
-def _page(*blocks: Paragraph | Table | Tag) -> str:
-    return write_html(Form((Section(PageSetup(), blocks),)), OneFace())
-
-
-def test_tags_are_rendered_and_literal_text_is_not() -> None:
-    page = _page(_paragraph(Text("{{ 1 + 1 }} & <b> {% x %} "), Tag("{{ 1 + 1 }}")))
-    body = Environment(autoescape=True).from_string(page).render().partition("<body>")[2]
-    assert "&#123;&#123; 1 + 1 }} &amp; &lt;b&gt; &#123;% x %} 2</span>" in body
-
-
-def test_a_loop_repeats_what_it_encloses() -> None:
-    page = _page(Tag("{% for n in [1, 2] %}"), _paragraph(Tag("{{ n }}")), Tag("{% endfor %}"))
-    assert Environment(autoescape=True).from_string(page).render().count("<p ") == 2
+@pytest.mark.parametrize("typed", ["<br>", "R&D <组>", "{{ 7*7 }}", "</style><script>", "\"'"])
+def test_typed_markup_is_text(typed: str) -> None:
+    body = _page(paragraph(Tag("{{ value }}")), value=typed).body
+    assert unescape(re.sub("<[^>]*>", "", body)) == typed
 
 
 def test_no_blank_stands_between_elements_where_it_would_be_a_line() -> None:
-    row = TableRow((Cell((_paragraph(Text("格")),)),))
-    body = _page(_paragraph(Text("甲")), Table((100.0,), (row,)), _paragraph(Text("乙"))).partition("<body>")[2]
+    body = _page(paragraph("甲"), table((cell("格"),)), paragraph("乙")).body
     assert "> <" not in body
     assert "\n" not in body
+
+
+def test_what_a_value_brings_has_rules_of_its_own_document() -> None:
+    from docxtpl import RichText
+
+    template = FormTemplate(form(paragraph(Tag("{{ value }}", rich=True))))
+    writer = HtmlWriter(template.untagged, OneFace())
+    for _ in range(2):
+        rich = writer.write(template.fill({"value": RichText("红", color="FF0000")}))
+        assert "color:#FF0000" in rich.css
+        assert re.search(r'class="x\w+">红', rich.body)
+    assert writer.write(template.fill({"value": "黑"})).css == ""
+
+
+def test_a_sheet_names_what_the_one_below_it_does_not() -> None:
+    below = StyleSheet()
+    known = below.name("p", "color:red")
+    above = StyleSheet(below)
+    assert above.name("p", "color:red") == known
+    assert (above.text(), above.asked) == ("", 0)
+    new = above.name("p", "color:blue")
+    assert above.text() == f".{new}{{color:blue}}"
+    assert below.text() == f".{known}{{color:red}}"
+
+
+def test_figures_stand_apart_from_han_characters_across_runs_too() -> None:
+    assert _runs("于2026年") == '于<i class="b a">2026</i>年'
+    assert _runs("共", "3", "项") == '共<i class="b a">3</i>项'
+
+
+def test_punctuation_and_line_ends_make_no_such_space() -> None:
+    assert _runs("（3）") == "（3）"
+    assert "<i" not in _page(paragraph(Tag("{{ value }}")), value="年\n3").body
+
+
+def test_latin_is_marked_everywhere_where_its_font_is_another() -> None:
+    assert _runs("（A&B c）", own_font=True) == "（<i>A&amp;B c</i>）"
+    assert _runs("“引”", own_font=True) == "“引”"
+
+
+def test_a_page_number_counts_as_a_figure() -> None:
+    body = _page(paragraph("第", Field("page"), "页")).body
+    assert '<i class="b a"><span class="f-page-decimal"></span></i>' in body
+
+
+def test_marking_changes_no_character() -> None:
+    text = "第12条：R&D 经费 3.5% “A级”①，见 GB/T 9704—2012。"
+    assert unescape(re.sub("<[^>]*>", "", _runs(text, own_font=True))) == text
 
 
 def test_a_font_name_cannot_leave_its_style_sheet() -> None:
@@ -62,7 +95,7 @@ def test_a_font_name_cannot_leave_its_style_sheet() -> None:
 
 
 def _row(header: bool = False) -> TableRow:
-    return TableRow((), header=header)
+    return TableRow((), RowStyle(header=header))
 
 
 def test_heading_rows_are_the_first_ones_with_their_tags_closed() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn import covered
+from drawn import covered, property_of
 
 from docgen.form.tree import Cell, Table, TableRow, Tag, Tagged
 
@@ -52,7 +52,7 @@ def test_outer_and_inner_lines_go_to_the_cells_sides() -> None:
     found = cells(
         table(row(cell(), cell()) + row(cell(), cell(properties='<w:tcBorders><w:left w:val="nil"/></w:tcBorders>')))
     )
-    first, last = found[0][0].borders, found[1][1].borders
+    first, last = found[0][0].style.borders, found[1][1].style.borders
     assert [side.width if side else None for side in (first.top, first.right, first.bottom, first.left)] == [
         1,
         0.5,
@@ -81,7 +81,7 @@ def test_outer_and_inner_lines_go_to_the_cells_sides() -> None:
     ],
 )
 def test_a_cell_property(xml: str, name: str, value: object) -> None:
-    assert getattr(cells(table(row(cell(properties=xml))))[0][0], name) == value
+    assert property_of(cells(table(row(cell(properties=xml))))[0][0], name) == value
 
 
 def test_tags_of_cells_decide_when_rendered() -> None:
@@ -94,7 +94,12 @@ def test_tags_of_cells_decide_when_rendered() -> None:
 def test_a_rows_height_heading_and_wholeness() -> None:
     xml = '<w:cantSplit/><w:trHeight w:val="600" w:hRule="exact"/><w:tblHeader/>'
     [line] = [item for item in table(row(cell(), cell(), properties=xml)).rows if isinstance(item, TableRow)]
-    assert (line.height, line.height_rule, line.header, line.cant_split) == (30.0, "exact", True, True)
+    assert (line.style.height, line.style.height_rule, line.style.header, line.style.cant_split) == (
+        30.0,
+        "exact",
+        True,
+        True,
+    )
 
 
 def test_statements_stand_between_rows_and_cells() -> None:
@@ -132,6 +137,6 @@ def test_a_table_styles_first_row() -> None:
     assert isinstance(block, Table)
     (head,), (second,) = cells(block)
     assert (head.background, second.background) == ("dddddd", None)
-    assert head.margins[0] == 3.0
+    assert head.style.margins[0] == 3.0
     bold = [run.style.bold for item in (head, second) for run in item.blocks[0].runs]  # type: ignore[union-attr]
     assert bold == [True, False]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from drawn import property_of
 from wordparts import ALL_LINES, cell, grid, lines, lost, p, plain_rows, r, read, row, style, table, whole
 
 from docgen.form.tree import Border, Borders, Cell, Paragraph, Run, Table, TableRow, Tag, Tagged
@@ -37,7 +38,7 @@ def one(properties: str = "", **parts: Any) -> Cell:
 def test_the_grid_gives_the_columns_and_cells_their_widths() -> None:
     item = made(row(cell("甲", '<w:gridSpan w:val="2"/>'), cell("乙")), widths=(1000, 2000, 3000))
     assert item.columns == (50.0, 100.0, 150.0)
-    assert [(found.span, found.width) for found in cells(item)] == [(2, 150.0), (1, 150.0)]
+    assert [(found.span, found.style.width) for found in cells(item)] == [(2, 150.0), (1, 150.0)]
 
 
 def test_a_width_in_per_cent_stretches_the_grid_to_the_text() -> None:
@@ -87,12 +88,12 @@ def test_a_fixed_layout_is_known() -> None:
     ],
 )
 def test_a_row_property_is_read(properties: str, name: str, value: object) -> None:
-    assert getattr(plain_rows(made(row(cell("甲"), properties=properties)))[0], name) == value
+    assert getattr(plain_rows(made(row(cell("甲"), properties=properties)))[0].style, name) == value
 
 
 def test_a_row_that_begins_later_takes_the_widths_behind() -> None:
     item = made(row(cell("甲"), properties='<w:gridBefore w:val="1"/>'), widths=(1000, 3000))
-    assert cells(item)[0].width == 150.0
+    assert cells(item)[0].style.width == 150.0
 
 
 # ---------------------------------------------------------------- cells
@@ -113,7 +114,7 @@ def test_a_row_that_begins_later_takes_the_widths_behind() -> None:
     ],
 )
 def test_a_cell_property_is_read(properties: str, name: str, value: object) -> None:
-    assert getattr(one(properties), name) == value
+    assert property_of(one(properties), name) == value
 
 
 def test_margins_come_from_cell_row_table_and_style_in_this_order() -> None:
@@ -129,15 +130,15 @@ def test_margins_come_from_cell_row_table_and_style_in_this_order() -> None:
         properties='<w:tblStyle w:val="格"/><w:tblCellMar><w:left w:w="40"/></w:tblCellMar>',
         styles=styles,
     )
-    assert cells(item)[0].margins == (1.0, 3.0, 4.0, 2.0)
-    assert cells(item, 1)[0].margins == (1.0, 5.4, 0.0, 2.0)
+    assert cells(item)[0].style.margins == (1.0, 3.0, 4.0, 2.0)
+    assert cells(item, 1)[0].style.margins == (1.0, 5.4, 0.0, 2.0)
 
 
 def test_outer_lines_stand_at_the_edges_and_inner_ones_between() -> None:
     outer = lines("top", "left", "bottom", "right", size=12)
     borders = f"<w:tblBorders>{outer}{lines('insideH', 'insideV')}</w:tblBorders>"
     item = made(row(cell("甲"), cell("乙")), row(cell("丙"), cell("丁")), properties=borders)
-    assert [found.borders for index in (0, 1) for found in cells(item, index)] == [
+    assert [found.style.borders for index in (0, 1) for found in cells(item, index)] == [
         Borders(THICK, THIN, THIN, THICK),
         Borders(THICK, THICK, THIN, THIN),
         Borders(THIN, THIN, THICK, THICK),
@@ -149,15 +150,15 @@ def test_a_cells_own_line_wins_and_can_take_one_away() -> None:
     borders = f"<w:tblBorders>{lines(*ALL_LINES)}</w:tblBorders>"
     own = '<w:tcBorders><w:top w:val="nil"/>' + lines("right", size=12) + "</w:tcBorders>"
     item = made(row(cell("甲", own), cell("乙")), properties=borders)
-    assert cells(item)[0].borders == Borders(None, THICK, THIN, THIN)
+    assert cells(item)[0].style.borders == Borders(None, THICK, THIN, THIN)
 
 
 def test_a_rows_exception_changes_its_lines() -> None:
     borders = f"<w:tblBorders>{lines(*ALL_LINES)}</w:tblBorders>"
     exception = f"<w:tblBorders>{lines('top', size=12)}</w:tblBorders>"
     item = made(row(cell("甲"), exception=exception), row(cell("乙")), properties=borders, widths=(2000,))
-    assert (cells(item)[0].borders.top, cells(item)[0].borders.left) == (THICK, THIN)
-    assert cells(item, 1)[0].borders.left == THIN
+    assert (cells(item)[0].style.borders.top, cells(item)[0].style.borders.left) == (THICK, THIN)
+    assert cells(item, 1)[0].style.borders.left == THIN
 
 
 def test_a_table_styles_lines_are_taken_over_from_what_it_is_based_on() -> None:
@@ -165,7 +166,7 @@ def test_a_table_styles_lines_are_taken_over_from_what_it_is_based_on() -> None:
         "上", "<w:tblPr/>", kind="table", based_on="底"
     )
     item = made(row(cell("甲")), properties='<w:tblStyle w:val="上"/>', styles=styles, widths=(2000,))
-    assert cells(item)[0].borders == Borders(THIN, THIN, THIN, THIN)
+    assert cells(item)[0].style.borders == Borders(THIN, THIN, THIN, THIN)
 
 
 # ---------------------------------------------------------------- parts of a table style
@@ -223,7 +224,7 @@ def test_a_heading_rows_line_divides_it_from_the_rows_below() -> None:
         styles=style("三线", outer + heading, kind="table"),
         widths=(2000,),
     )
-    assert THIN in (cells(item, 0)[0].borders.bottom, cells(item, 1)[0].borders.top)
+    assert THIN in (cells(item, 0)[0].style.borders.bottom, cells(item, 1)[0].style.borders.top)
 
 
 def test_text_in_a_part_of_a_table_style_has_its_look() -> None:

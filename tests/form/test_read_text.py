@@ -241,3 +241,8 @@ def test_a_look_that_cannot_be_carried_is_told_even_where_a_style_says_it(proper
     assert len(lost(p(r("字", properties)))) == 1
     styles = style("样", f"<w:rPr>{properties}</w:rPr>")
     assert len(lost(p(r("字"), '<w:pStyle w:val="样"/>'), styles=styles)) == 1
+
+
+def test_a_picture_is_told_by_its_content_not_by_its_name() -> None:
+    form = whole(p(r("", inside=INLINE.format("logo.bin"))), media={"logo.bin": PNG})
+    assert form.media == {"word/media/logo.bin": PNG}

@@ -3,38 +3,22 @@
 import re
 
 import pytest
-from jinja2 import StrictUndefined, UndefinedError
-from markupsafe import Markup
+from small import OneFace, form, paragraph
 
-from docgen.form.lines import Typeface
-from docgen.form.tree import Form, PageSetup, Paragraph, ParagraphStyle, Run, RunStyle, Section, Tag, Text
+from docgen.form.fill import FormTemplate
+from docgen.form.marks import value_text
+from docgen.form.tree import Tag, Text
 from docgen.form.typst.line import LineText
 from docgen.form.typst.style import RunSpec
-from docgen.form.typst.template import FILTER, TypstTemplate, typst_template
-from docgen.form.typst.text import points, string, value_text
-from docgen.word.sandbox import Sandbox, bounded
+from docgen.form.typst.text import points, string
+from docgen.form.typst.writer import TypstWriter
 
 RUN = RunSpec("r", "r", 10.0)
 
 
-class OneFace:
-    """Every font is drawn by one face."""
-
-    def typeface(self, family: str, *, bold: bool, italic: bool) -> Typeface:
-        return Typeface((family,))
-
-
-def _template(*pieces: Text | Tag) -> TypstTemplate:
-    paragraph = Paragraph(ParagraphStyle(), RunStyle(), (Run(RunStyle(), pieces),))
-    return typst_template(Form((Section(PageSetup(), (paragraph,)),)), OneFace(), {})
-
-
-def _source(*pieces: Text | Tag, **context: object) -> str:
-    template = _template(*pieces)
-    environment = Sandbox(finalize=value_text)
-    environment.filters[FILTER] = template.rich.text
-    with bounded():
-        return template.source(environment.from_string(template.body).render(context))
+def _source(*pieces: Text | Tag, **values: object) -> str:
+    template = FormTemplate(form(paragraph(*pieces)))
+    return TypstWriter(template.untagged, OneFace()).write(template.fill(values))
 
 
 HOSTILE = (
@@ -79,12 +63,7 @@ def test_a_templates_own_text_is_no_tag() -> None:
 
 
 def test_marks_that_a_value_brings_are_taken_out() -> None:
-    assert value_text("甲\x01q\x02乙\x03\x04") == Markup("甲q乙")
-
-
-def test_an_undefined_name_is_an_error() -> None:
-    with pytest.raises(UndefinedError):
-        value_text(StrictUndefined(name="人"))
+    assert value_text("甲\x01q\x02乙\x03\x04") == "甲q乙"
 
 
 @pytest.mark.parametrize(("text", "literal"), [("甲", '"甲"'), ('a"b', '"a\\"b"'), ("\\", '"\\\\"')])
@@ -95,7 +74,10 @@ def test_a_literal_ends_only_at_its_end(text: str, literal: str) -> None:
 def _line(*texts: str, run: RunSpec = RUN, width: float = 100.0) -> str:
     line = LineText(width)
     for text in texts:
-        line.text(text, run)
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                line.break_line()
+            line.text(part, run)
     return line.write("")
 
 

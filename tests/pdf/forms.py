@@ -17,11 +17,13 @@ from docgen.form.tree import (
     Border,
     Borders,
     Cell,
+    CellStyle,
     Form,
     PageSetup,
     Paragraph,
     ParagraphStyle,
     Piece,
+    RowStyle,
     Run,
     RunStyle,
     Section,
@@ -66,12 +68,13 @@ def cell(*blocks: str | Block, border: float = 0.5, **properties: Any) -> Cell:
     """A cell with borders all round."""
     line = Border("single", border)
     content = tuple(paragraph(block) if isinstance(block, str) else block for block in blocks)
-    return Cell(content, borders=Borders(line, line, line, line), **properties)
+    style = {name: properties.pop(name) for name in list(properties) if name in CellStyle.__dataclass_fields__}
+    return Cell(content, CellStyle(borders=Borders(line, line, line, line), **style), **properties)
 
 
 def row(*cells: str | Cell | Tag, **properties: Any) -> TableRow:
     """A table row."""
-    return TableRow(tuple(cell(item) if isinstance(item, str) else item for item in cells), **properties)
+    return TableRow(tuple(cell(item) if isinstance(item, str) else item for item in cells), RowStyle(**properties))
 
 
 def form(*blocks: Block, **section: Any) -> Form:

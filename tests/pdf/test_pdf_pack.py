@@ -9,7 +9,7 @@ import pytest
 from forms import Properties, form, paragraph
 
 from docgen.form.tree import Field, PageSetup, Section, Tag
-from docgen.pdf.engine import Engine, Part, Pdf
+from docgen.pdf.engine import Engine, PackPart, Pdf
 from docgen.pdf.engines import NAMES, engine
 from docgen.pdf.verify import verify
 
@@ -26,7 +26,7 @@ def numbered(pages: int) -> object:
 
 def packed(engine: Engine, *pages: int) -> Pdf:
     parts = [
-        Part(engine.prepare(numbered(count)), {"name": f"张{number}喆"}, f"表{number}")
+        PackPart(engine.prepare(numbered(count)), {"name": f"张{number}喆"}, f"表{number}")
         for number, count in enumerate(pages)
     ]
     return engine.pack(parts, Properties(title="综合股表册"))
@@ -79,7 +79,7 @@ def test_the_same_documents_give_the_same_bytes(engine: Engine) -> None:
 def test_an_empty_page_has_the_size_of_the_page_before_it(engine: Engine) -> None:
     a4 = numbered(1)
     wide = type(a4)((Section(PageSetup(width=841.9, height=595.3, landscape=True), (paragraph("横"),)),))
-    parts = [Part(engine.prepare(item), {"name": "甲"}, "表") for item in (wide, a4)]
+    parts = [PackPart(engine.prepare(item), {"name": "甲"}, "表") for item in (wide, a4)]
     pdf = pypdfium2.PdfDocument(engine.pack(parts, Properties()).data)
     assert [tuple(round(side) for side in page.get_size()) for page in pdf] == [(842, 595), (842, 595), (595, 842)]
 

@@ -1,17 +1,19 @@
 """Sections, headers and footers, page numbers, pictures, and what a PDF file says of itself."""
 
 import io
-import struct
-import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
-from docxtpl import Listing, RichText
-from forms import CURRENT, ENGINES, Properties, baselines, current, form, paragraph, render, row, spots
+from docx.shared import Mm
+from docxtpl import InlineImage, Listing, RichText
+from forms import CURRENT, Properties, baselines, cell, current, form, paragraph, render, row, spots
+from pictures import png
 
 from docgen.errors import CannotUse, TemplateProblem
-from docgen.form.tree import Break, Field, Form, ListLevel, PageSetup, Picture, RunStyle, Section, Table, Tag
+from docgen.form.tree import Break, Field, Form, ListLevel, PageSetup, Paragraph, Picture, RunStyle, Section, Table, Tag
+from docgen.pdf.engine import Pdf
 from docgen.pdf.verify import verify
 
 NUMBERED = paragraph("第", Field("page"), "页共", Field("pages"), "页")
@@ -71,26 +73,13 @@ def test_paragraphs_are_numbered_through_a_loop() -> None:
     assert {"一、条0", "十、条9", "十一、条10"} <= found.keys()
 
 
-def _png() -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0"))
-        + chunk(b"IEND", b"")
-    )
-
-
 def _with_picture(data: bytes) -> Form:
     made = form(paragraph(Picture("章.png", 40.0, 40.0, alt="印章"), line_rule="multiple", line=1.0))
     return Form(made.sections, media={"章.png": data})
 
 
 def test_a_picture_of_the_form_is_drawn() -> None:
-    with pikepdf.open(io.BytesIO(render(_with_picture(_png())).data)) as file:
+    with pikepdf.open(io.BytesIO(render(_with_picture(png(1, 1))).data)) as file:
         assert len(file.pages[0].get_images()) == 1
 
 
@@ -101,7 +90,9 @@ def test_a_picture_that_cannot_be_read_is_an_error_not_a_gap() -> None:
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/x.png", "docgen:media/other.png"])
 def test_nothing_outside_the_form_is_opened(address: str, tmp_path: Path) -> None:
-    fetch = ENGINES["weasyprint"].prepare(_with_picture(_png()))._fetcher
+    from docgen.pdf.weasyprint.engine import _fetcher
+
+    fetch = _fetcher({"0": png(1, 1)})
     with pytest.raises(ValueError, match="nothing outside"):
         fetch(address)
 
@@ -187,3 +178,87 @@ def test_rich_text_has_the_styles_that_a_program_gave_it() -> None:
 def test_a_plain_tag_prints_the_text_of_any_value(value: object) -> None:
     found = baselines(form(paragraph(Tag("{{ value }}")), paragraph(Tag("{{ value }}", rich=True))), value=value)
     assert found["<乙>"] == pytest.approx(72 + 3 * 20 + 16, abs=0.1)
+
+
+LINES = [f"行{number:03}完" for number in range(90)]
+"""More than two pages of them."""
+
+
+def _whole(made: Form) -> None:
+    """All lines stand on the paper, none on another."""
+    found = spots(render(made))
+    assert [line for line in LINES if line not in found] == []
+    places = [(found[line].page, found[line].y) for line in LINES]
+    assert places == sorted(set(places))
+    assert max(y for _, y in places) < 841.9 - 72 + 1
+
+
+def _long(**style: object) -> Paragraph:
+    pieces = [piece for line in LINES for piece in (line, Break())]
+    return paragraph(*pieces[:-1], **style)
+
+
+@pytest.mark.parametrize("style", [{"keep_lines": True}, {"keep_lines": True, "keep_next": True}])
+def test_lines_that_stay_together_are_more_than_a_page(style: dict[str, object]) -> None:
+    _whole(form(paragraph("前"), _long(**style), paragraph("后")))
+
+
+@pytest.mark.parametrize("cant_split", [False, True])
+def test_lines_that_stay_together_are_more_than_a_page_in_a_cell(cant_split: bool) -> None:
+    _whole(form(Table((400.0,), (row(cell(_long(keep_lines=True)), cant_split=cant_split), row("尾")))))
+
+
+@pytest.mark.parametrize("cant_split", [False, True])
+def test_paragraphs_that_keep_with_the_next_are_more_than_a_page_in_a_cell(cant_split: bool) -> None:
+    held = cell(*(paragraph(line, keep_next=True) for line in LINES))
+    _whole(form(Table((400.0,), (row("头", header=True), row(held, cant_split=cant_split), row("尾")))))
+
+
+def test_lines_that_stay_together_go_to_the_next_page() -> None:
+    first = [paragraph(f"段{number}") for number in range(30)]
+    lines = paragraph("一", Break(), "二", Break(), "三", Break(), "四", Break(), "五", Break(), "六", keep_lines=True)
+    found = spots(render(form(*first, lines)))
+    assert {found[line].page for line in "一二三四五六"} == {1}
+
+
+def _images(pdf: Pdf) -> list[tuple[int, int]]:
+    """The pixels of the pictures on the first page."""
+    with pikepdf.open(io.BytesIO(pdf.data)) as file:
+        images = file.pages[0].get_images().values()
+        return sorted((int(image.Width), int(image.Height)) for image in images)
+
+
+def test_a_picture_that_a_value_brings_is_drawn_and_no_markup_of_it() -> None:
+    value = InlineImage(None, io.BytesIO(png(3, 2)), width=Mm(30))
+    pdf = render(form(paragraph("图", Tag("{{ value }}"), "后", line_rule="multiple", line=1.0)), value=value)
+    assert _images(pdf) == [(3, 2)]
+    found = spots(pdf)
+    assert found["后"].x - found["图"].x == pytest.approx(10.5 + 30 / 25.4 * 72, abs=0.2)
+    assert found.keys() == {"图", "后"}
+
+
+def test_a_picture_of_the_form_is_replaced_in_one_document_only() -> None:
+    made = _with_picture(png(1, 1))
+    prepared = current().prepare(replace(made, pictures={"印章": frozenset({"章.png"})}))
+    sizes = [
+        _images(prepared.render({}, Properties(), pictures))
+        for pictures in (None, {"印章": png(5, 4)}, {"印章": png(6, 6)}, None)
+    ]
+    assert sizes == [[(1, 1)], [(5, 4)], [(6, 6)], [(1, 1)]]
+
+
+def test_a_sub_document_is_an_error_and_not_a_gap() -> None:
+    class Subdoc:
+        """As docxtpl calls it."""
+
+    with pytest.raises(TemplateProblem, match="子文档"):
+        render(form(paragraph(Tag("{{ value }}", rich=True))), value=Subdoc())
+
+
+def test_contextual_spacing_and_joined_boxes_go_by_what_a_loop_made() -> None:
+    made = form(
+        Tag("{% for n in range(3) %}"),
+        paragraph("段", Tag("{{ n }}"), before=10.0, after=10.0, contextual_spacing=True),
+        Tag("{% endfor %}"),
+    )
+    assert baselines(made) == {"段0": 98.0, "段1": 118.0, "段2": 138.0}

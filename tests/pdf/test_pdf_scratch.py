@@ -185,10 +185,11 @@ def test_a_folder_swept_away_before_it_is_held_is_made_again(monkeypatch: pytest
 
 def test_the_engine_keeps_its_pictures_in_one(temporary: Path) -> None:
     from docgen.pdf.typst.engine import TypstEngine
+    from docgen.pdf.typst.pack import Source
 
     engine = TypstEngine()
-    name = engine.picture(b"picture")
+    engine.compile(Source("", {}, {"0a": b"picture"}, "zh-CN"), None)
     [folder] = temporary.glob("docgen-typst.*")
-    assert (folder / "root" / name).read_bytes() == b"picture"
+    assert (folder / "root" / "0a").read_bytes() == b"picture"
     del engine
     assert not folder.exists()

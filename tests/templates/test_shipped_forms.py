@@ -61,7 +61,9 @@ def tables(kind: Kind) -> list[Table]:
 
 
 def risk_table(kind: Kind) -> Table:
-    [found] = [table for table in tables(kind) if any(isinstance(row, TableRow) and row.header for row in table.rows)]
+    [found] = [
+        table for table in tables(kind) if any(isinstance(row, TableRow) and row.style.header for row in table.rows)
+    ]
     return found
 
 
@@ -144,8 +146,8 @@ def test_fonts_are_the_standards_and_every_line_is_exact(kind: Kind) -> None:
 @each_kind
 def test_the_heading_repeats_and_rows_stay_whole(kind: Kind) -> None:
     for table in tables(kind):
-        assert all(row.cant_split for row in rows(table))
-    heads = [row.header for row in rows(risk_table(kind))]
+        assert all(row.style.cant_split for row in rows(table))
+    heads = [row.style.header for row in rows(risk_table(kind))]
     assert heads == [True] + [False] * (len(heads) - 1)
 
 
@@ -165,7 +167,7 @@ def test_blank_rows_are_high_enough_to_write_in(kind: Kind) -> None:
     # An empty row of the risk table is one whose texts name no risk.
     empty = [row for row in rows(risk_table(kind)) if "risk." not in _source(row) and "number" in _source(row)]
     assert empty
-    assert all((row.height or 0) >= LEAST_HANDWRITING for row in empty)
+    assert all((row.style.height or 0) >= LEAST_HANDWRITING for row in empty)
 
 
 @each_kind
@@ -173,10 +175,10 @@ def test_opinions_have_room_to_sign_and_stand_beside_their_label(kind: Kind) -> 
     signing = [row for table in tables(kind) for row in rows(table) if "签名" in _source(row)]
     assert len(signing) == 2, "who makes the table, and each step of the chain"
     for row in signing:
-        assert (row.height or 0) >= LEAST_SIGNING
-        assert row.cant_split
+        assert (row.style.height or 0) >= LEAST_SIGNING
+        assert row.style.cant_split
         label, content = (cell for cell in row.cells if isinstance(cell, Cell))
-        assert (content.width or 0) > 3 * (label.width or 0)
+        assert (content.style.width or 0) > 3 * (label.style.width or 0)
         for word in ("签名", "年", "月", "日"):
             assert word in _source(TableRow((content,)))
 

@@ -20,8 +20,8 @@ from lxml import etree
 from wordfiles import PROPERTIES, made, problems, rendered, saved
 
 from docgen.kinds.kind import SHIPPED, load_kinds
-from docgen.word.join import TAG
 from docgen.word.package import read_package, write_package
+from docgen.word.tag import TAG
 from docgen.word.template import WordTemplate, check_document
 
 PEOPLE = [{"name": "甲", "age": 30}, {"name": "乙<丙>", "age": 41}]

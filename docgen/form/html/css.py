@@ -62,32 +62,41 @@ def line_css(line: Line) -> str:
     return f"font-family:{family};font-size:{points(size)};line-height:{points(line.height)}"
 
 
-class Sheet:
+class StyleSheet:
     """Collects declarations and names a class for each different set."""
 
-    def __init__(self) -> None:
+    def __init__(self, below: StyleSheet | None = None) -> None:
+        """`below` is a sheet that holds already: what it names is not named again."""
+        self._below = below
+        self._prefix = "" if below is None else "x"
         self._classes: dict[tuple[str, str, str], str] = {}
-        self._rules: list[str] = []
+        self._rules: dict[str, None] = {}
+        self.asked = 0
+        """How often a class or rule was asked for that the sheet below does not have."""
 
     def name(self, prefix: str, declarations: str, latin: str = "") -> str:
         """The class that stands for these declarations, and `latin` for the Latin stretches inside."""
         key = (prefix, declarations, latin)
+        if self._below is not None and key in self._below._classes:
+            return self._below._classes[key]
+        self.asked += 1
         found = self._classes.get(key)
         if found is None:
-            found = self._classes[key] = f"{prefix}{len(self._classes)}"
-            self._rules.append(f".{found}{{{declarations}}}")
+            found = self._classes[key] = f"{self._prefix}{prefix}{len(self._classes)}"
+            self._rules[f".{found}{{{declarations}}}"] = None
             if latin:
-                self._rules.append(f".{found} i{{{latin}}}")
+                self._rules[f".{found} i{{{latin}}}"] = None
         return found
 
     def rule(self, text: str) -> None:
         """Add a rule as it stands, once."""
-        if text not in self._rules:
-            self._rules.append(text)
+        if self._below is None or text not in self._below._rules:
+            self.asked += 1
+            self._rules[text] = None
 
     def text(self) -> str:
-        """The style sheet."""
-        return BASE + "\n".join(self._rules)
+        """The sheet's own rules."""
+        return "\n".join(self._rules)
 
 
 def points(value: float) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -14,15 +15,14 @@ from docgen.form.read.look import TWIPS, number, paragraph_style, patterned, run
 from docgen.form.read.numbering import Numbering
 from docgen.form.read.styles import Properties, Styles, attributes, children, local, merged, on, properties
 from docgen.form.read.table import NEW_TABLES, TableReader
-from docgen.form.read.text import SILENT, Content, Part
+from docgen.form.read.text import SILENT, Content, PartContext, control, nearby
 from docgen.form.tree import Block, Form, PageSetup, Paragraph, Run, Section, Tag, Uncovered
 from docgen.messages import say
-from docgen.word.join import TAG
+from docgen.word.image import picture_format
 from docgen.word.template import WordTemplate
 from docgen.word.xml import parse, w
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
 Width = Callable[[], float]
 """The text area's width where a block stands; a section's own is known only when it is reached."""
 
@@ -80,9 +80,11 @@ class _Reader:
         form = Form(
             sections,
             media=self.media,
+            pictures=self._template.pictures,
             default_tab=number(attributes(tab), otherwise=720) / TWIPS if tab is not None else 36.0,
             odd_and_even=self._setting("evenAndOddHeaders"),
             language=language,
+            name=self._template.name,
         )
         return form, self.uncovered
 
@@ -114,22 +116,22 @@ class _Reader:
         element = self._settings.find(w(name))
         return element is not None and on(attributes(element))
 
-    def _part(self, name: str) -> Part:
+    def _part(self, name: str) -> PartContext:
         targets = {key: target for key, target, _ in self._relationships(name)}
 
         def picture(relationship: str) -> str | None:
             target = targets.get(relationship, "")
             data = self._template.members.get(target)
-            if data is None or not target.lower().endswith(_PICTURES):
+            if data is None or not picture_format(data):
                 return None
             self.media[target] = data
             return target
 
         def told(construct: str, element: etree._Element) -> None:
             content = construct not in LOOKS_ONLY
-            self.uncovered.append(Uncovered(named(construct), name, _nearby(element), content))
+            self.uncovered.append(Uncovered(named(construct), name, nearby(element), content))
 
-        return Part(self.styles, told, picture)
+        return PartContext(name, self._template.typed.get(name, {}), self.styles, told, picture)
 
     # ------------------------------------------------------------ sections
 
@@ -204,29 +206,38 @@ class _Reader:
     def _flow(
         self,
         parent: etree._Element,
-        part: Part,
+        part: PartContext,
         width: Width,
         table: Properties | None = None,
         look: Properties | None = None,
+        controls: tuple[str, ...] = (),
     ) -> Iterator[tuple[Block | None, etree._Element | None]]:
         """Blocks in order; with a paragraph that ends a section, that section's properties."""
-        yield from ((tag, None) for tag in _tags(parent.text))
+
+        def tags(text: str | None) -> Iterator[tuple[Block, None]]:
+            for tag in part.tags(text, parent):
+                yield self._printed(tag, part, table or {}, look or {}) if tag.is_output else tag, None
+
+        yield from tags(parent.text)
         for child in parent:
             if isinstance(child.tag, str):
                 name = local(child)
                 if name == "p":
-                    yield self._paragraph(child, part, table or {}, look or {}), child.find(f"{w('pPr')}/{w('sectPr')}")
+                    made = self._paragraph(child, part, table or {}, look or {}, controls)
+                    yield made, child.find(f"{w('pPr')}/{w('sectPr')}")
                 elif name == "tbl":
-                    yield self._table(child, part, width(), nested=table is not None), None
+                    yield self._table(child, part, width(), controls, nested=table is not None), None
                 elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-                    yield from self._flow(child, part, width, table, look)
+                    yield from self._flow(child, part, width, table, look, controls + control(child))
                 elif name == "altChunk":
                     part.told("w:altChunk", child)
                 elif name not in SILENT and name not in ("sectPr", "tcPr"):
                     part.told(f"w:{name}", child)
-            yield from ((tag, None) for tag in _tags(child.tail))
+            yield from tags(child.tail)
 
-    def _table(self, element: etree._Element, part: Part, width: float, *, nested: bool) -> Block:
+    def _table(
+        self, element: etree._Element, part: PartContext, width: float, controls: tuple[str, ...], *, nested: bool
+    ) -> Block:
         def inside(cell: etree._Element, run: Properties, paragraph: Properties, inner: float) -> tuple[Block, ...]:
             return tuple(
                 block for block, _ in self._flow(cell, part, lambda: inner, run, paragraph) if block is not None
@@ -234,9 +245,22 @@ class _Reader:
 
         # A table in a cell has always stood as all tables do since Word 2013.
         compat = NEW_TABLES if nested else self._compat
-        return TableReader(element, self.styles, part.told, inside, compat).read(width)
+        return TableReader(element, part, inside, compat).read(width, controls)
 
-    def _paragraph(self, element: etree._Element, part: Part, table: Properties, look: Properties) -> Paragraph:
+    def _printed(self, tag: Tag, part: PartContext, table: Properties, look: Properties) -> Paragraph:
+        """{{p }}: a paragraph of its own that holds the value, as the Word file has one."""
+        element = etree.Element(w("p"))
+        made = self._paragraph(element, part, table, look)
+        return replace(made, runs=(Run(made.mark, (replace(tag, rich=True),)),))
+
+    def _paragraph(
+        self,
+        element: etree._Element,
+        part: PartContext,
+        table: Properties,
+        look: Properties,
+        controls: tuple[str, ...] = (),
+    ) -> Paragraph:
         own = properties(element.find(w("pPr")))
         for name, construct in _PARAGRAPH_LOST.items():
             if name in own and (name == "framePr" or on(own[name])):
@@ -255,9 +279,9 @@ class _Reader:
         numbering = self.numbering.label(level, mark, part.told) if level else None
         first = next((run for run in runs if isinstance(run, Run)), None)
         size = first.style.size if first else mark_style.size
-        return Paragraph(paragraph_style(values, size, self.styles, numbering), mark_style, runs)
+        return Paragraph(paragraph_style(values, size, self.styles, numbering), mark_style, runs, controls)
 
-    def _tell_looks(self, values: Properties, element: etree._Element, part: Part) -> None:
+    def _tell_looks(self, values: Properties, element: etree._Element, part: PartContext) -> None:
         """What of a paragraph's look is not carried."""
         usual = {"textAlignment": ("auto", "baseline"), "textDirection": ("lrTb", "lr")}
         for name, construct in _PARAGRAPH_LOOKS.items():
@@ -279,27 +303,11 @@ def named(construct: str) -> str:
     return say(f"form.{construct}")
 
 
-def _tell_open_fields(part: Part, root: etree._Element) -> None:
+def _tell_open_fields(part: PartContext, root: etree._Element) -> None:
     """A field that never ends swallows what follows it."""
     if part.fields:
         part.told("open-field", root)
         part.fields.clear()
-
-
-def _nearby(element: etree._Element) -> str:
-    """The first words around an element, for finding it in Word."""
-    paragraph = next(
-        (item for item in (element, *element.iterancestors()) if local(item) in ("p", "tc", "tbl")), element
-    )
-    text = "".join(item.text or "" for item in paragraph.iter(w("t"))).strip()
-    if not text:
-        following = paragraph.getnext()
-        text = "".join(item.text or "" for item in following.iter(w("t"))) if following is not None else ""
-    return text[:30]
-
-
-def _tags(text: str | None) -> Iterator[Tag]:
-    return (Tag(tag) for tag in TAG.findall(text or "") if not tag.startswith("{#"))
 
 
 def _setup(end: etree._Element) -> PageSetup:

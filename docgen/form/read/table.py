@@ -10,10 +10,10 @@ from typing import Literal
 from lxml import etree
 
 from docgen.form.read.look import NO_LINE, TWIPS, border, number, patterned, shading
-from docgen.form.read.styles import Attributes, Properties, Styles, attributes, children, local, merged, on, properties
-from docgen.form.read.text import SILENT
-from docgen.form.tree import Block, Borders, Cell, Table, TableRow, Tag, Tagged
-from docgen.word.join import TAG
+from docgen.form.read.styles import Attributes, Properties, attributes, children, local, merged, on, properties
+from docgen.form.read.text import SILENT, PartContext, control
+from docgen.form.tree import Block, Borders, Cell, CellStyle, RowStyle, Table, TableRow, Tag, Tagged
+from docgen.word.tag import TAG
 from docgen.word.xml import w
 
 NEW_TABLES = 15
@@ -35,7 +35,6 @@ _TABLE_SILENT = {
 }
 _VERTICAL = {"tbRl", "tbRlV", "tbLrV", "tbLr", "btLr"}
 
-Told = Callable[[str, etree._Element], None]
 Inside = Callable[[etree._Element, Properties, Properties, float], tuple[Block, ...]]
 """Reads a cell's blocks: the cell, the table's run and paragraph properties, the width there is."""
 
@@ -72,10 +71,11 @@ class _Look:
 class TableReader:
     """Reads one table."""
 
-    def __init__(self, table: etree._Element, styles: Styles, told: Told, inside: Inside, compat: int) -> None:
+    def __init__(self, table: etree._Element, part: PartContext, inside: Inside, compat: int) -> None:
         self._table = table
-        self._styles = styles
-        self._told = told
+        self._part = part
+        self._styles = styles = part.styles
+        self._told = part.told
         self._inside = inside
         self._compat = compat
         self._properties = _find(table, "tblPr")
@@ -85,8 +85,8 @@ class TableReader:
         self._parts: dict[str, list[etree._Element]] = {}
         for element in chain:
             self._whole.add(element)
-            for part in element.findall(w("tblStylePr")):
-                self._parts.setdefault(part.get(w("type"), ""), []).append(part)
+            for piece in element.findall(w("tblStylePr")):
+                self._parts.setdefault(piece.get(w("type"), ""), []).append(piece)
         self._whole.borders |= _children(self._properties, "tblBorders")
         self._whole.margins |= _margins(self._properties, "tblCellMar")
         look = _find(self._properties, "tblLook")
@@ -95,17 +95,22 @@ class TableReader:
             if local(child) not in _TABLE_SILENT:
                 self._told({"tblpPr": "floating-table"}.get(local(child), f"w:{local(child)}"), table)
 
-    def read(self, available: float) -> Table:
-        """The table, in a text area `available` points wide."""
+    def read(self, available: float, controls: tuple[str, ...] = ()) -> Table:
+        """The table, in a text area `available` points wide and in these content controls."""
         columns = [
             number(attributes(item), "w") / TWIPS for item in self._table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
         ]
         widths = self._scaled(columns, available)
         rows = list(self._wanted(self._table, "tr", ("tblPr", "tblGrid")))
-        plain = [row for row in rows if not isinstance(row, Tag)]
+        count = sum(not isinstance(row, Tag) for row, _ in rows)
         made: list[TableRow | Tag] = []
-        for row in rows:
-            made.append(row if isinstance(row, Tag) else self._row(row, plain.index(row), len(plain), widths))
+        index = 0
+        for row, around in rows:
+            if isinstance(row, Tag):
+                made.append(row)
+            else:
+                made.append(self._row(row, index, count, widths, around))
+                index += 1
         jc = _find(self._properties, "jc")
         align = {"center": "center", "right": "right", "end": "right"}.get(
             jc.get(w("val"), "") if jc is not None else "", "left"
@@ -120,6 +125,7 @@ class TableReader:
             dynamic_columns=any(
                 isinstance(cell, Tag) for row in made if isinstance(row, TableRow) for cell in row.cells
             ),
+            controls=controls,
         )
 
     def _scaled(self, columns: list[float], available: float) -> list[float]:
@@ -144,21 +150,25 @@ class TableReader:
 
     # ------------------------------------------------------------ rows
 
-    def _wanted(self, parent: etree._Element, kind: str, silent: Collection[str]) -> Iterator[etree._Element | Tag]:
-        """The rows of a table or the cells of a row, and the tags between them."""
-        yield from _tags(parent.text)
+    def _wanted(
+        self, parent: etree._Element, kind: str, silent: Collection[str], controls: tuple[str, ...] = ()
+    ) -> Iterator[tuple[etree._Element | Tag, tuple[str, ...]]]:
+        """The rows of a table or the cells of a row with the content controls around each, and the tags between."""
+        yield from ((tag, ()) for tag in self._part.tags(parent.text, parent))
         for child in parent:
             if isinstance(child.tag, str):
                 name = local(child)
                 if name == kind:
-                    yield child
+                    yield child, controls
                 elif name in ("sdt", "sdtContent", "customXml", "ins"):
-                    yield from self._wanted(child, kind, silent)
+                    yield from self._wanted(child, kind, silent, controls + control(child))
                 elif name not in silent and name not in SILENT:
                     self._told(f"w:{name}", child)
-            yield from _tags(child.tail)
+            yield from ((tag, ()) for tag in self._part.tags(child.tail, child))
 
-    def _row(self, row: etree._Element, index: int, count: int, widths: list[float]) -> TableRow:
+    def _row(
+        self, row: etree._Element, index: int, count: int, widths: list[float], controls: tuple[str, ...]
+    ) -> TableRow:
         values = properties(row.find(w("trPr")))
         for child in children(row.find(w("trPr"))):
             if local(child) not in _ROW_SILENT:
@@ -171,39 +181,48 @@ class TableReader:
         cells = list(self._wanted(row, "tc", ("trPr", "tblPrEx")))
         made: list[Cell | Tag] = []
         column = before
-        last = len([item for item in cells if not isinstance(item, Tag)]) - 1
+        last = len([item for item, _ in cells if not isinstance(item, Tag)]) - 1
         seen = -1
-        for item in cells:
+        for item, around in cells:
             if isinstance(item, Tag):
                 made.append(item)
                 continue
             seen += 1
-            span = _span(item)
+            span = self._span(item)
             covered = span if isinstance(span, int) else 1
-            place = _Place(index == 0, index == count - 1, seen == 0, seen == last, index)
+            position = _Position(index == 0, index == count - 1, seen == 0, seen == last, index)
             width = sum(widths[column : column + covered])
-            made.append(self._cell(item, span, place, width, exception))
+            made.append(self._cell(item, span, position, width, exception, around))
             column += covered
         return TableRow(
             tuple(made),
-            height=number(height, "val") / TWIPS or None,
-            height_rule="exact" if height.get("hRule") == "exact" else "at_least",
-            header=on(values.get("tblHeader")),
-            cant_split=on(values.get("cantSplit")),
-            skip_before=before,
-            skip_after=int(number(values.get("gridAfter"))),
+            RowStyle(
+                height=number(height, "val") / TWIPS or None,
+                height_rule="exact" if height.get("hRule") == "exact" else "at_least",
+                header=on(values.get("tblHeader")),
+                cant_split=on(values.get("cantSplit")),
+                skip_before=before,
+                skip_after=int(number(values.get("gridAfter"))),
+            ),
+            controls,
         )
 
     # ------------------------------------------------------------ cells
 
     def _cell(
-        self, cell: etree._Element, span: int | Tagged, place: _Place, width: float, exception: etree._Element | None
+        self,
+        cell: etree._Element,
+        span: int | Tagged,
+        position: _Position,
+        width: float,
+        exception: etree._Element | None,
+        controls: tuple[str, ...],
     ) -> Cell:
         own = cell.find(w("tcPr"))
         for child in children(own):
             if local(child) not in _CELL_SILENT:
                 self._told("hMerge" if local(child) == "hMerge" else f"w:{local(child)}", cell)
-        look = self._look(place)
+        look = self._look(position)
         borders = dict(look.borders) | _children(exception, "tblBorders")
         cell_borders = _children(own, "tcBorders")
         for name in ("tl2br", "tr2bl"):
@@ -221,18 +240,43 @@ class TableReader:
         inner = max(width - sides[1] - sides[3], 1.0)
         return Cell(
             self._inside(cell, look.run, look.paragraph, inner),
-            width=width or None,
+            CellStyle(
+                width=width or None,
+                borders=_borders(borders, look.sides, cell_borders, position),
+                margins=sides,  # type: ignore[arg-type]
+                align=align if align in ("center", "bottom") else "top",  # type: ignore[arg-type]
+                direction="vertical" if direction in _VERTICAL else "horizontal",
+                no_wrap=on(values.get("noWrap")),
+            ),
             span=span,
-            merge=_merge(values.get("vMerge")),
-            borders=_borders(borders, look.sides, cell_borders, place),
-            background=_background(values.get("shd"), look.shading, self._styles),
-            margins=sides,  # type: ignore[arg-type]
-            align=align if align in ("center", "bottom") else "top",  # type: ignore[arg-type]
-            direction="vertical" if direction in _VERTICAL else "horizontal",
-            no_wrap=on(values.get("noWrap")),
+            merge=self._merge(values.get("vMerge"), cell),
+            background=self._background(values.get("shd"), look.shading, cell),
+            controls=controls,
         )
 
-    def _look(self, place: _Place) -> _Look:
+    def _span(self, cell: etree._Element) -> int | Tagged:
+        element = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+        text = element.get(w("val"), "1") if element is not None else "1"
+        return self._tagged(text, cell) or max(int(number({"val": text}, otherwise=1)), 1)
+
+    def _merge(self, values: Attributes | None, cell: etree._Element) -> Literal["restart", "continue"] | Tagged | None:
+        if values is None:
+            return None
+        text = values.get("val", "continue")
+        return self._tagged(text, cell) or ("restart" if text == "restart" else "continue")
+
+    def _background(
+        self, own: Attributes | None, style: Attributes | None, cell: etree._Element
+    ) -> str | Tagged | None:
+        tagged = self._tagged((own or {}).get("fill", ""), cell)
+        return tagged or shading(own if own is not None else style, self._styles)
+
+    def _tagged(self, text: str, cell: etree._Element) -> Tagged | None:
+        """A property that a tag decides, None for one that none does."""
+        found = TAG.search(text)
+        return Tagged(text, self._part.place(found[0], cell)) if found else None
+
+    def _look(self, position: _Position) -> _Look:
         """The table style for a cell at this place: bands, then first and last columns and rows on top."""
         look = _Look(
             borders=dict(self._whole.borders),
@@ -242,32 +286,32 @@ class TableReader:
             run=self._whole.run,
             paragraph=self._whole.paragraph,
         )
-        for name in self._conditions(place):
+        for name in self._conditions(position):
             for element in self._parts.get(name, ()):
                 whole, look.borders = look.borders, {}
                 look.add(element)
-                look.sides |= _sides(look.borders, _edges_of_part(name, place))
+                look.sides |= _sides(look.borders, _edges_of_part(name, position))
                 look.borders = whole
         return look
 
-    def _conditions(self, place: _Place) -> Iterator[str]:
+    def _conditions(self, position: _Position) -> Iterator[str]:
         first_row = self._flags["firstRow"]
         if self._flags["hBand"]:
-            band = (place.row - first_row) % 2
-            if not (first_row and place.first_row):
+            band = (position.row - first_row) % 2
+            if not (first_row and position.first_row):
                 yield "band2Horz" if band else "band1Horz"
-        if self._flags["lastColumn"] and place.last_column:
+        if self._flags["lastColumn"] and position.last_column:
             yield "lastCol"
-        if self._flags["firstColumn"] and place.first_column:
+        if self._flags["firstColumn"] and position.first_column:
             yield "firstCol"
-        if self._flags["lastRow"] and place.last_row:
+        if self._flags["lastRow"] and position.last_row:
             yield "lastRow"
-        if first_row and place.first_row:
+        if first_row and position.first_row:
             yield "firstRow"
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Position:
     first_row: bool
     last_row: bool
     first_column: bool
@@ -281,10 +325,6 @@ class _Place:
 
 def _find(element: etree._Element | None, name: str) -> etree._Element | None:
     return element.find(w(name)) if element is not None else None
-
-
-def _tags(text: str | None) -> Iterator[Tag]:
-    return (Tag(tag) for tag in TAG.findall(text or "") if not tag.startswith("{#"))
 
 
 def _children(holder: etree._Element | None, name: str) -> dict[str, Attributes]:
@@ -306,31 +346,11 @@ def _flags(look: Attributes) -> dict[str, bool]:
     return flags | {"hBand": not none}
 
 
-def _span(cell: etree._Element) -> int | Tagged:
-    element = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-    text = element.get(w("val"), "1") if element is not None else "1"
-    return Tagged(text) if "{" in text else max(int(number({"val": text}, otherwise=1)), 1)
-
-
-def _merge(values: Attributes | None) -> Literal["restart", "continue"] | Tagged | None:
-    if values is None:
-        return None
-    text = values.get("val", "continue")
-    return Tagged(text) if "{" in text else ("restart" if text == "restart" else "continue")
-
-
-def _background(own: Attributes | None, style: Attributes | None, styles: Styles) -> str | Tagged | None:
-    fill = (own or {}).get("fill", "")
-    if "{" in fill:
-        return Tagged(fill)
-    return shading(own if own is not None else style, styles)
-
-
 def _borders(
-    table: Mapping[str, Attributes], parts: dict[str, Attributes], cell: Mapping[str, Attributes], place: _Place
+    table: Mapping[str, Attributes], parts: dict[str, Attributes], cell: Mapping[str, Attributes], position: _Position
 ) -> Borders:
     """The cell's own lines, else those of the style's parts, else the table's: outer at its edge, inner elsewhere."""
-    found = _sides(table, place.edges()) | parts | _sides(cell, dict.fromkeys(_SIDES, True))
+    found = _sides(table, position.edges()) | parts | _sides(cell, dict.fromkeys(_SIDES, True))
     return Borders(*(border(found.get(side)) for side in _SIDES))
 
 
@@ -345,7 +365,7 @@ def _sides(lines: Mapping[str, Attributes], edges: Mapping[str, bool]) -> dict[s
     return found
 
 
-def _edges_of_part(name: str, place: _Place) -> dict[str, bool]:
+def _edges_of_part(name: str, position: _Position) -> dict[str, bool]:
     """At which edges of a style's part a cell stands: rows and bands are one row high, columns one cell wide."""
     across = ("left", "right") if name in ("firstCol", "lastCol") else ("top", "bottom")
-    return place.edges() | dict.fromkeys(across, True)
+    return position.edges() | dict.fromkeys(across, True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from docgen.form.read.look import number, patterned, run_properties, run_style
 from docgen.form.read.styles import Properties, Style, Styles, attributes, children, local, on, properties
-from docgen.form.tree import Break, Field, Picture, Piece, Run, RunStyle, Tab, Tag, Text
-from docgen.word.join import TAG
+from docgen.form.tree import Break, Field, Picture, Piece, Run, RunStyle, Tab, Tag, TagPlace, Text
+from docgen.word.tag import TAG, parse_tag
 from docgen.word.xml import w
 
 _CONTAINERS = {"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo", "moveTo"}
@@ -86,9 +86,12 @@ class OpenField:
 
 
 @dataclass(slots=True)
-class Part:
+class PartContext:
     """What reading a part needs: its styles, its pictures by relationship, and who is told of losses."""
 
+    name: str
+    typed: Mapping[str, str]
+    """Tag as it stands in the part → as it was typed, where that differs."""
     styles: Styles
     told: Told
     pictures: Callable[[str], str | None]
@@ -96,15 +99,46 @@ class Part:
     fields: list[OpenField] = field(default_factory=list)
     """Fields begun and not ended, the innermost last; they may reach over paragraphs."""
 
+    def place(self, source: str, near: etree._Element) -> TagPlace:
+        """Where a tag stands."""
+        return TagPlace(self.name, nearby(near), self.typed.get(source, source))
+
+    def tags(self, text: str | None, near: etree._Element) -> Iterator[Tag]:
+        """The tags in bare text, between rows, cells, blocks or runs."""
+        for source in TAG.findall(text or ""):
+            if not parse_tag(source).is_comment:
+                yield Tag(source, at=self.place(source, near))
+
+
+def control(element: etree._Element) -> tuple[str, ...]:
+    """The tag of a content control (w:sdt), nothing for one without and for other elements."""
+    tag = element.find(f"{w('sdtPr')}/{w('tag')}")
+    name = tag.get(w("val")) if tag is not None else None
+    return (name,) if name else ()
+
+
+def nearby(element: etree._Element) -> str:
+    """The first words around an element without their tags, for finding it in Word."""
+    around = (item for item in (element, *element.iterancestors()) if local(item) in ("p", "tc", "tr", "tbl"))
+    paragraph = next(around, element)
+    following = paragraph.getnext()
+    for item in (paragraph, following):
+        text = "".join(node.text or "" for node in item.iter(w("t"))) if item is not None else ""
+        if text := TAG.sub("", text).strip():
+            return text[:30]
+    return ""
+
 
 class Content:
     """Reads the content of one paragraph into runs and tags."""
 
-    def __init__(self, part: Part, paragraph: Style, table: Properties) -> None:
+    def __init__(self, part: PartContext, paragraph: Style, table: Properties) -> None:
         self._part = part
         self._paragraph = paragraph
         self._table = table
         self._out: list[Run | Tag] = []
+        self._controls: tuple[str, ...] = ()
+        """The content controls that are open, the outermost first."""
 
     def read(self, paragraph: etree._Element) -> tuple[Run | Tag, ...]:
         """The runs of a w:p in order, those of one look joined."""
@@ -116,11 +150,14 @@ class Content:
         return run_properties(self._part.styles, self._paragraph, self._table, Style(), own)
 
     def _children(self, parent: etree._Element) -> None:
-        self._statements(parent.text)
+        outside = self._controls
+        self._controls += control(parent)
+        self._out += self._part.tags(parent.text, parent)
         for child in parent:
             if isinstance(child.tag, str):
                 self._child(child)
-            self._statements(child.tail)
+            self._out += self._part.tags(child.tail, parent)
+        self._controls = outside
 
     def _child(self, child: etree._Element) -> None:
         name = local(child)
@@ -134,10 +171,6 @@ class Content:
             self._alternate(child)
         elif name not in SILENT:
             self._part.told(_construct(name), child)
-
-    def _statements(self, text: str | None) -> None:
-        """Tags that stand between runs."""
-        self._out += (Tag(tag) for tag in TAG.findall(text or "") if not tag.startswith("{#"))
 
     def _alternate(self, element: etree._Element) -> None:
         fallback = next((item for item in element if local(item) == "Fallback"), None)
@@ -170,7 +203,7 @@ class Content:
                     if isinstance(piece, Tag) and not piece.is_output:
                         self._out.append(piece)
                     elif not hidden:
-                        self._out.append(Run(look, (piece,)))
+                        self._out.append(Run(look, (piece,), self._controls))
 
     def _pieces(self, child: etree._Element, look: RunStyle) -> Iterator[Piece]:
         name = local(child)
@@ -183,7 +216,7 @@ class Content:
         if any(not item.in_result or item.shown for item in self._part.fields):
             return  # an instruction, or a result that a page number stands for
         if name == "t":
-            yield from _text(child.text or "")
+            yield from self._text(child)
         elif name == "tab":
             yield Tab()
         elif name in ("br", "cr"):
@@ -209,9 +242,24 @@ class Content:
         elif name == "ruby":
             self._part.told("ruby", child)
             for text in child.iterfind(f"{w('rubyBase')}//{w('t')}"):
-                yield from _text(text.text or "")
+                yield from self._text(text)
         elif name not in SILENT:
             self._part.told(_construct(name), child)
+
+    def _text(self, node: etree._Element) -> Iterator[Piece]:
+        """Literal text and the tags in it; a prefix r marks a rich value."""
+        text = node.text or ""
+        at = 0
+        for match in TAG.finditer(text):
+            if match.start() > at:
+                yield Text(text[at : match.start()])
+            at = match.end()
+            tag = parse_tag(match[0])
+            if not tag.is_comment:
+                place = self._part.place(tag.source, node)
+                yield Tag(tag.bare, rich=tag.is_output and tag.prefix == "r", at=place)
+        if at < len(text):
+            yield Text(text[at:])
 
     def _symbol(self, child: etree._Element) -> Iterator[Piece]:
         code = child.get(w("char"), "").lower()
@@ -268,7 +316,7 @@ class Content:
         styles = [item.style for item in self._out[before:] if isinstance(item, Run)]
         del self._out[before:]
         look = styles[0] if styles else run_style(self.mark({}), self._part.styles)
-        self._out.append(Run(look, (found,)))
+        self._out.append(Run(look, (found,), self._controls))
 
     # ------------------------------------------------------------ pictures
 
@@ -318,28 +366,12 @@ def _construct(name: str) -> str:
     }.get(name, f"w:{name}")
 
 
-def _text(text: str) -> Iterator[Piece]:
-    """Literal text and the tags in it; a prefix r marks a rich value."""
-    at = 0
-    for match in TAG.finditer(text):
-        if match.start() > at:
-            yield Text(text[at : match.start()])
-        at = match.end()
-        tag = match[0]
-        if tag.startswith("{#"):
-            continue
-        rich = re.match(r"\{\{r\s", tag)
-        yield Tag("{{ " + tag[3:].lstrip(), rich=True) if rich else Tag(tag)
-    if at < len(text):
-        yield Text(text[at:])
-
-
 def _joined(items: list[Run | Tag]) -> Iterator[Run | Tag]:
     """Neighbouring runs of one style as one, so that a word spread over runs is one word."""
     held: Run | None = None
     for item in items:
-        if isinstance(item, Run) and held is not None and item.style == held.style:
-            held = Run(held.style, _with_text(held.pieces, item.pieces))
+        if isinstance(item, Run) and held and (item.style, item.controls) == (held.style, held.controls):
+            held = Run(held.style, _with_text(held.pieces, item.pieces), held.controls)
             continue
         if held is not None:
             yield held

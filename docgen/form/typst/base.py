@@ -24,6 +24,10 @@ BASE = r"""
   let all = measure(width: size.width, body).height
   if all <= room + 0.01pt { align(where, body) } else { place(top + left, block(width: 100%, height: all, body)) }
 }))
+// A paragraph whose lines stay together, where they are not more than `room` holds: then Typst would let them run off.
+#let together(width, room, whole, loose, ..given) = context {
+  if measure(width: width, whole(..given)).height > room { loose(..given) } else { whole(..given) }
+}
 #let upright(width, body) = align(center, block(width: width, align(left, body)))
 // Page numbers; a name stands for the marks around a document or section.
 #let begin(name, title: none) = {

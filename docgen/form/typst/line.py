@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from docgen.form.typst.style import LATIN, RunSpec
-from docgen.form.typst.text import BRACE, END, joined, string
+from docgen.form.scripts import GAP, LATIN, apart
+from docgen.form.typst.style import RunSpec
+from docgen.form.typst.text import joined, string
 
-_EAST = "\u3400-\u9fff\u3041-\u30ff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff〇"
-_LETTER = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_GAP = re.compile(f"(?<=[{_EAST}])(?=[{_LETTER}])|(?<=[{_LETTER}])(?=[{_EAST}])")
 _LATIN = re.compile(rf"((?:{LATIN}| )+)")
 _WORD = re.compile(r"[!-\u024f]{8,}")
 _CLOSING = "，。．、：；！？》）』」】〗〕〉］｝”’"
@@ -44,20 +42,8 @@ class LineText:
     tabs: bool = False
 
     def text(self, text: str, spec: RunSpec) -> None:
-        """Add a run's text; tabs and line breaks in it are set."""
-        text = text.replace(BRACE, "{").replace(END, "")
-        if spec.upper:
-            text = text.upper()
-        if "\n" not in text and "\t" not in text:
-            self._stretch(text, spec)
-            return
-        for part in re.split("([\n\t])", text):
-            if part == "\n":
-                self.break_line()
-            elif part == "\t":
-                self.tab(spec)
-            elif part:
-                self._stretch(part, spec)
+        """Add a run's text, without tabs and line breaks."""
+        self._stretch(text.upper() if spec.upper else text, spec)
 
     def break_line(self) -> None:
         """Begin a line."""
@@ -67,17 +53,17 @@ class LineText:
         self.breaks += 1
         self.empty = False
 
-    def tab(self, spec: RunSpec | None) -> None:
+    def tab(self, spec: RunSpec) -> None:
         """Go to the next stop."""
         self.lines[-1].append([])
-        self.underlined[-1].append(bool(spec and spec.underlined))
+        self.underlined[-1].append(spec.underlined)
         self.last = ""
         self.tabs = True
         self.empty = False
 
     def source(self, source: str, spec: RunSpec, stands_for: str = "") -> None:
         """Add what is Typst already: a page number, a picture."""
-        gap = "z+" if stands_for and self.last and _GAP.search(self.last + stands_for) else ""
+        gap = "z+" if apart(self.last, stands_for) else ""
         self._add(spec.latin if stands_for else "", gap + source)
         self.last = stands_for
         self.empty = False
@@ -94,7 +80,7 @@ class LineText:
             text = bare + "\u00a0" * (len(text) - len(bare))
         if spec.letters:
             for letter in _BOXED.findall(text):
-                if self.last and _GAP.search(self.last + letter[0]):
+                if apart(self.last, letter[0]):
                     self._add("", "z")
                 self.last = letter[-1]
                 self._add("", f"{spec.latin if letter < _EASTERN else spec.east}({string(letter)})")
@@ -114,10 +100,9 @@ class LineText:
             pieces.append((function, given))
 
     def _given(self, text: str, size: float) -> str:
-        parts = _GAP.split(text)
-        before = bool(self.last) and _GAP.search(self.last + text[0]) is not None
+        parts = GAP.split(text)
+        items = ["z"] if apart(self.last, text[0]) else []
         self.last = text[-1]
-        items = ["z"] if before else []
         for index, part in enumerate(parts):
             if index:
                 items.append("z")

@@ -1,100 +1,104 @@
-"""What the marks of the Typst writer stand for: noted by `typst_blocks`, read by `typst_finish`."""
+"""What the Typst writer knows of paragraphs, cells and pages once it has made their functions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from docgen.form.tree import ListLevel, Section, Table, TableRow
-from docgen.form.typst.style import Styles
+from docgen.form.tree import CellStyle, PageSetup, ParagraphStyle, RunStyle
+from docgen.form.typst.text import joined, points
+
+LIKELY = 0.45
+"""What takes more than this part of a page, roughly, is measured before it is told to stay whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ParagraphSpec:
-    """A paragraph: its function, its space above and below, and what the finish step must know."""
+    """A paragraph: its function, its space above and below, and what writing its text must know."""
 
+    style: ParagraphStyle
+    mark: RunStyle
     function: str
     above: float
     below: float
     strut: str
     """What holds an empty paragraph's line open."""
     line: float
+    """Height of an empty paragraph's line."""
     tabs: str
     """The first arguments of the preamble's `tabbed`."""
-    indents: float
     plain: str = ""
     """How its lines are aligned, where nothing else is to be said of it: in a cell it then needs no function."""
-    new_page: bool = False
-    distribute: bool = False
-    break_words: bool = False
-    label: ListLevel | None = None
-    label_run: int = 0
+    loose: str = ""
+    """The function of a paragraph whose lines stay together for one that no page can hold, "" for all others."""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A rendered paragraph or table: its source but for the space above and below, which its neighbours decide."""
+class WrittenBlock:
+    """A paragraph or table as source, but for the space above and below, which its neighbours decide."""
 
     source: str
     spec: ParagraphSpec | None = None
     height: float = 0.0
+    """Roughly, in points."""
     new_page: str = ""
     """A page begins before it; the statement that begins it."""
     follows: bool = False
     """The rest of a paragraph that a page break cut."""
+    function: str = ""
+    """What makes a paragraph of the source."""
+
+
+def flow(blocks: list[WrittenBlock], *, inside: bool) -> str:
+    """Blocks one below another; `inside` a cell no page can begin, and the last space below counts."""
+    statements: list[str] = []
+    for index, block in enumerate(blocks):
+        spec = block.spec
+        if spec is None:
+            if block.source:
+                statements.append(block.source)
+            continue
+        above: float | None = None
+        if block.new_page and not inside:
+            statements.append(block.new_page)
+            above = 0.0
+        elif index == 0:
+            above = 0.0
+        if above is not None and spec.above and not block.follows:
+            # At the top of a cell or of a page that was asked for, Typst would drop the space.
+            statements.append(f"v({points(spec.above)})")
+        options = f"above:{points(above)}," if above is not None and spec.above else ""
+        last = inside and index == len(blocks) - 1 and spec.below
+        if last:
+            options += "below:0pt,"
+        statements.append(f"{block.function}({options}{block.source})")
+        if last:
+            statements.append(f"v({points(spec.below)})")
+    return joined(statements)
 
 
 @dataclass(frozen=True, slots=True)
 class CellSpec:
     """A cell: its functions, and the room that its sides take."""
 
+    style: CellStyle
     function: str
-    aligned: Mapping[str, str]
+    aligned: dict[str, str]
     """For a cell that holds plain paragraphs only: their alignment → the function."""
     sides: float
     inset: float
     """Above and below together."""
-    width: float | None
     align: str
     tall: str
     """The function for a cell of a row that is to be broken."""
-    vertical: float = 0.0
-    """Width of a column of single characters, 0 where text runs across."""
+    below: float
+    """The room of its lower border."""
 
 
 @dataclass(frozen=True, slots=True)
-class TableSpec:
-    """A table: the function that makes it, its grid and what its last line takes."""
+class PageSpec:
+    """A section's pages: their function and the room for text."""
 
-    table: Table
-    align: str
-    border: float
-
-
-@dataclass(frozen=True, slots=True)
-class SectionSpec:
-    """A section: the function of its pages and what its headers and footers depend on."""
-
+    setup: PageSetup
     function: str
-    number: int
-    section: Section
-    odd_and_even: bool
     width: float
     height: float
-    """Of the room for text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Specs:
-    """What the marks' numbers stand for."""
-
-    styles: Styles
-    paragraphs: list[ParagraphSpec]
-    cells: list[CellSpec]
-    rows: list[tuple[TableRow, bool]]
-    """A row and whether it keeps with the next one."""
-    tables: list[TableSpec]
-    sections: list[SectionSpec]
-    images: list[str]
-    known: dict[tuple[int, str, float], list[Block]] = field(default_factory=dict)
-    """Paragraphs finished before: their number, what they hold and their width → what they became."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docgen.form.lines import SCRIPT_RAISE, SCRIPT_SIZE, Line, Typeface, Typefaces
+from docgen.form.scripts import LATIN
 from docgen.form.tree import Border, RunStyle
 from docgen.form.typst.text import points, string
 
@@ -18,8 +19,6 @@ THICKEN = 1 / 32
 SLANT = "-12deg"
 _INNER = "\0"
 
-LATIN = r"[!-%'-;=?-~\u00a1-\u00a6\u00a9-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f&<>]"
-"""What Word sets in a run's Latin font."""
 _LATIN_TYPST = re.sub(r"\\u(\w{4})", r"\\u{\1}", LATIN)
 
 _DASHES = {
@@ -38,7 +37,7 @@ _HEAVY = {"thick", "dottedHeavy", "dashedHeavy", "wavyHeavy"}
 
 @dataclass(frozen=True, slots=True)
 class RunSpec:
-    """How the finish step writes a run."""
+    """How a run is written."""
 
     east: str
     """Function of the preamble (or source of one) that sets text."""
@@ -49,15 +48,15 @@ class RunSpec:
     """Each letter or word is a box of its own (drawn italics, scaled characters)."""
     upper: bool = False
     underlined: bool = False
+    line: float = 0.0
+    """Height of its line, in points."""
 
 
-class Styles:
+class Definitions:
     """Names the functions of one form's preamble."""
 
     def __init__(self, faces: Typefaces) -> None:
         self.faces = faces
-        self.runs: list[RunSpec] = []
-        self._by_key: dict[tuple[RunStyle, Line, Line], int] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._lines: list[str] = []
         self.frozen = False
@@ -77,19 +76,8 @@ class Styles:
         """All definitions so far."""
         return "\n".join(self._lines)
 
-    def run(self, style: RunStyle, east: Line, latin: Line) -> int:
-        """The number of the run's style in this line."""
-        key = (style, east, latin)
-        if key not in self._by_key:
-            self._by_key[key] = len(self.runs)
-            self.runs.append(self._run(style, east, latin))
-        return self._by_key[key]
-
-    def spec(self, style: RunStyle, east: Line, latin: Line) -> RunSpec:
-        """As `run`, for a style that a value brings."""
-        return self._run(style, east, latin)
-
-    def _run(self, style: RunStyle, east_line: Line, latin_line: Line) -> RunSpec:
+    def run(self, style: RunStyle, east_line: Line, latin_line: Line) -> RunSpec:
+        """How a run of this style is written in these lines of its two scripts."""
         east = self.faces.typeface(style.east, bold=style.bold, italic=style.italic)
         latin = self.faces.typeface(style.latin, bold=style.bold, italic=style.italic)
         size = style.size * (SCRIPT_SIZE if style.script else 1.0)
@@ -103,7 +91,7 @@ class Styles:
             families = tuple(dict.fromkeys((*latin.families, *east.families)))
             chain = self.define("f", _array(string(name) for name in families))
             second = self._function(style, size, latin, chain, latin_line)
-        return RunSpec(first, second, size, drawn, style.caps, bool(style.underline))
+        return RunSpec(first, second, size, drawn, style.caps, bool(style.underline), east_line.height)
 
     def _fonts(self, east: Typeface, latin: Typeface) -> str:
         names = [string(name) for name in east.families]

@@ -6,7 +6,6 @@ source is given to the compiler as bytes, and its folder holds those pictures on
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -17,11 +16,11 @@ from threading import Thread
 from typing import Any
 
 from docgen.errors import CannotUse
+from docgen.form.fill import FormTemplate
+from docgen.form.filled import paragraphs, printed_text
 from docgen.form.tree import Form
-from docgen.form.typst.template import FILTER, TypstTemplate, typst_template
-from docgen.form.typst.text import bare, value_text
-from docgen.pdf.body import Body
-from docgen.pdf.engine import DocumentProperties, Part, Pdf
+from docgen.form.typst.writer import TypstWriter
+from docgen.pdf.engine import DocumentProperties, PackPart, Pdf
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.outlines import NotPlain, finish
 from docgen.pdf.roles import DEFAULT
@@ -34,6 +33,8 @@ _REMEMBERED = 10
 """For how many compiles Typst keeps what it has laid out."""
 _SOON = 0.0005
 """Seconds after which one thread of Python lets another have its turn; Python's own are 0.005."""
+_PICTURES = 64
+"""How many pictures of documents made before stay where the compiler reads them."""
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 
 
@@ -44,6 +45,8 @@ class _Loaded:
     root: Path
     files: set[str]
     """What has been written there."""
+    pictures: dict[str, None]
+    """Those of `files` that are pictures, the one shown last at the end."""
 
 
 class TypstEngine:
@@ -59,18 +62,18 @@ class TypstEngine:
         self._forgetting: Thread | None = None
 
     def prepare(self, form: Form) -> TypstPrepared:
-        """Write the form for Typst and read its tags."""
-        fonts = self._load().fonts
-        media = {key: self.picture(data) for key, data in form.media.items()}
-        return TypstPrepared(self, typst_template(form, TypstFaces(self.fonts, fonts.families), media))
+        """Read the form's tags and make its preamble."""
+        template = FormTemplate(form)
+        faces = TypstFaces(self.fonts, self._load().fonts.families)
+        return TypstPrepared(self, template, TypstWriter(template.untagged, faces))
 
-    def pack(self, parts: Sequence[Part], properties: DocumentProperties) -> Pdf:
+    def pack(self, parts: Sequence[PackPart], properties: DocumentProperties) -> Pdf:
         """As `Engine.pack`, in one compile; the parts are forms that this engine prepared."""
         written = []
         for number, part in enumerate(parts):
             if not isinstance(part.prepared, TypstPrepared):
                 raise TypeError("a form of another engine")
-            written.append(part.prepared.write(part.context, f"d{number}", part.title))
+            written.append(part.prepared.write(part.context, name=f"d{number}", title=part.title))
         try:
             return self.compile(source(written, properties), properties.created)
         finally:
@@ -110,7 +113,7 @@ class TypstEngine:
                 place.mkdir()
             fonts = TypstFonts(self.fonts, folder / "fonts")
             compiler = typst.Compiler(font_paths=fonts.found, ignore_system_fonts=True, root=str(root))
-            self._loaded = _Loaded(compiler, fonts, root, set())
+            self._loaded = _Loaded(compiler, fonts, root, set(), {})
         return self._loaded
 
     def compile(self, source: Source, created: datetime | None) -> Pdf:
@@ -127,6 +130,7 @@ class TypstEngine:
         for name, preamble in source.files.items():
             # In files, and not given with the source: what did not change is then not read again by the compiler.
             self._keep(name, preamble)
+        self._keep_pictures(source.pictures)
         moment = (created or datetime(1970, 1, 1)).replace(tzinfo=UTC)
         try:
             data, warnings = loaded.compiler.compile_with_warnings(
@@ -145,18 +149,24 @@ class TypstEngine:
         except NotPlain as problem:
             raise _incomplete(str(problem)) from problem
 
-    def picture(self, data: bytes) -> str:
-        """Give the compiler a picture; the path that a document names it by."""
-        name = hashlib.sha256(data).hexdigest()
-        self._keep(name, data)
-        return name
-
     def _keep(self, name: str, data: bytes) -> None:
         """Put a file where documents can read it; what a name says is never another content."""
         loaded = self._load()
         if name not in loaded.files:
             (loaded.root / name).write_bytes(data)
             loaded.files.add(name)
+
+    def _keep_pictures(self, pictures: Mapping[str, bytes]) -> None:
+        """As `_keep`; those that were shown longest ago go, for each document may bring its own."""
+        loaded = self._load()
+        for name, data in pictures.items():
+            loaded.pictures.pop(name, None)
+            loaded.pictures[name] = None
+            self._keep(name, data)
+        for name in list(loaded.pictures)[: max(len(loaded.pictures) - max(_PICTURES, len(pictures)), 0)]:
+            del loaded.pictures[name]
+            loaded.files.discard(name)
+            (loaded.root / name).unlink(missing_ok=True)
 
     def check(self, text: str) -> None:
         """Raises CannotUse where no font draws a character of `text`."""
@@ -175,24 +185,35 @@ class TypstEngine:
 class TypstPrepared:
     """A form ready to be rendered by Typst."""
 
-    def __init__(self, engine: TypstEngine, template: TypstTemplate) -> None:
+    def __init__(self, engine: TypstEngine, template: FormTemplate, writer: TypstWriter) -> None:
         self._engine = engine
         self._template = template
-        self._body = Body(template.body, finalize=value_text, filters={FILTER: template.rich.text})
+        self._writer = writer
 
-    def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
+    def render(
+        self,
+        context: Mapping[str, object],
+        properties: DocumentProperties,
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> Pdf:
         """The PDF for one document, as `Prepared.render`."""
-        return self._engine.compile(source([self.write(context)], properties), properties.created)
+        return self._engine.compile(source([self.write(context, pictures)], properties), properties.created)
 
-    def write(self, context: Mapping[str, object], name: str = "d", title: str = "") -> Written:
+    def write(
+        self,
+        context: Mapping[str, object],
+        pictures: Mapping[str, bytes] | None = None,
+        name: str = "d",
+        title: str = "",
+    ) -> Written:
         """One document as statements of Typst, with pages and page numbers of its own.
 
         In a pack `name` (letters and figures) must be another for each document, and `title` is its bookmark.
         Raises as `Prepared.render`.
         """
-        stream = self._body.render(context)
-        self._engine.check(bare(stream))
-        return Written(self._template, self._template.source(stream, name, title))
+        form = self._template.fill(context, pictures)
+        self._engine.check("".join(map(printed_text, paragraphs(form))))
+        return Written(form, self._writer, self._writer.write(form, name, title))
 
 
 def _incomplete(reason: str) -> CannotUse:

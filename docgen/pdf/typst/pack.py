@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from docgen.form.typst.template import TypstTemplate
+from docgen.form.filled import FilledForm
 from docgen.form.typst.text import string
+from docgen.form.typst.writer import TypstWriter
 from docgen.pdf.engine import DocumentProperties
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One document's statements, of a template."""
+    """One document and its statements."""
 
-    template: TypstTemplate
+    form: FilledForm
+    writer: TypstWriter
     statements: str
 
 
@@ -25,16 +27,18 @@ class Source:
     main: str
     files: Mapping[str, bytes]
     """The preambles that `main` imports, under names that tell their content."""
+    pictures: Mapping[str, bytes]
+    """Those that the documents show, by the names that `main` has for them."""
     language: str
     """The file's, as "zh-CN"."""
 
 
 def source(documents: Sequence[Written], properties: DocumentProperties) -> Source:
     """One file of these documents, each of which begins on a right-hand page."""
-    files = {item.template.file: item.template.preamble for item in documents}
-    first = documents[0].template
+    files = {item.writer.file: item.writer.preamble.encode() for item in documents}
+    pictures = {name: data for item in documents for name, data in item.form.media.items()}
     lines = [
-        f'#import "/{first.file}": base',
+        f'#import "/{documents[0].writer.file}": base',
         # In a block of its own: as a style of what follows it would make all of Typst's kept layouts useless.
         f"#{{set document({_about(properties)});metadata(none)}}",
         "#show: base",
@@ -42,7 +46,7 @@ def source(documents: Sequence[Written], properties: DocumentProperties) -> Sour
         *_statements(documents),
         "}\n",
     ]
-    return Source("\n".join(lines), {name: text.encode() for name, text in files.items()}, first.language)
+    return Source("\n".join(lines), files, pictures, documents[0].form.language)
 
 
 def _about(properties: DocumentProperties) -> str:
@@ -61,6 +65,6 @@ def _statements(documents: Sequence[Written]) -> Iterator[str]:
     for number, item in enumerate(documents):
         if number:
             # An empty page, where one is needed, is as large as the one before it.
-            setup = documents[number - 1].template.writer.specs.sections[-1].section.setup
+            setup = documents[number - 1].form.sections[-1].setup
             yield f'{{set page(width:{setup.width:g}pt,height:{setup.height:g}pt);pagebreak(to:"odd",weak:true)}}'
-        yield f'{{import "/{item.template.file}": *\n{item.statements}}}'
+        yield f'{{import "/{item.writer.file}": *\n{item.statements}}}'

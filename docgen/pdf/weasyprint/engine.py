@@ -10,19 +10,19 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from docgen.errors import CannotUse
-from docgen.form.html.blocks import MEDIA
+from docgen.form.fill import FormTemplate
+from docgen.form.filled import FilledForm
 from docgen.form.html.css import MEASURE_DOWN, MEASURE_UP
-from docgen.form.html.rich import FILTER
-from docgen.form.html.template import HtmlTemplate, html_template, page
-from docgen.form.html.text import finish, value_html
+from docgen.form.html.inline import MEDIA
+from docgen.form.html.writer import HtmlWriter
 from docgen.form.tree import Form
-from docgen.pdf.body import Body
-from docgen.pdf.engine import DocumentProperties, Part, Pdf
+from docgen.pdf.engine import DocumentProperties, PackPart, Pdf
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.typefaces import InstalledTypefaces
 from docgen.pdf.weasyprint import libraries
@@ -44,11 +44,11 @@ class WeasyEngine:
         self._library: Any = None
 
     def prepare(self, form: Form) -> WeasyPrepared:
-        """Write the form as HTML and parse its style sheet."""
-        template = html_template(form, self.faces)
-        return WeasyPrepared(self, template, form)
+        """Read the form's tags and parse its style sheet."""
+        template = FormTemplate(form)
+        return WeasyPrepared(self, template, HtmlWriter(template.untagged, self.faces))
 
-    def pack(self, parts: Sequence[Part], properties: DocumentProperties) -> Pdf:
+    def pack(self, parts: Sequence[PackPart], properties: DocumentProperties) -> Pdf:
         """As `Engine.pack`: the documents one by one, then joined."""
         from docgen.pdf.merge import merged
 
@@ -94,9 +94,8 @@ def _missing(reason: str) -> CannotUse:
 class WeasyPrepared:
     """A form ready to be rendered by WeasyPrint."""
 
-    def __init__(self, engine: WeasyEngine, template: HtmlTemplate, form: Form) -> None:
+    def __init__(self, engine: WeasyEngine, template: FormTemplate, writer: HtmlWriter) -> None:
         library = engine.library
-        from weasyprint import CSS
         from weasyprint.css.counters import CounterStyle
 
         from docgen.pdf.weasyprint import lines as weasy_lines
@@ -106,62 +105,61 @@ class WeasyPrepared:
         weasy_pages.install()
         self._library = library
         self._template = template
-        self._fetcher = _fetcher(form.media)
+        self._writer = writer
         self._counters = CounterStyle()
         self._images: dict[str, Any] = {}
+        """Pictures that were decoded, by their addresses."""
         faces = "".join(f'@font-face{{font-family:{name};src:url("{_MEASURE_URL}{name}")}}' for name in _MEASURES)
         with _complaints():
-            self._css = CSS(
-                string=faces + template.css,
-                font_config=library,
-                counter_style=self._counters,
-                url_fetcher=self._fetcher,
-            )
-        self._body = Body(template.body, finalize=value_html, filters={FILTER: template.rich.html})
+            self._css = self._parsed(faces + writer.css, self._counters)
 
-    def render(self, context: Mapping[str, object], properties: DocumentProperties) -> Pdf:
+    def render(
+        self,
+        context: Mapping[str, object],
+        properties: DocumentProperties,
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> Pdf:
         """The PDF for one document, as `Prepared.render`."""
-        html = self.html(context)
+        form = self._template.fill(context, pictures)
+        for address in list(self._images):
+            if address.removeprefix(MEDIA) not in form.media:
+                del self._images[address]  # each document may bring its own
         with _complaints() as complaints:
-            document = self._lay_out(html)
-            pdf = self._write(document, properties)
+            document = self._lay_out(form)
+            pdf = self._write(document, properties, form.language)
         _check(complaints)
         return Pdf(pdf, len(document.pages))
 
-    def html(self, context: Mapping[str, object]) -> str:
-        """The rendered and finished page, its style sheet left out."""
-        return page(finish(self._body.render(context)), self._template.language)
+    def _parsed(self, css: str, counters: Any) -> Any:
+        from weasyprint import CSS
 
-    def _lay_out(self, html: str) -> Any:
+        return CSS(string=css, font_config=self._library, counter_style=counters, url_fetcher=_fetcher({}))
+
+    def _lay_out(self, form: FilledForm) -> Any:
         from docgen.pdf.weasyprint.pages import close_tables, loosen_tall_rows
 
-        page = _html_class()(string=html, base_url="docgen:", url_fetcher=self._fetcher)
-        document = self._pages(page)
+        written = self._writer.write(form)
+        html = written.whole()
+        sheets, counters = [self._css], self._counters
+        if written.css:
+            counters = counters.copy()
+            sheets.append(self._parsed(written.css, counters))
+        page = _html_class()(string=html, base_url="docgen:", url_fetcher=_fetcher(form.media))
+        lay_out = partial(
+            page.render, font_config=self._library, counter_style=counters, stylesheets=sheets, cache=self._images
+        )
+        document = lay_out()
         for _ in range(_LAYOUTS):
             if len(document.pages) == 1 or not loosen_tall_rows(document):
                 break
-            document = self._pages(page)
+            document = lay_out()
         if 'class="sp' in html:
-            document = self._with_section_pages(page, document)
+            _tell_section_pages(page, document)
+            document = lay_out()
         close_tables(document)
         return document
 
-    def _pages(self, page: Any) -> Any:
-        return page.render(
-            font_config=self._library, counter_style=self._counters, stylesheets=[self._css], cache=self._images
-        )
-
-    def _with_section_pages(self, page: Any, document: Any) -> Any:
-        """Fill in how many pages each section has, which no CSS counter tells."""
-        counts = Counter(item._page_box.page_type.name for item in document.pages)
-        for element in page.etree_element.iter("span"):
-            kind, _, section = (element.get("class") or "").partition(" ")
-            if kind == "sp":
-                inner = next(iter(element), element)
-                inner.text = str(counts[section])
-        return self._pages(page)
-
-    def _write(self, document: Any, properties: DocumentProperties) -> bytes:
+    def _write(self, document: Any, properties: DocumentProperties, language: str) -> bytes:
         from weasyprint.pdf.metadata import DocumentMetadata
 
         created = properties.created.strftime("%Y-%m-%dT%H:%M:%SZ") if properties.created else None
@@ -171,11 +169,20 @@ class WeasyPrepared:
             description=properties.subject,
             created=created,
             modified=created,
-            lang=self._template.language,
+            lang=language,
         )
         target = io.BytesIO()
         document.write_pdf(target, finisher=_without_producer, pdf_tags=True)
         return target.getvalue()
+
+
+def _tell_section_pages(page: Any, document: Any) -> None:
+    """Fill in how many pages each section has, which no CSS counter tells."""
+    counts = Counter(item._page_box.page_type.name for item in document.pages)
+    for element in page.etree_element.iter("span"):
+        kind, _, section = (element.get("class") or "").partition(" ")
+        if kind == "sp":
+            element.text = str(counts[section])
 
 
 def _without_producer(document: Any, pdf: Any) -> None:
@@ -213,7 +220,7 @@ def _fetcher(media: Mapping[str, bytes]) -> Any:
 
 
 def measure_font(ascent: int, descent: int) -> bytes:
-    """A font without ink and with these measures (1000 units to the em); `html_css` says what for."""
+    """A font without ink and with these measures (1000 units to the em); `form.html.css` says what for."""
     from fontTools.fontBuilder import FontBuilder
     from fontTools.ttLib.tables._g_l_y_f import Glyph
 

@@ -2,7 +2,7 @@
 
 WeasyPrint justifies at spaces only, has no tab stops, draws no bold for a family without a bold face, and cuts a word
 that does not fit wherever an inline box begins. Some of its functions are wrapped for that; for pages that are not
-written by `docgen.form.html.template` they do what they did.
+written by `docgen.form.html.writer` they do what they did.
 Checked with WeasyPrint 70; tests/pdf/test_pdf_lines.py fails where a later one names or calls them otherwise.
 """
 

@@ -17,10 +17,10 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import page as page_layout
 
 UNBROKEN = "k"
-"""The class of rows that are not to be broken (`html_table`)."""
+"""The class of rows that are not to be broken (`form.html.table`)."""
 
 BROKEN = "s"
-"""The class of rows that a page's end breaks: all their cells begin at the top (`html_css`)."""
+"""The class of rows that a page's end breaks: all their cells begin at the top (`form.html.css`)."""
 
 _plain_make = page_layout.make_page
 

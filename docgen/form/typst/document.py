@@ -1,0 +1,276 @@
+"""One filled form as statements of Typst."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docgen.form.filled import (
+    FilledBlock,
+    FilledCell,
+    FilledForm,
+    FilledParagraph,
+    FilledPiece,
+    FilledSection,
+    FilledTable,
+)
+from docgen.form.memory import Memory
+from docgen.form.paragraphs import text_size
+from docgen.form.tree import Break, Field, Picture, Tab, Text
+from docgen.form.typst.base import PAGE_PATTERNS
+from docgen.form.typst.line import LineText
+from docgen.form.typst.shapes import aligned_function, picture_source
+from docgen.form.typst.specifications import Specifications
+from docgen.form.typst.specs import LIKELY, PageSpec, ParagraphSpec, WrittenBlock, flow
+from docgen.form.typst.style import RunSpec
+from docgen.form.typst.table import WrittenCell, WrittenRow, write_table
+from docgen.form.typst.text import joined, points, string
+
+TypstParagraphs = Memory[tuple[FilledParagraph, ParagraphSpec, float, float], list[WrittenBlock]]
+"""Paragraphs written before: what is the same in every document is the same object."""
+
+
+@dataclass(slots=True)
+class _SectionContext:
+    """Where blocks stand: their section, and whether in a header or footer."""
+
+    section: FilledSection
+    name: str
+    """Of the section's labels."""
+    page: PageSpec
+    running: bool = False
+
+
+_HELD = 0.75
+"""The part of a page that a cell is sure to have for lines that stay together, beside its table's heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypstDocument:
+    """Writes one document."""
+
+    form: FilledForm
+    specs: Specifications
+    written: TypstParagraphs
+    name: str
+    """Stands before the names of the document's own labels."""
+
+    def statements(self, title: str) -> str:
+        """The whole document; `title` is its bookmark in a pack."""
+        pages: list[tuple[_SectionContext, dict[str, str], list[WrittenBlock]]] = []
+        for number, section in enumerate(self.form.sections):
+            where = _SectionContext(section, f"{self.name}s{number}", self.specs.page(section, self.form.odd_and_even))
+            running = self._running(where)
+            blocks = self._blocks(section.blocks, where, where.page.width, inside=False)
+            if pages and section.starts == "continuous":
+                pages[-1][2].extend(blocks)
+            else:
+                pages.append((where, running, blocks))
+        bookmark = f",title:{string(title)}" if title else ""
+        parts = []
+        for index, (where, running, blocks) in enumerate(pages):
+            head = [f"begin({string(self.name)}{bookmark})"] if index == 0 else []
+            tail = [f"end({string(self.name)})"] if index == len(pages) - 1 else []
+            parts += self._pages(where, running, blocks, head, tail)
+        return "\n".join(parts)
+
+    # ---------------------------------------------------------------- sections
+
+    def _running(self, where: _SectionContext) -> dict[str, str]:
+        """The headers and footers of a section by part and kind of page."""
+        running: dict[str, str] = {}
+        where.running = True
+        for part, groups in (("header", where.section.headers), ("footer", where.section.footers)):
+            for kind, blocks in groups.items():
+                if blocks:
+                    held = self._blocks(blocks, where, where.page.width, inside=True)
+                    plain, lines = _plain(held)
+                    running[f"{part}-{kind}"] = f"align({plain},{lines})" if plain else flow(held, inside=True)
+        where.running = False
+        return running
+
+    def _pages(
+        self,
+        where: _SectionContext,
+        running: dict[str, str],
+        blocks: list[WrittenBlock],
+        head: list[str],
+        tail: list[str],
+    ) -> list[str]:
+        section, setup = where.section, where.section.setup
+        name = string(where.name)
+        options = []
+        for part, room in (("header", setup.header), ("footer", setup.footer)):
+            content = self._by_kind(section, running, part, name)
+            if content:
+                # One context for all that a page's number decides: what it comes to is then as quick as any other text.
+                reckoned = "context " if re.search(r"\b(number|spanned|kinds)\(", content) else ""
+                options.append(f"{part}:{part}({points(room)},{reckoned}{content})")
+        statements = []
+        if section.starts in ("odd", "even") and not head:
+            statements.append(f'pagebreak(weak:true,to:"{section.starts}")')
+        if setup.page_start is not None or head:
+            statements.append(f"counter(page).update({setup.page_start if setup.page_start is not None else 1})")
+        inner = [*head, f"begin({name})", flow(blocks, inside=False), f"end({name})", *tail]
+        body = "{" + ";".join(filter(None, inner)) + "}"
+        statements.append(f"{where.page.function}({','.join([*options, body])})")
+        return statements
+
+    def _by_kind(self, section: FilledSection, running: dict[str, str], part: str, name: str) -> str:
+        """A header or footer for all kinds of pages, "" where there is none."""
+        found = {kind: running.get(f"{part}-{kind}", "") for kind in ("default", "first", "even")}
+        if not any(found.values()):
+            return ""
+        default, first, even = (text or "[]" for text in found.values())
+        if not (section.title_page or self.form.odd_and_even):
+            return default
+        first = f"({first},)" if section.title_page else "none"
+        even = f"({even},)" if self.form.odd_and_even else "none"
+        return f"kinds({name},{default},{first},{even})"
+
+    # ---------------------------------------------------------------- blocks
+
+    def _blocks(
+        self, blocks: Sequence[FilledBlock], where: _SectionContext, width: float, *, inside: bool
+    ) -> list[WrittenBlock]:
+        written: list[WrittenBlock] = []
+        for index, block in enumerate(blocks):
+            if isinstance(block, FilledParagraph):
+                spec = self.specs.paragraph(blocks, index, where.section.setup.grid_pitch, inside=inside)
+                room = where.page.height * (_HELD if inside else 1)
+                written += self._paragraph(block, spec, where, width, room)
+            else:
+                written.append(self._table(block, where))
+        return written
+
+    def _paragraph(
+        self,
+        item: FilledParagraph,
+        spec: ParagraphSpec,
+        where: _SectionContext,
+        width: float,
+        room: float,
+    ) -> list[WrittenBlock]:
+        key = (item, spec, width, room)
+        known = self.written.get(key)
+        if known is not None:
+            return known
+        grid = where.section.setup.grid_pitch
+        text = _ParagraphText(spec, width, room)
+        lasting = True
+        for run in (*item.label, *item.runs):
+            text.begin(self.specs.run(item, run.style, grid))
+            for piece in run.pieces:
+                if isinstance(piece, Field):
+                    text.source(self._field(piece, where), "0")
+                    lasting = False
+                else:
+                    text.add(piece)
+        blocks = text.ended()
+        return self.written.keep(key, blocks) if lasting else blocks
+
+    def _field(self, field: Field, where: _SectionContext) -> str:
+        if field.kind == "page":
+            made = f"number({string(PAGE_PATTERNS.get(where.section.setup.page_format, '1'))})"
+        else:
+            made = f"spanned({string(self.name if field.kind == 'pages' else where.name)})"
+        return made if where.running else f"context {made}"
+
+    # ---------------------------------------------------------------- tables
+
+    def _table(self, table: FilledTable, where: _SectionContext) -> WrittenBlock:
+        rows = [WrittenRow(row, [self._cell(cell, table, where) for cell in row.cells]) for row in table.rows]
+        return WrittenBlock(write_table(table, rows, where.page.height), None, sum(row.height for row in rows))
+
+    def _cell(self, cell: FilledCell, table: FilledTable, where: _SectionContext) -> WrittenCell:
+        spec = self.specs.cell(cell)
+        vertical = text_size(cell) * 1.02 if cell.style.direction == "vertical" else 0.0
+        width = max(sum(table.columns[cell.column : cell.column + cell.span]) - spec.sides, 1.0)
+        blocks = self._blocks(cell.blocks, where, vertical or width, inside=True)
+        plain, lines = _plain(blocks)
+        if not plain or vertical:
+            return WrittenCell(cell, spec, blocks, _height(blocks), width, vertical=vertical)
+        function = aligned_function(spec, plain, self.specs.definitions)
+        return WrittenCell(cell, spec, blocks, _height(blocks), width, lines, function)
+
+
+class _ParagraphText:
+    """Collects the text of one paragraph; a page break in it begins another block."""
+
+    def __init__(self, spec: ParagraphSpec, width: float, room: float) -> None:
+        """`width` is that of the paragraph with its indents, `room` the height that it may have to stay whole."""
+        self._spec = spec
+        self._width = width
+        self._room = room
+        self._line = self._new_line()
+        self._run = RunSpec("text", "text", 10.5)
+        self._blocks: list[WrittenBlock] = []
+        self._tallest = 0.0
+        """The greatest height of its runs' lines."""
+
+    def begin(self, run: RunSpec) -> None:
+        """A run begins."""
+        self._run = run
+        self._tallest = max(self._tallest, run.line)
+
+    def source(self, source: str, stands_for: str = "") -> None:
+        """Add what is Typst already."""
+        self._line.source(source, self._run, stands_for)
+
+    def add(self, piece: FilledPiece) -> None:
+        """Add a piece of the run."""
+        match piece:
+            case Text(text):
+                self._line.text(text, self._run)
+            case Tab():
+                self._line.tab(self._run)
+            case Break(kind):
+                if kind == "line":
+                    self._line.break_line()
+                else:
+                    self._end_block()
+            case Picture(media, width, height, name, alt):
+                self.source(picture_source(media, width, height, alt or name))
+
+    def ended(self) -> list[WrittenBlock]:
+        """The paragraph's blocks: one, and one more for each page break in it."""
+        self._end_block()
+        return self._blocks
+
+    def _end_block(self) -> None:
+        spec, style, line = self._spec, self._spec.style, self._line
+        if line.empty:
+            source = spec.strut
+        else:
+            source = line.write(spec.tabs)
+            if style.align == "distribute":
+                source = f"{{{source};linebreak(justify:true)}}"
+        follows = bool(self._blocks)
+        new_page = "pagebreak()" if follows else "pagebreak(weak:true)" if style.page_break_before else ""
+        high = line.height(self._tallest or spec.line)
+        function = spec.function
+        if spec.loose and high > LIKELY * self._room:
+            function = f"together.with({points(self._width)},{points(self._room)},{spec.function},{spec.loose})"
+        self._blocks.append(WrittenBlock(source, spec, high, new_page, follows, function))
+        self._line = self._new_line()
+
+    def _new_line(self) -> LineText:
+        style = self._spec.style
+        return LineText(self._width - style.left - style.right, not style.word_wrap)
+
+
+def _height(blocks: list[WrittenBlock]) -> float:
+    total = last = 0.0
+    for block in blocks:
+        above = block.spec.above if block.spec else 0.0
+        total += max(above, last) + block.height
+        last = block.spec.below if block.spec else 0.0
+    return total + last
+
+
+def _plain(blocks: list[WrittenBlock]) -> tuple[str, str]:
+    """Plain paragraphs that are aligned alike: their alignment, and their lines without elements around them."""
+    aligned = {block.spec.plain if block.spec else "" for block in blocks}
+    plain = aligned.pop() if len(aligned) == 1 else ""
+    return plain, joined([block.source for block in blocks], "linebreak()") if plain else ""
