@@ -61,9 +61,8 @@ class FormTemplate:
         environment.filters[RICH] = rich_value
         wrong = unpaired([tag for tag, _ in self.source.tags])
         if wrong:
-            raise self._problem(
-                wrong.at, message(wrong.key, tag=self._typed(wrong.at), name=self._typed(wrong.partner))
-            )
+            tag, partner = self._typed(wrong.at), self._typed(wrong.partner)
+            raise self._problem(wrong.at, message(wrong.key, tag=tag, name=partner))
         try:
             with bounded():  # constants are printed while compiling
                 self._template = environment.from_string(self.source.text)
@@ -114,7 +113,7 @@ class FormTemplate:
 
 def _failure(problem: Exception, tag: str) -> Message:
     if isinstance(problem, BadPicture):
-        return message("pdf.value", tag=tag, reason=problem.said)
+        return message("template.failed", tag=tag, reason=problem.said)
     if isinstance(problem, SubDocument):
         return message("pdf.sub-document", tag=tag)
     return failure_message(problem, tag)

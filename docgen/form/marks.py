@@ -52,8 +52,9 @@ def printed(text: str) -> str:
 def value_text(value: object) -> Markup:
     """A value of `{{ }}` as text without marks; nothing for None. This is the environment's `finalize`.
 
-    Raises jinja2.UndefinedError for an undefined name, SubDocument, BadPicture for a picture that cannot be read. \\a (docxtpl's new
-    paragraph) and \\f (its page break) are line breaks inside a run. A picture is noted and marked by its number.
+    Raises jinja2.UndefinedError for an undefined name, SubDocument, and BadPicture for a picture that cannot be read.
+    \\a (docxtpl's new paragraph) and \\f (its page break) are line breaks inside a run. A picture is noted and marked
+    by its number.
     Markup is what a macro of the template made, with the marks in it.
     """
     if value is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from docgen.form.filled import FilledBlock, FilledRow
 from docgen.form.marks import ATTRIBUTE, literal, mark
@@ -41,6 +42,7 @@ RICH = "docgen_rich"
 """The filter that a tag {{r }} is written with."""
 
 Controls = tuple[str, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ class FormSource:
     def _mark(self, kind: str, *values: object) -> None:
         self.parts.append(mark(kind, *values))
 
-    def _numbered(self, kind: str, table: list[object] | object, item: object) -> None:
-        assert isinstance(table, list)
+    def _numbered(self, kind: str, table: list[T], item: T) -> None:
+        """A mark for something that the tables are to hold."""
         table.append(item)
         self._mark(kind, len(table) - 1)
 

@@ -279,7 +279,7 @@ def test_a_picture_that_a_value_brings_has_the_size_asked_for(rich: bool) -> Non
 
 
 def test_a_picture_that_is_none_is_an_error_that_names_its_tag() -> None:
-    with pytest.raises(TemplateProblem, match="不是图片"):
+    with pytest.raises(TemplateProblem, match="不是完整的"):
         filled(paragraph(Tag("{{ value }}")), value=_inline(b"no picture"))
     with pytest.raises(TemplateProblem, match="太大"):
         filled(paragraph(Tag("{{ value }}")), value=_inline(png(30_000, 30_000)))

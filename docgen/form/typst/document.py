@@ -19,13 +19,14 @@ from docgen.form.memory import Memory
 from docgen.form.paragraphs import text_size
 from docgen.form.tree import Break, Field, Picture, Tab, Text
 from docgen.form.typst.base import PAGE_PATTERNS
+from docgen.form.typst.blocks import LIKELY, WrittenBlock, flow, height_of, plain_lines
 from docgen.form.typst.line import LineText
 from docgen.form.typst.shapes import aligned_function, picture_source
-from docgen.form.typst.specifications import Specifications
-from docgen.form.typst.specs import LIKELY, PageSpec, ParagraphSpec, WrittenBlock, flow
+from docgen.form.typst.spec_memory import SpecMemory
+from docgen.form.typst.specs import PageSpec, ParagraphSpec
 from docgen.form.typst.style import RunSpec
 from docgen.form.typst.table import WrittenCell, WrittenRow, write_table
-from docgen.form.typst.text import joined, points, string
+from docgen.form.typst.text import points, string
 
 TypstParagraphs = Memory[tuple[FilledParagraph, ParagraphSpec, float, float], list[WrittenBlock]]
 """Paragraphs written before: what is the same in every document is the same object."""
@@ -51,7 +52,7 @@ class TypstDocument:
     """Writes one document."""
 
     form: FilledForm
-    specs: Specifications
+    specs: SpecMemory
     written: TypstParagraphs
     name: str
     """Stands before the names of the document's own labels."""
@@ -85,7 +86,7 @@ class TypstDocument:
             for kind, blocks in groups.items():
                 if blocks:
                     held = self._blocks(blocks, where, where.page.width, inside=True)
-                    plain, lines = _plain(held)
+                    plain, lines = plain_lines(held)
                     running[f"{part}-{kind}"] = f"align({plain},{lines})" if plain else flow(held, inside=True)
         where.running = False
         return running
@@ -188,11 +189,11 @@ class TypstDocument:
         vertical = text_size(cell) * 1.02 if cell.style.direction == "vertical" else 0.0
         width = max(sum(table.columns[cell.column : cell.column + cell.span]) - spec.sides, 1.0)
         blocks = self._blocks(cell.blocks, where, vertical or width, inside=True)
-        plain, lines = _plain(blocks)
+        plain, lines = plain_lines(blocks)
         if not plain or vertical:
-            return WrittenCell(cell, spec, blocks, _height(blocks), width, vertical=vertical)
+            return WrittenCell(cell, spec, blocks, height_of(blocks), width, vertical=vertical)
         function = aligned_function(spec, plain, self.specs.definitions)
-        return WrittenCell(cell, spec, blocks, _height(blocks), width, lines, function)
+        return WrittenCell(cell, spec, blocks, height_of(blocks), width, lines, function)
 
 
 class _ParagraphText:
@@ -258,19 +259,3 @@ class _ParagraphText:
     def _new_line(self) -> LineText:
         style = self._spec.style
         return LineText(self._width - style.left - style.right, not style.word_wrap)
-
-
-def _height(blocks: list[WrittenBlock]) -> float:
-    total = last = 0.0
-    for block in blocks:
-        above = block.spec.above if block.spec else 0.0
-        total += max(above, last) + block.height
-        last = block.spec.below if block.spec else 0.0
-    return total + last
-
-
-def _plain(blocks: list[WrittenBlock]) -> tuple[str, str]:
-    """Plain paragraphs that are aligned alike: their alignment, and their lines without elements around them."""
-    aligned = {block.spec.plain if block.spec else "" for block in blocks}
-    plain = aligned.pop() if len(aligned) == 1 else ""
-    return plain, joined([block.source for block in blocks], "linebreak()") if plain else ""

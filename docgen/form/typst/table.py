@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docgen.form.filled import FilledCell, FilledRow, FilledTable
-from docgen.form.typst.specs import LIKELY, CellSpec, WrittenBlock, flow
+from docgen.form.typst.blocks import LIKELY, WrittenBlock, flow
+from docgen.form.typst.specs import CellSpec
 from docgen.form.typst.text import points
 
 

@@ -1,7 +1,7 @@
 """Writes filled forms as Typst source: a preamble that stays for all documents of a form, and statements for each.
 
 Whatever a value says, source is made of the writer's own names, of numbers and colours, and of string literals. `base`
-is the fixed preamble, `style` says runs, `shapes` all that stands around text, `specifications` keeps what these made;
+is the fixed preamble, `style` says runs, `shapes` all that stands around text, `spec_memory` keeps what these made;
 `document` writes blocks, `line` the text of a paragraph, `table` tables.
 """
 
@@ -13,7 +13,7 @@ from docgen.form.filled import FilledForm
 from docgen.form.lines import Typefaces
 from docgen.form.typst.base import BASE
 from docgen.form.typst.document import TypstDocument, TypstParagraphs
-from docgen.form.typst.specifications import Specifications
+from docgen.form.typst.spec_memory import SpecMemory
 
 
 class TypstWriter:
@@ -21,7 +21,7 @@ class TypstWriter:
 
     def __init__(self, untagged: FilledForm, faces: Typefaces) -> None:
         """`untagged` is the template without its tags: the preamble defines all that is in it."""
-        self._specs = Specifications(faces, untagged.default_tab)
+        self._specs = SpecMemory(faces, untagged.default_tab)
         self._written = TypstParagraphs()
         TypstDocument(untagged, self._specs, self._written, "d").statements("")
         definitions = self._specs.definitions

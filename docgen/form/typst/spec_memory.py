@@ -30,7 +30,7 @@ from docgen.form.typst.text import points
 _NO_BORDERS = Borders()
 
 
-class Specifications:
+class SpecMemory:
     """Those of one form."""
 
     def __init__(self, faces: Typefaces, default_tab: float) -> None:
