@@ -65,6 +65,8 @@ class PackPart:
     prepared: Prepared
     context: Mapping[str, object]
     title: str
+    pictures: Mapping[str, bytes] | None = None
+    """As in `Prepared.render`."""
 
 
 class Engine(Protocol):

@@ -73,7 +73,7 @@ class TypstEngine:
         for number, part in enumerate(parts):
             if not isinstance(part.prepared, TypstPrepared):
                 raise TypeError("a form of another engine")
-            written.append(part.prepared.write(part.context, name=f"d{number}", title=part.title))
+            written.append(part.prepared.write(part.context, part.pictures, f"d{number}", part.title))
         try:
             return self.compile(source(written, properties), properties.created)
         finally:

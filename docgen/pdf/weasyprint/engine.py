@@ -52,7 +52,8 @@ class WeasyEngine:
         """As `Engine.pack`: the documents one by one, then joined."""
         from docgen.pdf.merge import merged
 
-        return merged([(part.title, part.prepared.render(part.context, properties).data) for part in parts], properties)
+        made = [part.prepared.render(part.context, properties, part.pictures).data for part in parts]
+        return merged([(part.title, data) for part, data in zip(parts, made, strict=True)], properties)
 
     @property
     def library(self) -> Any:
