@@ -77,7 +77,8 @@ class Untagged:
             )
             for section in form.sections
         )
-        return FilledForm(sections, {}, form.default_tab, form.odd_and_even, form.language)
+        media = {self.media[key]: data for key, data in form.media.items()}
+        return FilledForm(sections, media, form.default_tab, form.odd_and_even, form.language)
 
     def blocks(self, blocks: tuple[Block, ...]) -> tuple[FilledBlock, ...]:
         """Paragraphs and tables."""

@@ -107,6 +107,8 @@ class WeasyPrepared:
         self._library = library
         self._template = template
         self._writer = writer
+        self._media = template.untagged.media
+        self._fetcher = _fetcher(self._media)
         self._counters = CounterStyle()
         self._images: dict[str, Any] = {}
         """Pictures that were decoded, by their addresses."""
@@ -134,7 +136,7 @@ class WeasyPrepared:
     def _parsed(self, css: str, counters: Any) -> Any:
         from weasyprint import CSS
 
-        return CSS(string=css, font_config=self._library, counter_style=counters, url_fetcher=_fetcher({}))
+        return CSS(string=css, font_config=self._library, counter_style=counters, url_fetcher=self._fetcher)
 
     def _lay_out(self, form: FilledForm) -> Any:
         from docgen.pdf.weasyprint.pages import close_tables, loosen_tall_rows
@@ -145,7 +147,9 @@ class WeasyPrepared:
         if written.css:
             counters = counters.copy()
             sheets.append(self._parsed(written.css, counters))
-        page = _html_class()(string=html, base_url="docgen:", url_fetcher=_fetcher(form.media))
+        # One is made in milliseconds: it brings all that a browser may ask for.
+        fetcher = self._fetcher if form.media.keys() == self._media.keys() else _fetcher(form.media)
+        page = _html_class()(string=html, base_url="docgen:", url_fetcher=fetcher)
         lay_out = partial(
             page.render, font_config=self._library, counter_style=counters, stylesheets=sheets, cache=self._images
         )
