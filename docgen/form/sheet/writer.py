@@ -1,0 +1,255 @@
+"""A filled form as an Excel workbook: a worksheet for each section, its tables as cells, its titles over all columns.
+
+As the other writers this is a pure function of the filled form, so a workbook looks as the Word template says: the
+same text, fonts, lines, merged cells and paper. What only a worksheet has comes with it: headings stay in sight and
+are repeated when printed, a table can be filtered, figures are numbers.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.drawing.image import Image
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.form.filled import (
+    FilledBlock,
+    FilledCell,
+    FilledForm,
+    FilledParagraph,
+    FilledRow,
+    FilledSection,
+    FilledTable,
+)
+from docgen.form.sheet.grid import SheetGrid, sheet_grid, table_lines
+from docgen.form.sheet.styles import alignment, borders, fill, font, look
+from docgen.form.tree import Break, Field, PageSetup, Picture, Tab, Text
+from docgen.word.package import write_package
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?")
+"""What is a number and no 工号 or account: no leading zero, no more figures than a worksheet keeps."""
+
+_POINTS_A_CHARACTER = 5.6
+"""Width of a column's unit, a figure of the workbook's own font (11 pt), with Excel's padding left out."""
+
+_TALLEST = 409.0
+"""Points: Excel's highest row."""
+
+_LONGEST = 31
+"""Characters of a worksheet's name."""
+
+_FIELDS = {"page": "&P", "pages": "&N", "section_pages": "&N"}
+_PAPERS = {(595, 842): 9, (842, 1191): 8}
+"""A4 and A3 in points: Excel's numbers of papers."""
+
+
+def write_workbook(form: FilledForm, title: str, created: datetime) -> bytes:
+    """The workbook of a filled form; the same form gives the same bytes.
+
+    `title` names it and its first worksheet, `created` is its date, given from outside.
+    """
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.title = title
+    workbook.properties.created = workbook.properties.modified = created
+    workbook.properties.creator = ""
+    for number, section in enumerate(form.sections, start=1):
+        name = re.sub(r"[\[\]:*?/\\]", "_", title)[: _LONGEST - 4] or "表"
+        sheet = workbook.create_sheet(name if number == 1 else f"{name}({number})")
+        _SectionSheet(sheet, form, section).write()
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return _plain_package(stream.getvalue(), created)
+
+
+def _plain_package(data: bytes, created: datetime) -> bytes:
+    """The package without the moment of its making."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    now = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+    core = now.sub(rb"\g<1>" + created.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), members["docProps/core.xml"])
+    members["docProps/core.xml"] = core
+    return write_package(members)
+
+
+@dataclass(slots=True)
+class _SectionSheet:
+    """One section on its way into a worksheet."""
+
+    sheet: Worksheet
+    form: FilledForm
+    section: FilledSection
+    row: int = 1
+    headings: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """Of each table with heading rows: their first and last row, the table's last row, its last column."""
+
+    def write(self) -> None:
+        setup = self.section.setup
+        width = setup.width - setup.left - setup.right - setup.gutter
+        grid = sheet_grid(self.section.blocks, width)
+        for number, points in enumerate(grid.widths, start=1):
+            self.sheet.column_dimensions[get_column_letter(number)].width = round(points / _POINTS_A_CHARACTER, 2)
+        for block in self.section.blocks:
+            if isinstance(block, FilledTable):
+                self._table(block, grid)
+            else:
+                self._title(block, grid)
+        self._set_page(setup)
+        if len(self.headings) == 1:
+            first, last, end, columns = self.headings[0]
+            self.sheet.freeze_panes = f"A{last + 1}"
+            self.sheet.print_title_rows = f"{first}:{last}"
+            self.sheet.auto_filter.ref = f"A{last}:{get_column_letter(columns)}{max(end, last)}"
+
+    # ---------------------------------------------------------------- paragraphs
+
+    def _title(self, paragraph: FilledParagraph, grid: SheetGrid) -> None:
+        """A paragraph between tables: over all columns, as wide as the text area is."""
+        text = _text([paragraph])
+        style = look(paragraph)
+        self._put(self.row, 1, text)
+        cell = self.sheet.cell(self.row, 1)
+        cell.font = font(style)
+        cell.alignment = alignment(paragraph.style.align)
+        self._merge(self.row, 1, self.row, len(grid.widths))
+        self.sheet.row_dimensions[self.row].height = _height(text, style.size, sum(grid.widths))
+        self._pictures([paragraph], self.row, 1)
+        self.row += 1
+
+    # ---------------------------------------------------------------- tables
+
+    def _table(self, table: FilledTable, grid: SheetGrid) -> None:
+        lines = table_lines(table)
+        first = self.row
+        last_column = 1
+        for row in table.rows:
+            for cell in row.cells:
+                left, right = lines[cell.column], lines[min(cell.column + cell.span, len(lines) - 1)]
+                begin, end = grid.columns(left, right)
+                last_column = max(last_column, end)
+                self._cell(cell, begin, end, right - left)
+            self.sheet.row_dimensions[self.row].height = self._row_height(row, lines)
+            self.row += 1
+        if table.head:
+            self.headings.append((first, first + table.head - 1, self.row - 1, last_column))
+
+    def _cell(self, cell: FilledCell, begin: int, end: int, width: float) -> None:
+        text = _text(cell.blocks)
+        self._put(self.row, begin, text)
+        paragraph = next((block for block in cell.blocks if isinstance(block, FilledParagraph)), None)
+        made: Any = self.sheet.cell(self.row, begin)
+        if paragraph is not None:
+            vertical = cell.style.direction == "vertical"
+            made.font = font(look(paragraph))
+            made.alignment = alignment(paragraph.style.align, cell.style.align, vertical=vertical)
+        background = fill(cell.background)
+        for line in range(self.row, self.row + cell.rows):
+            for column in range(begin, end + 1):
+                covered: Any = self.sheet.cell(line, column)
+                covered.border = borders(cell)
+                if background:
+                    covered.fill = background
+        self._merge(self.row, begin, self.row + cell.rows - 1, end)
+        self._pictures(cell.blocks, self.row, begin)
+
+    def _row_height(self, row: FilledRow, lines: Sequence[float]) -> float:
+        heights = [row.style.height or 0.0]
+        for cell in row.cells:
+            if cell.rows == 1:
+                width = lines[min(cell.column + cell.span, len(lines) - 1)] - lines[cell.column]
+                size = max(
+                    (look(block).size for block in cell.blocks if isinstance(block, FilledParagraph)), default=10.5
+                )
+                heights.append(_height(_text(cell.blocks), size, width))
+                heights += [picture.height + 4 for picture in _pictures(cell.blocks)]
+        return min(max(heights), _TALLEST)
+
+    # ---------------------------------------------------------------- what both have
+
+    def _put(self, row: int, column: int, text: str) -> None:
+        cell: Any = self.sheet.cell(row, column)
+        if _NUMBER.fullmatch(text):
+            cell.value = float(text) if "." in text else int(text)
+        elif text:
+            cell.value = text
+            # Never a formula, whatever somebody typed.
+            cell.data_type = "s"
+            cell.quotePrefix = text[0] in "=+-@"
+
+    def _merge(self, first_row: int, first: int, last_row: int, last: int) -> None:
+        if (first_row, first) != (last_row, last):
+            self.sheet.merge_cells(start_row=first_row, start_column=first, end_row=last_row, end_column=last)
+
+    def _pictures(self, blocks: Sequence[FilledBlock], row: int, column: int) -> None:
+        for picture in _pictures(blocks):
+            drawn: Any = Image(io.BytesIO(self.form.media[picture.media]))
+            drawn.width, drawn.height = picture.width * 96 / 72, picture.height * 96 / 72
+            self.sheet.add_image(drawn, f"{get_column_letter(column)}{row}")
+
+    def _set_page(self, setup: PageSetup) -> None:
+        page, margins = self.sheet.page_setup, self.sheet.page_margins
+        page.orientation = "landscape" if setup.width > setup.height else "portrait"
+        page.paperSize = _PAPERS.get((round(min(setup.width, setup.height)), round(max(setup.width, setup.height))), 9)
+        page.fitToWidth, page.fitToHeight = 1, 0
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        for side in ("top", "right", "bottom", "left"):
+            setattr(margins, side, getattr(setup, side) / 72)
+        margins.header, margins.footer = setup.header / 72, setup.footer / 72
+        for place, groups in (("oddHeader", self.section.headers), ("oddFooter", self.section.footers)):
+            text = _text(groups.get("default", ()))
+            if text:
+                getattr(self.sheet, place).center.text = text
+
+
+def _text(blocks: Sequence[FilledBlock]) -> str:
+    """The text of a cell: a line for each paragraph; of a table inside it, for each row."""
+    return "\n".join(_lines(blocks)).strip("\n")
+
+
+def _lines(blocks: Sequence[FilledBlock]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, FilledParagraph):
+            runs = (*block.label, *block.runs)
+            yield "".join(_piece(piece) for run in runs for piece in run.pieces)
+        else:
+            for row in block.rows:
+                yield "  ".join(filter(None, (_text(cell.blocks) for cell in row.cells)))
+
+
+def _piece(piece: object) -> str:
+    if isinstance(piece, Text):
+        return piece.text
+    if isinstance(piece, Break):
+        return "\n"
+    if isinstance(piece, Tab):
+        return " "
+    return _FIELDS[piece.kind] if isinstance(piece, Field) else ""
+
+
+def _pictures(blocks: Sequence[FilledBlock]) -> Iterator[Picture]:
+    for block in blocks:
+        if isinstance(block, FilledParagraph):
+            yield from (piece for run in block.runs for piece in run.pieces if isinstance(piece, Picture))
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _pictures(cell.blocks)
+
+
+def _height(text: str, size: float, width: float) -> float:
+    """What text of this size takes in a column of this width, in points."""
+    room = max(width - 6, size)
+    lines = sum(
+        max(1, -(-int(sum(size if char > "\u2e80" else size * 0.55 for char in line)) // int(room)))
+        for line in text.split("\n")
+    )
+    return min(lines * size * 1.35 + 6, _TALLEST)
