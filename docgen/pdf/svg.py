@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docgen.errors import CannotUse
 from docgen.word.image import Image
 
@@ -25,7 +27,8 @@ def as_png(image: Image) -> bytes:
         raise CannotUse("pdf.missing", reason=problem.name or str(problem)) from problem
     main = _SOURCE.format(width=round(image.width, 3), height=round(image.height, 3)).encode()
     try:
-        drawn = typst.compile({"main.typ": main, "drawing.svg": image.data}, format="png", ppi=float(DOTS_AN_INCH))
+        sources: Any = {"main.typ": main, "drawing.svg": image.data}
+        drawn = typst.compile(sources, format="png", ppi=float(DOTS_AN_INCH))
     except typst.TypstError as problem:
         raise CannotUse("template.image/kind", name=image.name) from problem
-    return bytes(drawn if isinstance(drawn, bytes) else drawn[0])
+    return bytes(drawn)
