@@ -192,7 +192,7 @@ class _FilledReading:
         for _, _, kind, argument, text in TOKEN.findall(held):
             reader.read(kind, argument, text)
         runs = label_runs(level, label) if level else ()
-        made = FilledParagraph(plan.style, plan.mark, reader.ended(), runs, plan.controls)
+        made = FilledParagraph(plan.style, plan.mark, reader.ended(), runs, plan.controls, plan.holds)
         return self.template.known.keep(key, made) if lasting and not reader.passing else made
 
     # ---------------------------------------------------------------- tables

@@ -38,6 +38,8 @@ class FilledParagraph:
     label: tuple[FilledRun, ...] = ()
     """Its list label as it is printed, with the tab or space behind it."""
     controls: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    """Tags of the controls that stand in it: of one that no value fills, no run is left."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -36,6 +36,7 @@ from docgen.form.tree import (
     Text,
 )
 from docgen.form.untagged import Untagged
+from docgen.form.walk import controls_in
 from docgen.word.tag import TAG, parse_tag
 
 RICH = "docgen_rich"
@@ -52,6 +53,7 @@ class ParagraphPlan:
     style: ParagraphStyle
     mark: RunStyle
     controls: Controls
+    holds: Controls
     pictured: bool
     """It holds a picture that a document may replace."""
 
@@ -160,7 +162,9 @@ class FormSource:
         )
         if item.style.numbering:
             self.levels.append(item.style.numbering)
-        self._numbered("p", self.paragraphs, ParagraphPlan(item.style, item.mark, item.controls, pictured))
+        self._numbered(
+            "p", self.paragraphs, ParagraphPlan(item.style, item.mark, item.controls, controls_in(item), pictured)
+        )
         for run in item.runs:
             if isinstance(run, Tag):
                 self._tag(run.source, run.at)

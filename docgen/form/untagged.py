@@ -36,6 +36,7 @@ from docgen.form.tree import (
     Tagged,
     Text,
 )
+from docgen.form.walk import controls_in
 
 _BREAKS = re.compile("([\n\t])")
 
@@ -94,7 +95,7 @@ class Untagged:
             )
             level = block.style.numbering
             label = label_runs(level, level.pattern) if level else ()
-            return FilledParagraph(block.style, block.mark, runs, label, block.controls)
+            return FilledParagraph(block.style, block.mark, runs, label, block.controls, controls_in(block))
         count = header_rows(block.rows)
         head = sum(isinstance(row, TableRow) for row in block.rows[:count])
         return grid_table(block, [self.row(row, block) for row in block.rows if isinstance(row, TableRow)], head)

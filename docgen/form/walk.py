@@ -38,6 +38,11 @@ def runs(paragraph: Paragraph) -> Iterator[Run]:
     return (item for item in paragraph.runs if isinstance(item, Run))
 
 
+def controls_in(paragraph: Paragraph) -> tuple[str, ...]:
+    """The tags of the content controls among a paragraph's runs, each once."""
+    return tuple(dict.fromkeys(tag for run in runs(paragraph) for tag in run.controls if tag not in paragraph.controls))
+
+
 def run_words(run: Run) -> str:
     """A run's text, its tags as they stand in the template."""
     return "".join(

@@ -35,11 +35,27 @@ class DocumentProperties(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class SigningPlace:
+    """Where a step of the chain signs: the rectangle of its cell on the finished page, in millimetres."""
+
+    step: str
+    page: int
+    """From 1 on."""
+    left: float
+    """From the page's left edge."""
+    top: float
+    """From the page's upper edge."""
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished PDF file and its number of pages."""
+    """A finished PDF file, its number of pages, and where it is to be signed."""
 
     data: bytes
     pages: int
+    places: tuple[SigningPlace, ...] = ()
 
 
 class Prepared(Protocol):

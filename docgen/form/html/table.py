@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from html import escape
 
 from docgen.form.filled import FilledBlock, FilledCell, FilledRow, FilledTable
 from docgen.form.html.css import StyleSheet, borders_css, points
 from docgen.form.lines import border_width
 from docgen.form.paragraphs import text_size
+from docgen.form.places import steps_signed
 from docgen.form.tree import CellStyle
+
+SEPARATOR = "\t"
+"""Between the steps that sign in one cell, in its attribute data-sign."""
 
 Inside = Callable[[Sequence[FilledBlock]], Iterator[str]]
 """Writes the blocks of a cell."""
@@ -75,6 +80,8 @@ def _cell(cell: FilledCell, row: FilledRow, sheet: StyleSheet, inside: Inside) -
         attributes += f' rowspan="{cell.rows}"'
     if cell.background:
         attributes += f' style="background-color:#{cell.background}"'
+    if signed := steps_signed(cell):
+        attributes += f' data-sign="{escape(SEPARATOR.join(signed))}"'
     yield f"<td{attributes}>"
     end = "</td>"
     if row.style.height and row.style.height_rule == "exact":

@@ -17,6 +17,8 @@ BASE = r"""
 #let o = h(0.001pt)
 // Sets a character apart from the one before it, which would lose half its width beside it.
 #let j = text.with(ligatures: false)
+// A mark without ink whose place is read from the finished page, and which is then taken out.
+#let sign(name) = link("docgen:" + name, box(width: 0pt, height: 0pt))
 #let strut(above, below) = box(width: 0pt, height: above + below, baseline: below)
 // A cell whose row has an exact height.
 #let fixed(room, where, body) = block(height: room, width: 100%, clip: true, breakable: false, layout(size => {

@@ -25,7 +25,7 @@ from docgen.form.typst.shapes import aligned_function, picture_source
 from docgen.form.typst.spec_memory import SpecMemory
 from docgen.form.typst.specs import PageSpec, ParagraphSpec
 from docgen.form.typst.style import RunSpec
-from docgen.form.typst.table import WrittenCell, WrittenRow, write_table
+from docgen.form.typst.table import PlaceMarks, WrittenCell, WrittenRow, write_table
 from docgen.form.typst.text import points, string
 
 TypstParagraphs = Memory[tuple[FilledParagraph, ParagraphSpec, float, float], list[WrittenBlock]]
@@ -56,6 +56,8 @@ class TypstDocument:
     written: TypstParagraphs
     name: str
     """Stands before the names of the document's own labels."""
+    marks: PlaceMarks | None = None
+    """Collects where it is signed, where that is asked for."""
 
     def statements(self, title: str) -> str:
         """The whole document; `title` is its bookmark in a pack."""
@@ -182,7 +184,9 @@ class TypstDocument:
 
     def _table(self, table: FilledTable, where: _SectionContext) -> WrittenBlock:
         rows = [WrittenRow(row, [self._cell(cell, table, where) for cell in row.cells]) for row in table.rows]
-        return WrittenBlock(write_table(table, rows, where.page.height), None, sum(row.height for row in rows))
+        setup = where.section.setup
+        signed = list(self.marks.cells(table, rows, setup.height - setup.bottom)) if self.marks else []
+        return WrittenBlock(write_table(table, rows, where.page.height, signed), None, sum(row.height for row in rows))
 
     def _cell(self, cell: FilledCell, table: FilledTable, where: _SectionContext) -> WrittenCell:
         spec = self.specs.cell(cell)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docgen.form.filled import FilledCell, FilledRow, FilledTable
+from docgen.form.places import steps_signed
 from docgen.form.typst.blocks import LIKELY, WrittenBlock, flow
 from docgen.form.typst.specs import CellSpec
 from docgen.form.typst.text import points
@@ -46,14 +47,46 @@ class WrittenRow:
         return max([style.height or 0.0, *cells])
 
 
-def write_table(table: FilledTable, rows: list[WrittenRow], room: float) -> str:
-    """The table's source; `room` is a page's height."""
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A cell that is signed in, told apart on the page by two links without ink: at its row's top and at its foot."""
+
+    step: str
+    left: float
+    """Points from the cell's left edge to the table's right one, where the marks stand."""
+    width: float
+    floor: float
+    """Points from the paper's upper edge to the end of the room for text: where a cell ends that goes on behind it."""
+
+
+class PlaceMarks:
+    """Collects the marks of one document; a mark's address is its number here."""
+
+    def __init__(self) -> None:
+        self.found: list[PlaceMark] = []
+
+    def cells(self, table: FilledTable, rows: list[WrittenRow], floor: float) -> Iterator[str]:
+        """The marks of a table, in two columns without width behind all its others; `floor` as in `PlaceMark`."""
+        column = len(table.columns) + 2
+        signed = ((y, item.cell) for y, row in enumerate(rows) for item in row.cells)
+        for y, cell in signed:
+            for step in steps_signed(cell):
+                number = len(self.found)
+                covered = table.columns[cell.column : cell.column + cell.span]
+                self.found.append(PlaceMark(step, sum(table.columns[cell.column :]), sum(covered), floor))
+                yield f'table.cell(x:{column},y:{y},sign("{number}t"))'
+                yield f'table.cell(x:{column + 1},y:{y + cell.rows - 1},align:bottom,sign("{number}b"))'
+                column += 2
+
+
+def write_table(table: FilledTable, rows: list[WrittenRow], room: float, signed: Sequence[str] = ()) -> str:
+    """The table's source; `room` is a page's height, `signed` are the marks of cells that are signed in."""
     count = len(table.columns)
     if not rows or not count:
         return ""
     head = table.head
     heights = [row.height for row in rows]
-    columns = [*map(points, table.columns), "0pt", "0pt"]
+    columns = [*map(points, table.columns), *["0pt"] * (2 + len(signed))]
     space = room - sum(heights[:head])
     bindings: list[str] = []
     written = [list(_row(row, heights[y], y, count, bindings, space, y < head)) for y, row in enumerate(rows)]
@@ -65,7 +98,7 @@ def write_table(table: FilledTable, rows: list[WrittenRow], room: float) -> str:
     if head:
         parts.append(f"table.header({','.join(cell for row in written[:head] for cell in row)})")
     parts += [cell for row in written[head:] for cell in row]
-    made = f"table({','.join([*parts, *keeps])})"
+    made = f"table({','.join([*parts, *keeps, *signed])})"
     if bindings:
         made = f"context {{{';'.join(bindings)};{made}}}"
     place = {"center": f"align(center,{made})", "right": f"align(right,{made})"}.get(table.align, made)

@@ -14,6 +14,7 @@ from docgen.form.lines import Typefaces
 from docgen.form.typst.base import BASE
 from docgen.form.typst.document import TypstDocument, TypstParagraphs
 from docgen.form.typst.spec_memory import SpecMemory
+from docgen.form.typst.table import PlaceMarks
 
 
 class TypstWriter:
@@ -30,7 +31,7 @@ class TypstWriter:
         self.file = f"{sha256(self.preamble.encode()).hexdigest()[:16]}.typ"
         """What the preamble's file is called: another name for another content."""
 
-    def write(self, form: FilledForm, name: str = "d", title: str = "") -> str:
+    def write(self, form: FilledForm, name: str = "d", title: str = "", marks: PlaceMarks | None = None) -> str:
         """The statements of one document; in a pack `name` tells its labels from another's, and `title` is its
-        bookmark."""
-        return TypstDocument(form, self._specs, self._written, name).statements(title)
+        bookmark. `marks` collects where it is signed, and has it marked."""
+        return TypstDocument(form, self._specs, self._written, name, marks).statements(title)

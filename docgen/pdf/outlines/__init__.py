@@ -4,7 +4,7 @@ Typst would take every outline apart for every document (docs/design.md). Nothin
 """
 
 from docgen.pdf.outlines.cff import glyph_count as compact_glyph_count
-from docgen.pdf.outlines.restore import NotPlain, finish
+from docgen.pdf.outlines.restore import Link, NotPlain, finish
 from docgen.pdf.outlines.stripped import StrippedFont
 
-__all__ = ["NotPlain", "StrippedFont", "compact_glyph_count", "finish"]
+__all__ = ["Link", "NotPlain", "StrippedFont", "compact_glyph_count", "finish"]

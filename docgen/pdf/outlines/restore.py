@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from struct import error as StructError
+from typing import NamedTuple
 
 from docgen.pdf.outlines.stripped import StrippedFont, marks
 
@@ -24,6 +25,9 @@ _NAME = re.compile(rb"/BaseFont/[^/]+")
 _SET = re.compile(rb"/CIDSet \d+ 0 R")
 _BOX = re.compile(rb"/FontBBox\[[^\]]*\]")
 _MAKER = re.compile(rb"/Creator\(Typst [^)]*\)|<(xmp:CreatorTool|stEvt:softwareAgent)>Typst [^<]*</\1>")
+_ANNOTATIONS = re.compile(rb"/Annots ?\[([^\]]*)\]")
+_PAPER = re.compile(rb"/MediaBox ?\[\S+ \S+ \S+ ([0-9.]+)\]")
+_LINK = re.compile(rb"/Subtype/Link/Rect\[([0-9.-]+) \S+ \S+ ([0-9.-]+)\].*?/URI\(docgen:(\w+)\)", re.DOTALL)
 _LANGUAGE = re.compile(rb"(/Lang ?\(|<dc:language><rdf:Bag><rdf:li>)[\w-]+")
 
 Objects = dict[int, bytes]
@@ -34,20 +38,31 @@ class NotPlain(ValueError):
     """The file is not as Typst writes files."""
 
 
-def finish(data: bytes, fonts: Sequence[StrippedFont], language: str) -> bytes:
+class Link(NamedTuple):
+    """A link's address, the page that it stands on, from 1 on, and its upper left corner there, in points."""
+
+    address: str
+    page: int
+    left: float
+    top: float
+
+
+def finish(data: bytes, fonts: Sequence[StrippedFont], language: str) -> tuple[bytes, list[Link]]:
     """The file with outlines where stripped copies of `fonts` are embedded, in `language` (as "zh-CN").
 
-    Raises NotPlain for a file that cannot be taken apart.
+    Links are taken out, and told: forms have none of their own (`form.tree` keeps their look only), so each is one of
+    our marks. Raises NotPlain for a file that cannot be taken apart.
     """
     try:
         head, objects, trailer = _taken_apart(data)
         _describe(objects, trailer, language)
+        links = list(_taken_links(objects)) if b"/Subtype/Link" in data else []
         for number, body in objects.items():
             if body.startswith(b"<</Type/Font/Subtype/Type0"):
                 _complete(objects, number, fonts)
     except (IndexError, KeyError, TypeError, ValueError, StructError, zlib.error) as problem:
         raise NotPlain(f"{type(problem).__name__}: {problem}") from problem
-    return _put_together(head, objects, trailer)
+    return _put_together(head, objects, trailer), links
 
 
 def _complete(objects: Objects, number: int, fonts: Sequence[StrippedFont]) -> None:
@@ -77,6 +92,33 @@ def _fill(objects: Objects, number: int, fonts: Sequence[StrippedFont]) -> Strip
     body = _BOX.sub(b"/FontBBox[%d %d %d %d]" % font.box, body, count=1)
     objects[number] = body.replace(b"/FontFile2", b"/FontFile3", 1) if font.outlines.compact else body
     return font
+
+
+def _taken_links(objects: Objects) -> Iterator[Link]:
+    """Take the links out of the pages; each as it stood."""
+    root = next(body for body in objects.values() if body.startswith(b"<</Type/Pages"))
+    for page, number in enumerate(_leaves(objects, root), start=1):
+        annotations = _ANNOTATIONS.search(objects[number])
+        if annotations is None:
+            continue
+        objects[number] = _ANNOTATIONS.sub(b"", objects[number])
+        height = float(_PAPER.search(objects[number])[1])  # type: ignore[index]  # every page of Typst's has a size
+        for link in re.findall(rb"(\d+) 0 R", annotations[1]):
+            found = _LINK.search(objects[int(link)])
+            if found is not None:
+                yield Link(found[3].decode(), page, float(found[1]), height - float(found[2]))
+                objects[int(link)] = b"null\nendobj\n"
+
+
+def _leaves(objects: Objects, node: bytes) -> Iterator[int]:
+    """The numbers of the pages below a node of the page tree, in order."""
+    kids = re.search(rb"/Kids\[([^\]]*)\]", node)
+    for kid in re.findall(rb"(\d+) 0 R", kids[1]) if kids else ():
+        body = objects[int(kid)]
+        if body.startswith(b"<</Type/Pages"):
+            yield from _leaves(objects, body)
+        else:
+            yield int(kid)
 
 
 def _describe(objects: Objects, trailer: bytes, language: str) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -19,10 +19,11 @@ from docgen.errors import CannotUse
 from docgen.form.fill import FormTemplate
 from docgen.form.filled import paragraphs, printed_text
 from docgen.form.tree import Form
+from docgen.form.typst.table import PlaceMark, PlaceMarks
 from docgen.form.typst.writer import TypstWriter
-from docgen.pdf.engine import DocumentProperties, PackPart, Pdf
+from docgen.pdf.engine import DocumentProperties, PackPart, Pdf, SigningPlace
 from docgen.pdf.fonts import Fonts, find_fonts
-from docgen.pdf.outlines import NotPlain, finish
+from docgen.pdf.outlines import Link, NotPlain, finish
 from docgen.pdf.roles import DEFAULT
 from docgen.pdf.scratch import scratch_folder
 from docgen.pdf.typst.fonts import TypstFaces, TypstFonts
@@ -35,6 +36,7 @@ _SOON = 0.0005
 """Seconds after which one thread of Python lets another have its turn; Python's own are 0.005."""
 _PICTURES = 64
 """How many pictures of documents made before stay where the compiler reads them."""
+_MILLIMETRES_A_POINT = 25.4 / 72
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 
 
@@ -116,8 +118,10 @@ class TypstEngine:
             self._loaded = _Loaded(compiler, fonts, root, set(), {})
         return self._loaded
 
-    def compile(self, source: Source, created: datetime | None) -> Pdf:
-        """Compile a document.
+    def compile(
+        self, source: Source, created: datetime | None, marks: Sequence[PlaceMark] = (), *, tagged: bool | None = None
+    ) -> Pdf:
+        """Compile a document; where its source has `marks`, tell their places.
 
         Raises CannotUse for what the compiler rejects or warns of: an official form must be whole.
         """
@@ -138,14 +142,15 @@ class TypstEngine:
                 format="pdf",
                 pdf_standards=self.standards,
                 timestamp=int(moment.timestamp()),
-                pdf_tags=self.tagged,
+                pdf_tags=self.tagged if tagged is None else tagged,
             )
         except typst.TypstError as problem:
             raise _incomplete(problem.message) from problem
         if warnings:
             raise _incomplete(warnings[0].message)
         try:
-            return Pdf(finish(data, loaded.fonts.stripped, source.language), _page_count(data))
+            finished, links = finish(data, loaded.fonts.stripped, source.language)
+            return Pdf(finished, _page_count(data), tuple(_places(marks, links)))
         except NotPlain as problem:
             raise _incomplete(str(problem)) from problem
 
@@ -197,7 +202,14 @@ class TypstPrepared:
         pictures: Mapping[str, bytes] | None = None,
     ) -> Pdf:
         """The PDF for one document, as `Prepared.render`."""
-        return self._engine.compile(source([self.write(context, pictures)], properties), properties.created)
+        engine, created = self._engine, properties.created
+        marks = PlaceMarks()
+        marked = self.write(context, pictures, marks=marks)
+        if not (engine.tagged and marks.found):
+            return engine.compile(source([marked], properties), created, marks.found)
+        # A mark would stand in the structure that screen readers go by: its place is read from a copy without one.
+        places = engine.compile(source([marked], properties), created, marks.found, tagged=False).places
+        return replace(engine.compile(source([self.write(context, pictures)], properties), created), places=places)
 
     def write(
         self,
@@ -205,15 +217,31 @@ class TypstPrepared:
         pictures: Mapping[str, bytes] | None = None,
         name: str = "d",
         title: str = "",
+        marks: PlaceMarks | None = None,
     ) -> Written:
         """One document as statements of Typst, with pages and page numbers of its own.
 
-        In a pack `name` (letters and figures) must be another for each document, and `title` is its bookmark.
+        In a pack `name` (letters and figures) must be another for each document, and `title` is its bookmark;
+        `marks` collects where it is signed.
         Raises as `Prepared.render`.
         """
         form = self._template.fill(context, pictures)
         self._engine.check("".join(map(printed_text, paragraphs(form))))
-        return Written(form, self._writer, self._writer.write(form, name, title))
+        return Written(form, self._writer, self._writer.write(form, name, title, marks))
+
+
+def _places(marks: Sequence[PlaceMark], links: Sequence[Link]) -> Iterator[SigningPlace]:
+    """Where the marked cells stand; of a cell that goes on on another page, its part on the first one."""
+    found: dict[str, Link] = {}
+    for link in links:
+        found.setdefault(link.address, link)  # rows repeated at the top of a page are marked again there
+    for number, mark in enumerate(marks):
+        top, foot = found.get(f"{number}t"), found.get(f"{number}b")
+        if top is not None and foot is not None:
+            end = foot.top if foot.page == top.page else mark.floor
+            left, height = top.left - mark.left, end - top.top
+            sides = (round(side * _MILLIMETRES_A_POINT, 2) for side in (left, top.top, mark.width, height))
+            yield SigningPlace(mark.step, top.page, *sides)
 
 
 def _incomplete(reason: str) -> CannotUse:

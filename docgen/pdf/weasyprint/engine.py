@@ -20,9 +20,10 @@ from docgen.form.fill import FormTemplate
 from docgen.form.filled import FilledForm
 from docgen.form.html.css import MEASURE_DOWN, MEASURE_UP
 from docgen.form.html.inline import MEDIA
+from docgen.form.html.table import SEPARATOR
 from docgen.form.html.writer import HtmlWriter
 from docgen.form.tree import Form
-from docgen.pdf.engine import DocumentProperties, PackPart, Pdf
+from docgen.pdf.engine import DocumentProperties, PackPart, Pdf, SigningPlace
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.typefaces import InstalledTypefaces
 from docgen.pdf.weasyprint import libraries
@@ -32,6 +33,7 @@ _MEASURES = {MEASURE_DOWN: (800, -200), MEASURE_UP: (200, -800)}
 _MEASURE_URL = "docgen:measure/"
 _LAYOUTS = 4
 """How often a page is laid out again for rows taller than a page; each time at least one more is known."""
+_MILLIMETRES_A_PIXEL = 25.4 / 96
 _NOTDEF = re.compile(r'"(.+?)" \(U\+([0-9A-F]+)\)')
 
 
@@ -131,7 +133,7 @@ class WeasyPrepared:
             document = self._lay_out(form)
             pdf = self._write(document, properties, form.language)
         _check(complaints)
-        return Pdf(pdf, len(document.pages))
+        return Pdf(pdf, len(document.pages), tuple(_places(document)))
 
     def _parsed(self, css: str, counters: Any) -> Any:
         from weasyprint import CSS
@@ -188,6 +190,19 @@ def _tell_section_pages(page: Any, document: Any) -> None:
         kind, _, section = (element.get("class") or "").partition(" ")
         if kind == "sp":
             element.text = str(counts[section])
+
+
+def _places(document: Any) -> Iterator[SigningPlace]:
+    """Where the cells stand that are signed in; of one that goes on on another page, its part on the first one."""
+    seen: set[str] = set()
+    for page, item in enumerate(document.pages, start=1):
+        for box in item._page_box.descendants():
+            signed = box.element.get("data-sign") if box.element_tag == "td" and box.element is not None else None
+            for step in signed.split(SEPARATOR) if signed else ():
+                if step not in seen:
+                    seen.add(step)
+                    corner = (box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height())
+                    yield SigningPlace(step, page, *(round(side * _MILLIMETRES_A_PIXEL, 2) for side in corner))
 
 
 def _without_producer(document: Any, pdf: Any) -> None:

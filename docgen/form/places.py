@@ -1,0 +1,23 @@
+"""Where people sign: the cells of a filled form that hold a content control tagged `sign:<step>`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.form.filled import FilledCell, FilledParagraph
+
+SIGN = "sign:"
+"""How the tag (w:tag) of such a control begins; the chain's own word for the step follows."""
+
+
+def steps_signed(cell: FilledCell) -> tuple[str, ...]:
+    """The steps that sign in this cell, whether the control is the cell, a paragraph in it or a few words."""
+    return tuple(dict.fromkeys(tag[len(SIGN) :] for tag in _tags(cell) if tag.startswith(SIGN)))
+
+
+def _tags(cell: FilledCell) -> Iterator[str]:
+    yield from cell.controls
+    for block in cell.blocks:
+        yield from block.controls
+        if isinstance(block, FilledParagraph):
+            yield from block.holds
