@@ -137,6 +137,10 @@ def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
         show.tell(say("build.withdrawn", id=key, folder=office.outputs.told(WITHDRAWN)))
     if len(facts.withdrawn) > LISTED:
         show.tell(say("build.withdrawn/more", count=len(facts.withdrawn) - LISTED))
+    for item in facts.held_back[:LISTED]:
+        show.tell(say("build.held-back", id=item.id, reason=item.reason, hint=item.reason.words().hint))
+    if len(facts.held_back) > LISTED:
+        show.tell(say("build.held-back/more", count=len(facts.held_back) - LISTED))
     for template, why in facts.slow.items():
         show.tell(say("build.slow", template=template, reason=why, hint=why.words().hint))
     if not facts.planned:
@@ -164,7 +168,8 @@ def _by_reason(failures: Sequence[Failure]) -> dict[tuple[str, str, bool], list[
 
 def _summary(facts: Facts, seconds: float) -> dict[str, object]:
     """The shape of `build --json`."""
-    return {
+    held = [{"id": item.id, "reason": str(item.reason)} for item in facts.held_back]
+    return ({"held_back": held} if held else {}) | {
         "planned": facts.planned,
         "written": facts.written,
         "unchanged": facts.unchanged,

@@ -58,6 +58,8 @@ def kinds(folder: str | None, as_json: bool) -> int:
     """What can be made."""
     office = office_at(folder)
     known = kinds_of(office) if office else load_kinds((SHIPPED,))
+    for problem in known.problems.values():
+        show.tell(f"{problem.place}：{problem.message}\n  → {problem.hint}")
     if as_json:
         show.answer(
             [
@@ -65,7 +67,7 @@ def kinds(folder: str | None, as_json: bool) -> int:
                     "id": kind.id,
                     "title": kind.title,
                     "stage": kind.stage,
-                    "scope": kind.scope,
+                    "scope": kind.scopes[0] if len(kind.scopes) == 1 else list(kind.scopes),
                     "blank": kind.blank,
                     "public": kind.public,
                 }
@@ -83,7 +85,7 @@ def kinds(folder: str | None, as_json: bool) -> int:
                     kind.id,
                     kind.title,
                     kind.stage,
-                    say(f"scope.{kind.scope}"),
+                    "、".join(say(f"scope.{scope}") for scope in kind.scopes),
                     yes if kind.blank else no,
                     yes if kind.public else no,
                 ]

@@ -40,7 +40,7 @@ def packs(documents: Sequence[Document], by: By, *, folder: str = "") -> list[Pa
     for name, items in groups.items():
         title = say("pack.of-department", name=name) if by == "department" else name
         if by == "department":
-            items.sort(key=lambda item: _FIRST.index(item.kind.scope))
+            items.sort(key=lambda item: _FIRST.index(item.topic.scope))
         volumes = [items[start : start + LARGEST] for start in range(0, len(items), LARGEST)]
         for number, volume in enumerate(volumes, start=1):
             full = title if len(volumes) == 1 else say("pack.volume", title=title, number=number, count=len(volumes))

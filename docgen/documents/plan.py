@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from docgen.kinds.context import department_title
+from docgen.documents.places import PLACES, pattern, place
 from docgen.kinds.kind import Kind
-from docgen.outputs.paths import distinct, joined, safe_name
-from docgen.programme.model import Bureau
+from docgen.kinds.subjects import LEADERSHIP, Topic, held_back, topics
+from docgen.messages import Message
+from docgen.outputs.paths import distinct
+from docgen.programme.model import Bureau, Subject, Target
 
-LEADERSHIP = "班子"
-"""The department's folder and the subject's name of what belongs to the leadership as a whole."""
-
-BLANK_FOLDER = "空白表"
+__all__ = ["LEADERSHIP", "Document", "Selection", "plan", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +21,35 @@ class Document:
 
     id: str
     kind: Kind
-    subject: str
-    """工号, 机构名称, 班子, or "-" for a form that is wholly blank."""
-    key: str
-    """What the subject is found by in the bureau: the 工号 or 机构名称, "" for the bureau itself."""
-    department: str
-    name: str
-    """How messages name the subject."""
-    title: str
+    topic: Topic
     path: str
     blank: bool
+
+    @property
+    def subject(self) -> str:
+        """As `Topic.subject`: 工号, 机构名称, 班子, the event's 编号, or "-"."""
+        return self.topic.subject
+
+    @property
+    def department(self) -> str:
+        """As `Topic.department`."""
+        return self.topic.department
+
+    @property
+    def name(self) -> str:
+        """How messages name the subject."""
+        return self.topic.name
+
+    @property
+    def title(self) -> str:
+        """Its own title."""
+        return self.topic.title
+
+    def stands_on(self, affected: Collection[Subject]) -> bool:
+        """Whether it prints what is told of any of these subjects; what is about the bureau as a whole prints all."""
+        if self.topic.about is None:
+            return bool(affected) and self.topic.scope == "B"
+        return self.topic.about in affected
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,64 +61,39 @@ class Selection:
     people: frozenset[str] = frozenset()
 
     def wants(self, document: Document) -> bool:
-        """Whether the document is among those selected."""
+        """Whether the document is among those selected: of a kind, of a department, about a person."""
+        about = document.topic.about
         return (
             (not self.kinds or document.kind.id in self.kinds)
             and (not self.departments or document.department in self.departments)
-            and (not self.people or (document.kind.scope == "P" and document.key in self.people))
+            and (not self.people or (about is not None and about.target is Target.PERSON and about.key in self.people))
         )
 
 
-def plan(kinds: Mapping[str, Kind], bureau: Bureau | None, *, blank: bool = False, folder: str = "") -> list[Document]:
+def plan(
+    kinds: Mapping[str, Kind], bureau: Bureau | None, *, blank: bool = False, folder: str = "", places: str = PLACES
+) -> list[Document]:
     """All documents of these kinds for a bureau, kind by kind in the order of the sheets.
 
-    Without a bureau: one wholly blank form of each kind. `folder` is put before every path where
-    several bureaus share the output folder.
+    Without a bureau: one wholly blank form of each kind. `folder` is put before every path where several bureaus share
+    the output folder; `places` is the pattern of the paths. What a kind's `gate` holds back is planned like the rest.
+    Raises BadPattern for a pattern that cannot be used.
     """
+    where = pattern(places)
     drafts = [
-        draft
+        Document(f"{kind.id}/{topic.subject}", kind, topic, place(where, kind, topic, bureau, folder, blank), blank)
         for kind in kinds.values()
         if not blank or kind.blank
-        for draft in _documents(kind, bureau, joined(folder, BLANK_FOLDER if blank else ""), blank)
+        for topic in topics(kind, bureau, blank=blank)
     ]
     paths = distinct((item.id, item.path) for item in drafts)
     return [item if paths[item.id] == item.path else replace(item, path=paths[item.id]) for item in drafts]
 
 
-def _documents(kind: Kind, bureau: Bureau | None, root: str, blank: bool) -> Iterator[Document]:
-    folder = joined(root, safe_name(kind.title))
-    for subject, key, department, name, title in _subjects(kind, bureau):
-        path = folder
-        if kind.scope == "P" and key:
-            path = joined(folder, safe_name(department))
-        stem = f"{key} {name}" if kind.scope == "P" and key else (name if key else title)
-        yield Document(
-            id=f"{kind.id}/{subject}",
-            kind=kind,
-            subject=subject,
-            key=key,
-            department=department,
-            name=name,
-            title=title,
-            path=joined(path, safe_name(stem)),
-            blank=blank,
-        )
-
-
-def _subjects(kind: Kind, bureau: Bureau | None) -> Iterable[tuple[str, str, str, str, str]]:
-    """Subject, key, department, name and title of each document of a kind."""
-    if bureau is None:
-        return [("-", "", "", "", kind.title)]
-    if kind.scope == "P":
-        return [
-            (person.id, person.id, person.department or LEADERSHIP, person.name, kind.title)
-            for person in bureau.people.values()
-        ]
-    if kind.scope == "D":
-        return [
-            (item.name, item.name, item.name, item.name, department_title(kind.title, item.kind))
-            for item in bureau.departments.values()
-        ]
-    if kind.scope == "B":
-        return [(LEADERSHIP, "", LEADERSHIP, LEADERSHIP, kind.title)]
-    return []
+def waiting(documents: Iterable[Document], bureau: Bureau) -> dict[str, Message]:
+    """The documents that wait for an approval (`gate`) by id, and what each waits for; blank forms wait for none."""
+    return {
+        item.id: why
+        for item in documents
+        if not item.blank and (why := held_back(item.kind, item.topic, bureau)) is not None
+    }

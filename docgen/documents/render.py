@@ -5,7 +5,7 @@ What makes documents is imported when the first one is made: most runs make none
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.documents.plan import Document
 from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
-from docgen.kinds.context import context
+from docgen.kinds.context import Seen
 from docgen.kinds.kind import Kind
-from docgen.kinds.transport import unwrapped, wrapped
+from docgen.kinds.mentions import mentions
 from docgen.messages import Message
 from docgen.programme.model import Bureau
 from docgen.word.properties import Properties
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from docgen.form.tree import Form
     from docgen.pdf.engine import Engine, Pdf, Prepared
     from docgen.word.check import SoundParts
-
-BEGINNING = 8
-"""Characters of a text that are looked for in the finished PDF."""
+    from docgen.word.printed import Printed
 
 
 def template_bytes(kind: Kind) -> bytes:
@@ -74,6 +72,13 @@ class CompiledKind:
         return form
 
     @cached_property
+    def printed(self) -> Printed:
+        """What tells the texts that a document must show."""
+        from docgen.word.printed import Printed
+
+        return Printed(self.template.tagged[self.template.document])
+
+    @cached_property
     def prepared(self) -> Prepared:
         """The template made ready for the PDF engine; made when the first PDF is asked for."""
         if self._engine is None:
@@ -88,32 +93,54 @@ class Content:
     values: Mapping[str, Any]
     """What the template sees."""
     properties: Properties
-    texts: tuple[str, ...]
-    """What must be found in the finished PDF."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Its values are wrapped for the way to a worker."""
-        return _unwrapped, (wrapped(self.values), self.properties, self.texts)
 
 
-def _unwrapped(values: bytes, properties: Properties, texts: tuple[str, ...]) -> Content:
-    return Content(unwrapped(values), properties, texts)
+class Contents:
+    """What the documents of one bureau are made from; what they share is made once."""
+
+    def __init__(self, bureau: Bureau | None, numbers: Mapping[str, str] | None = None) -> None:
+        """`numbers` are those of the whole plan by document id."""
+        self._bureau = bureau
+        self._numbers = numbers or {}
+        self._seen: dict[str, Seen] = {}
+
+    def look_at(self, kind: Kind, template: bytes) -> Seen:
+        """Find out what a kind's template asks for. Raises TemplateProblem for a template that cannot be read."""
+        seen = self._seen[kind.id] = Seen(self._bureau, mentions(template, str(kind.form)))
+        return seen
+
+    def of(self, document: Document) -> Content:
+        """What to make the document from. Raises TemplateProblem as `look_at`, where the kind was not looked at yet."""
+        kind, topic, bureau = document.kind, document.topic, self._bureau
+        seen = self._seen.get(kind.id) or self.look_at(kind, template_bytes(kind))
+        values = seen.values(
+            kind,
+            topic,
+            document_id=document.id,
+            number=self._numbers.get(document.id, ""),
+            others="、".join(self._others(document)),
+            blank=document.blank,
+        )
+        properties = Properties(
+            title=f"{topic.title}({topic.name})" if topic.name else topic.title,
+            subject=f"{bureau.year}年度{kind.title}" if bureau else kind.title,
+            author=bureau.name if bureau else "",
+            created=datetime(bureau.year if bureau else 2000, 1, 1),
+        )
+        return Content(values, properties)
+
+    def _others(self, document: Document) -> Iterator[str]:
+        """The numbers of the other documents made of the same row."""
+        if document.topic.copy:
+            row = document.id.rpartition("/")[0]
+            for copy, _ in document.kind.copies:
+                if copy != document.topic.copy and (number := self._numbers.get(f"{row}/{copy}")):
+                    yield number
 
 
 def content_of(document: Document, bureau: Bureau | None, number: str) -> Content:
-    """What to make the document from."""
-    kind = document.kind
-    values = context(kind, bureau, document.key, document_id=document.id, number=number, blank=document.blank)
-    # A text may go on on another page; its beginning stands on one line.
-    texts = [document.name] if document.key else []
-    texts += [text[:BEGINNING] for risk in values["risks"] for text in (risk.content, risk.measure)]
-    properties = Properties(
-        title=document.title if not document.name else f"{document.title}({document.name})",
-        subject=f"{bureau.year}年度{kind.title}" if bureau else kind.title,
-        author=bureau.name if bureau else "",
-        created=datetime(bureau.year if bureau else 2000, 1, 1),
-    )
-    return Content(values, properties, tuple(texts))
+    """What to make one document alone from."""
+    return Contents(bureau, {document.id: number}).of(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +173,7 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
     if "pdf" in formats:
         try:
             pdf = compiled.prepared.render(wanted.values, wanted.properties)
-            _check_pdf(pdf, wanted, name)
+            _check_pdf(pdf, compiled, wanted, name)
         except DocgenError as problem:
             if not files:
                 raise
@@ -156,10 +183,10 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
     return Rendered(files, pages)
 
 
-def _check_pdf(pdf: Pdf, wanted: Content, name: str) -> None:
-    """Look at a finished PDF again: it opens, its fonts are in it, and what it is about can be copied from it."""
+def _check_pdf(pdf: Pdf, compiled: CompiledKind, wanted: Content, name: str) -> None:
+    """Look at a finished PDF again: it opens, its fonts are in it, and what its tags print can be copied from it."""
     from docgen.pdf.verify import verify
 
-    found = verify(pdf.data, wanted.texts, typed=str(wanted.values), pages=pdf.pages)
+    found = verify(pdf.data, compiled.printed.beginnings(wanted.values), typed=str(wanted.values), pages=pdf.pages)
     if not found.good:
         raise CannotUse("build.bad-pdf", place=Place(name), reason=found.problems[0])

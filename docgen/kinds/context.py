@@ -2,78 +2,357 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, cast
 
+from docgen.kinds.chain import links
 from docgen.kinds.kind import Kind
+from docgen.kinds.mentions import Mentions, mentions
+from docgen.kinds.subjects import Topic
 from docgen.kinds.views import (
+    EVENT_VIEWS,
     BureauView,
+    Day,
     DepartmentView,
     DocumentView,
     MatterView,
+    MemberView,
     OpinionView,
     PersonView,
     RiskView,
     chinese_date,
+    names_of,
 )
-from docgen.programme.model import Bureau, Department, Person, Risk, Step, Subject, Target
+from docgen.programme.model import (
+    EVENT_SHEETS,
+    Bureau,
+    Event,
+    Opinion,
+    Person,
+    Risk,
+    Step,
+    Subject,
+    Target,
+)
+from docgen.programme.stages import SETTINGS
 from docgen.workbook.choices import MATTERS, REQUIRED_MATTERS
+from docgen.workbook.names import normal_word
+from docgen.workbook.rows import Row
 
-GENERIC_DEPARTMENT = ("股室(所、中心)", "股室（所、中心）")
-"""How titles write "a department of whatever kind"; a department's own form names its kind instead."""
-
-STEP_LABELS = {
-    Step.DEPARTMENT_HEAD: "股室负责人意见",
-    Step.LEADER_IN_CHARGE: "分管领导意见",
-    Step.LEADING_GROUP: "领导小组审定意见",
-    Step.PARTY_BRANCH: "党支部审核意见",
-}
+LEADERSHIP_NAME = "局领导班子"
+"""What is printed as the department of a member of the leadership who has none."""
 
 
-def context(
-    kind: Kind, bureau: Bureau | None, subject: str, *, document_id: str, number: str = "", blank: bool = False
-) -> dict[str, Any]:
-    """All names that the kind's template may use, for one subject.
+class Seen:
+    """One bureau as one template sees it; what many documents share is made once.
 
-    `subject` is the 工号 (scope P), the 机构名称 (scope D) or "" for the bureau; with no bureau everything is
-    empty. A blank form carries the header only. Raises KeyError for a subject that the bureau does not have.
+    Only what the template mentions is filled in: a cell that no document shows is no reason to make one anew.
     """
-    values: dict[str, Any] = {
-        "bureau": _bureau(bureau),
-        "year": bureau.year if bureau else "",
-        "blank": blank,
-    }
-    title = kind.title
-    risks: Iterable[Risk] = ()
-    target = Subject(Target.LEADERSHIP)
-    if kind.scope == "P":
-        person = bureau.people[subject] if bureau and subject else None
-        values["person"] = _person(person)
-        risks, target = (person.risks, Subject(Target.PERSON, person.id)) if person else ((), target)
-    elif kind.scope == "D":
-        department = bureau.departments[subject] if bureau and subject else None
-        values["department"] = _department(bureau, department)
-        if department:
-            risks, target = department.risks, Subject(Target.DEPARTMENT, department.name)
-            title = department_title(title, department.kind)
-    elif bureau:
-        risks = bureau.leadership_risks
-    shown = () if blank else tuple(_risk(bureau, risk) for risk in risks)
-    values["risks"] = shown
-    values["matters"] = tuple(
-        MatterView(name, tuple(risk for risk in shown if risk.matter == name)) for name in _matters(shown)
-    )
-    values["blank_rows"] = () if shown else tuple(range(1, (kind.blank_rows or 0) + 1))
-    values["opinions"] = tuple(_opinions(kind, bureau, target, blank))
-    values["document"] = DocumentView(document_id, title, number)
-    return values
+
+    def __init__(self, bureau: Bureau | None, mentions: Mentions) -> None:
+        self._bureau = bureau
+        self._mentions = mentions
+        self._columns: dict[Any, dict[str, int]] = {}
+        self._people: dict[str, Any] = {}
+        self._departments: dict[str, Any] = {}
+
+    def values(
+        self,
+        kind: Kind,
+        topic: Topic,
+        *,
+        document_id: str,
+        number: str = "",
+        others: str = "",
+        blank: bool = False,
+    ) -> dict[str, Any]:
+        """All names that the kind's template may use, for one topic.
+
+        Lists of more than the topic's own risks are empty where the template does not mention them. With no bureau
+        everything is empty; a blank form carries the header only. `others` are the numbers of the other documents made
+        of the same row. Raises KeyError for a subject that the bureau does not have.
+        """
+        about = topic.about
+        values: dict[str, Any] = {
+            "bureau": self._bureau_view(blank),
+            "year": self._bureau.year if self._bureau else "",
+            "blank": blank,
+            "document": DocumentView.of(
+                {"id": document_id, "title": topic.title, "number": number, "copy": topic.copy, "others": others}
+            ),
+            "group": self._group if "group" in self._mentions.names else (),
+        }
+        if "P" in kind.scopes or "E" in kind.scopes:
+            person = about is not None and about.target is Target.PERSON
+            values["person"] = self._full_person(about.key, "person") if person and about else PersonView.of({})
+        if "D" in kind.scopes or "E" in kind.scopes:
+            values["department"] = self._department_of(topic)
+        if "E" in kind.scopes:
+            values["event"] = self._event_of(kind, topic)
+        own = () if blank else tuple(self._risks_of(kind, topic))
+        risks = self._told_risks(own)
+        values["risks"] = risks
+        values["matters"] = _matters(own, risks) if "matters" in self._mentions.names else ()
+        empty = not risks and not topic.events
+        values["blank_rows"] = tuple(range(1, (kind.blank_rows or 0) + 1)) if empty else ()
+        values["opinions"] = tuple(self._opinions(kind, topic, blank))
+        return values
+
+    # ------------------------------------------------------------ the bureau
+
+    def _bureau_view(self, blank: bool) -> Any:
+        lists: dict[str, Any] = {}
+        bureau = self._bureau
+        if bureau is None:
+            return BureauView.of({})
+        if self._mentions.ask("bureau", "people"):
+            lists["people"] = tuple(self._full_person(key, "") for key in bureau.people)
+        if self._mentions.ask("bureau", "departments"):
+            lists["departments"] = tuple(self._full_department(key, "") for key in bureau.departments)
+        if self._mentions.ask("bureau", "risks") and not blank:
+            lists["risks"] = self._told_risks(_all_risks(bureau))
+        if not blank:
+            lists |= self._event_lists("bureau", lambda event: True)
+        return self._header.with_values(**lists) if lists else self._header
+
+    @cached_property
+    def _header(self) -> Any:
+        """The settings of 单位."""
+        bureau = self._bureau
+        assert bureau is not None
+        values: dict[str, Any] = {item: _told(row["内容"]) for item, row in bureau.settings.items() if item}
+        own = [(item, value) for item, value in values.items() if item not in BureauView._places]
+        values |= {"单位名称": bureau.name, "单位简称": bureau.short_name, "年度": str(bureau.year)}
+        values |= {
+            name: _told(day)
+            for name, day in zip(
+                SETTINGS,
+                (
+                    bureau.deadlines.mobilise,
+                    bureau.deadlines.carry_out,
+                    bureau.deadlines.inspect,
+                    bureau.deadlines.adjust,
+                ),
+                strict=True,
+            )
+        }
+        if bureau.head:
+            values["主要负责人"] = self._person(bureau.head)
+        asked = self._asked(BureauView)
+        return BureauView.of({name: value for name, value in values.items() if name in asked}, own)
+
+    @cached_property
+    def _group(self) -> tuple[Any, ...]:
+        """The members of 领导小组."""
+        members = []
+        for member in self._bureau.group if self._bureau else ():
+            made = self._filled(MemberView, member.row, {})
+            members.append(made.with_values(person=self._person(member.person)) if member.person else made)
+        return tuple(members)
+
+    # ------------------------------------------------------------ people and departments
+
+    def _person(self, key: str | None) -> Any:
+        """A person without lists, "" for nobody."""
+        person = self._bureau.people.get(key) if self._bureau and key else None
+        if person is None:
+            return ""
+        made = self._people.get(person.id)
+        if made is None:
+            made = self._people[person.id] = self._filled(
+                PersonView,
+                person.row,
+                {
+                    "工号": person.id,
+                    "机构": person.department or (LEADERSHIP_NAME if person.is_leader else ""),
+                    "is_leader": person.is_leader,
+                },
+            )
+        return made
+
+    def _full_person(self, key: str, owner: str) -> Any:
+        """A person with the lists that are asked of `owner`, a name in the template."""
+        bureau = cast(Bureau, self._bureau)
+        person = bureau.people[key]
+        lists: dict[str, Any] = {}
+        if self._mentions.ask(owner, "risks"):
+            lists["risks"] = self._told_risks(person.risks)
+        lists |= self._event_lists(owner, _about(Subject(Target.PERSON, key)))
+        made = self._person(key)
+        return made.with_values(**lists) if lists else made
+
+    def _department(self, key: str) -> Any:
+        """A department without lists."""
+        made = self._departments.get(key)
+        if made is None and self._bureau:
+            item = self._bureau.departments[key]
+            made = self._departments[key] = self._filled(
+                DepartmentView, item.row, {"机构名称": key, **self._names(item.people)}
+            )
+        return made
+
+    def _full_department(self, key: str, owner: str) -> Any:
+        """A department with the lists that are asked of `owner`, a name in the template."""
+        bureau = cast(Bureau, self._bureau)
+        lists: dict[str, Any] = {}
+        if self._mentions.ask(owner, "people"):
+            lists["people"] = tuple(self._full_person(person.id, "") for person in self._members.get(key, ()))
+        if self._mentions.ask(owner, "risks"):
+            lists["risks"] = self._told_risks(bureau.departments[key].risks)
+        lists |= self._event_lists(owner, _about(Subject(Target.DEPARTMENT, key)))
+        made = self._department(key)
+        return made.with_values(**lists) if lists else made
+
+    def _department_of(self, topic: Topic) -> Any:
+        """The department that a document is about or belongs to, empty where it is neither."""
+        bureau = self._bureau
+        if bureau is None or topic.department not in bureau.departments:
+            return DepartmentView.of({})
+        return self._full_department(topic.department, "department")
+
+    @cached_property
+    def _members(self) -> Mapping[str, list[Person]]:
+        found: dict[str, list[Person]] = {}
+        for person in self._bureau.people.values() if self._bureau else ():
+            found.setdefault(person.department or "", []).append(person)
+        return found
+
+    def _names(self, people: Mapping[str, str | None]) -> dict[str, Any]:
+        """The people that columns name, each as a record that prints as the name."""
+        return {column: self._person(key) for column, key in people.items() if key}
+
+    # ------------------------------------------------------------ risks
+
+    def _risks_of(self, kind: Kind, topic: Topic) -> Iterable[Risk]:
+        """The subject's own; in a kind for departments and bureau, those of the people who belong to it too.
+
+        What is about the bureau as a whole has all, where its template names them.
+        """
+        bureau = self._bureau
+        about = topic.about
+        if bureau is None or (about is None and topic.scope == "E"):
+            return ()
+        both = {"D", "B"} <= set(kind.scopes)
+        if about is None and not both:
+            return _all_risks(bureau) if self._mentions.names & {"risks", "matters"} else ()
+        if about and about.target is Target.PERSON:
+            return bureau.people[about.key].risks
+        if about and about.target is Target.DEPARTMENT:
+            own = bureau.departments[about.key].risks
+            members: Iterable[Person] = self._members.get(about.key, ())
+        else:
+            own = bureau.leadership_risks
+            members = (person for person in bureau.people.values() if person.is_leader)
+        if topic.scope in "DB" and both:
+            return (*own, *(risk for person in members for risk in person.risks))
+        return own
+
+    def _told_risks(self, risks: Iterable[Risk]) -> tuple[Any, ...]:
+        owner = self._mentions.ask("risk", "owner")
+        return tuple(self._risk(risk, owner) for risk in risks)
+
+    def _risk(self, risk: Risk, owner: bool) -> Any:
+        extra: dict[str, Any] = {"风险编号": risk.number}
+        if risk.grade:
+            extra["风险等级"] = risk.grade.value
+        if risk.people:
+            extra |= self._names(risk.people)
+        if owner:
+            extra["owner"] = self._owner(risk.owner)
+        return self._filled(RiskView, risk.row, extra)
+
+    def _owner(self, owner: Subject) -> Any:
+        if owner.target is Target.PERSON:
+            return self._person(owner.key)
+        if owner.target is Target.DEPARTMENT:
+            return self._department(owner.key)
+        return DepartmentView.of({"机构名称": LEADERSHIP_NAME})
+
+    # ------------------------------------------------------------ events
+
+    def _event_of(self, kind: Kind, topic: Topic) -> Any:
+        view = EVENT_VIEWS[kind.rows]
+        if not topic.events:
+            return view.of({})
+        rows = tuple(self._event(event) for event in topic.events)
+        return rows[0].with_values(rows=rows)
+
+    def _event(self, event: Event) -> Any:
+        view = EVENT_VIEWS[event_sheet(event)]
+        extra = self._names(event.people)
+        if event.subject:
+            extra["subject"] = subject = self._subject(event.subject)
+            extra |= {column: subject for column in ("对象", "机构名称") if column in view._places}
+        return self._filled(view, event.row, extra)
+
+    def _subject(self, subject: Subject) -> Any:
+        if subject.target is Target.PERSON:
+            return self._person(subject.key)
+        if subject.target is Target.DEPARTMENT:
+            return self._department(subject.key)
+        return DepartmentView.of({"机构名称": subject.target.value})
+
+    def _event_lists(self, owner: str, wanted: Callable[[Event], bool]) -> dict[str, Any]:
+        bureau = cast(Bureau, self._bureau)
+        return {
+            sheet: tuple(self._event(event) for event in bureau.events[sheet] if wanted(event))
+            for sheet in EVENT_SHEETS
+            if sheet in self._mentions.fields and self._mentions.ask(owner, sheet)
+        }
+
+    def _asked(self, view: Any) -> dict[str, int]:
+        """The places of a record that the template may print, by heading and English name."""
+        columns = self._columns.get(view)
+        if columns is None:
+            names = self._mentions.fields.keys()
+            columns = self._columns[view] = {
+                name: place
+                for name, place in view._places.items()
+                if place == view._shown or not names.isdisjoint(view._aliases[place])
+            }
+        return columns
+
+    def _filled(self, view: Any, row: Row, extra: Mapping[str, Any]) -> Any:
+        """A record of the row's cells, with what is worked out in their place."""
+        columns = self._asked(view)
+        made = list(view._empty)
+        for name, value in row.values():
+            if value is not None and name in columns:
+                made[columns[name]] = value if type(value) is str else _told(value)
+        for name, value in extra.items():
+            if name in columns:
+                made[columns[name]] = value
+        own = tuple((name, _told(value)) for name, value in row.own())
+        if own:
+            made[-1] = own
+        return view(made)
+
+    # ------------------------------------------------------------ opinions
+
+    def _opinions(self, kind: Kind, topic: Topic, blank: bool) -> Iterable[Any]:
+        given: dict[Step, Opinion] = {}
+        if self._bureau and not blank:
+            for subject in _judged(kind, topic):
+                given |= {item.step: item for item in self._bureau.opinions_on(subject) if item.step}
+        for link in links(kind.chain, self._bureau, topic.about):
+            values = {"role": link.role, "label": link.label, "环节": link.step.value if link.step else link.role}
+            opinion = given.get(link.step) if link.step else None
+            if opinion:
+                values |= {"意见": opinion.text, "审核人": opinion.signer_name, "日期": chinese_date(opinion.date)}
+            yield OpinionView.of({**values, "given": opinion is not None})
 
 
-def _matters(shown: Sequence[RiskView]) -> Iterable[str]:
-    """The 事项类别 in the programme's order (section 四, 第二阶段, (一)3), the one not required only with risks."""
-    present = {risk.matter for risk in shown}
-    return (name for name in MATTERS if name in REQUIRED_MATTERS or name in present)
+def _judged(kind: Kind, topic: Topic) -> Iterable[Subject]:
+    """The subjects whose opinions stand on a document: its own object, if the kind prints those of such an object."""
+    if topic.about is not None and topic.about.target.value in kind.opinions:
+        yield topic.about
+    if topic.scope == "B":
+        for name in kind.opinions:
+            if name == Target.REGISTER or (name == Target.LEADERSHIP and topic.about is None):
+                yield Subject(Target(name))
 
 
 def known_names(kind: Kind) -> dict[str, frozenset[str]]:
@@ -82,122 +361,78 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
     Those of a list's items are under the list's name: "risks" → number, category …
     """
     names: dict[str, frozenset[str]] = {
-        "bureau": _fields(BureauView),
-        "document": _fields(DocumentView),
+        "bureau": names_of(BureauView),
+        "document": names_of(DocumentView),
         "year": frozenset(),
         "blank": frozenset(),
         "blank_rows": frozenset(),
-        "risks": _fields(RiskView),
-        "matters": _fields(MatterView),
-        "opinions": _fields(OpinionView),
+        "group": names_of(MemberView),
+        "risks": names_of(RiskView),
+        "matters": names_of(MatterView),
+        "opinions": names_of(OpinionView),
     }
-    if kind.scope == "P":
-        names["person"] = _fields(PersonView)
-    elif kind.scope == "D":
-        names["department"] = _fields(DepartmentView)
+    if "P" in kind.scopes or "E" in kind.scopes:
+        names["person"] = names_of(PersonView)
+    if "D" in kind.scopes or "E" in kind.scopes:
+        names["department"] = names_of(DepartmentView)
+    if "E" in kind.scopes:
+        names["event"] = names_of(EVENT_VIEWS[kind.rows])
     return names
 
 
-def _fields(view: type) -> frozenset[str]:
-    return frozenset(item.name for item in fields(view))
+def context(
+    kind: Kind,
+    bureau: Bureau | None,
+    topic: Topic,
+    *,
+    document_id: str,
+    number: str = "",
+    blank: bool = False,
+) -> dict[str, Any]:
+    """`Seen.values` of one document alone. Raises TemplateProblem for a template that cannot be read."""
+    seen = Seen(bureau, mentions(kind.form.read_bytes(), str(kind.form)))
+    return seen.values(kind, topic, document_id=document_id, number=number, blank=blank)
 
 
-def department_title(title: str, kind: str) -> str:
-    """The title of a department's own form: 股室(所、中心)… becomes 司法所…, as the programme's text asks."""
-    for generic in GENERIC_DEPARTMENT:
-        title = title.replace(generic, kind)
-    return title
+def event_sheet(event: Event) -> str:
+    """The declared name of an event's sheet."""
+    return _DECLARED.get(event.row.sheet) or normal_word(event.row.sheet)
 
 
-def steps_for(kind: Kind, bureau: Bureau | None, target: Subject) -> tuple[Step, ...]:
-    """The steps of the kind's chain that apply to this subject, its own signature left out.
-
-    A 负责人's own table begins at 分管领导, a 班子成员's at 领导小组 (workbook rules: approvals).
-    """
-    steps = tuple(step for name in kind.chain for step in Step if name.startswith(step.value))
-    if bureau is None or target.target is not Target.PERSON or target.key not in bureau.people:
-        return steps
-    person = bureau.people[target.key]
-    if person.is_leader:
-        return tuple(step for step in steps if step not in (Step.DEPARTMENT_HEAD, Step.LEADER_IN_CHARGE))
-    if person.id in bureau.heads:
-        return tuple(step for step in steps if step is not Step.DEPARTMENT_HEAD)
-    return steps
+_DECLARED = {name: name for name in EVENT_SHEETS}
 
 
-def _opinions(kind: Kind, bureau: Bureau | None, target: Subject, blank: bool) -> Iterable[OpinionView]:
-    given: Mapping[Step | None, OpinionView] = {}
-    if bureau and not blank:
-        given = {
-            item.step: OpinionView(
-                item.step.value,
-                STEP_LABELS[item.step],
-                item.text,
-                item.signer_name,
-                chinese_date(item.date),
-                given=True,
-            )
-            for item in bureau.opinions_on(target)
-            if item.step
-        }
-    for step in steps_for(kind, bureau, target):
-        yield given.get(step) or OpinionView(step.value, STEP_LABELS[step])
-
-
-def _bureau(bureau: Bureau | None) -> BureauView:
-    if bureau is None:
-        return BureauView()
-    return BureauView(
-        name=bureau.name,
-        short_name=bureau.short_name,
-        year=str(bureau.year),
-        party_branch=bureau.setting("党组织名称"),
-        group_name=bureau.setting("领导小组名称"),
-        hotline=bureau.setting("监督电话"),
-        email=bureau.setting("监督邮箱"),
+def _matters(risks: Iterable[Risk], told: Iterable[Any]) -> tuple[Any, ...]:
+    """The 事项类别 with their risks; one that no table must have only where it has any."""
+    by_matter: dict[str, list[Any]] = {}
+    for risk, shown in zip(risks, told, strict=True):
+        by_matter.setdefault(risk.matter, []).append(shown)
+    return tuple(
+        MatterView.of({"name": name, "risks": tuple(by_matter.get(name, ()))})
+        for name in MATTERS
+        if name in by_matter or name in REQUIRED_MATTERS
     )
 
 
-def _person(person: Person | None) -> PersonView:
-    if person is None:
-        return PersonView()
-    return PersonView(
-        id=person.id,
-        name=person.name,
-        department=person.department or ("局领导班子" if person.is_leader else ""),
-        title=person.title,
-        post=person.post,
-        politics=person.politics,
-        duties=person.duties,
-        is_leader=person.is_leader,
-    )
+def _about(subject: Subject) -> Callable[[Event], bool]:
+    return lambda event: event.subject == subject
 
 
-def _department(bureau: Bureau | None, department: Department | None) -> DepartmentView:
-    if bureau is None or department is None:
-        return DepartmentView()
-    return DepartmentView(
-        name=department.name,
-        kind=department.kind,
-        head=bureau.person_name(department.head),
-        leader=bureau.person_name(department.leader),
-        functions=department.functions,
-    )
+def _all_risks(bureau: Bureau) -> Iterable[Risk]:
+    """Every risk: of people, of departments, of the leadership."""
+    for person in bureau.people.values():
+        yield from person.risks
+    for department in bureau.departments.values():
+        yield from department.risks
+    yield from bureau.leadership_risks
 
 
-def _risk(bureau: Bureau | None, risk: Risk) -> RiskView:
-    return RiskView(
-        number=risk.number,
-        category=risk.category,
-        content=risk.content,
-        manifestation=risk.manifestation,
-        found_by=risk.found_by,
-        likelihood=risk.likelihood,
-        severity=risk.severity,
-        grade=risk.grade.value if risk.grade else "",
-        measure=risk.measure,
-        process=risk.process,
-        procedure=risk.procedure,
-        matter=risk.matter,
-        answerable=bureau.person_name(risk.answerable) if bureau else "",
-    )
+def _told(value: object) -> Any:
+    """A cell's value as templates print it: "" for an empty one, a date in Chinese, 9 for 9.0."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return Day(value.year, value.month, value.day)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    return value

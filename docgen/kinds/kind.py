@@ -3,40 +3,60 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from docgen.errors import Place, TemplateProblem
+from docgen.errors import CannotUse, Place, TemplateProblem
+from docgen.kinds.schema import DEFAULT_NUMBER, SCOPES, Where, values_of
+from docgen.programme.stages import STAGES
 from docgen.shipped import SHIPPED as SHIPPED
-
-SCOPES = ("P", "D", "B", "E")
-"""One for each person, department, bureau or event row (programme/documents: Scope)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a kind of document is, as its kind.toml says."""
+    """What a kind of document is, as its kind.toml says (see `schema`); an empty text or tuple is a key left out."""
 
     id: str
     folder: Path
     title: str
-    stage: str
+    stage: str = ""
     """The programme's stage in which it is made."""
-    scope: str
-    chain: tuple[str, ...]
-    """Who signs, in order."""
-    blank_rows: int | None
-    """Empty rows of a blank form; None where the kind cannot be blank."""
-    public: bool
-    retention: str
-    """保管期限."""
-    code: str
+    scopes: tuple[str, ...] = ("B",)
+    code: str = ""
     """Two letters that begin the document's number."""
-    orientation: str
-    rows: str | None = None
-    """The sheet whose rows are the events of a kind of scope E."""
+    blank_rows: int | None = None
+    """Empty rows of a blank form; None where the kind cannot be blank."""
+    chain: tuple[str, ...] = ()
+    """Who signs, in order."""
+    opinions: tuple[str, ...] = ()
+    """The 对象类型 whose opinions it prints."""
+    public: bool = False
+    shows: tuple[str, ...] = ()
+    """The headings that may stand on a public kind."""
+    retention: str = ""
+    """保管期限."""
+    orientation: str = "portrait"
+    formats: tuple[str, ...] = ("docx", "pdf")
+    rows: str = ""
+    """The sheet whose rows are the events."""
+    where: Where = ()
+    """Columns, and the values that a row must have one of."""
+    group: tuple[str, ...] = ()
+    """Rows alike in these columns are one document."""
+    copies: tuple[tuple[str, str], ...] = ()
+    """Documents made of one row: name and the column of the person that it is about."""
+    series: str = ""
+    """Kinds of one series share their serial numbers."""
+    number: str = DEFAULT_NUMBER
+    """The pattern of its numbers."""
+    gate: str = ""
+    """The 对象类型 whose approval must be there before it is made."""
+
+    @property
+    def scope(self) -> str:
+        """Its scopes as one word: P, or D+B."""
+        return "+".join(self.scopes)
 
     @property
     def form(self) -> Path:
@@ -48,60 +68,75 @@ class Kind:
         """Whether it can be produced for filling by hand."""
         return self.blank_rows is not None
 
+    @property
+    def of_leadership(self) -> bool:
+        """Whether its document for the bureau is about the leadership (班子) and not about the bureau as a whole."""
+        return self.scopes == ("B",) and "班子" in self.opinions
 
-def load_kinds(folders: Iterable[Path]) -> dict[str, Kind]:
-    """All kinds of the folders by id, a kind of an earlier folder standing before its namesake.
 
-    Raises TemplateProblem for a kind.toml that cannot be used or a folder without form.docx.
+@dataclass(frozen=True, slots=True)
+class Kinds(Mapping[str, Kind]):
+    """Kinds by id in their order, and those that could not be read."""
+
+    kinds: Mapping[str, Kind]
+    problems: Mapping[str, TemplateProblem]
+    """Folder's name → what is wrong with it."""
+
+    def __getitem__(self, key: str) -> Kind:
+        return self.kinds[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.kinds)
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+
+def load_kinds(folders: Iterable[Path]) -> Kinds:
+    """All kinds of the folders, a kind of an earlier folder standing before its namesake.
+
+    A kind that cannot be read is in `problems` and stops no other; its namesake in a later folder does not stand in for
+    it. A folder without kind.toml is no kind. Raises CannotUse where there is no kind at all.
     """
+    places = list(folders)
     kinds: dict[str, Kind] = {}
-    for folder in folders:
-        if not folder.is_dir():
+    problems: dict[str, TemplateProblem] = {}
+    for file in (file for place in places if place.is_dir() for file in sorted(place.glob("*/kind.toml"))):
+        name = file.parent.name
+        if name in kinds or name in problems:
             continue
-        for file in sorted(folder.glob("*/kind.toml")):
-            if file.parent.name not in kinds:
-                kinds[file.parent.name] = load_kind(file.parent)
-    return dict(sorted(kinds.items(), key=lambda item: SCOPES.index(item[1].scope) if item[1].scope != "B" else 9))
+        try:
+            kinds[name] = load_kind(file.parent)
+        except TemplateProblem as problem:
+            problems[name] = problem
+    if not kinds and not problems:
+        folder = places[0] if places else SHIPPED
+        raise CannotUse("kind.none", place=Place(str(folder)), folders="、".join(map(str, places)))
+    return Kinds(dict(sorted(kinds.items(), key=lambda item: _place(item[1]))), problems)
+
+
+def _place(kind: Kind) -> tuple[int, int, str, str]:
+    """The order of kinds: by stage, then those of people, departments, the bureau, several scopes and events."""
+    first = len(SCOPES) if len(kind.scopes) > 1 else SCOPES.index(kind.scopes[0])
+    return STAGES.index(kind.stage), 9 if kind.scopes == ("E",) else first, kind.scope, kind.id
 
 
 def load_kind(folder: Path) -> Kind:
-    """The kind in one folder."""
+    """The kind in one folder. Raises TemplateProblem naming the file and the key that cannot be used."""
     file = folder / "kind.toml"
     try:
-        data = tomllib.loads(file.read_text("utf-8"))
+        data = tomllib.loads(file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise _problem("kind.unreadable", file, reason=problem) from problem
-    if not (folder / "form.docx").is_file():
+    values, problems = values_of(data)
+    if problems:
+        if len(problems) > 1:
+            raise _problem("kind.several", file, count=len(problems), reasons="；".join(map(str, problems)))
+        raise TemplateProblem(problems[0], place=Place(str(file)))
+    kind = Kind(id=folder.name, folder=folder, scopes=values.pop("scope"), **values)
+    if set(kind.formats) & {"docx", "pdf"} and not kind.form.is_file():
         raise _problem("kind.no-form", folder)
-    kind = Kind(
-        id=folder.name,
-        folder=folder,
-        title=_field(data, file, "title", str),
-        stage=_field(data, file, "stage", str),
-        scope=_field(data, file, "scope", str),
-        chain=tuple(_field(data, file, "chain", list, [])),
-        blank_rows=_field(data, file, "blank_rows", int, None),
-        public=_field(data, file, "public", bool, False),
-        retention=_field(data, file, "retention", str, ""),
-        code=_field(data, file, "code", str),
-        orientation=_field(data, file, "orientation", str, "portrait"),
-        rows=_field(data, file, "rows", str, None),
-    )
-    if kind.scope not in SCOPES:
-        raise _problem("kind.scope", file, value=kind.scope)
     return kind
-
-
-_NEEDED = object()
-
-
-def _field(data: Mapping[str, Any], file: Path, name: str, kind: type, default: object = _NEEDED) -> Any:
-    value = data.get(name, default)
-    if value is _NEEDED:
-        raise _problem("kind.missing", file, field=name)
-    if value is not default and (not isinstance(value, kind) or (kind is int and isinstance(value, bool))):
-        raise _problem("kind.field", file, field=name, value=value)
-    return value
 
 
 def _problem(key: str, file: Path, **values: object) -> TemplateProblem:

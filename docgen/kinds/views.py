@@ -1,98 +1,230 @@
-"""What templates see of the domain: plain values, every missing one "" and never None."""
+"""What templates see of the domain: records that answer to the workbook's headings and to English names.
+
+A record is a tuple, so that it is quick to make, to compare, to send and to take a digest of. Where its values stand
+is said by one table, below: the headings of its sheet in the schema's order, what is worked out besides, and last the
+columns that only this office has. Every missing value is "" and never None.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import namedtuple
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any, ClassVar
+
+from docgen.programme.model import EVENT_SHEETS
+from docgen.workbook.schema import SHEETS
 
 
-@dataclass(frozen=True, slots=True)
-class BureauView:
-    """`bureau` in a template."""
+class Day(date):
+    """A date that prints as 2026年9月5日: Arabic figures without leading zeros (GB/T 9704-2012, 7.3.5.3)."""
 
-    name: str = ""
-    short_name: str = ""
-    year: str = ""
-    party_branch: str = ""
-    group_name: str = ""
-    hotline: str = ""
-    email: str = ""
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return chinese_date(self)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """`document` in a template."""
+class Record(tuple[Any, ...]):
+    """One object. As text it is its name."""
 
-    id: str = ""
-    title: str = ""
-    number: str = ""
-    date: str = ""
+    __slots__ = ()
+    _places: ClassVar[Mapping[str, int]] = {}
+    """Heading or English name → place."""
+    _aliases: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """The names of each place."""
+    _empty: ClassVar[tuple[Any, ...]] = ((),)
+    _shown: ClassVar[int] = 0
 
+    @classmethod
+    def of(cls, values: Mapping[str, Any], own: Iterable[tuple[str, Any]] = ()) -> Any:
+        """The record with these values by heading or English name, and the office's own columns."""
+        made = list(cls._empty)
+        for name, value in values.items():
+            made[cls._places[name]] = value
+        made[-1] = tuple(own)
+        return cls(made)
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
-    """`person` in a template."""
+    def __str__(self) -> str:
+        return str(tuple.__getitem__(self, self._shown))
 
-    id: str = ""
-    name: str = ""
-    department: str = ""
-    title: str = ""
-    post: str = ""
-    politics: str = ""
-    duties: str = ""
-    is_leader: bool = False
+    def __getattr__(self, name: str) -> Any:
+        # Only what the class does not have comes here: the columns of this office alone.
+        for heading, value in tuple.__getitem__(self, -1):
+            if heading == name:
+                return value
+        raise AttributeError(name)
 
+    def __getitem__(self, key: Any) -> Any:
+        """As a tuple's, or by a name that no template could write behind a point: {{ event["得分(分)"] }}."""
+        if type(key) is not str:
+            return tuple.__getitem__(self, key)
+        place = self._places.get(key)
+        return getattr(self, key) if place is None else tuple.__getitem__(self, place)
 
-@dataclass(frozen=True, slots=True)
-class DepartmentView:
-    """`department` in a template; people by name."""
-
-    name: str = ""
-    kind: str = ""
-    head: str = ""
-    leader: str = ""
-    functions: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RiskView:
-    """One of `risks` in a template."""
-
-    number: str = ""
-    category: str = ""
-    content: str = ""
-    manifestation: str = ""
-    found_by: str = ""
-    likelihood: str = ""
-    severity: str = ""
-    grade: str = ""
-    measure: str = ""
-    process: str = ""
-    procedure: str = ""
-    matter: str = ""
-    answerable: str = ""
+    def with_values(self, **values: Any) -> Any:
+        """The same with some values changed, by English name or heading."""
+        made = list(self)
+        for name, value in values.items():
+            made[self._places[name]] = value
+        return type(self)(made)
 
 
-@dataclass(frozen=True, slots=True)
-class MatterView:
-    """One of `matters` in a leadership template: a 事项类别 and its risks."""
-
-    name: str
-    risks: tuple[RiskView, ...] = ()
+_MOST = 100
+_Places = namedtuple("_Places", [f"place{number}" for number in range(_MOST)])  # type: ignore[misc]
+_GETTERS = list(map(vars(_Places).__getitem__, _Places._fields))
+"""What reads a tuple's place as an attribute, as fast as Python can."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpinionView:
-    """One of `opinions` in a template: a step of the chain, given or still to be written by hand."""
+def _record(
+    name: str,
+    headings: Iterable[str],
+    english: Mapping[str, str],
+    more: Mapping[str, Any] | None = None,
+    shown: str = "",
+    told: str = "",
+) -> Any:
+    """A class of records: `english` gives further names of headings, `more` what has no heading, with its empty value.
 
-    step: str
-    label: str
-    text: str = ""
-    signer: str = ""
-    date: str = ""
-    given: bool = field(default=False)
+    `shown` is the heading that the record prints as.
+    """
+    columns = list(dict.fromkeys(headings))
+    added = dict(more or {})
+    places = {heading: place for place, heading in enumerate((*columns, *added))}
+    places |= {alias: places[heading] for alias, heading in english.items()}
+    body: dict[str, Any] = {
+        "__slots__": (),
+        "__module__": __name__,
+        "__doc__": told or f"`{name}` in a template.",
+        "_places": places,
+        "_aliases": tuple(
+            tuple(alias for alias, at in places.items() if at == place) for place in range(len(columns) + len(added))
+        ),
+        "_empty": (*("" for _ in columns), *added.values(), ()),
+        "_shown": places[shown] if shown else 0,
+    }
+    # A tuple's own methods are no names of a template.
+    body |= dict.fromkeys(("count", "index"), property(_no_name))
+    body |= {alias: _GETTERS[place] for alias, place in places.items() if alias.isidentifier()}
+    return type(name, (Record,), body)
+
+
+def _no_name(record: Record) -> Any:
+    raise AttributeError
+
+
+def _columns(*sheets: str) -> list[str]:
+    return [column.name for sheet in sheets for column in SHEETS[sheet].columns]
+
+
+EVENT_LISTS: Mapping[str, Any] = dict.fromkeys(EVENT_SHEETS, ())
+"""Every object has its rows of each event sheet under the sheet's name."""
+
+RISK_SHEETS = ("个人风险点", "机构风险点", "班子风险点")
+
+ENGLISH: Mapping[str, Mapping[str, str]] = {
+    "单位": {
+        "name": "单位名称",
+        "short_name": "单位简称",
+        "year": "年度",
+        "party_branch": "党组织名称",
+        "group_name": "领导小组名称",
+        "hotline": "监督电话",
+        "email": "监督邮箱",
+        "head": "主要负责人",
+    },
+    "领导小组": {"role": "小组职务", "name": "姓名", "title": "职务"},
+    "人员": {
+        "id": "工号",
+        "name": "姓名",
+        "department": "机构",
+        "title": "职务",
+        "post": "岗位",
+        "politics": "政治面貌",
+        "duties": "岗位职责",
+    },
+    "机构": {"name": "机构名称", "kind": "机构类型", "head": "负责人", "leader": "分管领导", "functions": "主要职能"},
+    "风险": {
+        "number": "风险编号",
+        "category": "风险类别",
+        "content": "风险内容",
+        "manifestation": "表现形式",
+        "found_by": "查找方式",
+        "likelihood": "发生几率",
+        "severity": "危害程度",
+        "grade": "风险等级",
+        "measure": "防控措施",
+        "process": "业务环节",
+        "procedure": "工作程序",
+        "matter": "事项类别",
+        "answerable": "责任领导",
+    },
+    "审核意见": {"step": "环节", "text": "意见", "signer": "审核人", "date": "日期"},
+}
+"""Sheet → English name → heading: the only place where the two are told to be one."""
+
+BureauView = _record(
+    "BureauView",
+    (column.name for column in SHEETS["单位"].settings),
+    ENGLISH["单位"],
+    {"people": (), "departments": (), "risks": (), **EVENT_LISTS},
+    "单位名称",
+)
+PersonView = _record(
+    "PersonView",
+    _columns("人员"),
+    ENGLISH["人员"],
+    {"is_leader": False, "risks": (), **EVENT_LISTS},
+    "姓名",
+)
+DepartmentView = _record(
+    "DepartmentView",
+    _columns("机构"),
+    ENGLISH["机构"],
+    {"people": (), "risks": (), **EVENT_LISTS},
+    "机构名称",
+)
+RiskView = _record("RiskView", _columns(*RISK_SHEETS), ENGLISH["风险"], {"owner": ""}, "风险编号")
+MemberView = _record("MemberView", _columns("领导小组"), ENGLISH["领导小组"], {"person": ""}, "姓名")
+OpinionView = _record(
+    "OpinionView",
+    ("环节", "意见", "审核人", "日期"),
+    ENGLISH["审核意见"],
+    {"role": "", "label": "", "given": False},
+    "意见",
+)
+MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})
+DocumentView = _record(
+    "DocumentView", (), {}, {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": ""}, "title"
+)
+
+EVENT_VIEWS: Mapping[str, Any] = {
+    sheet: _record(
+        f"{sheet}View",
+        _columns(sheet),
+        {"number": "编号"} if "编号" in _columns(sheet) else {},
+        {"subject": "", "rows": ()},
+        told="`event` of this sheet in a template.",
+    )
+    for sheet in EVENT_SHEETS
+}
+"""One class for each event sheet."""
+
+VIEWS: Mapping[str, Any] = {
+    view.__name__: view
+    for view in (
+        *(BureauView, PersonView, DepartmentView, RiskView, MemberView, OpinionView, MatterView, DocumentView),
+        *EVENT_VIEWS.values(),
+    )
+}
+"""Every class of records by its name."""
+
+
+def names_of(view: Any) -> frozenset[str]:
+    """The names that a record of this class answers to."""
+    return frozenset(view._places)
 
 
 def chinese_date(day: date | None) -> str:
-    """2026年9月5日: Arabic figures without leading zeros (GB/T 9704-2012, 7.3.5.3); "" for None."""
+    """2026年9月5日; "" for None."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from docgen.errors import CannotUse, Place
+from docgen.errors import CannotUse, DamageFound, Place
 from docgen.ledger.migrations import MIGRATIONS
 
 FILE_NAME = "ledger.sqlite"
@@ -46,6 +47,65 @@ class Made:
     """Taken down, because its subject is not in the workbook any more."""
 
 
+class Asked(NamedTuple):
+    """A document that is to have a number."""
+
+    document: str
+    """Its id."""
+    series: str
+    """Whose serial numbers it takes."""
+    text: Callable[[int], str]
+    """What its number is with a serial."""
+    by_hand: str = ""
+    """The number that it was given by hand."""
+    serial: int | None = None
+    """The serial in that, None where it has none."""
+
+
+class _Numbers:
+    """The numbers of a bureau's year as they are being given."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, int | None, str]]) -> None:
+        self.given: dict[str, str] = {}
+        self.new: list[tuple[str, str, int | None, str]] = []
+        """Document, series, serial, number of each that is given now."""
+        self._reserved: dict[str, tuple[str, int]] = {}
+        self._serials: set[tuple[str, int]] = set()
+        self._last: dict[str, int] = {}
+        for document, series, serial, number in rows:
+            if number:
+                self.given[document] = number
+            elif serial is not None:
+                self._reserved[document] = (series, serial)
+            self._enter(series, serial)
+        self._texts = set(self.given.values())
+
+    def _enter(self, series: str, serial: int | None) -> None:
+        if serial is not None:
+            self._serials.add((series, serial))
+            self._last[series] = max(self._last.get(series, 0), serial)
+
+    def give(self, item: Asked) -> None:
+        """Give a document its number."""
+        if item.by_hand and item.by_hand not in self._texts:
+            free = item.serial is not None and (item.series, item.serial) not in self._serials
+            self._put(item.document, item.series, item.serial if free else None, item.by_hand)
+            return
+        series, serial = self._reserved.get(item.document, (item.series, 0))
+        text = item.text(serial) if serial else ""
+        while not serial or text in self._texts:
+            series, serial = item.series, self._last.get(item.series, 0) + 1
+            self._last[series] = serial
+            text = item.text(serial)
+        self._put(item.document, series, serial, text)
+
+    def _put(self, document: str, series: str, serial: int | None, number: str) -> None:
+        self.new.append((document, series, serial, number))
+        self.given[document] = number
+        self._texts.add(number)
+        self._enter(series, serial)
+
+
 class Settled(NamedTuple):
     """A run that left nothing to do, as it is remembered until something is recorded."""
 
@@ -63,28 +123,62 @@ class Ledger:
         self._connection = connection
         self._path = path
 
-    def numbers(self, bureau: str, year: int, kind: str, subjects: Iterable[str]) -> dict[str, int]:
-        """The serial number of each subject's document of this kind, given in order to those that have none yet.
+    def numbers(self, bureau: str, year: int, asked: Sequence[Asked]) -> dict[str, str]:
+        """The number of each document by id, given in order to those that have none yet.
 
-        A number once given stays with its subject and is never given again.
+        A number once given stays with its document, as the text that it then was, and is never given again: neither its
+        serial in its series nor its text to any other document of the year.
         """
         with self._transaction() as connection:
-            rows = connection.execute(
-                "SELECT subject, serial FROM numbers WHERE bureau = ? AND year = ? AND kind = ?", (bureau, year, kind)
+            book = _Numbers(
+                connection.execute(
+                    "SELECT document, series, serial, number FROM numbers WHERE bureau = ? AND year = ?", (bureau, year)
+                )
             )
-            given: dict[str, int] = dict(rows)
-            last = before = max(given.values(), default=0)
-            for subject in subjects:
-                if subject not in given:
-                    last += 1
-                    given[subject] = last
-                    connection.execute(
-                        "INSERT INTO numbers (bureau, year, kind, subject, serial) VALUES (?, ?, ?, ?, ?)",
-                        (bureau, year, kind, subject, last),
-                    )
-            if last != before:
+            lacking = [item for item in asked if item.document not in book.given]
+            # What was given by hand is in the series before anything is given from it.
+            for item in sorted(lacking, key=lambda item: not item.by_hand):
+                book.give(item)
+            connection.executemany(
+                "INSERT INTO numbers (bureau, year, document, series, serial, number) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (bureau, year, document) DO UPDATE SET"
+                " series = excluded.series, serial = excluded.serial, number = excluded.number",
+                ((bureau, year, *row) for row in book.new),
+            )
+            if book.new:
                 _unsettle(connection)
-        return given
+        return {item.document: book.given[item.document] for item in asked}
+
+    def rename(self, bureau: str, year: int, names: Mapping[str, str]) -> None:
+        """Departments that are called otherwise now: `names` is former name → name.
+
+        Their documents keep numbers, files and what is recorded of them, but where the new name has documents already.
+        """
+        this = "bureau = ? AND year = ?"
+        with self._transaction() as connection:
+            changed = 0
+            for old, new in names.items():
+                rows = connection.execute(f"SELECT DISTINCT id, subject FROM documents WHERE {this}", (bureau, year))
+                ids = {key: subject for key, subject in rows if _named(subject, old)}
+                numbered = connection.execute(f"SELECT document FROM numbers WHERE {this}", (bureau, year))
+                ids |= {key: key.partition("/")[2] for (key,) in numbered if _named(key.partition("/")[2], old)}
+                for key, subject in ids.items():
+                    kind = key.partition("/")[0]
+                    now = _renamed(subject, old, new)
+                    changed += _move(connection, (bureau, year), key, f"{kind}/{now}", now)
+                changed += connection.execute(
+                    f"UPDATE documents SET department = ? WHERE {this} AND department = ?", (new, bureau, year, old)
+                ).rowcount
+            if changed:
+                _unsettle(connection)
+
+    def moved(self, paths: Mapping[str, str]) -> None:
+        """Files that lie elsewhere now, with the same content: path → path."""
+        with self._transaction() as connection:
+            _unsettle(connection)
+            connection.executemany(
+                "UPDATE files SET path = ? WHERE path = ?", ((new, old) for old, new in paths.items())
+            )
 
     def record(self, documents: Iterable[Made], when: datetime) -> None:
         """Put down that documents were made or taken down, in place of what stood there for them and their formats.
@@ -108,12 +202,10 @@ class Ledger:
 
     def settled(self, state: str) -> Settled | None:
         """The run remembered with that state, None when it was another or something was recorded since."""
-        row = self._connection.execute(
-            "SELECT documents, warnings, bureaus FROM settled WHERE state = ?", (state,)
-        ).fetchone()
-        if row is None:
+        rows = self._ask("SELECT documents, warnings, bureaus FROM settled WHERE state = ?", (state,))
+        if not rows:
             return None
-        documents, warnings, bureaus = row
+        documents, warnings, bureaus = rows[0]
         return Settled(documents, warnings, tuple((name, year) for name, year in json.loads(bureaus)))
 
     def read_from(self, bureau: str, year: int, files: Iterable[str], *, blank: bool) -> None:
@@ -129,26 +221,28 @@ class Ledger:
 
     def inputs(self, bureau: str, year: int, *, blank: bool) -> list[str]:
         """The names of the workbooks that a bureau's last whole run read, in order."""
-        rows = self._connection.execute(
+        rows = self._ask(
             "SELECT file FROM inputs WHERE bureau = ? AND year = ? AND blank = ? ORDER BY file", (bureau, year, blank)
         )
         return [str(file) for (file,) in rows]
 
     def bureaus(self) -> set[tuple[str, int]]:
         """The bureaus and years that documents were made for."""
-        return set(self._connection.execute("SELECT DISTINCT bureau, year FROM documents WHERE bureau <> ''"))
+        return {
+            (name, year) for name, year in self._ask("SELECT DISTINCT bureau, year FROM documents WHERE bureau <> ''")
+        }
 
     def digest(self, path: str) -> str | None:
         """The sha256 of a file as this program last wrote it, None where it wrote none."""
-        row = self._connection.execute("SELECT sha256 FROM files WHERE path = ?", (path,)).fetchone()
-        return str(row[0]) if row else None
+        rows = self._ask("SELECT sha256 FROM files WHERE path = ?", (path,))
+        return str(rows[0][0]) if rows else None
 
     def digests_of(self, bureaus: Iterable[tuple[str, int]]) -> dict[str, str]:
         """The filled documents' files of those bureaus' years, but of those taken down, each with its sha256."""
         found: dict[str, str] = {}
         for bureau in bureaus:
             found.update(
-                self._connection.execute(
+                self._ask(
                     "SELECT files.path, files.sha256 FROM documents JOIN files ON documents.bureau = files.bureau"
                     " AND documents.year = files.year AND documents.id = files.document"
                     " AND documents.blank = files.blank"
@@ -170,13 +264,13 @@ class Ledger:
 
     def _select(self, where: str, values: tuple[object, ...]) -> list[Made]:
         files: dict[tuple[str, int, str, int], dict[str, File]] = {}
-        for *key, form, path, digest, fingerprint in self._connection.execute(
+        for *key, form, path, digest, fingerprint in self._ask(
             f"SELECT bureau, year, document, blank, format, path, sha256, fingerprint FROM files {where}"
             " ORDER BY format",
             values,
         ):
             files.setdefault((key[0], key[1], key[2], key[3]), {})[form] = File(path, digest, fingerprint)
-        rows = self._connection.execute(
+        rows = self._ask(
             "SELECT bureau, year, id, kind, subject, department, number, pages, blank, withdrawn FROM documents"
             f" {where} ORDER BY bureau, year, blank, kind, number, id",
             values,
@@ -192,11 +286,14 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with self._connection:
-                yield self._connection
-        except sqlite3.Error as problem:
-            raise _problem(self._path, problem) from problem
+        """All or nothing; from the first question on no other run writes, so that none gives the same number."""
+        with _told(self._path), _whole(self._connection):
+            yield self._connection
+
+    def _ask(self, question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The answers to a question, all of them, so that damage shows here."""
+        with _told(self._path):
+            return self._connection.execute(question, values).fetchall()
 
 
 def _unsettle(connection: sqlite3.Connection) -> None:
@@ -239,50 +336,114 @@ def _put_down(connection: sqlite3.Connection, made: Made, when: datetime) -> Non
         )
 
 
+def _named(subject: str, name: str) -> bool:
+    return name in re.split("[·/]", subject)
+
+
+def _renamed(subject: str, old: str, new: str) -> str:
+    return "".join(new if part == old else part for part in re.split("([·/])", subject))
+
+
+def _move(connection: sqlite3.Connection, year: tuple[str, int], old: str, new: str, subject: str) -> int:
+    """Give a document's rows another id, where no other document has it; how many changed."""
+    this = "bureau = ? AND year = ?"
+    taken = connection.execute(
+        f"SELECT 1 FROM documents WHERE {this} AND id = ? UNION SELECT 1 FROM numbers WHERE {this} AND document = ?",
+        (*year, new, *year, new),
+    ).fetchone()
+    if taken:
+        return 0
+    changed = connection.execute(f"UPDATE numbers SET document = ? WHERE {this} AND document = ?", (new, *year, old))
+    count = changed.rowcount
+    # A file's row names its document's: both change together.
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    connection.execute(f"UPDATE files SET document = ? WHERE {this} AND document = ?", (new, *year, old))
+    changed = connection.execute(
+        f"UPDATE documents SET id = ?, subject = ? WHERE {this} AND id = ?", (new, subject, *year, old)
+    )
+    return count + changed.rowcount
+
+
 @contextmanager
 def open_ledger(path: Path) -> Iterator[Ledger]:
     """Open the record at `path`, creating it where there is none.
 
-    Raises CannotUse when the file is no record, is damaged, was written by a newer version of the program,
-    or cannot be written.
+    Raises DamageFound for a file that is damaged or no record, CannotUse when it was written by a newer version of the
+    program or cannot be written.
     """
     connection: sqlite3.Connection | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=10)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA synchronous = FULL")
-        _bring_up_to_date(connection, path)
-    except (sqlite3.Error, OSError) as problem:
-        if connection is not None:
-            connection.close()
-        raise _problem(path, problem) from problem
-    except CannotUse:
-        if connection is not None:
-            connection.close()
-        raise
-    try:
+        with _told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Transactions begin and end where this module says so.
+            connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA synchronous = FULL")
+            _must_be_sound(connection, path)
+            _bring_up_to_date(connection, path)
         yield Ledger(connection, path)
     finally:
-        connection.close()
+        if connection is not None:
+            connection.close()
+
+
+WAIT = 10
+"""Seconds for which another run's transaction is waited for."""
+
+
+@contextmanager
+def _whole(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction, undone where the block fails."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What goes wrong with the file, told: DamageFound where its content is, CannotUse for anything else."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as problem:
+        code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise DamageFound("ledger.damaged", place=Place(str(path)), file=path, reason=problem) from problem
+        raise CannotUse("ledger.unusable", place=Place(str(path)), file=path, reason=problem) from problem
+
+
+def _must_be_sound(connection: sqlite3.Connection, path: Path) -> None:
+    """Look through the whole file: one that is damaged is not half-read. Raises DamageFound."""
+    [found] = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise DamageFound("ledger.damaged", place=Place(str(path)), file=path, reason=found)
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL PRIMARY KEY) STRICT")
-    applied = [row[0] for row in connection.execute("SELECT name FROM migrations ORDER BY rowid")]
-    known = [name for name, _ in MIGRATIONS]
-    if applied != known[: len(applied)]:
-        raise CannotUse("ledger.newer", place=Place(str(path)), file=path)
-    for name, statements in MIGRATIONS[len(applied) :]:
-        # executescript() would commit in between: change and its row must share one transaction.
-        connection.execute("BEGIN IMMEDIATE")
-        with connection:
+    """Apply the changes that the file lacks, all in one transaction."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "migrations" in tables and len(_applied(connection, path)) == len(MIGRATIONS):
+        return
+    if tables and "migrations" not in tables:
+        raise CannotUse("ledger.other", place=Place(str(path)), file=path)
+    with _whole(connection):
+        connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL PRIMARY KEY) STRICT")
+        # Another run may have brought it up to date meanwhile.
+        for name, statements in MIGRATIONS[len(_applied(connection, path)) :]:
             for statement in statements.split(";"):
                 if statement.strip():
                     connection.execute(statement)
             connection.execute("INSERT INTO migrations (name) VALUES (?)", (name,))
 
 
-def _problem(path: Path, problem: Exception) -> CannotUse:
-    return CannotUse("ledger.unusable", place=Place(str(path)), file=path, reason=problem)
+def _applied(connection: sqlite3.Connection, path: Path) -> list[str]:
+    """The changes that the file has. Raises CannotUse for one that this program does not know."""
+    applied = [name for (name,) in connection.execute("SELECT name FROM migrations ORDER BY rowid")]
+    if applied != [name for name, _ in MIGRATIONS][: len(applied)]:
+        raise CannotUse("ledger.newer", place=Place(str(path)), file=path)
+    return applied

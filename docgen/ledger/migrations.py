@@ -74,5 +74,32 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT;
         """,
     ),
+    (
+        "0006 numbers kept as the text that was given",
+        """
+        ALTER TABLE numbers RENAME TO numbers_before;
+        CREATE TABLE numbers (
+            bureau TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            series TEXT NOT NULL,
+            serial INTEGER,
+            number TEXT NOT NULL,
+            PRIMARY KEY (bureau, year, document),
+            UNIQUE (bureau, year, series, serial)
+        ) STRICT;
+        INSERT INTO numbers (bureau, year, document, series, serial, number)
+            SELECT given.bureau, given.year, given.kind || '/' || given.subject, given.kind, given.serial,
+                coalesce(made.number, '')
+            FROM numbers_before AS given LEFT JOIN documents AS made
+            ON made.bureau = given.bureau AND made.year = given.year AND made.kind = given.kind
+                AND made.subject = given.subject AND NOT made.blank;
+        DROP TABLE numbers_before;
+        """,
+    ),
 )
-"""Name and SQL of each change, in the order in which they are applied."""
+"""Name and SQL of each change, in the order in which they are applied.
+
+`numbers.number` is "" for a serial that was given before texts were kept and whose document was never made: it gets its
+text by its kind's pattern when the document is numbered next.
+"""

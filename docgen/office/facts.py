@@ -19,6 +19,14 @@ class Failure:
     """Its Word file was made."""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document that is not made yet, and what it waits for."""
+
+    id: str
+    reason: Message
+
+
 @dataclass(slots=True)
 class Facts:
     """What a run did; documents are counted, not files."""
@@ -33,6 +41,8 @@ class Facts:
     """Ids of documents taken down because their subject left the workbook."""
     missing: list[str] = field(default_factory=list)
     """Workbooks that the last run read and this one did not find, so that nobody was taken down."""
+    held_back: list[Held] = field(default_factory=list)
+    """Planned documents whose kind waits for an approval that is not there yet; not counted as planned."""
     slow: dict[Path, Message] = field(default_factory=dict)
     """Templates some of whose documents had to go through docxtpl, with why."""
 
@@ -50,4 +60,5 @@ class Facts:
         self.kept += other.kept
         self.withdrawn += other.withdrawn
         self.missing += other.missing
+        self.held_back += other.held_back
         self.slow |= other.slow

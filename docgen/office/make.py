@@ -14,17 +14,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 from docgen.documents.packs import By, Pack, packs
-from docgen.documents.plan import Document, Selection, plan
+from docgen.documents.plan import Document, Selection, plan, waiting
 from docgen.documents.workplace import Workplace
-from docgen.errors import ExitCode, Place, WrongUsage
+from docgen.errors import ExitCode, Place, TemplateProblem, WrongUsage
 from docgen.findings import Finding, Severity, count, warning
-from docgen.kinds.kind import Kind
+from docgen.kinds.kind import Kinds
 from docgen.ledger.ledger import Ledger, Made, Settled, open_ledger
 from docgen.messages import message
 from docgen.office.check import check, left_out_of, workbooks_of
-from docgen.office.facts import Facts, Failure
+from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
-from docgen.office.production import RunSetup, number_all, produce
+from docgen.office.numbers import number_all
+from docgen.office.production import RunSetup, produce
 from docgen.office.selection import Asked, kinds_of, selection
 from docgen.office.settings import FORMATS
 from docgen.office.unchanged import state_of
@@ -35,7 +36,7 @@ from docgen.outputs.store import Digest
 from docgen.pdf.engines import Drawing
 from docgen.programme.affected import Affected, subjects_with_errors
 from docgen.programme.check import Checked, errors_in_roster, unusable
-from docgen.programme.model import Bureau, Subject, Target
+from docgen.programme.model import Bureau
 from docgen.workers.dispatch import Dispatcher
 from docgen.workers.memory import give_back
 from docgen.workers.tools import Tools
@@ -118,7 +119,8 @@ def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
         bureaus = _slimmed(checked)
         del checked
         facts = making.make(bureaus, selected, blocked, complete=not errors, digest=digest)
-        if not (errors or facts.failures or facts.missing) and state and state == making.state(workbooks):
+        undone = errors or facts.failures or facts.missing or facts.held_back
+        if not undone and state and state == making.state(workbooks):
             making.remember(state, Settled(facts.planned, warnings, tuple((item.name, item.year) for item in bureaus)))
         return Report(facts, warnings, len(errors))
 
@@ -142,7 +144,7 @@ def blank(office: Office, wanted: Wanted, watch: Watch) -> Report:
         return Report(making.make(_slimmed(checked), selected, complete=True))
 
 
-def make(office: Office, kinds: dict[str, Kind], bureaus: Sequence[Bureau], wanted: Wanted, watch: Watch) -> Facts:
+def make(office: Office, kinds: Kinds, bureaus: Sequence[Bureau], wanted: Wanted, watch: Watch) -> Facts:
     """Make the documents of bureaus that were read and are without errors, as `build` does once it has checked."""
     making = _Making(office, kinds, wanted, watch)
     with making.held():
@@ -165,9 +167,7 @@ def _slimmed(checked: Checked) -> tuple[Bureau, ...]:
 class _Making:
     """One run, from the moment when it holds the office."""
 
-    def __init__(
-        self, office: Office, kinds: dict[str, Kind], wanted: Wanted, watch: Watch, *, blank: bool = False
-    ) -> None:
+    def __init__(self, office: Office, kinds: Kinds, wanted: Wanted, watch: Watch, *, blank: bool = False) -> None:
         """Raises WrongUsage for workers that would not see what is written."""
         self.office = office
         self.kinds = kinds
@@ -234,7 +234,7 @@ class _Making:
 
         Only where the workbooks are `complete`, without errors, is who does not stand in them gone.
         """
-        facts = Facts()
+        facts = Facts(failures=[Failure(key, problem.said) for key, problem in self._unreadable(selected)])
         tools = Tools(self.workplace)
         workers = Dispatcher(self.wanted.jobs, self.wanted.executor, self.wanted.drawing.engine, tools)
         with open_ledger(self.office.ledger) as ledger, workers:
@@ -249,6 +249,10 @@ class _Making:
             self.office.outputs.forget()
         return facts
 
+    def _unreadable(self, selected: Selection) -> list[tuple[str, TemplateProblem]]:
+        """The kinds that cannot be read, of those selected."""
+        return [item for item in self.kinds.problems.items() if not selected.kinds or item[0] in selected.kinds]
+
     def _one_bureau(
         self,
         setup: RunSetup,
@@ -260,10 +264,13 @@ class _Making:
     ) -> Facts:
         ledger = setup.ledger
         whole = plan(self.kinds, bureau, blank=self.blank, folder=root)
-        numbers = {} if self.blank else number_all(ledger, whole, bureau)
-        wanted = [item for item in whole if selected.wants(item)]
+        held = waiting(whole, bureau) if bureau else {}
+        ready = [item for item in whole if item.id not in held]
+        numbers = {} if self.blank else number_all(ledger, ready, bureau)
+        wanted = [item for item in ready if selected.wants(item)]
         good = [item for item in wanted if not _is_blocked(item, bureau, blocked)]
         facts = Facts(planned=len(wanted) - len(good))
+        facts.held_back += [Held(item.id, held[item.id]) for item in whole if item.id in held and selected.wants(item)]
         for item in wanted:
             if _is_blocked(item, bureau, blocked):
                 facts.failures.append(Failure(item.id, message("build.left-out", title=item.title, name=item.name)))
@@ -346,5 +353,5 @@ def _roots(bureaus: Sequence[Bureau | None], ledger: Ledger) -> list[tuple[Burea
 def _is_blocked(document: Document, bureau: Bureau | None, blocked: Affected) -> bool:
     if bureau is None or not blocked:
         return False
-    target = {"P": Target.PERSON, "D": Target.DEPARTMENT}.get(document.kind.scope, Target.LEADERSHIP)
-    return (bureau.name, bureau.year, Subject(target, document.key)) in blocked
+    year = (bureau.name, bureau.year)
+    return document.stands_on({subject for *its_year, subject in blocked if tuple(its_year) == year})

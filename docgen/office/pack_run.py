@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docgen.documents.packs import Pack
-from docgen.documents.render import Content, content_of, template_bytes
+from docgen.documents.render import Content, Contents, template_bytes
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.kinds.kind import Kind
 from docgen.kinds.views import BureauView
@@ -79,7 +79,11 @@ class PackBatch:
         ]
         try:
             pdf = tools.engine(self.drawing).pack(parts, task.properties)
-            texts = [text for item in task.sheets for text in item.content.texts]
+            texts = [
+                text
+                for item in task.sheets
+                for text in compiled_kinds[item.kind].printed.beginnings(item.content.values)
+            ]
             found = verify(pdf.data, texts, typed=str([item.content.values for item in task.sheets]), pages=pdf.pages)
             if not found.good:
                 raise CannotUse("build.bad-pdf", place=Place(task.id), reason=found.problems[0])
@@ -118,9 +122,11 @@ def make_packs(
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
+    contents = Contents(bureau, numbers)
+
     def batches() -> Iterator[PackBatch]:
         for pack in packs:
-            yield PackBatch(templates, outputs.absolute(), drawing, (_task(pack, bureau, numbers),))
+            yield PackBatch(templates, outputs.absolute(), drawing, (_task(pack, contents, bureau, numbers),))
 
     def take(outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:
@@ -139,16 +145,16 @@ def make_packs(
 
 def _cover_kind(folders: Sequence[Path]) -> Kind:
     folder = next((item / COVER for item in folders if (item / COVER / "form.docx").is_file()), folders[-1] / COVER)
-    return Kind(COVER, folder, "", "", "B", (), None, False, "", "", "portrait")
+    return Kind(COVER, folder, "")
 
 
-def _task(pack: Pack, bureau: Bureau, numbers: Mapping[str, str]) -> PackTask:
+def _task(pack: Pack, contents: Contents, bureau: Bureau, numbers: Mapping[str, str]) -> PackTask:
     properties = Properties(
         title=pack.title, subject=f"{bureau.year}年度", author=bureau.name, created=datetime(bureau.year, 1, 1)
     )
     listed = [{"title": item.title, "name": item.name, "number": numbers.get(item.id, "")} for item in pack.documents]
     cover = {
-        "bureau": BureauView(name=bureau.name, short_name=bureau.short_name, year=str(bureau.year)),
+        "bureau": BureauView.of({"name": bureau.name, "short_name": bureau.short_name, "year": str(bureau.year)}),
         "year": bureau.year,
         "pack": {"title": pack.title},
         "items": listed,
@@ -156,11 +162,8 @@ def _task(pack: Pack, bureau: Bureau, numbers: Mapping[str, str]) -> PackTask:
     return PackTask(
         pack.path,
         (
-            PackSheet(COVER, Content(cover, properties, ()), pack.title),
-            *(
-                PackSheet(item.kind.id, content_of(item, bureau, numbers.get(item.id, "")), f"{item.name} {item.title}")
-                for item in pack.documents
-            ),
+            PackSheet(COVER, Content(cover, properties), pack.title),
+            *(PackSheet(item.kind.id, contents.of(item), f"{item.name} {item.title}") for item in pack.documents),
         ),
         properties,
         f"{pack.path}.pdf",

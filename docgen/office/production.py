@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
 
 from docgen.documents.fingerprint import Maker, maker
 from docgen.documents.plan import Document
-from docgen.documents.render import content_of, template_bytes
+from docgen.documents.render import Contents, template_bytes
+from docgen.errors import TemplateProblem
 from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import File, Ledger, Made
 from docgen.office.facts import Facts, Failure
@@ -59,8 +60,8 @@ def produce(
 
     `known` is `Ledger.made_for` the bureau's year, where it was asked already. `done` is called with how many
     documents are finished, and whether they had to be made. A document whose rendering fails is reported in the facts
-    and the others are made. Raises TemplateProblem for a template that cannot be used at all, CannotUse when the output
-    folder cannot be written.
+    and the others are made; so is a kind whose template cannot be used. Raises CannotUse when the output folder cannot
+    be written.
     """
     return _Production(setup, bureau, documents, numbers, known, done).all(leaving)
 
@@ -81,6 +82,7 @@ class _Production:
         self.bureau = bureau
         self.documents = {item.id: item for item in documents}
         self.numbers = numbers
+        self.contents = Contents(bureau, numbers)
         self.done = done
         self.facts = Facts(planned=len(documents))
         self.templates: dict[str, bytes] = {}
@@ -93,13 +95,14 @@ class _Production:
         self.noted = setup.outputs.noted()
 
     def all(self, leaving: Sequence[Made]) -> Facts:
-        """Everything, in order: what is wrong with a template is known before the first file is touched."""
+        """Everything, in order: what is wrong with a template is known before the first file is written."""
         self._read_templates()
-        wanted = {key: formats for key, formats in self._wanted() if formats}
-        self._check_templates(wanted)
         if leaving:
             self.setup.ledger.record([withdraw(item, self.setup.outputs) for item in leaving], self.setup.now)
             self.facts.withdrawn += [item.id for item in leaving]
+        self._follow_names()
+        wanted = {key: formats for key, formats in self._wanted() if formats}
+        self._check_templates(wanted)
         files = {form: sum(form in formats for formats in wanted.values()) for form in self.setup.formats}
         self.setup.outputs.clear_temporary(self.documents[key].path for key in wanted)
         try:
@@ -108,20 +111,46 @@ class _Production:
         finally:
             self._record()
         order_of = {key: place for place, key in enumerate(self.documents)}
-        self.facts.failures.sort(key=lambda failure: order_of[failure.id])
+        self.facts.failures.sort(key=lambda failure: order_of.get(failure.id, -1))
         self.facts.kept.sort()
         return self.facts
 
     def _read_templates(self) -> None:
-        for kind in self._kinds():
-            self.templates[kind.id] = template_bytes(kind)
-            self.makers[kind.id] = maker(
-                kind,
-                self.templates[kind.id],
-                self.setup.formats,
-                self.setup.drawing,
-                self.setup.dispatcher.tools.workplace,
-            )
+        workplace = self.setup.dispatcher.tools.workplace
+        for kind in list(self._kinds()):
+            try:
+                data = self.templates[kind.id] = template_bytes(kind)
+                self.contents.look_at(kind, data)
+            except TemplateProblem as problem:
+                self._leave_out(kind, problem)
+                continue
+            self.makers[kind.id] = maker(kind, data, self.setup.formats, self.setup.drawing, workplace)
+
+    def _leave_out(self, kind: Kind, problem: TemplateProblem) -> None:
+        """A kind whose template cannot be used fails alone."""
+        self.facts.failures.append(Failure(kind.id, problem.said))
+        self.documents = {key: item for key, item in self.documents.items() if item.kind.id != kind.id}
+
+    def _follow_names(self) -> None:
+        """Move files whose document is called or kept otherwise now, with what somebody may have changed in them."""
+        outputs = self.setup.outputs
+        moved: dict[str, str] = {}
+        known = dict(self.known)
+        for document in self.documents.values():
+            made = known.get(document.id)
+            if made is None or made.withdrawn:
+                continue
+            files = dict(made.files)
+            for form, file in made.files.items():
+                path = f"{document.path}.{form}"
+                if file.path != path and self.setup.ledger.digest(path) is None and _follow(file, path, outputs):
+                    moved[file.path] = path
+                    files[form] = file._replace(path=path)
+            known[document.id] = replace(made, files=files)
+        if moved:
+            self.setup.ledger.moved(moved)
+            self.known = known
+            outputs.prune(moved)
 
     def _kinds(self) -> Iterable[Kind]:
         return {item.kind.id: item.kind for item in self.documents.values()}.values()
@@ -135,7 +164,9 @@ class _Production:
         for key, formats in made_anew.items():
             files = there[key]
             wanted = tuple(
-                form for form in self.setup.formats if form in formats or digest(files[form].path) != files[form].sha256
+                form
+                for form in self._formats(self.documents[key])
+                if form in formats or digest(files[form].path) != files[form].sha256
             )
             self.facts.unchanged += not wanted
             yield key, wanted
@@ -150,29 +181,39 @@ class _Production:
         return {
             form: file
             for form, file in made.files.items()
-            if form in self.setup.formats and file.path == f"{document.path}.{form}"
+            if form in self._formats(document) and file.path == f"{document.path}.{form}"
         }
+
+    def _formats(self, document: Document) -> tuple[str, ...]:
+        """The formats asked for that its kind has."""
+        return tuple(form for form in self.setup.formats if form in document.kind.formats)
 
     def _made_anew(self, document: Document, there: Mapping[str, File]) -> tuple[str, ...]:
         """The formats that are not there, or were made from something else."""
         if not there:
-            return tuple(self.setup.formats)
-        wanted = content_of(document, self.bureau, self.numbers.get(document.id, ""))
+            return self._formats(document)
+        wanted = self.contents.of(document)
         prints = self.makers[document.kind.id].fingerprints(wanted)
         return tuple(
-            form for form in self.setup.formats if form not in there or there[form].fingerprint != prints[form]
+            form for form in self._formats(document) if form not in there or there[form].fingerprint != prints[form]
         )
 
-    def _check_templates(self, wanted: Mapping[str, Sequence[str]]) -> None:
-        """Compile in this process what the workers will compile, to tell what is wrong while all is untouched."""
+    def _check_templates(self, wanted: dict[str, tuple[str, ...]]) -> None:
+        """Compile in this process what the workers will compile, to tell what is wrong before a file is written."""
         needed: dict[str, set[str]] = {}
         for key, formats in wanted.items():
             needed.setdefault(self.documents[key].kind.id, set()).update(formats)
-        for kind in self._kinds():
-            if kind.id in needed:
+        for kind in list(self._kinds()):
+            if kind.id not in needed:
+                continue
+            try:
                 compiled = self.setup.dispatcher.tools.compiled(kind, self.templates[kind.id], None)
                 if "pdf" in needed[kind.id]:
                     _ = compiled.form
+            except TemplateProblem as problem:
+                self._leave_out(kind, problem)
+        for key in wanted.keys() - self.documents.keys():
+            del wanted[key]
 
     def _batches(self, wanted: Mapping[str, Sequence[str]]) -> Iterator[Batch]:
         """The work in the plan's order, made as it is asked for."""
@@ -188,7 +229,7 @@ class _Production:
                 yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks)
 
     def _task(self, document: Document, formats: Sequence[str]) -> Task:
-        wanted = content_of(document, self.bureau, self.numbers.get(document.id, ""))
+        wanted = self.contents.of(document)
         prints = self.makers[document.kind.id].fingerprints(wanted)
         targets = {}
         for form in formats:
@@ -262,19 +303,11 @@ class _Production:
             self.unrecorded = []
 
 
-def number_all(ledger: Ledger, documents: Iterable[Document], bureau: Bureau | None) -> dict[str, str]:
-    """Every document's number, e.g. GR-2026-007: the kind's code, the year, and a serial that stays with its subject.
-
-    Called with the whole plan before anything is selected from it, so that numbers do not depend on the selection.
-    """
-    if bureau is None:
-        return {}
-    by_kind: dict[str, list[Document]] = {}
-    for document in documents:
-        by_kind.setdefault(document.kind.id, []).append(document)
-    numbers: dict[str, str] = {}
-    for kind_id, items in by_kind.items():
-        serials = ledger.numbers(bureau.name, bureau.year, kind_id, [item.subject for item in items])
-        for item in items:
-            numbers[item.id] = f"{item.kind.code}-{bureau.year}-{serials[item.subject]:03d}"
-    return numbers
+def _follow(file: File, path: str, outputs: Store) -> bool:
+    """Give a file its new name, if that is free; a run that was killed behind the move finds it there already."""
+    if outputs.exists(path):
+        return not outputs.exists(file.path) and outputs.digest(path) == file.sha256
+    if not outputs.exists(file.path):
+        return False
+    outputs.move(file.path, path)
+    return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docgen.documents.plan import Selection
 from docgen.errors import WrongUsage
-from docgen.kinds.kind import Kind, load_kinds
+from docgen.kinds.kind import Kinds, load_kinds
 from docgen.nearest import nearest
 from docgen.office.folder import Office
 from docgen.programme.model import Bureau
@@ -23,13 +23,18 @@ class Asked:
     people: tuple[str, ...] = ()
 
 
-def kinds_of(office: Office, wanted: Sequence[str] = ()) -> dict[str, Kind]:
-    """All kinds that the office can make, or those wanted. Raises WrongUsage for one that there is not."""
+def kinds_of(office: Office, wanted: Sequence[str] = ()) -> Kinds:
+    """All kinds that the office can make, or those wanted, and those that cannot be read.
+
+    Raises WrongUsage for one that there is not, TemplateProblem for a wanted one that cannot be read.
+    """
     kinds = load_kinds(office.templates)
     for kind_id in wanted:
+        if kind_id in kinds.problems:
+            raise kinds.problems[kind_id]
         if kind_id not in kinds:
             raise _no_such("usage.no-kind", kind_id, kinds)
-    return {key: kind for key, kind in kinds.items() if not wanted or key in wanted}
+    return Kinds({key: kind for key, kind in kinds.items() if not wanted or key in wanted}, kinds.problems)
 
 
 def selection(asked: Asked, bureaus: Sequence[Bureau]) -> Selection:

@@ -172,6 +172,9 @@ class Remote:
 
         self._do(target, rename)
 
+    def prune(self, paths: Iterable[str]) -> None:
+        """Nothing to do: most such stores have no folders."""
+
     def clear_temporary(self, paths: Iterable[str]) -> None:
         """As in `Store`."""
         if self.protocol in PUTS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import ClassVar, Protocol
@@ -76,6 +77,10 @@ class Store(Protocol):
 
     def move(self, source: str, target: str) -> None:
         """Give a file a name that no other file has."""
+        ...
+
+    def prune(self, paths: Iterable[str]) -> None:
+        """Remove the folders that files were moved out of, where nothing is left; only for who holds the folder."""
         ...
 
     def clear_temporary(self, paths: Iterable[str]) -> None:
@@ -183,6 +188,15 @@ class Local:
             self.settle((target, source))
         except OSError as problem:
             raise _cannot(new, problem) from problem
+
+    def prune(self, paths: Iterable[str]) -> None:
+        """As in `Store`."""
+        for folder in {parent for path in paths for parent in PurePosixPath(path).parents[:-1]}:
+            deepest = self.folder / folder
+            with suppress(OSError):
+                while deepest != self.folder and not any(deepest.iterdir()):
+                    deepest.rmdir()
+                    deepest = deepest.parent
 
     def clear_temporary(self, paths: Iterable[str]) -> None:
         """As in `Store`."""

@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from docgen.programme.model import Deadlines
 from docgen.workbook.rows import Row
 
-SETTINGS = ("动员部署截止", "贯彻执行截止", "检查考核截止", "调整修正截止")
+STAGES = ("动员部署", "贯彻执行", "检查考核", "调整修正")
+"""The stages in their order (programme, section 四)."""
+
+SETTINGS = tuple(f"{stage}截止" for stage in STAGES)
 """Settings of 单位, in the order of the stages."""
 
 _DEFAULTS = ((9, 20), (12, 10), (12, 20), (12, 31))

@@ -24,9 +24,10 @@ def test_everybody_every_department_and_the_leadership_get_a_table() -> None:
 
 def test_a_persons_file_lies_in_the_departments_folder_under_工号_and_name() -> None:
     paths = {item.id: item.path for item in plan(KINDS, bureau())}
-    assert paths["personal_check/004"] == "个人廉政风险自查表/综合股/004 李明"
-    assert paths["personal_check/001"] == "个人廉政风险自查表/班子/001 钟启明"
-    assert paths["department_check/城关司法所"].endswith("/城关司法所")
+    assert paths["personal_check/004"] == "贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026)"
+    assert paths["personal_check/001"] == "贯彻执行/个人廉政风险自查表/班子/001 钟启明 个人廉政风险自查表(2026)"
+    assert paths["department_check/城关司法所"].endswith("/城关司法所 司法所廉政风险自查表(2026)")
+    assert paths["leadership_check/班子"].endswith("点自查表/司法局领导班子廉政风险点自查表(2026)")
 
 
 def test_several_bureaus_get_a_folder_each() -> None:

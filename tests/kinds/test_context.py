@@ -1,13 +1,15 @@
 """What a template sees."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from bureaus import bureau, opinion
 
-from docgen.kinds.context import context, department_title, known_names
+from docgen.kinds.context import context, known_names
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
+from docgen.kinds.subjects import department_title, topics
 from docgen.programme.model import Bureau, Step, Target
 
 KINDS = load_kinds([SHIPPED])
@@ -15,7 +17,9 @@ PERSONAL, DEPARTMENT, LEADERSHIP = (KINDS[key] for key in ("personal_check", "de
 
 
 def seen(kind: Kind, subject: str, made: Bureau | None = None, **values: Any) -> dict[str, Any]:
-    return context(kind, made or bureau(), subject, document_id=f"{kind.id}/{subject or '班子'}", **values)
+    whole = made or bureau()
+    [topic] = [topic for topic in topics(kind, whole) if topic.subject == subject]
+    return context(kind, whole, topic, document_id=f"{kind.id}/{subject}", **values)
 
 
 def labels(values: dict[str, Any]) -> list[str]:
@@ -27,7 +31,8 @@ def test_a_persons_table_holds_the_person_and_their_own_risks() -> None:
     assert (values["person"].name, values["person"].department) == ("李明", "综合股")
     assert [item.number for item in values["risks"]] == ["GR-004-1"]
     assert values["document"].number == "GR-2026-004"
-    assert values["bureau"].hotline == "0000-1234567"
+    assert values["bureau"].name == "云岭县司法局"
+    assert values["bureau"].hotline == "", "no template is given what it does not mention"
     assert values["year"] == 2026
     assert values["blank_rows"] == ()
 
@@ -38,7 +43,9 @@ def test_two_people_of_one_name_are_two_people() -> None:
 
 def test_a_departments_table_names_people_and_its_own_kind() -> None:
     values = seen(DEPARTMENT, "城关司法所")
-    assert (values["department"].head, values["department"].leader) == ("李明", "郑远")
+    head, leader = values["department"].head, values["department"].leader
+    assert (str(head), str(leader)) == ("李明", "郑远")
+    assert leader.title == "副局长", "the person is at hand behind the name"
     assert values["document"].title == "司法所廉政风险自查表"
     assert values["risks"][0].process == "行政确认"
 
@@ -50,10 +57,10 @@ def test_the_title_names_the_kind_of_department(kind: str) -> None:
 
 
 def test_the_leaderships_table_has_its_three_blocks_in_the_programmes_order_whether_filled_or_not() -> None:
-    values = seen(LEADERSHIP, "")
+    values = seen(LEADERSHIP, "班子")
     assert [item.name for item in values["matters"]] == ["重大事项决策", "重大项目安排", "大额资金使用"]
     assert [len(item.risks) for item in values["matters"]] == [0, 0, 1]
-    assert values["matters"][2].risks[0].answerable == "钟启明"
+    assert values["matters"][2].risks[0].answerable.name == "钟启明"
 
 
 def test_a_blank_form_has_the_header_and_empty_rows_but_no_risk_and_no_opinion() -> None:
@@ -67,7 +74,8 @@ def test_a_blank_form_has_the_header_and_empty_rows_but_no_risk_and_no_opinion()
 
 def test_without_a_bureau_everything_is_empty_and_nothing_is_undefined() -> None:
     for kind in KINDS.values():
-        values = context(kind, None, "", document_id=f"{kind.id}/-", blank=True)
+        [topic] = topics(kind, None, blank=True)
+        values = context(kind, None, topic, document_id=f"{kind.id}/-", blank=True)
         assert values["bureau"].name == ""
         assert values["year"] == ""
         assert set(known_names(kind)) == set(values)
@@ -86,9 +94,10 @@ def test_the_chain_begins_where_the_programme_says() -> None:
     assert labels(seen(PERSONAL, "003")) == whole[1:], "a head does not judge the own table"
     assert labels(seen(PERSONAL, "002")) == whole[2:], "a member of the leadership goes to the leading group at once"
     assert labels(seen(DEPARTMENT, "综合股")) == whole[1:]
-    assert labels(seen(LEADERSHIP, "")) == whole[2:]
+    assert labels(seen(LEADERSHIP, "班子")) == whole[2:]
 
 
 def test_a_subject_that_the_bureau_does_not_have_is_a_mistake_of_the_caller() -> None:
+    [topic, *_] = topics(PERSONAL, bureau())
     with pytest.raises(KeyError):
-        seen(PERSONAL, "999")
+        context(PERSONAL, replace(bureau(), people={}), topic, document_id="personal_check/001")

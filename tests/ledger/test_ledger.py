@@ -1,15 +1,22 @@
 """The record keeps what was given and made, through crashes, newer programs and damage."""
 
 import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from docgen.errors import CannotUse
-from docgen.ledger.ledger import File, Made, Settled, open_ledger
+from docgen.errors import CannotUse, DamageFound
+from docgen.ledger import ledger as module
+from docgen.ledger.ledger import Asked, File, Made, Settled, open_ledger
 from docgen.ledger.migrations import MIGRATIONS
+
+TABLE_PAGES = (5, 13)
+"""The first byte of SQLite's pages that hold tables (file format, 1.6)."""
 
 WHEN = datetime(2026, 11, 1, 8, 30)
 
@@ -29,19 +36,85 @@ def made(**values: Any) -> Made:
     return Made(**(facts | values))
 
 
-def test_numbers_are_given_in_order_and_stay_with_their_subjects(tmp_path: Path) -> None:
+def asked(*documents: str, series: str = "k", code: str = "GR") -> list[Asked]:
+    return [Asked(item, series, lambda serial: f"{code}-2026-{serial:03d}") for item in documents]
+
+
+def test_numbers_are_given_in_order_and_stay_with_their_documents(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l.sqlite") as ledger:
-        assert ledger.numbers("甲局", 2026, "personal_check", ["b", "a"]) == {"b": 1, "a": 2}
+        assert ledger.numbers("甲局", 2026, asked("k/b", "k/a")) == {"k/b": "GR-2026-001", "k/a": "GR-2026-002"}
     with open_ledger(tmp_path / "l.sqlite") as ledger:
-        assert ledger.numbers("甲局", 2026, "personal_check", ["c", "a"]) == {"b": 1, "a": 2, "c": 3}
-        assert ledger.numbers("甲局", 2027, "personal_check", ["c"]) == {"c": 1}
-        assert ledger.numbers("乙局", 2026, "personal_check", ["c"]) == {"c": 1}
+        given = ledger.numbers("甲局", 2026, asked("k/c", "k/a"))
+        assert given == {"k/c": "GR-2026-003", "k/a": "GR-2026-002"}
+        assert ledger.numbers("甲局", 2027, asked("k/c")) == {"k/c": "GR-2026-001"}
+        assert ledger.numbers("乙局", 2026, asked("k/c")) == {"k/c": "GR-2026-001"}
 
 
 def test_a_number_is_never_given_again(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l.sqlite") as ledger:
-        ledger.numbers("甲局", 2026, "k", ["a", "b", "c"])
-        assert ledger.numbers("甲局", 2026, "k", ["d"])["d"] == 4
+        ledger.numbers("甲局", 2026, asked("k/a", "k/b", "k/c"))
+        assert ledger.numbers("甲局", 2026, asked("k/d"))["k/d"] == "GR-2026-004"
+
+
+def test_another_code_changes_no_number_that_was_given(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        ledger.numbers("甲局", 2026, asked("k/a"))
+        given = ledger.numbers("甲局", 2026, asked("k/a", "k/b", code="ZZ"))
+    assert given == {"k/a": "GR-2026-001", "k/b": "ZZ-2026-002"}
+
+
+def test_kinds_of_one_series_share_their_serials(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        first = ledger.numbers("甲局", 2026, asked("k/a", series="发文"))
+        assert first | ledger.numbers("甲局", 2026, asked("m/a", series="发文")) == {
+            "k/a": "GR-2026-001",
+            "m/a": "GR-2026-002",
+        }
+        assert ledger.numbers("甲局", 2026, asked("n/a", series="n", code="YJ")) == {"n/a": "YJ-2026-001"}
+
+
+def test_a_number_given_by_hand_is_kept_and_counts_in_its_series(tmp_path: Path) -> None:
+    hand = asked("k/b")[0]._replace(by_hand="GR-2026-007", serial=7)
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        given = ledger.numbers("甲局", 2026, [*asked("k/a"), hand, *asked("k/c")])
+    assert given == {"k/a": "GR-2026-008", "k/b": "GR-2026-007", "k/c": "GR-2026-009"}
+
+
+def test_a_number_that_another_document_has_by_hand_is_passed_over(tmp_path: Path) -> None:
+    hand = asked("m/a", series="m")[0]._replace(by_hand="GR-2026-001")
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        given = ledger.numbers("甲局", 2026, [hand, *asked("k/a")])
+    assert given == {"m/a": "GR-2026-001", "k/a": "GR-2026-002"}
+
+
+def test_two_runs_at_once_never_give_a_number_twice(tmp_path: Path) -> None:
+    file = tmp_path / "l.sqlite"
+    with open_ledger(file):
+        pass
+
+    def run(name: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        with open_ledger(file) as ledger:
+            for number in range(20):
+                found |= ledger.numbers("甲局", 2026, asked(f"k/{name}{number}"))
+        return found
+
+    with ThreadPoolExecutor(4) as pool:
+        given = [number for found in pool.map(run, "abcd") for number in found.values()]
+    assert sorted(given) == [f"GR-2026-{serial:03d}" for serial in range(1, 81)]
+
+
+def test_a_renamed_department_keeps_numbers_record_and_files(tmp_path: Path) -> None:
+    values = {"id": "department_check/办公室", "kind": "department_check", "subject": "办公室", "department": "办公室"}
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        before = ledger.numbers(made().bureau, 2026, asked("department_check/办公室", "x/一次会·办公室"))
+        ledger.record([made(**values), made(department="办公室", files={})], WHEN)
+        ledger.rename(made().bureau, 2026, {"办公室": "综合股"})
+        now = {item.id: item for item in ledger.documents()}
+        assert now["department_check/综合股"].files == made(**values).files
+        assert (now["department_check/综合股"].subject, now["personal_check/004"].department) == ("综合股", "综合股")
+        after = ledger.numbers(made().bureau, 2026, asked("department_check/综合股", "x/一次会·综合股"))
+        assert list(after.values()) == list(before.values())
 
 
 def test_what_was_recorded_is_found_again(tmp_path: Path) -> None:
@@ -92,13 +165,13 @@ def test_a_years_files_are_those_of_its_filled_documents_that_stand(tmp_path: Pa
 def test_a_run_that_left_nothing_to_do_is_remembered_until_something_is_recorded(tmp_path: Path) -> None:
     run = Settled(10, 2, (("云岭县司法局", 2026), ("白水县司法局", 2026)))
     with open_ledger(tmp_path / "l.sqlite") as ledger:
-        ledger.numbers("云岭县司法局", 2026, "personal_check", ["004"])
+        ledger.numbers("云岭县司法局", 2026, asked("personal_check/004"))
         ledger.settle("state", run)
         assert ledger.settled("state") == run
         assert ledger.settled("another") is None
-        ledger.numbers("云岭县司法局", 2026, "personal_check", ["004"])
+        ledger.numbers("云岭县司法局", 2026, asked("personal_check/004"))
         assert ledger.settled("state") == run
-        ledger.numbers("云岭县司法局", 2026, "personal_check", ["005"])
+        ledger.numbers("云岭县司法局", 2026, asked("personal_check/005"))
         assert ledger.settled("state") is None
         ledger.settle("state", run)
         ledger.record([made()], WHEN)
@@ -143,15 +216,47 @@ def test_a_document_taken_down_and_made_again_has_no_files_of_before(tmp_path: P
         assert ledger.documents() == [again]
 
 
+@contextmanager
+def old_record(file: Path, changes: int) -> Iterator[sqlite3.Connection]:
+    """A record as the program left it that knew the first so many changes."""
+    connection = sqlite3.connect(file)
+    with connection:
+        connection.execute("CREATE TABLE migrations (name TEXT NOT NULL PRIMARY KEY) STRICT")
+        for name, statements in MIGRATIONS[:changes]:
+            connection.executescript(statements)
+            connection.execute("INSERT INTO migrations VALUES (?)", (name,))
+        yield connection
+    connection.close()
+
+
+def test_numbers_of_an_older_program_are_kept_as_the_text_that_was_given(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.sqlite"
+    with old_record(file, 4) as connection:
+        connection.execute("INSERT INTO numbers VALUES ('甲局', 2026, 'k', 'a', 1), ('甲局', 2026, 'k', 'b', 2)")
+        connection.execute(
+            "INSERT INTO documents VALUES ('甲局', 2026, 'k/a', 'k', 'a', '股', 'GR-2026-001', 2, 'x', 0, 0)"
+        )
+    with open_ledger(file) as ledger:
+        given = ledger.numbers("甲局", 2026, asked("k/a", "k/b", "k/c", code="ZZ"))
+    assert given == {"k/a": "GR-2026-001", "k/b": "ZZ-2026-002", "k/c": "ZZ-2026-003"}
+
+
+def test_a_change_that_fails_leaves_the_record_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "ledger.sqlite"
+    with old_record(file, 3):
+        pass
+    before = file.read_bytes()
+    monkeypatch.setattr(module, "MIGRATIONS", (*MIGRATIONS, ("0099 bad", "CREATE TABLE x (; nonsense")))
+    with pytest.raises(CannotUse), open_ledger(file):
+        pass
+    assert file.read_bytes() == before
+
+
 def test_a_record_of_an_older_program_is_brought_up_to_date_and_loses_nothing(tmp_path: Path) -> None:
     file = tmp_path / "ledger.sqlite"
-    with sqlite3.connect(file) as connection:
-        connection.execute("CREATE TABLE migrations (name TEXT NOT NULL PRIMARY KEY) STRICT")
-        connection.executescript(MIGRATIONS[0][1])
-        connection.execute("INSERT INTO migrations VALUES (?)", (MIGRATIONS[0][0],))
+    with old_record(file, 1) as connection:
         connection.execute("INSERT INTO documents VALUES ('甲局', 2026, 'k/1', 'k', '1', '股', 'N-1', 2, 'then', 0)")
         connection.execute("INSERT INTO files VALUES ('k/1.docx', '甲局', 2026, 'k/1', 0, 'docx', 'aa')")
-    connection.close()
     with open_ledger(file) as ledger:
         files = {"docx": File("k/1.docx", "aa", "")}
         assert ledger.documents() == [Made("甲局", 2026, "k/1", "k", "1", "股", "N-1", 2, files)]
@@ -161,9 +266,46 @@ def test_a_file_that_is_no_record_is_not_touched(tmp_path: Path) -> None:
     file = tmp_path / "ledger.sqlite"
     file.write_text("not a database at all, by any means" * 40)
     before = file.read_bytes()
-    with pytest.raises(CannotUse) as caught, open_ledger(file):
+    with pytest.raises(DamageFound) as caught, open_ledger(file):
         pass
     assert str(file) in caught.value.message
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("which", [0, 3, -1])
+def test_a_damaged_record_is_told_as_damage_and_never_half_read(tmp_path: Path, which: int) -> None:
+    file = tmp_path / "ledger.sqlite"
+    with open_ledger(file) as ledger:
+        ledger.record([made(id=f"personal_check/{number}", files={}) for number in range(400)], WHEN)
+    data = bytearray(file.read_bytes())
+    pages = [start for start in range(0, len(data), 4096) if data[start] in TABLE_PAGES]
+    start = pages[which] + 8
+    data[start : start + 2000] = b"\xa5" * 2000
+    file.write_bytes(data)
+    with pytest.raises(DamageFound), open_ledger(file):
+        pass
+
+
+def test_a_record_that_another_program_holds_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "ledger.sqlite"
+    monkeypatch.setattr(module, "WAIT", 0.1)
+    with open_ledger(file) as ledger:
+        other = sqlite3.connect(file, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CannotUse):
+            ledger.record([made()], WHEN)
+        other.execute("ROLLBACK")
+        other.close()
+
+
+def test_another_programs_database_is_not_touched(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE songs (name TEXT)")
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises(CannotUse), open_ledger(file):
+        pass
     assert file.read_bytes() == before
 
 

@@ -13,7 +13,9 @@ import pytest
 from bureaus import bureau, person, with_fields
 from offices_on_disk import Folder
 
+from docgen.documents import plan as planning
 from docgen.documents.fingerprint import canonical
+from docgen.documents.places import pattern
 from docgen.documents.workplace import Workplace
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.views import RiskView
@@ -21,7 +23,7 @@ from docgen.office.selection import Asked
 from docgen.programme.model import Bureau
 from docgen.word.template import Properties
 
-LI = "个人廉政风险自查表/综合股/004 李明.docx"
+LI = "贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026).docx"
 
 
 @pytest.fixture
@@ -127,7 +129,7 @@ def test_a_file_changed_by_hand_is_put_aside_and_made_again(folder: Folder) -> N
     before = folder.files()
     (folder.path / LI).write_bytes(b"changed by hand")
     facts = folder.build(bureau())
-    assert [Path(path).name for path in facts.kept] == ["004 李明.手改.docx"]
+    assert [Path(path).name for path in facts.kept] == ["004 李明 个人廉政风险自查表(2026).手改.docx"]
     assert Path(facts.kept[0]).read_bytes() == b"changed by hand"
     assert folder.files()[LI] == before[LI]
 
@@ -221,9 +223,28 @@ def test_who_was_taken_down_before_the_record_knew_is_not_lost(folder: Folder) -
 def test_who_moves_to_another_department_leaves_no_file_in_the_old_one(folder: Folder) -> None:
     folder.build(bureau())
     folder.build(with_person("004", department="城关司法所"))
-    assert LI not in folder.files()
-    assert "个人廉政风险自查表/城关司法所/004 李明.docx" in folder.files()
-    assert f"已撤下/{LI}" in folder.files()
+    assert [name for name in folder.files() if "004" in name] == [LI.replace("综合股", "城关司法所")]
+
+
+def test_a_file_changed_by_hand_moves_with_its_document_and_is_kept(folder: Folder) -> None:
+    folder.build(bureau())
+    (folder.path / LI).write_bytes(b"changed by hand")
+    facts = folder.build(with_person("004", department="城关司法所"))
+    assert [Path(path).read_bytes() for path in facts.kept] == [b"changed by hand"]
+    assert [Path(path).parent.name for path in facts.kept] == ["城关司法所"]
+
+
+def test_files_of_an_earlier_layout_are_moved_as_they_are(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(planning, "pattern", lambda text: pattern("{kind}/{title} {subject}"))
+        folder.build(bureau())
+    before = folder.files()
+    facts = folder.build(bureau())
+    assert (facts.written, facts.unchanged) == (0, 8)
+    assert sorted(folder.files().values()) == sorted(before.values())
+    assert not folder.files().keys() & before.keys()
+    assert {path.name for path in folder.path.iterdir() if path.is_dir()} == {"贯彻执行"}
+    assert folder.build(bureau()).written == 0
 
 
 def test_a_newcomer_changes_nobody_elses_file(folder: Folder) -> None:
@@ -232,19 +253,19 @@ def test_a_newcomer_changes_nobody_elses_file(folder: Folder) -> None:
     whole = bureau()
     facts = folder.build(replace(whole, people={"000": person("000", "新人", "综合股"), **whole.people}))
     assert facts.written == 1
-    assert changed(folder, before) == {"个人廉政风险自查表/综合股/000 新人.docx"}
+    assert changed(folder, before) == {"贯彻执行/个人廉政风险自查表/综合股/000 新人 个人廉政风险自查表(2026).docx"}
 
 
 # ---------------------------------------------------------------- the canonical form
 
 
 def test_equal_values_have_one_form_and_others_another() -> None:
-    one = {"b": (RiskView(number="1"),), "a": "甲\ud800"}
-    same = {"a": "甲\ud800", "b": [RiskView(number="".join(["", "1"]))]}
+    one = {"b": (RiskView.of({"number": "1"}),), "a": "甲\ud800"}
+    same = {"a": "甲\ud800", "b": [RiskView.of({"number": "".join(["", "1"])})]}
     assert canonical(one) == canonical(same)
-    assert canonical(one) != canonical({**one, "b": (RiskView(category="1"),)})
+    assert canonical(one) != canonical({**one, "b": (RiskView.of({"category": "1"}),)})
     assert canonical("1") != canonical(1)
-    assert canonical(RiskView()) != canonical(Properties(""))
+    assert canonical(RiskView.of({})) != canonical(Properties(""))
 
 
 def test_other_fonts_have_another_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ def batches(outputs: Path, spoilt: dict[int, Any], count: int = 8, size: int = 2
             wanted = content_of(document, big(count * size), "GR-1")
             if number in spoilt:
                 values = {**wanted.values, "year": spoilt[number]}
-                wanted = Content(values, wanted.properties, wanted.texts)
+                wanted = Content(values, wanted.properties)
             tasks.append(Task(document.id, wanted, {"docx": OutputFile(f"{number}.docx", None, "f")}))
         yield Batch(KIND, template, Local(outputs), None, tuple(tasks))
 

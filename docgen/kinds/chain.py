@@ -1,0 +1,99 @@
+"""Who signs a document: the roles of the chains as data, and which of them a subject's document has cells for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from docgen.programme.model import Bureau, Step, Subject, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A word of a chain: the 环节 of 审核意见 that it is, if any, and how its cell is labelled."""
+
+    label: str
+    """{party} stands for what the party body is called."""
+    step: Step | None = None
+    own: bool = False
+    """The signature of whom the document is about: it has its own place in a form, and is none of `opinions`."""
+
+
+ROLES: Mapping[str, Role] = {
+    "本人": Role("本人签名", own=True),
+    "承诺人": Role("承诺人", own=True),
+    "对象本人或负责人": Role("对象签名", own=True),
+    "负责人": Role("负责人签名", own=True),
+    "主要负责人": Role("主要负责人签名", own=True),
+    "股室负责人": Role("股室负责人意见", Step.DEPARTMENT_HEAD),
+    "分管领导": Role("分管领导意见", Step.LEADER_IN_CHARGE),
+    "领导小组": Role("领导小组意见", Step.LEADING_GROUP),
+    "领导小组审定": Role("领导小组审定意见", Step.LEADING_GROUP),
+    "党组织": Role("{party}意见", Step.PARTY_BRANCH),
+    "党组织审核": Role("{party}审核意见", Step.PARTY_BRANCH),
+    "党支部审核": Role("党支部审核意见", Step.PARTY_BRANCH),
+    "主持人": Role("主持人"),
+    "记录人": Role("记录人"),
+    "防控责任人": Role("防控责任人"),
+    "检查人": Role("检查人"),
+    "监督检查人": Role("监督检查人"),
+    "决定机关": Role("决定机关"),
+    "填表人": Role("填表人"),
+    "审核人": Role("审核人"),
+    "监票人": Role("监票人"),
+    "计票人": Role("计票人"),
+}
+"""The roles of the programme's documents. A word that is none of them is a cell with that word as its label."""
+
+APPROVED_BY: Mapping[Target, Step] = {
+    Target.PERSON: Step.LEADING_GROUP,
+    Target.DEPARTMENT: Step.LEADING_GROUP,
+    Target.LEADERSHIP: Step.LEADING_GROUP,
+    Target.REGISTER: Step.PARTY_BRANCH,
+}
+"""The last step of each object's chain (workbook rules: approvals)."""
+
+_PARTY = re.compile(r"党组|党委|党总支|党支部|支部委员会|总支部委员会")
+_PARTY_NAMES = {"支部委员会": "党支部", "总支部委员会": "党总支"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell of a document's chain."""
+
+    role: str
+    """The chain's own word."""
+    label: str
+    step: Step | None
+
+
+def links(chain: Sequence[str], bureau: Bureau | None, about: Subject | None) -> Iterator[Link]:
+    """The cells that a document about `about` has besides its subject's own signature.
+
+    A 负责人's own table begins at 分管领导, a 班子成员's at 领导小组 (workbook rules: approvals).
+    """
+    skipped = _skipped(bureau, about)
+    for name in chain:
+        role = ROLES.get(name) or Role(name)
+        if not role.own and role.step not in skipped:
+            yield Link(name, role.label.replace("{party}", party_word(bureau)), role.step)
+
+
+def _skipped(bureau: Bureau | None, about: Subject | None) -> frozenset[Step | None]:
+    if bureau is None or about is None or about.target is not Target.PERSON or about.key not in bureau.people:
+        return frozenset()
+    if bureau.people[about.key].is_leader:
+        return frozenset((Step.DEPARTMENT_HEAD, Step.LEADER_IN_CHARGE))
+    return frozenset((Step.DEPARTMENT_HEAD,)) if about.key in bureau.heads else frozenset()
+
+
+def party_word(bureau: Bureau | None) -> str:
+    """What kind of party body the bureau has, by its name: 党组, 党委, 党总支 or 党支部; 党组织 where that is open."""
+    found = _PARTY.findall(bureau.setting("党组织名称")) if bureau else []
+    return _PARTY_NAMES.get(found[-1], found[-1]) if found else "党组织"
+
+
+def approved(bureau: Bureau, subject: Subject) -> bool:
+    """Whether the last step of the subject's chain has been given."""
+    return any(opinion.step is APPROVED_BY[subject.target] for opinion in bureau.opinions_on(subject))

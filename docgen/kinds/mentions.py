@@ -1,0 +1,62 @@
+"""Which names a template asks for: lists of a whole bureau are made for those templates only that print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from docgen.word.package import read_package
+
+TOP_LEVEL = frozenset(
+    ("bureau", "department", "document", "event", "group", "matter", "opinion", "person", "risk", "year")
+)
+"""Names that stand for one kind of object only; any other one may stand for any object."""
+
+_TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
+_XML = re.compile(r"<[^>]*>")
+_TOKEN = re.compile(r"\w+|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What a template's tags hold: names, and fields with the names that they are asked of."""
+
+    names: frozenset[str] = frozenset()
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Field → what stands before its point, "" where that is no name."""
+
+    def ask(self, owner: str, name: str) -> bool:
+        """Whether the template may ask an object called `owner` for that field: it does, or asks an unknown object."""
+        return any(asked == owner or asked not in TOP_LEVEL for asked in self.fields.get(name, ()))
+
+
+def mentions(template: bytes, name: str) -> Mentions:
+    """What the tags of a Word template mention; more than they print, never less.
+
+    Word may have cut a tag into pieces: the text is looked at without its markup. Raises TemplateProblem for a file
+    that is no Word document; `name` is how messages call it.
+    """
+    names: set[str] = set()
+    fields: dict[str, set[str]] = {}
+    for part, data in read_package(template, name).items():
+        if part.endswith(".xml") and b"{" in data:
+            text = unescape(_XML.sub("", data.decode("utf-8", "replace")))
+            for tag in _TAG.findall(text):
+                _read(_TOKEN.findall(tag), names, fields)
+    return Mentions(frozenset(names), {key: frozenset(owners) for key, owners in fields.items()})
+
+
+def _read(tokens: list[str], names: set[str], fields: dict[str, set[str]]) -> None:
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1] if place else ""
+        if not re.match(r"\w", token):
+            continue
+        if before == ".":
+            owner = tokens[place - 2] if place > 1 else ""
+            fields.setdefault(token, set()).add(owner if re.match(r"\w", owner) else "")
+        elif before in ("'", '"'):
+            fields.setdefault(token, set()).add("")
+        else:
+            names.add(token)

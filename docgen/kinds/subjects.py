@@ -1,0 +1,229 @@
+"""Whom and what a kind's documents are about: one topic for each document, in the order of the sheets. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from docgen.kinds.chain import APPROVED_BY, approved
+from docgen.kinds.kind import Kind
+from docgen.messages import Message, message
+from docgen.programme.headings import subject_name, values_by_heading
+from docgen.programme.model import Bureau, Department, Event, Person, Subject, Target
+
+LEADERSHIP = "班子"
+"""The department's folder and the subject's name of what belongs to the leadership as a whole."""
+
+WHOLE = "-"
+"""The subject of what belongs to the bureau as a whole, and of a form that is wholly blank."""
+
+GENERIC_DEPARTMENT = ("股室(所、中心)", "股室（所、中心）")
+"""How titles write "a department of whatever kind"; a department's own form names its kind instead."""
+
+IDENTITY: Mapping[str, tuple[str, ...]] = {
+    "考核": ("机构名称", "考核项目"),
+    "风险调整": ("风险编号", "调整事项", "日期"),
+    "表彰": ("对象", "荣誉称号"),
+    "会议签到": ("会议", "日期", "姓名"),
+    "发文": ("文件", "成文日期"),
+    "民主测评": ("对象", "测评内容"),
+}
+"""What a row of a sheet without 编号 is known by: its content, so that its document's id stays when rows move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What one document is about."""
+
+    scope: str
+    """P, D, B or E."""
+    subject: str
+    """The document's id behind its kind: 工号, 机构名称, 班子, the event's 编号, or "-"."""
+    title: str
+    about: Subject | None = None
+    """The person, department or leadership; None for the bureau as a whole."""
+    name: str = ""
+    """How messages name the subject."""
+    department: str = ""
+    """The subject's department, 班子 for the leadership, "" for the bureau as a whole."""
+    events: tuple[Event, ...] = ()
+    copy: str = ""
+    """Which of several documents of one row, "" where there is one."""
+
+    @property
+    def key(self) -> str:
+        """The 工号 or 机构名称 of whom it is about, "" for anything else."""
+        return self.about.key if self.about else ""
+
+
+def topics(kind: Kind, bureau: Bureau | None, *, blank: bool = False) -> Iterator[Topic]:
+    """The topics of a kind's documents. Without a bureau: one, of a wholly blank form."""
+    if bureau is None:
+        yield Topic(kind.scopes[0], WHOLE, kind.title)
+        return
+    for scope in kind.scopes:
+        if scope == "P":
+            yield from _people(kind, bureau)
+        elif scope == "D":
+            yield from _departments(kind, bureau)
+        elif scope == "B":
+            yield _whole(kind)
+        elif blank:
+            yield Topic("E", WHOLE, kind.title)
+        else:
+            yield from _events(kind, bureau)
+
+
+def held_back(kind: Kind, topic: Topic, bureau: Bureau) -> Message | None:
+    """Why a document must wait for an approval (`gate`), None where it need not."""
+    if not kind.gate:
+        return None
+    target = Target(kind.gate)
+    if target in (Target.PERSON, Target.DEPARTMENT):
+        if topic.about is None or topic.about.target is not target:
+            return None
+        subject = topic.about
+    else:
+        subject = Subject(target)
+    if approved(bureau, subject):
+        return None
+    return message("kind.held-back", title=topic.title, name=topic.name, gate=kind.gate, step=APPROVED_BY[target].value)
+
+
+def department_title(title: str, kind: str) -> str:
+    """The title of a department's own form: 股室(所、中心)… becomes 司法所…, as the programme's text asks."""
+    for generic in GENERIC_DEPARTMENT:
+        title = title.replace(generic, kind)
+    return title
+
+
+def department_of(subject: Subject | None, bureau: Bureau) -> str:
+    """The department that a subject belongs to, as `Topic.department`."""
+    if subject is None or subject.target is Target.REGISTER:
+        return ""
+    if subject.target is Target.DEPARTMENT:
+        return subject.key
+    person = bureau.people.get(subject.key)
+    return (person.department if person else None) or LEADERSHIP
+
+
+# ---------------------------------------------------------------- P, D, B
+
+
+def _people(kind: Kind, bureau: Bureau) -> Iterator[Topic]:
+    for person in _chosen(kind, bureau.people.values(), bureau):
+        about = Subject(Target.PERSON, person.id)
+        yield Topic("P", person.id, kind.title, about, person.name, person.department or LEADERSHIP)
+
+
+def _departments(kind: Kind, bureau: Bureau) -> Iterator[Topic]:
+    for item in _chosen(kind, bureau.departments.values(), bureau):
+        about = Subject(Target.DEPARTMENT, item.name)
+        yield Topic("D", item.name, department_title(kind.title, item.kind), about, item.name, item.name)
+
+
+def _whole(kind: Kind) -> Topic:
+    if kind.of_leadership:
+        return Topic("B", LEADERSHIP, kind.title, Subject(Target.LEADERSHIP), LEADERSHIP, LEADERSHIP)
+    return Topic("B", WHOLE, kind.title)
+
+
+_Kept = TypeVar("_Kept", Person, Department, Event)
+
+
+def _chosen(kind: Kind, records: Iterable[_Kept], bureau: Bureau) -> Iterable[_Kept]:
+    """The records that the kind's `where` takes; a column that their sheet does not have is not asked for."""
+    return (record for record in records if _fits(kind, record, bureau)) if kind.where else records
+
+
+def _fits(kind: Kind, record: Person | Department | Event, bureau: Bureau) -> bool:
+    values = values_by_heading(record, bureau)
+    return all(_text(values[column]) in wanted for column, wanted in kind.where if column in values)
+
+
+# ---------------------------------------------------------------- E
+
+
+def _events(kind: Kind, bureau: Bureau) -> Iterator[Topic]:
+    events = list(_chosen(kind, bureau.events.get(kind.rows, ()), bureau))
+    if kind.group:
+        yield from _groups(kind, events, bureau)
+        return
+    subjects = _identities(kind.rows, events, bureau)
+    if not kind.copies:
+        for event, subject in zip(events, subjects, strict=True):
+            yield _about(kind, (event,), subject, event.subject, bureau)
+        return
+    for event, subject in zip(events, subjects, strict=True):
+        for copy, column in kind.copies:
+            person = event.people.get(column)
+            if person:
+                about = Subject(Target.PERSON, person)
+                yield _about(kind, (event,), f"{subject}/{copy}", about, bureau, copy)
+
+
+def _groups(kind: Kind, events: Sequence[Event], bureau: Bureau) -> Iterator[Topic]:
+    groups: dict[tuple[str, ...], list[Event]] = {}
+    for event in events:
+        values = values_by_heading(event, bureau)
+        groups.setdefault(tuple(_text(values[column]) or WHOLE for column in kind.group), []).append(event)
+    for key, rows in groups.items():
+        subjects = {row.subject for row in rows}
+        yield _about(kind, tuple(rows), JOINT.join(key), subjects.pop() if len(subjects) == 1 else None, bureau)
+
+
+JOINT = "·"
+"""Between the values that a document of several rows is known by."""
+
+
+def _about(
+    kind: Kind, events: tuple[Event, ...], subject: str, about: Subject | None, bureau: Bureau, copy: str = ""
+) -> Topic:
+    title = kind.title
+    if about and about.target is Target.DEPARTMENT:
+        title = department_title(title, bureau.departments[about.key].kind)
+    name = subject_name(about, bureau) if about else subject
+    return Topic("E", subject, title, about, name, department_of(about, bureau), events, copy)
+
+
+def _identities(sheet: str, events: Sequence[Event], bureau: Bureau) -> list[str]:
+    """What each row is known by: its 编号, else its content; rows that are alike in it are told apart by all theirs."""
+    columns = IDENTITY.get(sheet, ())
+    found: list[str] = []
+    for event in events:
+        if columns or not event.number:
+            values = values_by_heading(event, bureau)
+            key = event.subject.key if event.subject else ""
+            parts = [key if name == "对象" and key else _text(values.get(name)) for name in columns or values]
+            found.append(JOINT.join(part or WHOLE for part in parts))
+        else:
+            found.append(event.number)
+    count = Counter(found)
+    whole = [
+        f"{name}~{_digest(values_by_heading(event, bureau))}" if count[name] > 1 else name
+        for name, event in zip(found, events, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    for place, name in enumerate(whole):
+        seen[name] += 1
+        if seen[name] > 1:
+            whole[place] = f"{name}~{seen[name]}"
+    return whole
+
+
+def _digest(values: Mapping[str, object]) -> str:
+    return hashlib.sha256(repr([(name, _text(value)) for name, value in values.items()]).encode()).hexdigest()[:6]
+
+
+def _text(value: object) -> str:
+    """A value in an id and in `where`: 2026-09-05, 9.5, texts without line breaks."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return " ".join(str("" if value is None else value).split())

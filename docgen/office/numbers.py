@@ -1,0 +1,87 @@
+"""The numbers of a plan's documents: each given once, kept by the record as text, the same whatever is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from docgen.documents.plan import Document
+from docgen.kinds.kind import Kind
+from docgen.kinds.patterns import FALLBACKS, NUMBER_FIELDS, Pattern
+from docgen.ledger.ledger import Asked, Ledger
+from docgen.programme.model import Bureau
+from docgen.workbook.names import normal_name
+
+ISSUED = "发文"
+"""The sheet that says when a document is dated, and the number that it was given by hand."""
+
+_LAST = date.max
+
+
+def number_all(ledger: Ledger, documents: Iterable[Document], bureau: Bureau | None) -> dict[str, str]:
+    """Every document's number: as it was given once, else by its kind's pattern and the next serial of its series.
+
+    New ones are given in the order of 成文日期 and id; what has no row in 发文 comes last. Called with the whole plan
+    (but for what is held back) before anything is selected from it, so that numbers do not depend on the selection.
+    """
+    if bureau is None:
+        return {}
+    ledger.rename(bureau.name, bureau.year, _former_names(bureau))
+    issued = _issued(bureau)
+    settings = {**_settings(bureau), "year": str(bureau.year)}
+    rows = [(*_row_of(document, issued), document) for document in documents]
+    rows.sort(key=lambda row: (row[0], row[2].id))
+    return ledger.numbers(
+        bureau.name, bureau.year, [_asked(document, by_hand, settings) for _, by_hand, document in rows]
+    )
+
+
+def series_of(kind: Kind) -> str:
+    """The series whose serial numbers a kind takes."""
+    return kind.series or kind.id
+
+
+def _asked(document: Document, by_hand: str, settings: Mapping[str, str]) -> Asked:
+    kind = document.kind
+    pattern = Pattern.parse(kind.number, NUMBER_FIELDS)
+    values = {**settings, "code": kind.code}
+    return Asked(
+        document.id,
+        series_of(kind),
+        lambda serial: pattern.fill({**values, "serial": serial}),
+        by_hand,
+        pattern.serial_in(by_hand, values) if by_hand else None,
+    )
+
+
+def _former_names(bureau: Bureau) -> dict[str, str]:
+    """Former name → name of the departments that were renamed (曾用名)."""
+    return {
+        former: item.name
+        for item in bureau.departments.values()
+        if (former := normal_name(item.row.text("曾用名"))) and former not in bureau.departments
+    }
+
+
+def _settings(bureau: Bureau) -> dict[str, str]:
+    """The settings of 单位 as text, an empty one replaced by the one that stands for it."""
+    values = {item: bureau.setting(item) for item in bureau.settings}
+    for name, other in FALLBACKS.items():
+        values[name] = values.get(name) or values.get(other, "")
+    return values
+
+
+def _issued(bureau: Bureau) -> dict[str, tuple[date, str]]:
+    """文件 (a kind's id or title) → 成文日期 and 文号 of its row in 发文."""
+    found: dict[str, tuple[date, str]] = {}
+    for event in bureau.events.get(ISSUED, ()):
+        day = event.row["成文日期"]
+        found.setdefault(event.row.text("文件"), (day if isinstance(day, date) else _LAST, event.row.text("文号")))
+    return found
+
+
+def _row_of(document: Document, issued: Mapping[str, tuple[date, str]]) -> tuple[date, str]:
+    """When a document is dated and the number it has by hand; a number is one document's, not all of a kind's."""
+    kind = document.kind
+    day, number = issued.get(document.id) or issued.get(kind.id) or issued.get(kind.title) or (_LAST, "")
+    return day, number if kind.scopes == ("B",) else ""
