@@ -12,7 +12,6 @@ import re
 import shutil
 import zipfile
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -114,26 +113,26 @@ def flat(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as the tags ask for them: "person.name", "person.name?" for whether there is one, lists with items."""
     found: dict[str, Any] = {}
     for name, value in values.items():
-        if isinstance(value, (list, tuple)):
-            found[name] = [_item(name, item, place) for place, item in enumerate(value, start=1)]
-        elif is_dataclass(value):
+        if isinstance(value, Record):
             found |= _fields(name, value)
+        elif isinstance(value, (list, tuple)):
+            found[name] = [_item(name, item, place) for place, item in enumerate(value, start=1)]
         else:
             found[name] = value
             found[f"{name}?"] = bool(value)
     return found
 
 
-_ITEMS = {"risks": "risk", "opinions": "opinion", "matters": "matter", "blank_rows": "number"}
+_ITEMS = {"risks": "risk", "opinions": "opinion", "matters": "matter", "blank_rows": "number", "group": "member"}
 """How templates call one of a list."""
 
 
 def _item(name: str, item: object, place: int) -> dict[str, Any]:
     one = _ITEMS[name]
-    return {"loop.index": place, **(_fields(one, item) if is_dataclass(item) else {one: item})}
+    return {"loop.index": place, **(_fields(one, item) if isinstance(item, Record) else {one: item})}
 
 
 def _fields(name: str, value: Any) -> dict[str, Any]:
-    texts = {f"{name}.{field.name}": getattr(value, field.name) for field in fields(value)}
+    texts = {f"{name}.{field}": value[field] for field in names_of(type(value))}
     plain = {key: text for key, text in texts.items() if isinstance(text, (str, int, bool))}
     return plain | {f"{key}?": bool(text) for key, text in plain.items()}

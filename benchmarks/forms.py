@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from docgen.kinds.context import context
+from docgen.documents.plan import plan
+from docgen.documents.render import content_of
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.programme.assemble import assemble
 from docgen.word.template import Properties
@@ -41,18 +42,17 @@ def forms(count: int, scratch: Path, risks: int | None = None) -> Job:
     """
     bureau = assemble([read_workbook(SAMPLE)]).bureaus[0]
     kind = load_kinds([SHIPPED])[KIND]
-    people = list(bureau.people)
+    documents = plan({KIND: kind}, bureau)
     made: list[Mapping[str, Any]] = []
     for place in range(count):
-        key = people[place % len(people)]
         number = f"{kind.code}-{bureau.year}-{place + 1:03d}"
-        made.append(context(kind, bureau, key, document_id=f"{kind.id}/{key}", number=number))
+        made.append(content_of(documents[place % len(documents)], bureau, number).values)
     if risks is not None:
-        pool = [risk for values in made[: len(people)] for risk in values["risks"]]
+        pool = [risk for values in made[: len(documents)] for risk in values["risks"]]
         for place, values in enumerate(made):
             chosen = (pool[(place * risks + step) % len(pool)] for step in range(risks))
             own = tuple(
-                replace(risk, number=str(step), measure=f"{risk.measure}(第{place + 1}号)")
+                risk.with_values(number=str(step), measure=f"{risk.measure}(第{place + 1}号)")
                 for step, risk in enumerate(chosen, start=1)
             )
             made[place] = {**values, "risks": own, "blank_rows": ()}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ON = ("--on", "2026-12-20")
 WORD = ("--format", "docx")
-PERSON = "个人廉政风险自查表/综合股/004 李明"
+PERSON = "贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026)"
 
 
 def text_of(path: Path) -> str:
@@ -53,16 +53,16 @@ def test_everybody_gets_word_files(docgen: Docgen, workbook: Path, tmp_path: Pat
     assert ran.code == ExitCode.DONE
     assert documents(tmp_path / "out") == sorted(
         [
-            "个人廉政风险自查表/班子/001 钟启明.docx",
-            "个人廉政风险自查表/班子/002 郑远.docx",
-            "个人廉政风险自查表/综合股/003 揭文清.docx",
-            "个人廉政风险自查表/综合股/004 李明.docx",
-            "个人廉政风险自查表/城关司法所/005 胡大海.docx",
-            "个人廉政风险自查表/城关司法所/006 李明.docx",
-            "个人廉政风险自查表/城关司法所/007 阿依古丽·买买提.docx",
-            "股室(所、中心)廉政风险自查表/综合股.docx",
-            "股室(所、中心)廉政风险自查表/城关司法所.docx",
-            "司法局领导班子廉政风险点自查表/司法局领导班子廉政风险点自查表.docx",
+            "贯彻执行/个人廉政风险自查表/班子/001 钟启明 个人廉政风险自查表(2026).docx",
+            "贯彻执行/个人廉政风险自查表/班子/002 郑远 个人廉政风险自查表(2026).docx",
+            "贯彻执行/个人廉政风险自查表/综合股/003 揭文清 个人廉政风险自查表(2026).docx",
+            "贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026).docx",
+            "贯彻执行/个人廉政风险自查表/城关司法所/005 胡大海 个人廉政风险自查表(2026).docx",
+            "贯彻执行/个人廉政风险自查表/城关司法所/006 李明 个人廉政风险自查表(2026).docx",
+            "贯彻执行/个人廉政风险自查表/城关司法所/007 阿依古丽·买买提 个人廉政风险自查表(2026).docx",
+            "贯彻执行/股室(所、中心)廉政风险自查表/综合股 股室廉政风险自查表(2026).docx",
+            "贯彻执行/股室(所、中心)廉政风险自查表/城关司法所 司法所廉政风险自查表(2026).docx",
+            "贯彻执行/司法局领导班子廉政风险点自查表/司法局领导班子廉政风险点自查表(2026).docx",
         ]
     )
     text = text_of(tmp_path / "out" / f"{PERSON}.docx")
@@ -172,7 +172,7 @@ def test_a_file_changed_by_hand_is_kept_beside_the_new_one(docgen: Docgen, workb
     made.add_paragraph("手工补充的一段")
     made.save(path)
     ran = docgen(*command)
-    kept = path.with_name("004 李明.手改.docx")
+    kept = path.with_name("004 李明 个人廉政风险自查表(2026).手改.docx")
     assert "手工补充的一段" in text_of(kept)
     assert "手工补充的一段" not in text_of(path)
     assert kept.name in ran.err
@@ -187,7 +187,7 @@ def test_numbers_stay_with_their_people_whatever_is_selected(docgen: Docgen, wor
     office.sheets["个人风险点"].insert(1, ["000", "新人", *office.sheets["个人风险点"][1][2:]])
     docgen("build", office.save(tmp_path), "-o", out, *ON, *WORD)
     assert "GR-2026-004" in text_of(out / f"{PERSON}.docx")
-    assert "GR-2026-008" in text_of(out / "个人廉政风险自查表/综合股/000 新人.docx")
+    assert "GR-2026-008" in text_of(out / "贯彻执行/个人廉政风险自查表/综合股/000 新人 个人廉政风险自查表(2026).docx")
 
 
 def test_selections(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_the_next_year_in_the_same_folder_does_not_touch_the_last(
 
 def test_blank_forms_have_the_header_of_each_person(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
     assert docgen("blank", workbook, "-o", tmp_path / "out", *WORD).code == 0
-    text = text_of(tmp_path / "out" / "空白表" / f"{PERSON}.docx")
+    text = text_of(tmp_path / "out" / "空白表" / f"{PERSON.replace('(2026)', '(空白,2026)')}.docx")
     assert "负责财务报销" in text
     assert "李明第1条风险" not in text
     assert "属实" not in text.replace("情况属实", "")

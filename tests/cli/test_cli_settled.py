@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from conftest import Docgen, Ran
 
 OPTIONS = ("--format", "docx", "--on", "2026-12-20")
-PERSON = "outputs/个人廉政风险自查表/综合股/004 李明.docx"
+PERSON = "outputs/贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026).docx"
 
 
 @pytest.fixture

@@ -46,20 +46,22 @@ def _text(start: int, length: int) -> str:
 
 
 def _risk(number: int, long: bool) -> RiskView:
-    return RiskView(
-        number=f"GR-007-{number}",
-        category=("岗位职责", "业务流程", "制度机制", "外部环境", "思想道德")[number % 5],
-        content=_text(number, 600 if long else 30 + 11 * (number % 4)),
-        manifestation=_text(number + 1, 24 + 9 * (number % 5)),
-        found_by=("自己找", "领导提", "群众帮", "集体定")[number % 4],
-        likelihood="中",
-        severity="重",
-        grade=("一级", "二级", "三级")[number % 3],
-        measure=_text(number + 2, 40 + 13 * (number % 3)),
-        process=("行政确认", "行政处罚", "法律服务")[number % 3],
-        procedure=_text(number + 3, 35),
-        matter=MATTERS[number % 3],
-        answerable=("钟建国", "郑䶮", "江喆明")[number % 3],
+    return RiskView.of(
+        {
+            "number": f"GR-007-{number}",
+            "category": ("岗位职责", "业务流程", "制度机制", "外部环境", "思想道德")[number % 5],
+            "content": _text(number, 600 if long else 30 + 11 * (number % 4)),
+            "manifestation": _text(number + 1, 24 + 9 * (number % 5)),
+            "found_by": ("自己找", "领导提", "群众帮", "集体定")[number % 4],
+            "likelihood": "中",
+            "severity": "重",
+            "grade": ("一级", "二级", "三级")[number % 3],
+            "measure": _text(number + 2, 40 + 13 * (number % 3)),
+            "process": ("行政确认", "行政处罚", "法律服务")[number % 3],
+            "procedure": _text(number + 3, 35),
+            "matter": MATTERS[number % 3],
+            "answerable": ("钟建国", "郑䶮", "江喆明")[number % 3],
+        }
     )
 
 
@@ -75,13 +77,15 @@ def context(kind: str, case: str) -> Mapping[str, Any]:
         "leadership_check": ("领导小组审定意见",),
     }[kind]
     opinions = tuple(
-        OpinionView(
-            step=label.removesuffix("意见"),
-            label=label,
-            text="情况属实，措施可行，同意。" if given and index == 0 else "",
-            signer="揭𬱖" if given and index == 0 else "",
-            date="2026年10月9日" if given and index == 0 else "",
-            given=given and index == 0,
+        OpinionView.of(
+            {
+                "step": label.removesuffix("意见"),
+                "label": label,
+                "text": "情况属实，措施可行，同意。" if given and index == 0 else "",
+                "signer": "揭𬱖" if given and index == 0 else "",
+                "date": "2026年10月9日" if given and index == 0 else "",
+                "given": given and index == 0,
+            }
         )
         for index, label in enumerate(steps)
     )
@@ -92,16 +96,29 @@ def context(kind: str, case: str) -> Mapping[str, Any]:
     }
     duties = "负责辖区内社区矫正、人民调解、法律援助初审和法治宣传工作，管理本所档案。"
     return {
-        "bureau": BureauView(
-            "某某县司法局", "司法局", "2026", "中共某某县司法局党支部", "领导小组", "0797-1234567", ""
-        ),
+        "bureau": BureauView.of({"name": "某某县司法局", "short_name": "司法局", "year": "2026"}),
         "year": 2026,
         "blank": blank,
-        "document": DocumentView(f"{kind}/007", titles[kind], "某司廉〔2026〕12号"),
-        "person": PersonView("007", "张喆䶮", "城关司法所", "所长", "所长岗", "中共党员", duties, False),
-        "department": DepartmentView("城关司法所", "司法所", "张喆䶮", "郑成", duties),
+        "document": DocumentView.of({"id": f"{kind}/007", "title": titles[kind], "number": "某司廉〔2026〕12号"}),
+        "person": PersonView.of(
+            {
+                "id": "007",
+                "name": "张喆䶮",
+                "department": "城关司法所",
+                "title": "所长",
+                "post": "所长岗",
+                "politics": "中共党员",
+                "duties": duties,
+            }
+        ),
+        "department": DepartmentView.of(
+            {"name": "城关司法所", "kind": "司法所", "head": "张喆䶮", "leader": "郑成", "functions": duties}
+        ),
         "risks": risks,
-        "matters": tuple(MatterView(name, tuple(risk for risk in risks if risk.matter == name)) for name in MATTERS),
+        "matters": tuple(
+            MatterView.of({"name": name, "risks": tuple(risk for risk in risks if risk.matter == name)})
+            for name in MATTERS
+        ),
         "opinions": opinions,
         "blank_rows": tuple(range(1, (SHIPPED_KINDS[kind].blank_rows or 0) + 1)) if blank else (),
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from docgen.kinds.kind import SHIPPED, Kind, load_kinds
+from docgen.kinds.kind import SHIPPED, Kinds, load_kinds
 from docgen.ledger.ledger import FILE_NAME, Made, open_ledger
 from docgen.office.facts import Facts
 from docgen.office.folder import Office
@@ -27,7 +27,7 @@ class Folder:
     """An output folder."""
 
     path: Path
-    kinds: Mapping[str, Kind] = field(default_factory=lambda: load_kinds([SHIPPED]))
+    kinds: Kinds = field(default_factory=lambda: load_kinds([SHIPPED]))
     elsewhere: Store | None = None
     """Where the documents go, if not beside the record."""
 
@@ -62,7 +62,7 @@ class Folder:
             jobs=None if executor else jobs,
             executor=executor,
         )
-        return make(self.office, dict(self.kinds), [bureau], wanted, Unwatched())
+        return make(self.office, self.kinds, [bureau], wanted, Unwatched())
 
     def record(self) -> list[Made]:
         """What the record says."""
