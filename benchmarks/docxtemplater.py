@@ -17,6 +17,8 @@ from typing import Any
 
 from lxml import etree
 
+from docgen.kinds.views import Record, names_of
+
 SCRIPT = Path(__file__).with_name("docxtemplater.js")
 MODULES = Path(__file__).resolve().parents[1] / ".cache" / "bench" / "node_modules"
 """Where set-up puts the packages."""

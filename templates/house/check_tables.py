@@ -49,7 +49,7 @@ def styles(page: Page) -> list[Style]:
 
 
 FACTS = (
-    "单位：{% if bureau.name %}{{ bureau.name }}{% else %}　　　　　　　　　{% endif %}"
+    "单位：{% if bureau.单位名称 %}{{ bureau.单位名称 }}{% else %}　　　　　　　　　{% endif %}"
     "\t{% if year %}{{ year }}{% else %}　　　　{% endif %}年度"
     "\t编号：{% if document.number %}{{ document.number }}{% else %}　　　　　　　{% endif %}"
 )
@@ -98,10 +98,10 @@ def opinions(page: Page, first_label: str, statement: str) -> str:
                     Cell([("Label", "{{ opinion.label }}")]),
                     Cell(
                         [
-                            ("Opinion", "{{ opinion.text }}"),
+                            ("Opinion", "{{ opinion.意见 }}"),
                             (
                                 "Sign",
-                                "{% if opinion.given %}签名：{{ opinion.signer }}　　　{{ opinion.date }}"
+                                "{% if opinion.given %}签名：{{ opinion.审核人 }}　　　{{ opinion.日期 }}"
                                 "{% else %}" + sign + "{% endif %}",
                             ),
                         ]
@@ -143,26 +143,26 @@ def personal() -> bytes:
             Row(
                 [
                     label("姓　名"),
-                    value("{{ person.name }}"),
+                    value("{{ person.姓名 }}"),
                     label("职　务"),
-                    value("{{ person.title }}"),
+                    value("{{ person.职务 }}"),
                     label("政治面貌"),
-                    value("{{ person.politics }}"),
+                    value("{{ person.政治面貌 }}"),
                 ],
                 26,
             ),
             Row(
                 [
                     label("机　构"),
-                    value("{{ person.department }}"),
+                    value("{{ person.机构 }}"),
                     label("岗　位"),
-                    value("{{ person.post }}"),
+                    value("{{ person.岗位 }}"),
                     label("工　号"),
-                    value("{{ person.id }}"),
+                    value("{{ person.工号 }}"),
                 ],
                 26,
             ),
-            Row([label("岗位职责"), long("{{ person.duties }}", 5)], 42),
+            Row([label("岗位职责"), long("{{ person.岗位职责 }}", 5)], 42),
         ],
     )
     columns = (26.0, 50.0, 121.0, 106.0, 40.0, 34.0, page.width - 377.0)
@@ -173,12 +173,12 @@ def personal() -> bytes:
             Statement("{%tr for risk in risks %}"),
             body(
                 "={{ loop.index }}",
-                "={{ risk.category }}",
-                "{{ risk.content }}",
-                "{{ risk.manifestation }}",
-                "={{ risk.found_by }}",
-                "={{ risk.grade }}",
-                "{{ risk.measure }}",
+                "={{ risk.风险类别 }}",
+                "{{ risk.风险内容 }}",
+                "{{ risk.表现形式 }}",
+                "={{ risk.查找方式 }}",
+                "={{ risk.风险等级 }}",
+                "{{ risk.防控措施 }}",
             ),
             Statement("{%tr endfor %}"),
             Statement("{%tr for number in blank_rows %}"),
@@ -206,15 +206,15 @@ def department() -> bytes:
             Row(
                 [
                     label("机构名称"),
-                    value("{{ department.name }}"),
+                    value("{{ department.机构名称 }}"),
                     label("负责人"),
-                    value("{{ department.head }}"),
+                    value("{{ department.负责人 }}"),
                     label("分管领导"),
-                    value("{{ department.leader }}"),
+                    value("{{ department.分管领导 }}"),
                 ],
                 26,
             ),
-            Row([label("主要职能"), long("{{ department.functions }}", 5)], 36),
+            Row([label("主要职能"), long("{{ department.主要职能 }}", 5)], 36),
         ],
     )
     columns = (26.0, 52.0, 52.0, 150.0, 138.0, 34.0, 150.0, page.width - 602.0)
@@ -225,13 +225,13 @@ def department() -> bytes:
             Statement("{%tr for risk in risks %}"),
             body(
                 "={{ loop.index }}",
-                "={{ risk.process }}",
-                "={{ risk.category }}",
-                "{{ risk.content }}",
-                "{{ risk.manifestation }}",
-                "={{ risk.grade }}",
-                "{{ risk.measure }}",
-                "{{ risk.procedure }}",
+                "={{ risk.业务环节 }}",
+                "={{ risk.风险类别 }}",
+                "{{ risk.风险内容 }}",
+                "{{ risk.表现形式 }}",
+                "={{ risk.风险等级 }}",
+                "{{ risk.防控措施 }}",
+                "{{ risk.工作程序 }}",
             ),
             Statement("{%tr endfor %}"),
             Statement("{%tr for number in blank_rows %}"),
@@ -260,15 +260,15 @@ def leadership() -> bytes:
         [
             heading("序|号", "风险内容", "表现形式", "风险|等级", "防控措施", "责任领导"),
             Statement("{%tr for matter in matters %}"),
-            Row([Cell([("Block", "{{ ['一', '二', '三', '四'][loop.index0] }}、{{ matter.name }}")], span=6)], 24),
+            Row([Cell([("Block", "{{ ['一', '二', '三', '四'][loop.index0] }}、{{ matter.事项类别 }}")], span=6)], 24),
             Statement("{%tr for risk in matter.risks %}"),
             body(
                 "={{ loop.index }}",
-                "{{ risk.content }}",
-                "{{ risk.manifestation }}",
-                "={{ risk.grade }}",
-                "{{ risk.measure }}",
-                "={{ risk.answerable }}",
+                "{{ risk.风险内容 }}",
+                "{{ risk.表现形式 }}",
+                "={{ risk.风险等级 }}",
+                "{{ risk.防控措施 }}",
+                "={{ risk.责任领导 }}",
             ),
             Statement("{%tr endfor %}"),
             Statement("{%tr if not matter.risks and not blank_rows %}"),

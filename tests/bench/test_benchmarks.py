@@ -106,7 +106,7 @@ def test_docxtemplaters_template_says_all_that_ours_says_and_opens_and_closes_in
     text = "".join(texts.word_texts(made))
     assert "{%" not in text
     assert "{{" not in text
-    for name in ("risks", "blank_rows", "opinions", "bureau.name?", "opinion.given?", "blank?"):
+    for name in ("risks", "blank_rows", "opinions", "bureau.单位名称?", "opinion.given?", "blank?"):
         assert text.count(f"{{#{name}}}") == 1
         assert text.count(f"{{/{name}}}") == 1 + text.count(f"{{^{name}}}")
     values = docxtemplater.flat(job.values[0])

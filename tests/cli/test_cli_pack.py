@@ -71,7 +71,7 @@ def test_a_selection_packs_only_what_is_selected(docgen: Docgen, workbook: Path,
 def test_numbers_in_packs_are_those_of_the_files(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
     docgen("build", workbook, *ON, "-o", tmp_path, "--pack", "kind")
     docgen("build", workbook, *ON, "-o", tmp_path, "--kind", "leadership_check", "--format", "pdf")
-    [single] = (tmp_path / "司法局领导班子廉政风险点自查表").iterdir()
+    [single] = (tmp_path / "贯彻执行" / "司法局领导班子廉政风险点自查表").iterdir()
     number = next(word for word in verify(single.read_bytes()).text.split("编号：")[1:])[:11]
     pack = tmp_path / "打印册" / "司法局领导班子廉政风险点自查表.pdf"
     assert number in verify(pack.read_bytes()).text

@@ -44,7 +44,7 @@ def with_sub_document(compiled: CompiledKind, wanted: Content, name: str, format
     inner.save(stream)
     stream.seek(0)
     part = compiled.template.docxtpl().new_subdoc(stream)
-    bureau = {"short_name": part, **dict.fromkeys(("name", "year", "party_branch", "group_name"), "")}
+    bureau = {"short_name": part, **dict.fromkeys(("单位名称", "year"), "")}
     return render_content(compiled, replace(wanted, values={**wanted.values, "bureau": bureau}), name, formats)
 
 

@@ -32,16 +32,16 @@ FACTS = {
 }
 FIELDS = {
     "personal_check": {
-        *("person.name", "person.department", "person.title", "person.post", "person.politics", "person.duties"),
-        *("risk.category", "risk.content", "risk.manifestation", "risk.found_by", "risk.grade", "risk.measure"),
+        *("person.姓名", "person.机构", "person.职务", "person.岗位", "person.政治面貌", "person.岗位职责"),
+        *("risk.风险类别", "risk.风险内容", "risk.表现形式", "risk.查找方式", "risk.风险等级", "risk.防控措施"),
     },
     "department_check": {
-        *("department.name", "department.head", "department.leader", "department.functions"),
-        *("risk.process", "risk.category", "risk.content", "risk.manifestation", "risk.grade", "risk.measure"),
-        "risk.procedure",
+        *("department.机构名称", "department.负责人", "department.分管领导", "department.主要职能"),
+        *("risk.业务环节", "risk.风险类别", "risk.风险内容", "risk.表现形式", "risk.风险等级", "risk.防控措施"),
+        "risk.工作程序",
     },
     "leadership_check": {
-        *("matter.name", "risk.content", "risk.manifestation", "risk.grade", "risk.measure", "risk.answerable"),
+        *("matter.事项类别", "risk.风险内容", "risk.表现形式", "risk.风险等级", "risk.防控措施", "risk.责任领导"),
     },
 }
 STANDARD = {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
@@ -106,7 +106,14 @@ def test_a_kind_is_what_the_programme_says(kind: Kind) -> None:
 def test_every_field_of_the_programme_stands_in_the_form(kind: Kind) -> None:
     whole = "".join(compiled(kind).tagged.values())
     assert {field for field in FIELDS[kind.id] if field not in whole} == set()
-    for name in ("document.title", "bureau.name", "document.number", "opinion.text", "opinion.signer", "opinion.date"):
+    for name in (
+        "document.title",
+        "bureau.单位名称",
+        "document.number",
+        "opinion.意见",
+        "opinion.审核人",
+        "opinion.日期",
+    ):
         assert name in whole
 
 
