@@ -173,7 +173,7 @@ ITEMS: tuple[Item, ...] = (
     Item("orientation", _choice(ORIENTATIONS), "portrait", example='"landscape"'),
     Item("formats", _choices(FORMATS), ("docx", "pdf"), example='["docx", "pdf"]'),
     Item("rows", _choice(EVENT_SHEETS), "", example='"预警处置"'),
-    Item("where", _where, (), example='{处置方式 = "告诫"}'),
+    Item("where", _where, (), example='{"处置方式" = "告诫"}'),
     Item("group", _texts, (), example='["会议", "日期"]'),
     Item("copies", _copies, (), example='{direct = "直接责任人", leader = "分管领导"}'),
     Item("series", _text, "", example='"发文"'),

@@ -41,6 +41,12 @@ def series_of(kind: Kind) -> str:
     return kind.series or kind.id
 
 
+def first_number(kind: Kind, bureau: Bureau) -> str:
+    """What the first number of a kind would be, for a look at it."""
+    values = {**_settings(bureau), "year": str(bureau.year), "code": kind.code}
+    return Pattern.parse(kind.number, NUMBER_FIELDS).fill({**values, "serial": 1})
+
+
 def _asked(document: Document, by_hand: str, settings: Mapping[str, str]) -> Asked:
     kind = document.kind
     pattern = Pattern.parse(kind.number, NUMBER_FIELDS)

@@ -1,34 +1,50 @@
-"""A kind as it looks: with the sample's data and empty, as Word and PDF."""
+"""A kind as it looks: with the sample's data, with its own examples, and empty, as Word and PDF."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from docgen.documents.plan import plan
+from docgen.documents.plan import Document, plan
 from docgen.documents.render import CompiledKind, render
+from docgen.errors import CannotUse, Place
 from docgen.files import write_whole
+from docgen.kinds.examples import FOLDER, examples
 from docgen.kinds.kind import Kind
 from docgen.messages import say
+from docgen.office.numbers import first_number
 from docgen.outputs.paths import safe_name
 from docgen.pdf.engine import Engine
 from docgen.programme.assemble import assemble
+from docgen.programme.model import Bureau
 from docgen.workbook.read import read_workbook
 
 
 def preview(kind: Kind, sample: Path, target: Path, engine: Engine) -> list[Path]:
-    """Write the kind's first document of the workbook `sample`, and its blank form, into `target`; the files.
+    """Write a document of the workbook `sample`, one of each of the kind's examples, and a blank form; the files.
 
     Raises TemplateProblem or CannotUse naming what is wrong.
     """
-    bureau = assemble([read_workbook(sample)]).bureaus[0]
     compiled = CompiledKind(kind, engine)
+    formats = [form for form in ("docx", "pdf") if form in kind.formats]
     written: list[Path] = []
-    for is_blank in (False, True) if kind.blank else (False,):
-        document = plan({kind.id: kind}, bureau, blank=is_blank)[0]
-        rendered = render(compiled, document, bureau, f"{kind.code}-{bureau.year}-001", ("docx", "pdf"))
-        name = safe_name(kind.title + (say("template.preview-blank") if is_blank else ""))
+    for name, document, bureau in _shown(kind, assemble([read_workbook(sample)]).bureaus[0]):
+        number = "" if document.blank else first_number(kind, bureau)
+        rendered = render(compiled, document, bureau, number, formats)
         for form, data in rendered.files.items():
-            path = target / f"{name}.{form}"
+            path = target / f"{safe_name(name)}.{form}"
             write_whole(path, data)
             written.append(path)
+    if not written:
+        raise CannotUse("kind.no-example", place=Place(str(kind.folder)), kind=kind.id, folder=kind.folder / FOLDER)
     return written
+
+
+def _shown(kind: Kind, sample: Bureau) -> Iterator[tuple[str, Document, Bureau]]:
+    """What is worth looking at: how its files are called, the document and its bureau."""
+    for name, bureau in (("", sample), *((item.name, item.bureau) for item in examples(kind))):
+        for document in plan({kind.id: kind}, bureau)[:1]:
+            yield f"{kind.title}({name})" if name else kind.title, document, bureau
+    if kind.blank:
+        for document in plan({kind.id: kind}, sample, blank=True)[:1]:
+            yield kind.title + say("template.preview-blank"), document, sample
