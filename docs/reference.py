@@ -1,6 +1,6 @@
 """Makes the reference pages of the guide from the program itself, and its pictures from real output.
 
-.venv/bin/python docs/reference.py            commands.md, workbook.md, rules.md
+.venv/bin/python docs/reference.py            commands.md, workbook.md, rules.md, tables of templates.md
 .venv/bin/python docs/reference.py pictures   pictures/*.png too, from the sample workbook
 """
 
@@ -11,11 +11,15 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from docgen.cli.main import program
-from docgen.messages import catalogue
+from docgen.kinds.chain import ROLES
+from docgen.kinds.schema import ITEMS
+from docgen.kinds.views import ENGLISH, BureauView, DepartmentView, MemberView, OpinionView, PersonView, RiskView
+from docgen.messages import catalogue, say
 from docgen.workbook.describe import schema_as_markdown
 
 HERE = Path(__file__).resolve().parent
@@ -154,7 +158,84 @@ def _keys(argument: ast.expr) -> Iterator[str]:
         yield from _keys(argument.orelse)
 
 
-PAGES = {"commands.md": commands, "workbook.md": workbook, "rules.md": rules}
+OBJECTS: tuple[tuple[str, str, str, Any, str], ...] = (
+    ("bureau", "全部", "单位", BureauView, "`people` 全体人员、`departments` 各机构、`risks` 全部风险点"),
+    ("person", "每人一份的、每件事一份的", "人员", PersonView, "`is_leader` 是不是班子成员、`risks` 本人的风险点"),
+    ("department", "每个机构一份的、每件事一份的", "机构", DepartmentView, "`people` 机构的人员、`risks` 机构的风险点"),
+    ("risks", "全部，是一列", "风险", RiskView, "`owner` 风险是谁的(人或机构)"),
+    ("group", "全部，是一列", "领导小组", MemberView, "`person` 对应的人员"),
+    ("opinions", "全部，是一列", "审核意见", OpinionView, "`label` 栏名、`role` 审核链里的叫法、`given` 是否已有意见"),
+)
+"""Name, which kinds have it, its sheet in the table of English names, its class, and what it has besides columns."""
+
+PLAIN: tuple[tuple[str, str, str], ...] = (
+    (
+        "document",
+        "全部",
+        "这份文件：`title` 标题、`id` 标识、`number` 编号、`date` 成文日期，"
+        "一行出几份时 `copy` 是哪一份、`others` 另几份的编号",
+    ),
+    ("year", "全部", "年度"),
+    ("blank", "全部", "是不是空白表"),
+    ("blank_rows", "全部，是一列", "要画的空行(1、2、3……)。空白表和还没有内容的表才有"),
+    ("matters", "全部，是一列", "各类重大事项：`name` 或 `事项类别` 是名称，`risks` 是其中的风险点"),
+    (
+        "event",
+        "每件事一份的",
+        "`rows` 所写工作表里的一行，用那张表的列名，如 `event.整改期限`；"
+        "`number` 编号、`subject` 对象(人或机构)、`rows` 合成一份的各行",
+    ),
+)
+
+
+def names_of_templates() -> str:
+    """The table of the names that templates may use."""
+    lines = ["| 名称 | 哪些表 | 是什么 |", "| --- | --- | --- |"]
+    for name, where, sheet, view, more in OBJECTS:
+        listed = "三张风险点表" if sheet == "风险" else f"「{sheet}」表"
+        short = "、".join(f"`{english}` {heading}" for english, heading in ENGLISH[sheet].items())
+        events = f"，以及各工作表里关于它的行，如 `{name}.考核`" if "考核" in view._places else ""
+        lines.append(f"| `{name}` | {where} | {listed}的各列，用列名；也可用英文：{short}。另有 {more}{events} |")
+    lines += (f"| `{name}` | {where} | {what} |" for name, where, what in PLAIN)
+    return "\n".join(lines)
+
+
+def keys_of_kinds() -> str:
+    """The table of what kind.toml may hold."""
+    lines = ["| 项 | 必填 | 意思 | 例 |", "| --- | --- | --- | --- |"]
+    lines += (
+        f"| `{item.key}` | {'是' if item.required else ''} | {say(f'kind.item/{item.key}')} | `{item.example}` |"
+        for item in ITEMS
+    )
+    return "\n".join(lines)
+
+
+def roles_of_chains() -> str:
+    """The table of the roles of chains."""
+    lines = ["| 角色 | 栏名 | 「审核意见」的环节 |", "| --- | --- | --- |"]
+    lines += (
+        f"| {name} | {role.label.replace('{party}', '党组织')}{'(在表里另有位置)' if role.own else ''}"
+        f" | {role.step.value if role.step else ''} |"
+        for name, role in ROLES.items()
+    )
+    return "\n".join(lines)
+
+
+SECTIONS = {"names": names_of_templates, "kind.toml": keys_of_kinds, "roles": roles_of_chains}
+"""What of the guide to templates is made here, by the marks that it stands between."""
+
+
+def templates() -> str:
+    """The guide to templates with its tables made anew."""
+    text = (HERE / "templates.md").read_text("utf-8")
+    for mark, make in SECTIONS.items():
+        begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
+        head, _, rest = text.partition(begin)
+        text = f"{head}{begin}\n{make()}\n{end}{rest.partition(end)[2]}"
+    return text
+
+
+PAGES = {"commands.md": commands, "workbook.md": workbook, "rules.md": rules, "templates.md": templates}
 
 PICTURES = {
     "personal_check": ("personal_check", "035", False),

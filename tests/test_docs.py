@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,7 +15,9 @@ from docgen.cli.main import program
 from docgen.errors import ExitCode
 from docgen.kinds.context import known_names
 from docgen.kinds.kind import SHIPPED, load_kinds
+from docgen.kinds.schema import ITEMS
 from docgen.messages import catalogue
+from docgen.workbook.schema import SHEETS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -78,38 +81,21 @@ def test_every_exit_code_and_kind_stands_in_the_guide() -> None:
 def test_the_template_guide_names_all_that_templates_see_and_nothing_else() -> None:
     table = re.search(r"<!-- names -->(.*)<!-- /names -->", read("templates.md"), re.DOTALL)
     assert table
-    named: dict[str, set[str]] = {}
-    for line in table[1].strip().splitlines()[2:]:
-        first, *codes = re.findall(r"`([^`]+)`", line.split("|")[1])
-        for code in (first, *codes):
-            owner, _, name = code.partition(".")
-            if "." in code:
-                named.setdefault(owner, set()).add(name)
-            elif code == first:
-                named.setdefault(code, set())
-            else:
-                named[first].add(code)
-    known: dict[str, set[str]] = {}
-    for kind in KINDS.values():
-        known |= {name: set(fields) for name, fields in known_names(kind).items()}
-    assert named == known
+    lines = {line.split("`")[1]: line for line in table[1].strip().splitlines()[2:]}
+    every = replace(KINDS["personal_check"], scopes=("P", "D", "B", "E"), rows="预警处置")
+    known = known_names(every)
+    assert lines.keys() == known.keys()
+    headings = {column.name for sheet in SHEETS.values() for column in (*sheet.columns, *sheet.settings)}
+    for name, fields in known.items():
+        told = {code.rpartition(".")[2] for code in re.findall(r"`([^`]+)`", lines[name])}
+        assert {field for field in fields if field not in headings and field not in SHEETS} <= told, name
+        assert told - {name} <= fields | headings | SHEETS.keys(), name
 
 
 def test_every_setting_of_a_kind_is_told() -> None:
     text = read("templates.md")
-    for field in (
-        "title",
-        "stage",
-        "scope",
-        "rows",
-        "blank_rows",
-        "chain",
-        "public",
-        "retention",
-        "code",
-        "orientation",
-    ):
-        assert f"| `{field}` |" in text
+    for item in ITEMS:
+        assert f"| `{item.key}` |" in text
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

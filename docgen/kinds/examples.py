@@ -1,7 +1,7 @@
 """A kind's own examples: `examples/<name>.toml` in its folder, a small workbook as text.
 
-A table ["单位"] holds its settings, a list of tables [["人员"]] the rows of that sheet, by their headings. They are read
-as the cells of a workbook are, so that a kind of any shape can be looked at without a workbook that has its rows.
+A table ["单位"] holds its settings, a list of tables [["人员"]] the rows of that sheet, by their headings. They are
+read as the cells of a workbook are, so that a kind of any shape can be looked at without a workbook that has its rows.
 """
 
 from __future__ import annotations
