@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from docgen.errors import Place
 from docgen.findings import Finding, Severity, error, note, warning
-from docgen.form.names import Names, unknown_names
+from docgen.form.names import Names, Unknown, unknown_names
 from docgen.form.plainer import plainer
 from docgen.form.read.form import read_form
 from docgen.form.tree import Form, Paragraph, Run, Table, TableRow, Tag, Text
 from docgen.form.walk import blocks, first_words, runs, words
+from docgen.nearest import nearest
 from docgen.word.pairs import torn
 from docgen.word.tag import parse_tag
 from docgen.word.template import WordTemplate
@@ -58,7 +59,7 @@ def lint(template: WordTemplate, names: Names | None = None) -> list[Finding]:
     tagged = list(template.tagged.values())
     if names is not None:
         unknown = dict.fromkeys(name for text in tagged for name in unknown_names(text, names))
-        found += [error("template.name", at, name.tag, name=name.name, known="、".join(name.known)) for name in unknown]
+        found += [error("template.name", at, name.tag, name=name.name, known=_meant(name)) for name in unknown]
     else:
         # What a kind's template is given is plain text; only a program's own values may hold sub-documents.
         found += [note("template.sub-document", at, tag) for tag in dict.fromkeys(template.sub_documents)]
@@ -69,6 +70,15 @@ def lint(template: WordTemplate, names: Names | None = None) -> list[Finding]:
     ranks = list(Severity)
     return sorted(found, key=lambda item: ranks.index(item.severity))
 
+
+def _meant(name: Unknown) -> str:
+    """What there is instead: what is spelt nearly so, or all of a few."""
+    last = name.name.rpartition(".")[2]
+    return "、".join(name.known if len(name.known) <= FEW else nearest(last, name.known) or name.known[:FEW])
+
+
+FEW = 12
+"""Names that are told all."""
 
 # ---------------------------------------------------------------- layout
 

@@ -15,7 +15,7 @@ from jinja2.exceptions import SecurityError, TemplateAssertionError
 from docgen.messages import Message, message
 from docgen.word.final import is_final
 from docgen.word.pairs import unpaired
-from docgen.word.sandbox import Account, Sandbox, TooMuch, bounded
+from docgen.word.sandbox import NEAR, Account, Sandbox, TooMuch, bounded
 from docgen.word.tag import TAG, parse_tag
 from docgen.word.tags import TaggedPart
 from docgen.word.values import as_runs, between_blocks, in_attribute, in_text
@@ -208,8 +208,12 @@ def syntax_message(problem: TemplateSyntaxError | TemplateAssertionError, tag: s
 def failure_message(problem: Exception, tag: str) -> Message:
     """Why a tag could not be rendered."""
     if isinstance(problem, UndefinedError):
-        found = re.search(r"(?:no attribute|no element|^)\s*'?([^' ]+)'?(?: is undefined)?$", problem.message or "")
-        return message("template.undefined", tag=tag, name=found[1] if found else problem.message)
+        told, _, meant = (problem.message or "").partition(NEAR)
+        found = re.search(r"(?:no attribute|no element|^)\s*'?([^' ]+)'?(?: is undefined)?$", told)
+        name = found[1] if found else told
+        if meant:
+            return message("template.undefined/near", tag=tag, name=name, near=meant)
+        return message("template.undefined", tag=tag, name=name)
     if isinstance(problem, SecurityError):
         return message("template.forbidden", tag=tag)
     if isinstance(problem, TooMuch | OverflowError | RecursionError | MemoryError):

@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from docgen.nearest import nearest
 from docgen.word.image import Image
 
 MAX_TURNS = 100_000
@@ -34,6 +35,23 @@ _DATA = frozenset({str, int, float, bool, tuple})
 
 class TooMuch(Exception):
     """A template that would take without end, or all memory."""
+
+
+NEAR = "; near "
+"""Between Jinja's words on an undefined field and the names that may have been meant."""
+
+
+class Missing(StrictUndefined):
+    """A name that there is not; of an object that tells its names (`_places`), with those that may have been meant."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        told: str = super()._undefined_message
+        known = getattr(type(self._undefined_obj), "_places", ())
+        meant = nearest(str(self._undefined_name), known)
+        return f"{told}{NEAR}{'、'.join(meant)}" if meant else told
 
 
 class Account:
@@ -95,7 +113,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "*", "**"})
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, **options)
+        super().__init__(autoescape=True, undefined=Missing, keep_trailing_newline=True, **options)
         self.filters[_COUNTED] = _counted
         self._fields: set[tuple[type, str]] = set()
         """Fields found safe to read, by class and name: the sandbox's judgement looks at no more than these."""
