@@ -60,7 +60,12 @@ class Record(tuple[Any, ...]):
         if type(key) is not str:
             return tuple.__getitem__(self, key)
         place = self._places.get(key)
-        return getattr(self, key) if place is None else tuple.__getitem__(self, place)
+        if place is not None:
+            return tuple.__getitem__(self, place)
+        try:
+            return self.__getattr__(key)
+        except AttributeError:
+            raise KeyError(key) from None
 
     def with_values(self, **values: Any) -> Any:
         """The same with some values changed, by English name or heading."""
