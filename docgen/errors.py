@@ -80,3 +80,9 @@ class FolderHeld(DocgenError):
     """Another run holds the office folder."""
 
     exit_code = ExitCode.FOLDER_HELD
+
+
+class DamageFound(DocgenError):
+    """A file of the program's own is not what it was written as."""
+
+    exit_code = ExitCode.DAMAGE_FOUND

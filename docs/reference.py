@@ -19,7 +19,7 @@ from docgen.cli.main import program
 from docgen.kinds.chain import ROLES
 from docgen.kinds.schema import ITEMS
 from docgen.kinds.views import ENGLISH, BureauView, DepartmentView, MemberView, OpinionView, PersonView, RiskView
-from docgen.messages import catalogue, say
+from docgen.messages import catalogue
 from docgen.workbook.describe import schema_as_markdown
 
 HERE = Path(__file__).resolve().parent
@@ -203,10 +203,7 @@ def names_of_templates() -> str:
 def keys_of_kinds() -> str:
     """The table of what kind.toml may hold."""
     lines = ["| 项 | 必填 | 意思 | 例 |", "| --- | --- | --- | --- |"]
-    lines += (
-        f"| `{item.key}` | {'是' if item.required else ''} | {say(f'kind.item/{item.key}')} | `{item.example}` |"
-        for item in ITEMS
-    )
+    lines += (f"| `{item.key}` | {'是' if item.required else ''} | {item.told} | `{item.example}` |" for item in ITEMS)
     return "\n".join(lines)
 
 

@@ -57,6 +57,11 @@ class Item:
     example: str = ""
     """As it is written in a file."""
 
+    @property
+    def told(self) -> Message:
+        """What it is for, in one line."""
+        return message(f"kind.item/{self.key}")
+
 
 def _wrong(variant: str, key: str, **values: object) -> Wrong:
     return Wrong(message(f"kind.field/{variant}" if variant else "kind.field", field=key, **values))

@@ -14,11 +14,11 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from docgen.cli.office import SAMPLE
 from docgen.documents.plan import plan
 from docgen.kinds.kind import load_kind
 from docgen.pdf.verify import verify
 from docgen.programme.assemble import assemble
+from docgen.shipped import SAMPLE
 from docgen.workbook.read import read_workbook
 
 if TYPE_CHECKING:

@@ -186,6 +186,8 @@ def test_a_preview_shows_the_form_filled_and_blank(docgen: Docgen, tmp_path: Pat
     ran = docgen("template", "preview", "department_check", "-o", tmp_path)
     assert ran.code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "股室(所、中心)廉政风险自查表(十二条风险和长文).docx",
+        "股室(所、中心)廉政风险自查表(十二条风险和长文).pdf",
         "股室(所、中心)廉政风险自查表(空白).docx",
         "股室(所、中心)廉政风险自查表(空白).pdf",
         "股室(所、中心)廉政风险自查表.docx",
