@@ -22,6 +22,7 @@ from docgen.kinds.views import RiskView
 from docgen.office.selection import Asked
 from docgen.programme.model import Bureau
 from docgen.word.template import Properties
+from docgen.workbook.rows import Cell, Row
 
 LI = "贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026).docx"
 
@@ -232,6 +233,28 @@ def test_a_file_changed_by_hand_moves_with_its_document_and_is_kept(folder: Fold
     facts = folder.build(with_person("004", department="城关司法所"))
     assert [Path(path).read_bytes() for path in facts.kept] == [b"changed by hand"]
     assert [Path(path).parent.name for path in facts.kept] == ["城关司法所"]
+
+
+def test_a_renamed_department_keeps_its_numbers_and_its_files_are_moved(folder: Folder) -> None:
+    folder.build(bureau())
+    before = {item.id: item for item in folder.record()}
+    whole = bureau()
+    old = whole.departments["综合股"]
+    row = Row("书.xlsx", "机构", 2, {**old.row.cells, "曾用名": Cell("综合股", "综合股", "Z2")})
+    renamed = replace(old, name="办公室", row=row)
+    people = {
+        key: replace(item, department="办公室") if item.department == "综合股" else item
+        for key, item in whole.people.items()
+    }
+    departments = {"办公室": renamed, "城关司法所": whole.departments["城关司法所"]}
+    facts = folder.build(replace(whole, people=people, departments=departments))
+    after = {item.id: item for item in folder.record()}
+    assert facts.withdrawn == []
+    assert after["department_check/办公室"].number == before["department_check/综合股"].number
+    assert after["personal_check/004"].number == before["personal_check/004"].number
+    assert len(after) == len(before)
+    assert [name for name in folder.files() if "综合股" in name] == []
+    assert len(folder.files()) == len(before)
 
 
 def test_files_of_an_earlier_layout_are_moved_as_they_are(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
