@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from docgen.documents.plan import plan
+from docgen.documents.render import content_of
+from docgen.kinds.examples import examples
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.views import (
     BureauView,
@@ -124,6 +127,10 @@ def context(kind: str, case: str) -> Mapping[str, Any]:
     }
 
 
+EXAMPLES = [(kind.id, example) for kind in SHIPPED_KINDS.values() for example in examples(kind)]
+"""Each kind's own examples."""
+
+
 @pytest.fixture(scope="module")
 def measured(bench: Bench, figures_shown: list[str]) -> Iterator[Mapping[tuple[str, str], Figures]]:
     documents = {
@@ -131,6 +138,11 @@ def measured(bench: Bench, figures_shown: list[str]) -> Iterator[Mapping[tuple[s
         for kind in KINDS
         for case in CASES
     }
+    for kind_id, example in EXAMPLES:
+        kind = SHIPPED_KINDS[kind_id]
+        document = plan({kind_id: kind}, example.bureau)[0]
+        values = content_of(document, example.bureau, "某司廉〔2026〕12号").values
+        documents[f"{kind_id}-{example.name}"] = (kind.form.read_bytes(), values)
     found = bench.compare(documents)
     figures_shown += [str(figures) for figures in found.values()]
     yield found
@@ -144,4 +156,14 @@ def test_a_form_comes_out_as_in_the_word_file(
     measured: Mapping[tuple[str, str], Figures], engine: str, kind: str, case: str
 ) -> None:
     figures = measured[engine, f"{kind}-{case}"]
+    assert figures.good, "\n".join((str(figures), *figures.lost, *figures.elsewhere, *figures.details))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", (*NAMES, "both"))
+@pytest.mark.parametrize("example", [f"{kind}-{example.name}" for kind, example in EXAMPLES])
+def test_a_kinds_own_example_comes_out_as_in_the_word_file(
+    measured: Mapping[tuple[str, str], Figures], engine: str, example: str
+) -> None:
+    figures = measured[engine, example]
     assert figures.good, "\n".join((str(figures), *figures.lost, *figures.elsewhere, *figures.details))
