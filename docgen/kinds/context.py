@@ -11,7 +11,7 @@ from typing import Any, cast
 from docgen.kinds.chain import links
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import Mentions, mentions
-from docgen.kinds.subjects import Topic
+from docgen.kinds.subjects import Topic, issued
 from docgen.kinds.views import (
     EVENT_VIEWS,
     BureauView,
@@ -82,6 +82,7 @@ class Seen:
             "blank": blank,
             "document": DocumentView.of(
                 {"id": document_id, "title": topic.title, "number": number, "copy": topic.copy, "others": others}
+                | {"date": chinese_date(issued(kind, document_id, self._bureau).day) if self._bureau else ""}
             ),
             "group": self._group if "group" in self._mentions.names else (),
         }

@@ -95,6 +95,26 @@ def held_back(kind: Kind, topic: Topic, bureau: Bureau) -> Message | None:
     return message("kind.held-back", title=topic.title, name=topic.name, gate=kind.gate, step=APPROVED_BY[target].value)
 
 
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What 发文 says of a document."""
+
+    day: date | None = None
+    """成文日期."""
+    number: str = ""
+    """The 文号 that it was given by hand."""
+
+
+def issued(kind: Kind, document_id: str, bureau: Bureau) -> Issued:
+    """What the row of 发文 says that names the document, its kind or the kind's title; a 文号 is one document's only."""
+    for event in bureau.events.get("发文", ()):
+        if event.row.text("文件") in (document_id, kind.id, kind.title):
+            day = event.row["成文日期"]
+            own = kind.scopes == ("B",) or event.row.text("文件") == document_id
+            return Issued(day if isinstance(day, date) else None, event.row.text("文号") if own else "")
+    return Issued()
+
+
 def department_title(title: str, kind: str) -> str:
     """The title of a department's own form: 股室(所、中心)… becomes 司法所…, as the programme's text asks."""
     for generic in GENERIC_DEPARTMENT:

@@ -8,12 +8,11 @@ from datetime import date
 from docgen.documents.plan import Document
 from docgen.kinds.kind import Kind
 from docgen.kinds.patterns import FALLBACKS, NUMBER_FIELDS, Pattern
-from docgen.ledger.ledger import Asked, Ledger
+from docgen.kinds.subjects import issued
+from docgen.ledger.ledger import Ledger
+from docgen.ledger.numbers import Asked
 from docgen.programme.model import Bureau
 from docgen.workbook.names import normal_name
-
-ISSUED = "发文"
-"""The sheet that says when a document is dated, and the number that it was given by hand."""
 
 _LAST = date.max
 
@@ -27,13 +26,10 @@ def number_all(ledger: Ledger, documents: Iterable[Document], bureau: Bureau | N
     if bureau is None:
         return {}
     ledger.rename(bureau.name, bureau.year, _former_names(bureau))
-    issued = _issued(bureau)
     settings = {**_settings(bureau), "year": str(bureau.year)}
-    rows = [(*_row_of(document, issued), document) for document in documents]
-    rows.sort(key=lambda row: (row[0], row[2].id))
-    return ledger.numbers(
-        bureau.name, bureau.year, [_asked(document, by_hand, settings) for _, by_hand, document in rows]
-    )
+    rows = [(issued(item.kind, item.id, bureau), item) for item in documents]
+    rows.sort(key=lambda row: (row[0].day or _LAST, row[1].id))
+    return ledger.numbers(bureau.name, bureau.year, [_asked(item, found.number, settings) for found, item in rows])
 
 
 def series_of(kind: Kind) -> str:
@@ -75,19 +71,3 @@ def _settings(bureau: Bureau) -> dict[str, str]:
     for name, other in FALLBACKS.items():
         values[name] = values.get(name) or values.get(other, "")
     return values
-
-
-def _issued(bureau: Bureau) -> dict[str, tuple[date, str]]:
-    """文件 (a kind's id or title) → 成文日期 and 文号 of its row in 发文."""
-    found: dict[str, tuple[date, str]] = {}
-    for event in bureau.events.get(ISSUED, ()):
-        day = event.row["成文日期"]
-        found.setdefault(event.row.text("文件"), (day if isinstance(day, date) else _LAST, event.row.text("文号")))
-    return found
-
-
-def _row_of(document: Document, issued: Mapping[str, tuple[date, str]]) -> tuple[date, str]:
-    """When a document is dated and the number it has by hand; a number is one document's, not all of a kind's."""
-    kind = document.kind
-    day, number = issued.get(document.id) or issued.get(kind.id) or issued.get(kind.title) or (_LAST, "")
-    return day, number if kind.scopes == ("B",) else ""

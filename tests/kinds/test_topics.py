@@ -16,6 +16,8 @@ from docgen.kinds.examples import examples
 from docgen.kinds.kind import Kind
 from docgen.kinds.subjects import topics
 from docgen.kinds.views import Day
+from docgen.ledger.ledger import open_ledger
+from docgen.office.numbers import number_all
 from docgen.pdf.weasyprint.engine import WeasyEngine
 from docgen.programme.model import Bureau
 
@@ -319,6 +321,26 @@ def test_numbers_can_be_added_and_dates_compared(tmp_path: Path) -> None:
     )
     assert printed(kind, bureau(tmp_path, table("考核", rows))) == ["49.5/100 综合股"]
     assert str(Day(2026, 9, 5)) == "2026年9月5日"
+
+
+def test_numbers_are_given_by_成文日期_and_by_hand_and_the_document_is_dated(tmp_path: Path) -> None:
+    def kind(name: str) -> Kind:
+        facts: dict[str, Any] = {"series": "发文", "number": "{党组织发文代字}〔{year}〕{serial}号"}
+        return drawn(tmp_path, Kind(name, tmp_path / name, name, **facts), "{{ document.number }}|{{ document.date }}")
+
+    rows = [
+        {"文件": "乙", "成文日期": "2026-09-12"},
+        {"文件": "丙", "成文日期": "2026-09-20", "文号": "云司发〔2026〕5号"},
+        {"文件": "丁", "成文日期": "2026-09-10"},
+    ]
+    whole = bureau(tmp_path, table("发文", rows))
+    kinds = {name: kind(name) for name in ("甲", "乙", "丙", "丁")}
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        given = number_all(ledger, plan(kinds, whole), whole)
+        assert number_all(ledger, plan(kinds, whole), whole) == given
+    assert [given[f"{name}/-"] for name in "丙丁乙甲"] == [f"云司发〔2026〕{serial}号" for serial in (5, 6, 7, 8)]
+    assert printed(kinds["乙"], whole) == ["N-1|2026年9月12日"]
+    assert printed(kinds["甲"], whole) == ["N-1|"]
 
 
 def test_a_value_that_is_lost_from_a_pdf_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

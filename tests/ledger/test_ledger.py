@@ -12,8 +12,9 @@ import pytest
 
 from docgen.errors import CannotUse, DamageFound
 from docgen.ledger import ledger as module
-from docgen.ledger.ledger import Asked, File, Made, Settled, open_ledger
+from docgen.ledger.ledger import File, Made, Settled, open_ledger
 from docgen.ledger.migrations import MIGRATIONS
+from docgen.ledger.numbers import Asked
 
 TABLE_PAGES = (5, 13)
 """The first byte of SQLite's pages that hold tables (file format, 1.6)."""
