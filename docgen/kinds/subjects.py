@@ -106,7 +106,7 @@ class Issued:
 
 
 def issued(kind: Kind, document_id: str, bureau: Bureau) -> Issued:
-    """What the row of 发文 says that names the document, its kind or the kind's title; a 文号 is one document's only."""
+    """What the row of 发文 says that names the document, its kind or the kind's title; a 文号 is one document's."""
     for event in bureau.events.get("发文", ()):
         if event.row.text("文件") in (document_id, kind.id, kind.title):
             day = event.row["成文日期"]

@@ -5,20 +5,20 @@ The tags are rendered without the words between them, so conditions and loops ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 
 from jinja2 import TemplateError
 
-from docgen.word.join import TAG
+from docgen.word.image import Image
 from docgen.word.sandbox import Sandbox, TooMuch, bounded
+from docgen.word.tag import TAG, parse_tag
+from docgen.word.values import OBJECTS
 
 BEGINNING = 8
 """Characters that are looked for: a text may go on on another page, its beginning stands on one line."""
 
 _MARK = "\x00"
-_RICH = re.compile(r"^\{\{([-+]?)(?:r|p|tr|tc)\s")
 
 
 class Printed:
@@ -26,14 +26,16 @@ class Printed:
 
     def __init__(self, tagged: str) -> None:
         """`tagged` is the part's text as `WordTemplate.tagged` has it, already found to be readable."""
-        tags = [unescape(tag) for tag in TAG.findall(tagged) if not tag.startswith("{#")]
-        source = "".join(_marked(tag) if tag.startswith("{{") else tag for tag in tags)
-        environment = Sandbox()
+        tags = (parse_tag(unescape(tag)) for tag in TAG.findall(tagged))
+        source = "".join(
+            f"{_MARK}{tag.bare}{_MARK}" if tag.is_output else tag.bare for tag in tags if not tag.is_comment
+        )
+        environment = Sandbox(finalize=_plain)
         environment.autoescape = False
         self._template = environment.from_string(source)
 
     def beginnings(self, values: Mapping[str, object]) -> Iterator[str]:
-        """The beginning of every value that the tags print, each once; nothing of formatted ones (RichText)."""
+        """The beginning of every value that the tags print, each once."""
         try:
             with bounded():
                 whole = self._template.render(values)
@@ -41,9 +43,10 @@ class Printed:
             return  # rendering the document tells it
         for text in dict.fromkeys(whole.split(_MARK)):
             line = text.strip().partition("\n")[0]
-            if line and "<w:" not in text:
+            if line:
                 yield line[:BEGINNING]
 
 
-def _marked(tag: str) -> str:
-    return _MARK + _RICH.sub(r"{{\1 ", tag) + _MARK
+def _plain(value: object) -> object:
+    """A value as text, nothing for what is none: pictures, formatted texts, docxtpl's own objects."""
+    return "" if isinstance(value, Image) or type(value).__name__ in OBJECTS or hasattr(value, "xml") else value

@@ -8,6 +8,7 @@ from typing import Any
 
 import docx
 import pytest
+from docxtpl import RichText
 
 from docgen.documents.plan import Selection, plan, waiting
 from docgen.documents.render import CompiledKind, content_of, render
@@ -20,6 +21,7 @@ from docgen.ledger.ledger import open_ledger
 from docgen.office.numbers import number_all
 from docgen.pdf.weasyprint.engine import WeasyEngine
 from docgen.programme.model import Bureau
+from docgen.word.printed import Printed
 
 OFFICE = """
 ["单位"]
@@ -341,6 +343,15 @@ def test_numbers_are_given_by_成文日期_and_by_hand_and_the_document_is_dated
     assert [given[f"{name}/-"] for name in "丙丁乙甲"] == [f"云司发〔2026〕{serial}号" for serial in (5, 6, 7, 8)]
     assert printed(kinds["乙"], whole) == ["N-1|2026年9月12日"]
     assert printed(kinds["甲"], whole) == ["N-1|"]
+
+
+def test_only_texts_are_looked_for_in_a_pdf() -> None:
+    printed = Printed(
+        "{{ name }}{% for x in list %}{{r x }}{% if loop.first %}{{ x.y }}{% endif %}{% endfor %}{# {{ no }} #}"
+    )
+    values = {"name": "一二三四五六七八九十\n第二行", "list": [{"y": "甲"}, RichText("乙")]}
+    assert list(printed.beginnings(values)) == ["一二三四五六七八", "{'y': '甲'", "甲"]
+    assert list(printed.beginnings({})) == []
 
 
 def test_a_value_that_is_lost_from_a_pdf_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
