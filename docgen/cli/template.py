@@ -19,8 +19,9 @@ from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.findings import Severity, count
 from docgen.form.lint import lint
+from docgen.kinds.chain import in_opinions
 from docgen.kinds.context import known_names
-from docgen.kinds.kind import load_kind
+from docgen.kinds.kind import Kind, load_kind
 from docgen.messages import say
 from docgen.office.folder import OUTPUTS, Office
 from docgen.office.preview import preview as write_preview
@@ -40,7 +41,8 @@ def template() -> None:
 @json_option
 def check(file: Path, as_json: bool) -> int:
     """What in a template will not come out as drawn."""
-    findings = lint(_compiled(file), _names(file))
+    kind = _kind(file)
+    findings = lint(_compiled(file), known_names(kind) if kind else None, in_opinions(kind.chain) if kind else None)
     if as_json:
         show.answer(show.summary([str(file)], findings))
     else:
@@ -125,10 +127,10 @@ def _compiled(file: Path) -> WordTemplate:
     return WordTemplate.compile(data, str(file))
 
 
-def _names(file: Path) -> Mapping[str, frozenset[str]] | None:
-    """The names that the template may use: those of its kind; None for a template that is no kind's."""
+def _kind(file: Path) -> Kind | None:
+    """The kind whose template this is; None for a template that is no kind's."""
     if file.name == "form.docx" and (file.parent / "kind.toml").is_file():
-        return known_names(load_kind(file.parent))
+        return load_kind(file.parent)
     return None
 
 

@@ -21,6 +21,7 @@ from docgen.programme.model import Bureau
 from docgen.word.properties import Properties
 
 if TYPE_CHECKING:
+    from docgen.form.signing import SigningPlace
     from docgen.form.tree import Form
     from docgen.pdf.engine import Engine, Pdf, Prepared
     from docgen.word.check import SoundParts
@@ -149,6 +150,8 @@ class Rendered:
 
     files: Mapping[str, bytes]
     pages: int | None = None
+    places: tuple[SigningPlace, ...] = ()
+    """Where its PDF is signed."""
     lacking: Message | None = None
     """Why there is no PDF beside the Word file, where one was asked for: no font draws a character, say."""
 
@@ -167,6 +170,7 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
     """
     files: dict[str, bytes] = {}
     pages: int | None = None
+    places: tuple[SigningPlace, ...] = ()
     if "docx" in formats:
         files["docx"] = compiled.template.render(wanted.values, wanted.properties)
         compiled.known.check(files["docx"], name, compiled.template.document)
@@ -179,8 +183,8 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
                 raise
             return Rendered(files, lacking=problem.said)
         files["pdf"] = pdf.data
-        pages = pdf.pages
-    return Rendered(files, pages)
+        pages, places = pdf.pages, pdf.places
+    return Rendered(files, pages, places)
 
 
 def _check_pdf(pdf: Pdf, compiled: CompiledKind, wanted: Content, name: str) -> None:

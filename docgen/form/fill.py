@@ -27,7 +27,7 @@ from docgen.form.filled import (
 )
 from docgen.form.grid import GridRow, grid_span, grid_table
 from docgen.form.labels import Labels, label_runs
-from docgen.form.marks import ATTRIBUTE, TOKEN, SubDocument, plain_text, printed, rich_value, value_text
+from docgen.form.marks import ATTRIBUTE, CONTROL, TOKEN, SubDocument, plain_text, printed, rich_value, value_text
 from docgen.form.memory import Memory
 from docgen.form.rich import contents, style_of
 from docgen.form.source import RICH, FormSource
@@ -230,15 +230,16 @@ class _FilledReading:
         """Read a cell into a row; how many columns it covers."""
         number, *given = argument.split(ATTRIBUTE)
         plan = self.source.cells[int(number)]
-        span, merge, background = plan.span, plan.merge, plan.background
+        span, merge, background, controls = plan.span, plan.merge, plan.background, plan.controls
         if given:
             said = given[0].strip()
             span = int(said) if said.isascii() and said.isdigit() else span
             merge = given[1].strip() or merge
             background = _colour(given[2]) or background
+            controls += tuple(printed(given[3]).split(CONTROL)) if given[3] else ()
         span = grid_span(span, column, table)
         blocks = self._blocks("D")
-        row.add(FilledCell(plan.style, blocks, column, span, 1, background, plan.controls), merge)
+        row.add(FilledCell(plan.style, blocks, column, span, 1, background, controls), merge)
         return span
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from docgen.errors import Place
 from docgen.findings import Finding, Severity, error, note, warning
 from docgen.form.names import Names, Unknown, unknown_names
+from docgen.form.places import SIGN
 from docgen.form.plainer import plainer
 from docgen.form.read.form import read_form
 from docgen.form.tree import Form, Paragraph, Run, Table, TableRow, Tag, Text
-from docgen.form.walk import blocks, first_words, runs, words
+from docgen.form.walk import blocks, cells, controls_of, first_words, runs, words
 from docgen.nearest import nearest
 from docgen.word.pairs import torn
-from docgen.word.tag import parse_tag
+from docgen.word.tag import TAG, parse_tag
 from docgen.word.template import WordTemplate
 
 STANDARD_FONTS = {
@@ -42,10 +43,11 @@ _NEAR = 3.0
 """Points by which a paper size may differ through rounding."""
 
 
-def lint(template: WordTemplate, names: Names | None = None) -> list[Finding]:
+def lint(template: WordTemplate, names: Names | None = None, chain: Mapping[str, bool] | None = None) -> list[Finding]:
     """Everything worth telling about a template, errors first.
 
-    `names` are those that a template of this kind may use; without them names are not judged.
+    `names` are those that a template of this kind may use; without them names are not judged. `chain` are the steps
+    that sign its documents, each with whether it is in `opinions`.
     """
     form, uncovered = read_form(template)
     at = Place(template.name)
@@ -67,6 +69,7 @@ def lint(template: WordTemplate, names: Names | None = None) -> list[Finding]:
     found += [error("template.torn", at, tag) for text in tagged for tag in torn(text)]
     found += [note(f"template.plainer/{name}", at, text[:20]) for name, text in plainer(form).items()]
     found += _layout(form, at)
+    found += [warning("template.sign", at, step) for step in unsigned(form, chain or {})]
     ranks = list(Severity)
     return sorted(found, key=lambda item: ranks.index(item.severity))
 
@@ -118,3 +121,14 @@ def _fonts(run: Run) -> Iterator[str]:
 
 def _loops(table: Table) -> bool:
     return any(isinstance(row, Tag) and parse_tag(row.source).keyword == "for" for row in table.rows)
+
+
+def unsigned(form: Form, chain: Mapping[str, bool]) -> list[str]:
+    """The steps of a chain that no cell of the form has a control for: where they sign would not be known.
+
+    A control in a loop over the opinions ("sign:{{ opinion.role }}") is one for every step that is in `opinions`.
+    """
+    tables = [block for block in blocks(form) if isinstance(block, Table)]
+    tags = {tag for table in tables for cell in cells(table) for tag in controls_of(cell) if tag.startswith(SIGN)}
+    in_loop = any(TAG.search(tag) for tag in tags)
+    return [step for step, told in chain.items() if f"{SIGN}{step}" not in tags and not (told and in_loop)]

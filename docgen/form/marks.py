@@ -21,6 +21,8 @@ START, END = f"\x01{_SECRET}", "\x02"
 """Around a mark."""
 ATTRIBUTE = "\x04"
 """Between the attributes of a cell, of which values may decide some: none can bring it either."""
+CONTROL = "\x05"
+"""Between the tags of content controls that values are part of."""
 BRACE = "\x03"
 """Stands for a template's own "{", so that Jinja reads no tag in its text."""
 

@@ -11,8 +11,11 @@ SIGN = "sign:"
 
 
 def steps_signed(cell: FilledCell) -> tuple[str, ...]:
-    """The steps that sign in this cell, whether the control is the cell, a paragraph in it or a few words."""
-    return tuple(dict.fromkeys(tag[len(SIGN) :] for tag in _tags(cell) if tag.startswith(SIGN)))
+    """The steps that sign in this cell, whether the control is the cell, a paragraph in it or a few words.
+
+    What a template's own tag is part of ("sign:{{ opinion.环节 }}") stands among the cell's controls filled in.
+    """
+    return tuple(dict.fromkeys(tag[len(SIGN) :] for tag in _tags(cell) if tag.startswith(SIGN) and "{" not in tag))
 
 
 def _tags(cell: FilledCell) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from docgen.form.filled import FilledBlock, FilledRow
-from docgen.form.marks import ATTRIBUTE, literal, mark
+from docgen.form.marks import ATTRIBUTE, CONTROL, literal, mark
 from docgen.form.rows import header_rows
 from docgen.form.tree import (
     Block,
@@ -36,7 +36,7 @@ from docgen.form.tree import (
     Text,
 )
 from docgen.form.untagged import Untagged
-from docgen.form.walk import controls_in
+from docgen.form.walk import controls_in, controls_of
 from docgen.word.tag import TAG, parse_tag
 
 RICH = "docgen_rich"
@@ -219,7 +219,9 @@ class FormSource:
         merge = "" if isinstance(cell.merge, Tagged) else cell.merge or ""
         background = None if isinstance(cell.background, Tagged) else cell.background
         self.cells.append(CellPlan(cell.style, cell.controls, span, merge, background))
-        given = [self._attribute(value) for value in (cell.span, cell.merge, cell.background)]
+        named = [tag for tag in controls_of(cell) if TAG.search(tag)]
+        decided = (cell.span, cell.merge, cell.background, Tagged(CONTROL.join(named)) if named else None)
+        given = [self._attribute(value) for value in decided]
         self._mark("C", ATTRIBUTE.join([str(len(self.cells) - 1), *(given if any(given) else ())]))
         self._blocks(cell.blocks)
         self._mark("D")

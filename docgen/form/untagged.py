@@ -36,7 +36,8 @@ from docgen.form.tree import (
     Tagged,
     Text,
 )
-from docgen.form.walk import controls_in
+from docgen.form.walk import controls_in, controls_of
+from docgen.word.tag import TAG
 
 _BREAKS = re.compile("([\n\t])")
 
@@ -147,6 +148,7 @@ class Untagged:
         return all(
             isinstance(cell, Cell)
             and not any(isinstance(value, Tagged) for value in (cell.span, cell.merge, cell.background))
+            and not any(TAG.search(tag) for tag in controls_of(cell))
             and all(self._is_fixed(block) for block in cell.blocks)
             for cell in row.cells
         )

@@ -43,6 +43,13 @@ def controls_in(paragraph: Paragraph) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for run in runs(paragraph) for tag in run.controls if tag not in paragraph.controls))
 
 
+def controls_of(cell: Cell) -> tuple[str, ...]:
+    """The tags of the content controls that are a cell or stand in it, but for those in a table inside it."""
+    paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph)]
+    inner = (tag for item in paragraphs for tag in (*item.controls, *controls_in(item)))
+    return tuple(dict.fromkeys((*cell.controls, *inner)))
+
+
 def run_words(run: Run) -> str:
     """A run's text, its tags as they stand in the template."""
     return "".join(

@@ -80,6 +80,11 @@ def links(chain: Sequence[str], bureau: Bureau | None, about: Subject | None) ->
             yield Link(name, role.label.replace("{party}", party_word(bureau)), role.step)
 
 
+def in_opinions(chain: Sequence[str]) -> dict[str, bool]:
+    """A chain's words, each with whether a template finds it in `opinions`: a subject's own signature is not there."""
+    return {name: not (name in ROLES and ROLES[name].own) for name in chain}
+
+
 def _skipped(bureau: Bureau | None, about: Subject | None) -> frozenset[Step | None]:
     if bureau is None or about is None or about.target is not Target.PERSON or about.key not in bureau.people:
         return frozenset()

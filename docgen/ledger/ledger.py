@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from docgen.errors import CannotUse, DamageFound, Place
+from docgen.form.signing import SigningPlace
 from docgen.ledger.migrations import MIGRATIONS
 from docgen.ledger.numbers import Asked, Numbers
 
@@ -46,6 +47,8 @@ class Made:
     """A form for filling by hand."""
     withdrawn: bool = False
     """Taken down, because its subject is not in the workbook any more."""
+    places: tuple[SigningPlace, ...] = ()
+    """Where its PDF is signed: as it is recorded; `Ledger.places` reads them."""
 
 
 class Settled(NamedTuple):
@@ -226,6 +229,17 @@ class Ledger:
             )
         return made
 
+    def places(self, bureau: str, year: int, *, blank: bool) -> dict[str, tuple[SigningPlace, ...]]:
+        """Where the documents of a bureau's year are signed, by document id, in the order of the pages."""
+        found: dict[str, list[SigningPlace]] = {}
+        for document, *place in self._ask(
+            "SELECT document, step, page, left_mm, top_mm, width_mm, height_mm FROM places"
+            " WHERE bureau = ? AND year = ? AND blank = ? ORDER BY document, page, top_mm, left_mm",
+            (bureau, year, blank),
+        ):
+            found.setdefault(document, []).append(SigningPlace(*place))
+        return {document: tuple(places) for document, places in found.items()}
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing; from the first question on no other run writes, so that none gives the same number."""
@@ -269,6 +283,15 @@ def _put_down(connection: sqlite3.Connection, made: Made, when: datetime) -> Non
     )
     if made.withdrawn or (before and before[0]):
         connection.execute(f"DELETE FROM files WHERE {this}", key)
+        connection.execute(f"DELETE FROM places WHERE {this}", key)
+    if made.pages is not None:
+        connection.execute(f"DELETE FROM places WHERE {this}", key)
+        connection.executemany(
+            "INSERT OR IGNORE INTO places"
+            " (bureau, year, document, blank, step, page, left_mm, top_mm, width_mm, height_mm)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((*key, *place) for place in made.places),
+        )
     for form, file in made.files.items():
         connection.execute(f"DELETE FROM files WHERE {this} AND format = ?", (*key, form))
         connection.execute(
@@ -299,7 +322,8 @@ def _move(connection: sqlite3.Connection, year: tuple[str, int], old: str, new: 
     count = changed.rowcount
     # A file's row names its document's: both change together.
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    connection.execute(f"UPDATE files SET document = ? WHERE {this} AND document = ?", (new, *year, old))
+    for table in ("files", "places"):
+        connection.execute(f"UPDATE {table} SET document = ? WHERE {this} AND document = ?", (new, *year, old))
     changed = connection.execute(
         f"UPDATE documents SET id = ?, subject = ? WHERE {this} AND id = ?", (new, subject, *year, old)
     )

@@ -97,6 +97,25 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         DROP TABLE numbers_before;
         """,
     ),
+    (
+        "0007 where each step of a document signs",
+        """
+        CREATE TABLE places (
+            bureau TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            blank INTEGER NOT NULL,
+            step TEXT NOT NULL,
+            page INTEGER NOT NULL,
+            left_mm REAL NOT NULL,
+            top_mm REAL NOT NULL,
+            width_mm REAL NOT NULL,
+            height_mm REAL NOT NULL,
+            PRIMARY KEY (bureau, year, document, blank, step),
+            FOREIGN KEY (bureau, year, document, blank) REFERENCES documents (bureau, year, id, blank)
+        ) STRICT;
+        """,
+    ),
 )
 """Name and SQL of each change, in the order in which they are applied.
 

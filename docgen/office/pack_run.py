@@ -95,7 +95,7 @@ class PackBatch:
         changed = outputs.digest(task.path) != digest
         if changed:
             outputs.write(task.path, pdf.data)
-        return Outcome(task.id, {"pdf": digest}, pdf.pages, changed)
+        return Outcome(task.id, {"pdf": digest}, pdf.pages, written=changed)
 
 
 def make_packs(

@@ -295,6 +295,7 @@ class _Production:
                 for form, digest in outcome.digests.items()
             },
             blank=document.blank,
+            places=outcome.places,
         )
 
     def _record(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from docgen.form.signing import SigningPlace
 from docgen.form.tree import Form
 
 
@@ -32,21 +33,6 @@ class DocumentProperties(Protocol):
     def created(self) -> datetime | None:
         """The document's date, given from outside so that identical input gives identical bytes."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class SigningPlace:
-    """Where a step of the chain signs: the rectangle of its cell on the finished page, in millimetres."""
-
-    step: str
-    page: int
-    """From 1 on."""
-    left: float
-    """From the page's left edge."""
-    top: float
-    """From the page's upper edge."""
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Protocol
 
 from docgen.documents.render import CompiledKind, Content, Rendered, render_content
 from docgen.errors import CannotUse, DocgenError, Place
+from docgen.form.signing import SigningPlace
 from docgen.kinds.kind import Kind
 from docgen.messages import Message
 from docgen.outputs.store import Store
@@ -80,6 +81,8 @@ class Outcome:
     id: str
     digests: Mapping[str, str]
     pages: int | None = None
+    places: tuple[SigningPlace, ...] = ()
+    """Where its PDF is signed."""
     written: bool = False
     """Whether a file was written, and not found to be there already."""
     kept: tuple[str, ...] = ()
@@ -187,7 +190,9 @@ def _store(task: Task, rendered: Rendered, outputs: Store, slow: Message | None)
             outputs.write(target.path, data)
             written = True
         digests[form] = digest
-    return Outcome(task.id, digests, rendered.pages, written, tuple(kept), rendered.lacking, slow)
+    return Outcome(
+        task.id, digests, rendered.pages, rendered.places, written, tuple(kept), reason=rendered.lacking, slow=slow
+    )
 
 
 def _put_aside(path: str, outputs: Store) -> str:

@@ -83,15 +83,18 @@ def body(*texts: str, height: float = 26) -> Row:
     )
 
 
-def opinions(page: Page, first_label: str, statement: str) -> str:
-    """Who makes the table signs first, then every step of the chain: label, opinion, signature and date."""
+def opinions(page: Page, first: str, statement: str) -> str:
+    """Who makes the table, the chain's `first`, then every step of it: label, opinion, signature and date."""
     columns = (102.0, page.width - 102.0)
     height = LOW_OPINION if page.landscape else OPINION
     sign = "签名：　　　　　　　　　　　　　　年　　月　　日"
     return table(
         columns,
         [
-            Row([Cell([("Label", first_label)]), Cell([("Opinion", statement), ("Sign", sign)])], height),
+            Row(
+                [Cell([("Label", f"{first}签名")]), Cell([("Opinion", statement), ("Sign", sign)], signed_by=first)],
+                height,
+            ),
             Statement("{%tr for opinion in opinions %}"),
             Row(
                 [
@@ -104,7 +107,8 @@ def opinions(page: Page, first_label: str, statement: str) -> str:
                                 "{% if opinion.given %}签名：{{ opinion.审核人 }}　　　{{ opinion.日期 }}"
                                 "{% else %}" + sign + "{% endif %}",
                             ),
-                        ]
+                        ],
+                        signed_by="{{ opinion.role }}",
                     ),
                 ],
                 height,
@@ -189,7 +193,7 @@ def personal() -> bytes:
     return sheet(
         page,
         [header, paragraph("Gap"), risks],
-        opinions(page, "本人签名", "以上风险由本人对照职责查找，情况属实，将认真落实防控措施。"),
+        opinions(page, "本人", "以上风险由本人对照职责查找，情况属实，将认真落实防控措施。"),
         note(
             "注：风险类别填岗位职责、业务流程、制度机制、外部环境或思想道德；查找方式填自己找、领导提、群众帮或集体定；"
             "风险等级按发生几率和危害程度判定，填一级、二级或三级。"
@@ -242,7 +246,7 @@ def department() -> bytes:
     return sheet(
         page,
         [header, paragraph("Gap"), risks],
-        opinions(page, "负责人签名", "以上风险点经集体讨论查找，情况属实，将落实各项防控措施和工作程序。"),
+        opinions(page, "负责人", "以上风险点经集体讨论查找，情况属实，将落实各项防控措施和工作程序。"),
         note(
             "注：业务环节填行政确认、行政处罚、法律服务、法律保障、法制宣传或内部管理；风险类别填岗位职责、业务流程、"
             "制度机制、外部环境或思想道德；风险等级按发生几率和危害程度判定，填一级、二级或三级。"
@@ -283,9 +287,7 @@ def leadership() -> bytes:
     return sheet(
         page,
         [risks],
-        opinions(
-            page, "主要负责人签名", "以上风险点经领导班子集体研究查找，情况属实，班子成员将按分工落实各项防控措施。"
-        ),
+        opinions(page, "主要负责人", "以上风险点经领导班子集体研究查找，情况属实，班子成员将按分工落实各项防控措施。"),
         note("注：风险等级按发生几率和危害程度判定，填一级、二级或三级；责任领导填班子成员姓名。"),
     )
 

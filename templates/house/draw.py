@@ -75,9 +75,13 @@ def run(text: str) -> str:
     return f"<w:r>{'<w:tab/>'.join(parts)}</w:r>" if text else ""
 
 
-def paragraph(style: str, text: str = "") -> str:
-    """A paragraph of a style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(text)}</w:p>'
+def paragraph(style: str, text: str = "", *, signed_by: str = "") -> str:
+    """A paragraph of a style; one that somebody signs in has its text in a content control that says who."""
+    inner = run(text)
+    if signed_by:
+        about = f'<w:sdtPr><w:alias w:val="签字处"/><w:tag w:val="sign:{signed_by}"/></w:sdtPr>'
+        inner = f"<w:sdt>{about}<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'
 
 
 def page_number(style: str) -> str:
@@ -102,11 +106,13 @@ class Cell:
     paragraphs: Sequence[tuple[str, str]]
     span: int = 1
     align: str = "center"
+    signed_by: str = ""
+    """The chain's word for who signs here: what stands in the cell is in content controls that tell it."""
 
     def xml(self, width: float) -> str:
         """The w:tc."""
         span = f'<w:gridSpan w:val="{self.span}"/>' if self.span > 1 else ""
-        inner = "".join(paragraph(style, text) for style, text in self.paragraphs)
+        inner = "".join(paragraph(style, text, signed_by=self.signed_by) for style, text in self.paragraphs)
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}<w:vAlign w:val="{self.align}"/></w:tcPr>'
             f"{inner}</w:tc>"

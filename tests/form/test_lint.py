@@ -224,3 +224,23 @@ def test_a_place_for_a_sub_document_is_noted_where_a_program_may_fill_it() -> No
 
 def test_a_kinds_values_are_text_so_that_nothing_is_slow() -> None:
     assert "template.sub-document" not in rules(line("{{p person.name }}"))
+
+
+@pytest.mark.parametrize(
+    ("tags", "missing"),
+    [
+        (("sign:本人", "sign:股室负责人", "sign:分管领导"), []),
+        (("sign:本人", "sign:分管领导"), ["股室负责人"]),
+        (("sign:本人", "sign:{{ opinion.role }}"), []),
+        (("sign:{{ opinion.role }}",), ["本人"]),
+        ((), ["本人", "股室负责人", "分管领导"]),
+    ],
+)
+def test_a_step_that_signs_nowhere_is_a_warning(tags: tuple[str, ...], missing: list[str]) -> None:
+    control = '<w:sdt><w:sdtPr><w:tag w:val="{}"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+    cells = "".join(f"<w:tc><w:p>{control.format(tag, r('签名'))}</w:p></w:tc>" for tag in tags or ("other",))
+    body = f"<w:tbl><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>"
+    chain = {"本人": False, "股室负责人": True, "分管领导": True}
+    told = [item for item in lint(compiled(body + A4), None, chain) if item.rule == "template.sign"]
+    assert [item.value for item in told] == missing
+    assert all(item.severity is Severity.WARNING and item.hint for item in told)

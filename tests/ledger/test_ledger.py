@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from docgen.errors import CannotUse, DamageFound
+from docgen.form.signing import SigningPlace
 from docgen.ledger import ledger as module
 from docgen.ledger.ledger import File, Made, Settled, open_ledger
 from docgen.ledger.migrations import MIGRATIONS
@@ -200,10 +201,25 @@ def test_recording_a_document_looks_through_no_table(tmp_path: Path) -> None:
         ledger.record([made()], WHEN)
         ledger._connection.set_trace_callback(None)
         looked = [item for item in statements if item.startswith(("SELECT", "DELETE")) and "settled" not in item]
-        assert len(looked) == 3
+        assert len(looked) == 4
         for statement in looked:
             plan = [row[3] for row in ledger._connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
             assert not any("SCAN" in step for step in plan), statement
+
+
+def test_where_a_document_is_signed_is_kept_until_its_pdf_is_made_anew(tmp_path: Path) -> None:
+    places = (SigningPlace("本人", 1, 25.0, 200.5, 150.25, 22.0), SigningPlace("分管领导", 2, 25.0, 30.0, 150.25, 22.0))
+    word_only = made(pages=None, files={"docx": File("表/004.docx", "cc")})
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        ledger.record([made(places=places)], WHEN)
+        assert ledger.places("云岭县司法局", 2026, blank=False) == {"personal_check/004": places}
+        assert ledger.places("云岭县司法局", 2026, blank=True) == {}
+        ledger.record([word_only], WHEN)
+        assert ledger.places("云岭县司法局", 2026, blank=False) == {"personal_check/004": places}
+        ledger.record([made(places=places[:1])], WHEN)
+        assert ledger.places("云岭县司法局", 2026, blank=False) == {"personal_check/004": places[:1]}
+        ledger.record([made(withdrawn=True, files={}, pages=None)], WHEN)
+        assert ledger.places("云岭县司法局", 2026, blank=False) == {}
 
 
 def test_a_document_taken_down_and_made_again_has_no_files_of_before(tmp_path: Path) -> None:

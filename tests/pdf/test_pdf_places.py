@@ -17,8 +17,10 @@ from docx.table import _Cell
 from wordfiles import made
 
 from docgen.form.read.form import read_form
-from docgen.pdf.engine import Pdf, SigningPlace
+from docgen.form.signing import SigningPlace
+from docgen.pdf.engine import Pdf
 from docgen.pdf.engines import NAMES, engine
+from docgen.word.package import read_package
 from docgen.word.template import Properties, WordTemplate
 
 PROPERTIES = Properties("题", "", "", datetime(2026, 1, 1))
@@ -148,3 +150,22 @@ def test_rows_that_a_cell_covers_are_in_its_rectangle(name: str) -> None:
 
     [place] = [item for item in drawn(draw, name, text="").places if item.step == "承诺人"]
     assert (place.width, place.height) == pytest.approx((40, 40), abs=TOLERANCE * 2)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_step_may_be_named_by_a_tag_in_a_loop(name: str) -> None:
+    def draw(document: Document) -> None:
+        table = document.add_table(3, 1, "Table Grid")
+        table.cell(0, 0).text = "{%tr for step in steps %}"
+        table.cell(1, 0).text = "{{ step.text }}"
+        table.cell(2, 0).text = "{%tr endfor %}"
+        table.rows[1].height = Mm(20)
+        controlled(table.cell(1, 0), "sign:{{ step.name }}")
+
+    steps = [{"name": "股室负责人", "text": "同意"}, {"name": "分管领导", "text": ""}]
+    places = drawn(draw, name, steps=steps).places
+    assert [place.step for place in places] == ["股室负责人", "分管领导"]
+    assert places[1].top - places[0].top == pytest.approx(20, abs=TOLERANCE)
+    word = WordTemplate.compile(made(draw), "模板.docx").render({"steps": steps}, PROPERTIES)
+    xml = read_package(word)["word/document.xml"].decode()
+    assert ['w:val="sign:股室负责人"' in xml, 'w:val="sign:分管领导"' in xml, "{{" in xml] == [True, True, False]

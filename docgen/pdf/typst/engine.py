@@ -18,10 +18,11 @@ from typing import Any
 from docgen.errors import CannotUse
 from docgen.form.fill import FormTemplate
 from docgen.form.filled import paragraphs, printed_text
+from docgen.form.signing import SigningPlace
 from docgen.form.tree import Form
 from docgen.form.typst.table import PlaceMark, PlaceMarks
 from docgen.form.typst.writer import TypstWriter
-from docgen.pdf.engine import DocumentProperties, PackPart, Pdf, SigningPlace
+from docgen.pdf.engine import DocumentProperties, PackPart, Pdf
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.outlines import Link, NotPlain, finish
 from docgen.pdf.roles import DEFAULT

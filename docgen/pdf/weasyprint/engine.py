@@ -22,8 +22,9 @@ from docgen.form.html.css import MEASURE_DOWN, MEASURE_UP
 from docgen.form.html.inline import MEDIA
 from docgen.form.html.table import SEPARATOR
 from docgen.form.html.writer import HtmlWriter
+from docgen.form.signing import SigningPlace
 from docgen.form.tree import Form
-from docgen.pdf.engine import DocumentProperties, PackPart, Pdf, SigningPlace
+from docgen.pdf.engine import DocumentProperties, PackPart, Pdf
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.typefaces import InstalledTypefaces
 from docgen.pdf.weasyprint import libraries
