@@ -20,15 +20,16 @@ _LAST = date.max
 def number_all(ledger: Ledger, documents: Iterable[Document], bureau: Bureau | None) -> dict[str, str]:
     """Every document's number: as it was given once, else by its kind's pattern and the next serial of its series.
 
-    New ones are given in the order of 成文日期 and id; what has no row in 发文 comes last. Called with the whole plan
-    (but for what is held back) before anything is selected from it, so that numbers do not depend on the selection.
+    New ones are given in the order of 成文日期 and id; what has no row in 发文 comes last. Names of departments have no
+    order of their own: theirs is that of the plan. Called with the whole plan (but for what is held back) before anything is selected from it, so that numbers do not depend on the selection.
     """
     if bureau is None:
         return {}
     ledger.rename(bureau.name, bureau.year, _former_names(bureau))
     settings = {**_settings(bureau), "year": str(bureau.year)}
     rows = [(issued(item.kind, item.id, bureau), item) for item in documents]
-    rows.sort(key=lambda row: (row[0].day or _LAST, row[1].id))
+    places = {item.id: place if item.topic.scope == "D" else 0 for place, (_, item) in enumerate(rows)}
+    rows.sort(key=lambda row: (row[0].day or _LAST, row[1].kind.id, places[row[1].id], row[1].subject))
     return ledger.numbers(bureau.name, bureau.year, [_asked(item, found.number, settings) for found, item in rows])
 
 
