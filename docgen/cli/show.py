@@ -15,7 +15,7 @@ from docgen.cli.encoding import is_utf8
 from docgen.cli.help import columns
 from docgen.findings import Finding, Severity, count
 from docgen.messages import Message, say
-from docgen.office.watch import Step
+from docgen.office.watch import Progress
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
@@ -83,13 +83,13 @@ class Terminal:
         """All of them, on stderr; a program is told too, for its user."""
         findings(found, err=True)
 
-    def stage(self, said: Message, length: int) -> AbstractContextManager[Step]:
+    def stage(self, said: Message, length: int) -> AbstractContextManager[Progress]:
         """A bar with rate and remaining time on a terminal, one line otherwise."""
         return progress(str(said), length)
 
 
 @contextmanager
-def progress(label: str, length: int) -> Iterator[Step]:
+def progress(label: str, length: int) -> Iterator[Progress]:
     """A bar with rate and remaining time on a terminal, one line otherwise.
 
     What it gives is called with how many are finished, and whether that took work: what was found finished

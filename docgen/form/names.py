@@ -44,9 +44,9 @@ def unknown_names(text: str, names: Names) -> Iterator[Unknown]:
         tree = Environment().parse("".join(tags))
     except TemplateSyntaxError:
         return
-    reading = _Reading(names)
-    reading.visit(tree, dict.fromkeys((*DEFAULT_NAMESPACE, *_asked_for(tree)), ANYTHING) | dict(names))
-    for name, known in reading.unknown.items():
+    check = _NameCheck(names)
+    check.visit(tree, dict.fromkeys((*DEFAULT_NAMESPACE, *_asked_for(tree)), ANYTHING) | dict(names))
+    for name, known in check.unknown.items():
         yield Unknown(name, next((tag for tag in tags if name in tag), name), tuple(sorted(known)))
 
 
@@ -61,7 +61,7 @@ Scope = dict[str, frozenset[str]]
 
 
 @dataclass
-class _Reading:
+class _NameCheck:
     names: Names
     unknown: dict[str, frozenset[str]] = field(default_factory=dict)
     """Name → what there is instead."""

@@ -9,7 +9,7 @@ from typing import Protocol
 from docgen.findings import Finding
 from docgen.messages import Message
 
-Step = Callable[[int, bool], None]
+Progress = Callable[[int, bool], None]
 """Called with how many are finished, and whether that took work: what was found finished counts for no rate."""
 
 
@@ -24,7 +24,7 @@ class Watch(Protocol):
         """What is wrong in the workbooks, where the run stops for it or goes on in spite of it."""
         ...
 
-    def stage(self, said: Message, length: int) -> AbstractContextManager[Step]:
+    def stage(self, said: Message, length: int) -> AbstractContextManager[Progress]:
         """A part of the run that has `length` things to do begins; it ends with the block."""
         ...
 
@@ -39,6 +39,6 @@ class Unwatched:
         """Let go."""
 
     @contextmanager
-    def stage(self, said: Message, length: int) -> Iterator[Step]:
+    def stage(self, said: Message, length: int) -> Iterator[Progress]:
         """Not counted."""
         yield lambda count, worked: None

@@ -9,7 +9,7 @@ from datetime import date
 
 from docgen.findings import Finding, error
 from docgen.programme.bureau import Assembly, Lost, rows_of
-from docgen.programme.grading import DEFAULT, Table
+from docgen.programme.grading import DEFAULT, GradingTable
 from docgen.programme.model import Bureau
 from docgen.programme.references import Directory
 from docgen.workbook.columns import Span
@@ -29,7 +29,7 @@ class Assembled:
     books: Mapping[tuple[str, int], tuple[Book, ...]] = field(default_factory=dict)
 
 
-def assemble(books: Iterable[Book], grading: Table = DEFAULT) -> Assembled:
+def assemble(books: Iterable[Book], grading: GradingTable = DEFAULT) -> Assembled:
     """Merge the usable books of one 单位名称 and 年度 into one bureau each.
 
     A book that does not say whose it is has had its finding; it goes with the only bureau of the run, if there

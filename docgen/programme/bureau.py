@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from docgen.findings import Finding, error, note, warning
 from docgen.programme.events import Events
-from docgen.programme.grading import Table
+from docgen.programme.grading import GradingTable
 from docgen.programme.model import (
     OPINIONS,
     Bureau,
@@ -55,7 +55,7 @@ def rows_of(books: Sequence[Book], sheet: str) -> list[Row]:
 class Assembly:
     """The putting together of one bureau."""
 
-    def __init__(self, key: tuple[str, int], books: Sequence[Book], grading: Table) -> None:
+    def __init__(self, key: tuple[str, int], books: Sequence[Book], grading: GradingTable) -> None:
         self._name, self._year = key
         self._books = books
         self._findings: list[Finding] = []

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docgen.findings import Finding, Severity
 from docgen.programme.assemble import Assembled, assemble
-from docgen.programme.grading import Table, grading_table
+from docgen.programme.grading import GradingTable, grading_table
 from docgen.programme.model import OPINIONS, RECORDS, Bureau
 from docgen.programme.rules.accountability import accountability
 from docgen.programme.rules.approvals import approvals
@@ -111,7 +111,7 @@ def _without_collecting() -> Iterator[None]:
 def _check(
     paths: Iterable[Path],
     on: date,
-    table: Table,
+    table: GradingTable,
     undrawable: Callable[[str], str] | None,
     left_out: Sequence[Finding],
 ) -> Checked:

@@ -9,13 +9,13 @@ from docgen.errors import CannotUse
 from docgen.programme.model import Grade
 from docgen.workbook.choices import LIKELIHOODS, SEVERITIES
 
-Table = Mapping[tuple[str, str], Grade]
+GradingTable = Mapping[tuple[str, str], Grade]
 """(发生几率, 危害程度) → 风险等级, all nine of them."""
 
 _FIRST = {("高", "重"), ("高", "中"), ("中", "重")}
 _SECOND = {("高", "轻"), ("中", "中"), ("低", "重")}
 
-DEFAULT: Table = MappingProxyType(
+DEFAULT: GradingTable = MappingProxyType(
     {
         (likelihood, severity): Grade.FIRST
         if (likelihood, severity) in _FIRST
@@ -31,7 +31,7 @@ DEFAULT: Table = MappingProxyType(
 _ORDER = tuple(Grade)
 
 
-def grading_table(changes: Mapping[str, object] | None) -> Table:
+def grading_table(changes: Mapping[str, object] | None) -> GradingTable:
     """The table with an office's own entries, as {"高重": "一级"}. Raises CannotUse for one that is none."""
     table = dict(DEFAULT)
     for key, value in (changes or {}).items():
@@ -42,7 +42,7 @@ def grading_table(changes: Mapping[str, object] | None) -> Table:
     return table
 
 
-def derived(table: Table, likelihood: str, severity: str) -> Grade | None:
+def derived(table: GradingTable, likelihood: str, severity: str) -> Grade | None:
     """The grade that follows, None where either is not known."""
     return table.get((likelihood, severity))
 

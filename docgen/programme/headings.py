@@ -11,13 +11,13 @@ from docgen.workbook.names import normal_word
 from docgen.workbook.rows import Value
 from docgen.workbook.schema import SHEETS
 
-Told = str | int | Decimal | date
+HeadingValue = str | int | Decimal | date
 """A value as it is told: "" stands for an empty cell."""
 
 Record = Person | Department | Risk | Event
 
 
-def values_by_heading(record: Record, bureau: Bureau) -> dict[str, Told]:
+def values_by_heading(record: Record, bureau: Bureau) -> dict[str, HeadingValue]:
     """Every declared column of the record's sheet, in its order, then the columns that only this office has.
 
     A column that the sheet does not have is "", like an empty cell. What refers to people has their names (but for
@@ -35,9 +35,9 @@ def values_by_heading(record: Record, bureau: Bureau) -> dict[str, Told]:
     return values
 
 
-def settings_by_heading(bureau: Bureau) -> dict[str, Told]:
+def settings_by_heading(bureau: Bureau) -> dict[str, HeadingValue]:
     """Every setting of 单位 by its 项目, those that only this office has included; 主要负责人 by name."""
-    values: dict[str, Told] = {column.name: column.default for column in SHEETS["单位"].settings}
+    values: dict[str, HeadingValue] = {column.name: column.default for column in SHEETS["单位"].settings}
     values |= {item: row["内容"] for item, row in bureau.settings.items() if item and row["内容"] is not None}
     values["主要负责人"] = bureau.person_name(bureau.head) or values["主要负责人"]
     return values
@@ -50,7 +50,7 @@ def subject_name(subject: Subject, bureau: Bureau) -> str:
     return subject.key or subject.target.value
 
 
-def _told(column: Column, value: Value, record: Record, bureau: Bureau) -> Told:
+def _told(column: Column, value: Value, record: Record, bureau: Bureau) -> HeadingValue:
     if value is None:
         return ""
     if column.reference is Reference.SUBJECT and isinstance(record, Event) and record.subject:

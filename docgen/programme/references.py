@@ -113,7 +113,7 @@ def other_places(rows: list[Row], column: str) -> Message | str:
     return message("parts.others", count=len(rows), cells="、".join(cells) + more)
 
 
-def twice(row: Row, column: str, first: Row) -> Finding:
+def duplicate(row: Row, column: str, first: Row) -> Finding:
     """What is said of a row whose key another row has already."""
     at = first.at(column)
     where = f"{at.sheet} {at.cell}" if first.file == row.file else f"{at.file} {at.sheet} {at.cell}"
@@ -138,7 +138,7 @@ def unique(
             continue
         key = normal(text)
         if key in first:
-            findings.append(twice(row, column, first[key]))
+            findings.append(duplicate(row, column, first[key]))
             if doubled is not None:
                 doubled.add(key)
             continue

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Set
 
 from docgen.findings import Finding, error
-from docgen.programme.grading import Table, derived
+from docgen.programme.grading import GradingTable, derived
 from docgen.programme.model import NOBODY, Grade, Risk, Subject, Target
-from docgen.programme.references import Directory, Subjects, other_places, twice
+from docgen.programme.references import Directory, Subjects, duplicate, other_places
 from docgen.workbook.columns import Reference
 from docgen.workbook.names import normal_id, normal_name
 from docgen.workbook.rows import Row
@@ -37,7 +37,7 @@ class Risks:
         directory: Directory,
         subjects: Subjects,
         doubled: Set[str],
-        grading: Table,
+        grading: GradingTable,
         findings: list[Finding],
     ) -> None:
         """`rows` gives a sheet's rows, `doubled` holds the 工号 that stand twice; what is wrong goes to `findings`."""
@@ -101,7 +101,7 @@ class Risks:
         if number and "风险编号" not in row.broken:
             first = self.numbers.setdefault(number, row)
             if first is not row:
-                self._findings.append(twice(row, "风险编号", first))
+                self._findings.append(duplicate(row, "风险编号", first))
 
     def _risk(self, row: Row, owner: Subject, place: int) -> Risk:
         given = row.text("风险等级")

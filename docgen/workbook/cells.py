@@ -298,9 +298,9 @@ def _read_choice(column: Column, cell: Raw, from_1904: bool) -> Value:
     raise Unreadable(variant, choices="、".join(column.choices), near=near[0] if near else "")
 
 
-_Reader = Callable[[Column, Raw, bool], Value]
+_CellReader = Callable[[Column, Raw, bool], Value]
 
-_READERS: Mapping[ColumnType, _Reader] = MappingProxyType(
+_READERS: Mapping[ColumnType, _CellReader] = MappingProxyType(
     {
         ColumnType.TEXT: _read_text,
         ColumnType.LONG_TEXT: _read_long_text,

@@ -17,7 +17,7 @@ from lxml import etree
 from docgen.workbook.container import Unusable
 from docgen.workbook.names import BLANKS
 from docgen.workbook.parts import GENERAL, NumberFormat, Parts, decode_escapes, forget, parse_events, plain_text
-from docgen.workbook.plain import NotPlain, plain_rows, without_rows
+from docgen.workbook.plain import NotPlainSheet, plain_rows, without_rows
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
@@ -89,29 +89,29 @@ def read_grid(data: bytes, parts: Parts) -> Grid:
     """The cells of a sheet part. Raises Unusable when its XML is damaged or holds more than `MAX_CELLS`."""
     try:
         return _read_plain(data, parts)
-    except NotPlain:
+    except NotPlainSheet:
         return _read_any(data, parts)
 
 
 def _read_plain(data: bytes, parts: Parts) -> Grid:
-    """As `read_grid`, for a sheet of tidy rows. Raises NotPlain for any other."""
+    """As `read_grid`, for a sheet of tidy rows. Raises NotPlainSheet for any other."""
     rest, body = without_rows(data)
     grid = _read_any(rest, parts)
     if grid.rows or grid.doubled or grid.hidden_rows or not _has_rows_element(rest):
-        raise NotPlain
+        raise NotPlainSheet
     last = cells = 0
     texts: dict[str, Raw | None] = {}
     numbers: dict[tuple[str, str], Raw] = {}
     for shown, hidden, listed in plain_rows(body):
         number = int(shown)
         if not last < number <= MAX_ROW:
-            raise NotPlain
+            raise NotPlainSheet
         last = number
         found: dict[int, Raw] = {}
         for name, digits, style, kind, text in listed:
             column = column_number(name)
             if digits != shown or not column:
-                raise NotPlain
+                raise NotPlainSheet
             if not text:
                 continue
             cell: Raw | None
@@ -125,7 +125,7 @@ def _read_plain(data: bytes, parts: Parts) -> Grid:
                 cell = numbers[style, text]
             if cell is not None:
                 if column in found:
-                    raise NotPlain
+                    raise NotPlainSheet
                 found[column] = cell
         if found:
             grid.rows[number] = found

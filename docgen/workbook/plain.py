@@ -31,31 +31,31 @@ class PlainRow(NamedTuple):
     cells: list[tuple[str, str, str, str, str]]
 
 
-class NotPlain(Exception):
+class NotPlainSheet(Exception):
     """The sheet is not spelt in the one way that is known here."""
 
 
 def without_rows(data: bytes) -> tuple[bytes, str]:
-    """The sheet part with its rows taken out, and the rows. Raises NotPlain."""
+    """The sheet part with its rows taken out, and the rows. Raises NotPlainSheet."""
     start, end = data.find(_OPEN), data.rfind(_CLOSE)
     # Comments and the like could hide what looks like rows; a second sheetData is not ours to judge.
     if start < 0 or end < start or b"<!" in data or data.count(b"<sheetData") != 1:
-        raise NotPlain
+        raise NotPlainSheet
     start += len(_OPEN)
     try:
         return data[:start] + data[end:], data[start:end].decode("ascii")
     except UnicodeDecodeError as problem:
-        raise NotPlain from problem
+        raise NotPlainSheet from problem
 
 
 def plain_rows(body: str) -> Iterator[PlainRow]:
-    """The rows in order. Raises NotPlain at the first that is spelt otherwise."""
+    """The rows in order. Raises NotPlainSheet at the first that is spelt otherwise."""
     position, end = 0, len(body)
     hidden: dict[str, bool] = {"": False}
     while position < end:
         begun = _ROW.match(body, position)
         if begun is None:
-            raise NotPlain
+            raise NotPlainSheet
         number, attributes, empty = begun.groups()
         if attributes not in hidden:
             hidden[attributes] = _is_hidden(attributes)
@@ -63,7 +63,7 @@ def plain_rows(body: str) -> Iterator[PlainRow]:
         if not empty:
             last = body.find("</row>", first)
             if last < 0 or not _CELLS.fullmatch(body, first, last):
-                raise NotPlain
+                raise NotPlainSheet
             position = last + len("</row>")
             yield PlainRow(number, hidden[attributes], _ONE_CELL.findall(body, first, last))
         else:
@@ -73,5 +73,5 @@ def plain_rows(body: str) -> Iterator[PlainRow]:
 def _is_hidden(attributes: str) -> bool:
     found = _ATTRIBUTE.findall(attributes)
     if len({name for name, _ in found}) != len(found):
-        raise NotPlain
+        raise NotPlainSheet
     return dict(found).get("hidden") in ("1", "true")

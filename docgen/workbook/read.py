@@ -26,13 +26,13 @@ def read_workbook(path: Path) -> Book:
     file = str(path)
     try:
         container = Container(read_whole(path), path.name)
-        return _Reading(file, container, read_parts(container)).book(is_open=held_open(path))
+        return _WorkbookReader(file, container, read_parts(container)).book(is_open=held_open(path))
     except Unusable as problem:
         finding = error(f"workbook.file/{problem.variant}", Place(file), **problem.values)
         return Book(file, {}, (finding,), usable=False)
 
 
-class _Reading:
+class _WorkbookReader:
     """The reading of one file: collects sheets and findings."""
 
     def __init__(self, file: str, container: Container, parts: Parts) -> None:

@@ -20,7 +20,7 @@ _PLACES = tuple(range(8192))
 """The places of rows in their tables: one object each for all sheets, as far as most sheets go."""
 
 
-class Cell(NamedTuple):
+class SheetCell(NamedTuple):
     """A cell as read: its typed value (None when empty or unreadable), its text as typed, its address ("C7")."""
 
     value: Value
@@ -28,7 +28,7 @@ class Cell(NamedTuple):
     address: str
 
 
-class Table:
+class SheetTable:
     """The values of a sheet's rows in one list, row after row, and what the rows share: file, sheet, columns.
 
     The columns that are declared stand first, then those that only this office has.
@@ -107,24 +107,26 @@ class Row:
     __slots__ = ("_index", "_table")
 
     def __init__(
-        self, file: str, sheet: str, number: int, cells: Mapping[str, Cell], broken: frozenset[str] = frozenset()
+        self, file: str, sheet: str, number: int, cells: Mapping[str, SheetCell], broken: frozenset[str] = frozenset()
     ) -> None:
         """A row on its own."""
-        self._table = Table(file, sheet, [(name, cell.address.rstrip("0123456789")) for name, cell in cells.items()])
+        self._table = SheetTable(
+            file, sheet, [(name, cell.address.rstrip("0123456789")) for name, cell in cells.items()]
+        )
         self._index = 0
         raws = {place: cell.raw for place, cell in enumerate(cells.values())}
         moved = {place: cell.address for place, cell in enumerate(cells.values())}
         self._table.add(number, (cell.value for cell in cells.values()), broken, raws, moved)
 
     @classmethod
-    def of(cls, table: Table, index: int) -> Row:
+    def of(cls, table: SheetTable, index: int) -> Row:
         """The row at this place of a table, counted from 0."""
         row = cls.__new__(cls)
         row._table, row._index = table, index
         return row
 
     @property
-    def table(self) -> Table:
+    def table(self) -> SheetTable:
         """Where its values stand."""
         return self._table
 
@@ -152,9 +154,9 @@ class Row:
         return self._table.sheet
 
     @property
-    def cells(self) -> dict[str, Cell]:
+    def cells(self) -> dict[str, SheetCell]:
         """Every declared column that the sheet has, empty or not, with its cell."""
-        return {name: Cell(self[name], self.raw(name), self._address(place)) for name, place in self._places()}
+        return {name: SheetCell(self[name], self.raw(name), self._address(place)) for name, place in self._places()}
 
     def values(self) -> Iterator[tuple[str, Value]]:
         """Every declared column that the sheet has, with its value."""
@@ -241,7 +243,7 @@ class SheetRows:
     rows: tuple[Row, ...]
 
     def let_go(self, *, values: bool) -> None:
-        """Free what the rows no longer need, as `Table.let_go`."""
+        """Free what the rows no longer need, as `SheetTable.let_go`."""
         for table in {row.table for row in self.rows}:
             table.let_go(values=values)
 

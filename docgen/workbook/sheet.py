@@ -14,7 +14,7 @@ from docgen.workbook.columns import Column, ColumnType, Sheet
 from docgen.workbook.grid import NO_VALUE, Grid, Range, Raw, address, letters
 from docgen.workbook.heading import Heading, find_heading
 from docgen.workbook.names import normal_name
-from docgen.workbook.rows import Row, SheetRows, Table, Value, typed
+from docgen.workbook.rows import Row, SheetRows, SheetTable, Value, typed
 from docgen.workbook.stray import why_left_out
 
 MAX_MERGED_COLUMNS = 100
@@ -120,7 +120,7 @@ class SheetReader:
             (place, column, self._memo[column.name]) for place, column in (*layout.items(), *own_columns.items())
         ]
         named = [(column.name, letters(position)) for position, column, _ in columns]
-        table = Table(self.at.file or "", self.at.sheet or "", named[: len(layout)], named[len(layout) :])
+        table = SheetTable(self.at.file or "", self.at.sheet or "", named[: len(layout)], named[len(layout) :])
         for number in numbers:
             row = self.grid.rows[number]
             merged = filled.get(number, _NO_MERGES)
@@ -158,7 +158,7 @@ class SheetReader:
         row: Mapping[int, Raw],
         merged: Mapping[int, tuple[Raw, str]],
         columns: Sequence[_Column],
-        table: Table,
+        table: SheetTable,
     ) -> Row:
         values: list[Value] = []
         broken: set[str] = set()

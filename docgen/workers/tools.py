@@ -15,7 +15,7 @@ from docgen.pdf.engine import Engine
 from docgen.pdf.engines import Drawing, engine
 
 Key = TypeVar("Key")
-Value = TypeVar("Value")
+Kept = TypeVar("Kept")
 
 _KINDS, _ENGINES, _STORES = 64, 4, 4
 """How many of each are kept: a worker may live for weeks."""
@@ -65,7 +65,7 @@ class Tools:
         self._stores.clear()
 
 
-def _make_room(kept: dict[Key, Value], most: int) -> None:
+def _make_room(kept: dict[Key, Kept], most: int) -> None:
     """Let the one go that has been there longest, where there are as many as may be."""
     if len(kept) >= most:
         del kept[next(iter(kept))]

@@ -20,7 +20,7 @@ from docgen.programme.model import (
     Subject,
     Target,
 )
-from docgen.workbook.rows import Cell, Row
+from docgen.workbook.rows import Row, SheetCell
 
 Record = TypeVar("Record", Person, Department, Risk)
 
@@ -34,7 +34,7 @@ HEADINGS = {
 
 
 def setting(value: str) -> Row:
-    return Row("书.xlsx", "单位", 2, {"内容": Cell(value, value, "B2")})
+    return Row("书.xlsx", "单位", 2, {"内容": SheetCell(value, value, "B2")})
 
 
 def made(record: type[Record], sheet: str, values: dict[str, Any]) -> Record:
@@ -42,7 +42,7 @@ def made(record: type[Record], sheet: str, values: dict[str, Any]) -> Record:
     headings = HEADINGS[record]
     texts = {headings[name]: value for name, value in values.items() if name in headings}
     cells = {
-        heading: Cell(text, text, f"{letter}2")
+        heading: SheetCell(text, text, f"{letter}2")
         for (heading, text), letter in zip(texts.items(), ascii_uppercase, strict=False)
     }
     own = {name: value for name, value in values.items() if name not in headings}

@@ -16,7 +16,7 @@ from docgen.office.check import check, workbooks_of
 from docgen.office.folder import find_office, lay_out
 from docgen.office.make import Report, Wanted, build
 from docgen.office.status import DocumentStatus, status
-from docgen.office.watch import Step, Unwatched
+from docgen.office.watch import Progress, Unwatched
 from docgen.pdf.engines import NAMES, Drawing
 from docgen.programme.check import Checked
 
@@ -76,7 +76,7 @@ class Recorder:
     def findings(self, found: Sequence[Finding]) -> None:
         self.found += found
 
-    def stage(self, said: Message, length: int) -> AbstractContextManager[Step]:
+    def stage(self, said: Message, length: int) -> AbstractContextManager[Progress]:
         self.said.append(f"{said.key} {length}")
         return nullcontext(lambda count, worked: self.said.append(f"{count} {worked}"))
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from workbooks import RISKS, read, risk, workbook
 
-from docgen.workbook.rows import Cell, Row, Table
+from docgen.workbook.rows import Row, SheetCell, SheetTable
 
 
 def test_rows_of_a_table_have_each_their_own_values_texts_and_places() -> None:
-    table = Table("书.xlsx", "人员", [("工号", "A"), ("姓名", "C")])
+    table = SheetTable("书.xlsx", "人员", [("工号", "A"), ("姓名", "C")])
     first = table.add(3, ("001", "李明"), frozenset(), None, None)
     second = table.add(7, ("002", None), frozenset({"姓名"}), {0: " 002 "}, {1: "C3"})
     assert [row["工号"] for row in (first, second)] == ["001", "002"]
@@ -24,7 +24,7 @@ def test_rows_of_a_table_have_each_their_own_values_texts_and_places() -> None:
 
 
 def test_an_offices_own_columns_stand_apart_from_the_declared_ones() -> None:
-    table = Table("书.xlsx", "人员", [("工号", "A")], [("序号", "B"), ("备注", "C")])
+    table = SheetTable("书.xlsx", "人员", [("工号", "A")], [("序号", "B"), ("备注", "C")])
     table.add(2, ("001", 1, None), frozenset(), None, None)
     row = table.add(3, ("002", 2, "借调"), frozenset(), None, None)
     assert list(row.values()) == [("工号", "002")]
@@ -34,10 +34,10 @@ def test_an_offices_own_columns_stand_apart_from_the_declared_ones() -> None:
 
 
 def test_a_row_on_its_own_equals_one_of_a_table_with_the_same_cells() -> None:
-    table = Table("书.xlsx", "人员", [("工号", "A"), ("姓名", "B")])
+    table = SheetTable("书.xlsx", "人员", [("工号", "A"), ("姓名", "B")])
     table.add(2, ("000", "王芳"), frozenset(), None, None)
     row = table.add(3, ("001", "李明"), frozenset(), None, None)
-    alone = Row("书.xlsx", "人员", 3, {"工号": Cell("001", "001", "A3"), "姓名": Cell("李明", "李明", "B3")})
+    alone = Row("书.xlsx", "人员", 3, {"工号": SheetCell("001", "001", "A3"), "姓名": SheetCell("李明", "李明", "B3")})
     assert row == alone
     assert row.cells == alone.cells
     assert row != table.add(3, ("001", "李敏"), frozenset(), None, None)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
-from docgen.form.filled import FilledBlock, FilledSection
+from docgen.form.filled import FilledSection
 from docgen.form.html.css import StyleSheet, points
+from docgen.form.html.table import BlockWriter
 from docgen.form.rows import LineOf, height
-
-Inside = Callable[[Sequence[FilledBlock]], Iterator[str]]
-"""Writes the blocks of a header or footer."""
 
 
 def running(
-    section: FilledSection, page: str, odd_and_even: bool, sheet: StyleSheet, line_of: LineOf, inside: Inside
+    section: FilledSection, page: str, odd_and_even: bool, sheet: StyleSheet, line_of: LineOf, inside: BlockWriter
 ) -> Iterator[str]:
     """The headers and footers of a section, taken out of the flow, and the pages (called `page`) that show them."""
     setup = section.setup

@@ -15,11 +15,11 @@ from docgen.form.tree import CellStyle
 SEPARATOR = "\t"
 """Between the steps that sign in one cell, in its attribute data-sign."""
 
-Inside = Callable[[Sequence[FilledBlock]], Iterator[str]]
-"""Writes the blocks of a cell."""
+BlockWriter = Callable[[Sequence[FilledBlock]], Iterator[str]]
+"""Writes the blocks of a cell, a header or a footer."""
 
 
-def table(item: FilledTable, sheet: StyleSheet, inside: Inside) -> Iterator[str]:
+def table(item: FilledTable, sheet: StyleSheet, inside: BlockWriter) -> Iterator[str]:
     """One table."""
     css = [f"width:{points(sum(item.columns))}"]
     if item.align == "center":
@@ -47,12 +47,12 @@ def _left_border(item: FilledTable) -> float:
     return max((border_width(cell.style.borders.left) for cell in first), default=0.0)
 
 
-def _rows(rows: Sequence[FilledRow], sheet: StyleSheet, inside: Inside) -> Iterator[str]:
+def _rows(rows: Sequence[FilledRow], sheet: StyleSheet, inside: BlockWriter) -> Iterator[str]:
     for row in rows:
         yield from _row(row, sheet, inside)
 
 
-def _row(row: FilledRow, sheet: StyleSheet, inside: Inside) -> Iterator[str]:
+def _row(row: FilledRow, sheet: StyleSheet, inside: BlockWriter) -> Iterator[str]:
     style = row.style
     classes = []
     if style.height:
@@ -71,7 +71,7 @@ def _row(row: FilledRow, sheet: StyleSheet, inside: Inside) -> Iterator[str]:
     yield "</tr>"
 
 
-def _cell(cell: FilledCell, row: FilledRow, sheet: StyleSheet, inside: Inside) -> Iterator[str]:
+def _cell(cell: FilledCell, row: FilledRow, sheet: StyleSheet, inside: BlockWriter) -> Iterator[str]:
     style = cell.style
     attributes = f' class="{sheet.name("d", ";".join(_cell_css(style)))}"'
     if cell.span != 1:

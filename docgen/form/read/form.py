@@ -13,9 +13,9 @@ from lxml import etree
 
 from docgen.form.read.look import TWIPS, number, paragraph_style, patterned, run_style
 from docgen.form.read.numbering import Numbering
-from docgen.form.read.styles import Properties, Styles, attributes, children, local, merged, on, properties
+from docgen.form.read.styles import Formatting, Styles, attributes, children, local, merged, on, properties
 from docgen.form.read.table import NEW_TABLES, TableReader
-from docgen.form.read.text import SILENT, Content, PartContext, control, nearby
+from docgen.form.read.text import SILENT, PartContext, RunReader, control, nearby
 from docgen.form.tree import Block, Form, PageSetup, Paragraph, Run, Section, Tag, Uncovered
 from docgen.messages import say
 from docgen.word.image import picture_format
@@ -50,10 +50,10 @@ _SECTION_SILENT = {
 
 def read_form(template: WordTemplate) -> tuple[Form, list[Uncovered]]:
     """The template's form, and every construct in it that the tree cannot carry."""
-    return _Reader(template).form()
+    return _FormReader(template).form()
 
 
-class _Reader:
+class _FormReader:
     """The reading of one template."""
 
     def __init__(self, template: WordTemplate) -> None:
@@ -208,8 +208,8 @@ class _Reader:
         parent: etree._Element,
         part: PartContext,
         width: Width,
-        table: Properties | None = None,
-        look: Properties | None = None,
+        table: Formatting | None = None,
+        look: Formatting | None = None,
         controls: tuple[str, ...] = (),
     ) -> Iterator[tuple[Block | None, etree._Element | None]]:
         """Blocks in order; with a paragraph that ends a section, that section's properties."""
@@ -238,7 +238,7 @@ class _Reader:
     def _table(
         self, element: etree._Element, part: PartContext, width: float, controls: tuple[str, ...], *, nested: bool
     ) -> Block:
-        def inside(cell: etree._Element, run: Properties, paragraph: Properties, inner: float) -> tuple[Block, ...]:
+        def inside(cell: etree._Element, run: Formatting, paragraph: Formatting, inner: float) -> tuple[Block, ...]:
             return tuple(
                 block for block, _ in self._flow(cell, part, lambda: inner, run, paragraph) if block is not None
             )
@@ -247,7 +247,7 @@ class _Reader:
         compat = NEW_TABLES if nested else self._compat
         return TableReader(element, part, inside, compat).read(width, controls)
 
-    def _printed(self, tag: Tag, part: PartContext, table: Properties, look: Properties) -> Paragraph:
+    def _printed(self, tag: Tag, part: PartContext, table: Formatting, look: Formatting) -> Paragraph:
         """{{p }}: a paragraph of its own that holds the value, as the Word file has one."""
         element = etree.Element(w("p"))
         made = self._paragraph(element, part, table, look)
@@ -257,8 +257,8 @@ class _Reader:
         self,
         element: etree._Element,
         part: PartContext,
-        table: Properties,
-        look: Properties,
+        table: Formatting,
+        look: Formatting,
         controls: tuple[str, ...] = (),
     ) -> Paragraph:
         own = properties(element.find(w("pPr")))
@@ -272,16 +272,16 @@ class _Reader:
         # What a style says beside its list's number goes before the list; a number of the paragraph's own does not.
         styled = {} if "numPr/numId" in own else style.since_list
         values = merged(self.styles.default_paragraph, look, style.paragraph, listed, styled, own)
-        content = Content(part, style, table)
-        mark = content.mark(properties(element.find(f"{w('pPr')}/{w('rPr')}")))
-        runs = content.read(element)
+        reader = RunReader(part, style, table)
+        mark = reader.mark(properties(element.find(f"{w('pPr')}/{w('rPr')}")))
+        runs = reader.read(element)
         mark_style = run_style(mark, self.styles)
         numbering = self.numbering.label(level, mark, part.told) if level else None
         first = next((run for run in runs if isinstance(run, Run)), None)
         size = first.style.size if first else mark_style.size
         return Paragraph(paragraph_style(values, size, self.styles, numbering), mark_style, runs, controls)
 
-    def _tell_looks(self, values: Properties, element: etree._Element, part: PartContext) -> None:
+    def _tell_looks(self, values: Formatting, element: etree._Element, part: PartContext) -> None:
         """What of a paragraph's look is not carried."""
         usual = {"textAlignment": ("auto", "baseline"), "textDirection": ("lrTb", "lr")}
         for name, construct in _PARAGRAPH_LOOKS.items():

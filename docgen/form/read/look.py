@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docgen.form.read.styles import TOGGLES, Attributes, Properties, Style, Styles, merged, on
+from docgen.form.read.styles import TOGGLES, Attributes, Formatting, Style, Styles, merged, on
 from docgen.form.tree import Border, Borders, ListLevel, ParagraphStyle, RunStyle, TabStop
 
 TWIPS = 20.0
@@ -92,8 +92,8 @@ def border(values: Attributes | None) -> Border | None:
 
 
 def run_properties(
-    styles: Styles, paragraph: Style, table: Properties, character: Style, own: Properties
-) -> Properties:
+    styles: Styles, paragraph: Style, table: Formatting, character: Style, own: Formatting
+) -> Formatting:
     """All that is said of a run: defaults, table, paragraph and character style, and the run itself."""
     below = merged(styles.default_run, table, paragraph.run)
     result = merged(below, character.run, own)
@@ -103,7 +103,7 @@ def run_properties(
     return result
 
 
-def run_style(values: Properties, styles: Styles) -> RunStyle:
+def run_style(values: Formatting, styles: Styles) -> RunStyle:
     """Character properties."""
     fonts = values.get("rFonts", {})
     theme = styles.theme
@@ -134,7 +134,7 @@ def run_style(values: Properties, styles: Styles) -> RunStyle:
     )
 
 
-def paragraph_style(values: Properties, size: float, styles: Styles, numbering: ListLevel | None) -> ParagraphStyle:
+def paragraph_style(values: Formatting, size: float, styles: Styles, numbering: ListLevel | None) -> ParagraphStyle:
     """Paragraph properties. `size` is the font size that indents in characters count by."""
     spacing, indent = values.get("spacing", {}), values.get("ind", {})
     rule = spacing.get("lineRule", "auto")
@@ -184,7 +184,7 @@ def _space(values: Attributes, side: str) -> float:
     return number(values, f"{side}Lines") / 100 * 12
 
 
-def _tabs(values: Properties) -> tuple[TabStop, ...]:
+def _tabs(values: Formatting) -> tuple[TabStop, ...]:
     stops = []
     for key, item in values.items():
         kind = item.get("val", "left")
@@ -198,6 +198,6 @@ def _tabs(values: Properties) -> tuple[TabStop, ...]:
     return tuple(sorted(stops, key=lambda stop: stop.position))
 
 
-def _outline(values: Properties) -> int | None:
+def _outline(values: Formatting) -> int | None:
     level = int(number(values.get("outlineLvl"), otherwise=9))
     return level if level < 9 else None

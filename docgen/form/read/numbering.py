@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.form.read.look import number, run_style
-from docgen.form.read.styles import Properties, Styles, attributes, merged, properties
+from docgen.form.read.styles import Formatting, Styles, attributes, merged, properties
 from docgen.form.tree import ListLevel
 from docgen.word.xml import parse, w
 
@@ -62,7 +62,7 @@ class Numbering:
         }
         self._instances = {item.get(w("numId")): item for item in root.iter(w("num"))}
 
-    def level(self, paragraph: Properties) -> Level | None:
+    def level(self, paragraph: Formatting) -> Level | None:
         """The level that paragraph properties name, None for a paragraph without a number."""
         instance_id = paragraph.get("numPr/numId", {}).get("val", "0")
         instance = self._instances.get(instance_id)
@@ -93,7 +93,7 @@ class Numbering:
             list_id = f"{abstract.get(w('abstractNumId'))}-{instance_id}"
         return Level(list_id, element, int(number(attributes(start) if start is not None else None, otherwise=1)))
 
-    def label(self, level: Level, mark: Properties, told: Callable[[str, etree._Element], None]) -> ListLevel:
+    def label(self, level: Level, mark: Formatting, told: Callable[[str, etree._Element], None]) -> ListLevel:
         """The label of a paragraph whose mark looks like `mark`; `told` is given what cannot be carried."""
         element = level.element
         if element.find(w("lvlPicBulletId")) is not None:

@@ -15,7 +15,7 @@ from lxml import etree
 from docgen.word.xml import parse, w
 
 Attributes = dict[str, str]
-Properties = dict[str, Attributes]
+Formatting = dict[str, Attributes]
 
 _BY_ATTRIBUTE = {"rFonts", "spacing", "ind", "lang"}
 """Elements whose attributes are inherited one by one."""
@@ -44,9 +44,9 @@ def children(element: etree._Element | None) -> Iterator[etree._Element]:
     return (child for child in element if isinstance(child.tag, str)) if element is not None else iter(())
 
 
-def properties(element: etree._Element | None) -> Properties:
+def properties(element: etree._Element | None) -> Formatting:
     """The children of a w:rPr or w:pPr."""
-    found: Properties = {}
+    found: Formatting = {}
     for child in children(element):
         name = local(child)
         if name in _NESTED:
@@ -58,9 +58,9 @@ def properties(element: etree._Element | None) -> Properties:
     return found
 
 
-def merged(*levels: Properties) -> Properties:
+def merged(*levels: Formatting) -> Formatting:
     """Properties of several levels, the later ones winning."""
-    result: Properties = {}
+    result: Formatting = {}
     for level in levels:
         for name, values in level.items():
             old = result.get(name)
@@ -99,9 +99,9 @@ def on(values: Attributes | None) -> bool:
 class Style:
     """One style with what it is based on already merged in."""
 
-    run: Properties = field(default_factory=dict)
-    paragraph: Properties = field(default_factory=dict)
-    since_list: Properties = field(default_factory=dict)
+    run: Formatting = field(default_factory=dict)
+    paragraph: Formatting = field(default_factory=dict)
+    since_list: Formatting = field(default_factory=dict)
     """Paragraph properties of the style that names a list and of those based on it, which cover the list's own."""
     table: tuple[etree._Element, ...] = ()
     """w:style elements of a table style, the most basic first."""

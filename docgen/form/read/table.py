@@ -10,7 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from docgen.form.read.look import NO_LINE, TWIPS, border, number, patterned, shading
-from docgen.form.read.styles import Attributes, Properties, attributes, children, local, merged, on, properties
+from docgen.form.read.styles import Attributes, Formatting, attributes, children, local, merged, on, properties
 from docgen.form.read.text import SILENT, PartContext, control
 from docgen.form.tree import Block, Borders, Cell, CellStyle, RowStyle, Table, TableRow, Tag, Tagged
 from docgen.word.tag import TAG
@@ -35,7 +35,7 @@ _TABLE_SILENT = {
 }
 _VERTICAL = {"tbRl", "tbRlV", "tbLrV", "tbLr", "btLr"}
 
-Inside = Callable[[etree._Element, Properties, Properties, float], tuple[Block, ...]]
+CellReader = Callable[[etree._Element, Formatting, Formatting, float], tuple[Block, ...]]
 """Reads a cell's blocks: the cell, the table's run and paragraph properties, the width there is."""
 
 
@@ -49,8 +49,8 @@ class _Look:
     margins: dict[str, float] = field(default_factory=dict)
     shading: Attributes | None = None
     align: str | None = None
-    run: Properties = field(default_factory=dict)
-    paragraph: Properties = field(default_factory=dict)
+    run: Formatting = field(default_factory=dict)
+    paragraph: Formatting = field(default_factory=dict)
 
     def add(self, element: etree._Element) -> None:
         """Put a w:style or w:tblStylePr on top."""
@@ -71,7 +71,7 @@ class _Look:
 class TableReader:
     """Reads one table."""
 
-    def __init__(self, table: etree._Element, part: PartContext, inside: Inside, compat: int) -> None:
+    def __init__(self, table: etree._Element, part: PartContext, inside: CellReader, compat: int) -> None:
         self._table = table
         self._part = part
         self._styles = styles = part.styles

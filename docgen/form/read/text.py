@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.form.read.look import number, patterned, run_properties, run_style
-from docgen.form.read.styles import Properties, Style, Styles, attributes, children, local, on, properties
+from docgen.form.read.styles import Formatting, Style, Styles, attributes, children, local, on, properties
 from docgen.form.tree import Break, Field, Picture, Piece, Run, RunStyle, Tab, Tag, TagPlace, Text
 from docgen.word.tag import TAG, parse_tag
 from docgen.word.xml import w
@@ -72,7 +72,7 @@ _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 EMU = 12700
 """English metric units to the point."""
 
-Told = Callable[[str, etree._Element], None]
+TellUncovered = Callable[[str, etree._Element], None]
 """Takes a construct that cannot be carried and its element."""
 
 
@@ -93,7 +93,7 @@ class PartContext:
     typed: Mapping[str, str]
     """Tag as it stands in the part → as it was typed, where that differs."""
     styles: Styles
-    told: Told
+    told: TellUncovered
     pictures: Callable[[str], str | None]
     """Relationship id → key of the form's media, None for a picture that cannot be carried."""
     fields: list[OpenField] = field(default_factory=list)
@@ -129,10 +129,10 @@ def nearby(element: etree._Element) -> str:
     return ""
 
 
-class Content:
+class RunReader:
     """Reads the content of one paragraph into runs and tags."""
 
-    def __init__(self, part: PartContext, paragraph: Style, table: Properties) -> None:
+    def __init__(self, part: PartContext, paragraph: Style, table: Formatting) -> None:
         self._part = part
         self._paragraph = paragraph
         self._table = table
@@ -145,7 +145,7 @@ class Content:
         self._children(paragraph)
         return tuple(_joined(self._out))
 
-    def mark(self, own: Properties) -> Properties:
+    def mark(self, own: Formatting) -> Formatting:
         """The properties of the paragraph's mark."""
         return run_properties(self._part.styles, self._paragraph, self._table, Style(), own)
 

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from docgen.findings import Finding, error
+from docgen.programme.chains import chain
 from docgen.programme.model import Bureau, Opinion, Step, Subject, Target
 from docgen.programme.rules.case import Case
 from docgen.workbook.names import normal_name
 
-CHAINS: Mapping[Target, tuple[Step, ...]] = {
-    Target.PERSON: (Step.DEPARTMENT_HEAD, Step.LEADER_IN_CHARGE, Step.LEADING_GROUP),
-    Target.DEPARTMENT: (Step.LEADER_IN_CHARGE, Step.LEADING_GROUP),
-    Target.LEADERSHIP: (Step.LEADING_GROUP,),
-    Target.REGISTER: (Step.PARTY_BRANCH,),
-}
-"""The steps for each kind of object, in order."""
-
-
 CHIEFS = ("组长", "副组长")
 """Who of the leading group signs for it."""
-
-
-def chain(bureau: Bureau, subject: Subject) -> tuple[Step, ...]:
-    """The steps that apply: a 负责人's own table begins at 分管领导, a 班子成员's at 领导小组."""
-    steps = CHAINS[subject.target]
-    if subject.target is not Target.PERSON:
-        return steps
-    if bureau.people[subject.key].is_leader:
-        return steps[2:]
-    return steps[1:] if subject.key in bureau.heads else steps
 
 
 def approvals(case: Case) -> Iterator[Finding]:

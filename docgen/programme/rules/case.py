@@ -8,7 +8,7 @@ from datetime import date
 
 from docgen.findings import Finding
 from docgen.programme.bureau import Lost
-from docgen.programme.grading import Table
+from docgen.programme.grading import GradingTable
 from docgen.programme.model import Bureau, Risk
 from docgen.workbook.rows import Book, Row
 
@@ -20,7 +20,7 @@ class Case:
     bureau: Bureau
     books: tuple[Book, ...]
     on: date
-    grading: Table
+    grading: GradingTable
     lost: Lost
     undrawable: Callable[[str], str] | None
     """Gives the characters of a text that no font draws; None where that cannot be known."""

@@ -1,0 +1,33 @@
+"""The chains of approval: which steps an object's table passes through, in order (programme 四(一), 风险排查)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docgen.programme.model import Bureau, Step, Subject, Target
+
+CHAINS: Mapping[Target, tuple[Step, ...]] = {
+    Target.PERSON: (Step.DEPARTMENT_HEAD, Step.LEADER_IN_CHARGE, Step.LEADING_GROUP),
+    Target.DEPARTMENT: (Step.LEADER_IN_CHARGE, Step.LEADING_GROUP),
+    Target.LEADERSHIP: (Step.LEADING_GROUP,),
+    Target.REGISTER: (Step.PARTY_BRANCH,),
+}
+"""The steps for each kind of object."""
+
+
+def skipped_steps(bureau: Bureau, subject: Subject) -> tuple[Step, ...]:
+    """The steps at the chain's beginning that this subject's own table does not pass through.
+
+    A 负责人's table begins at 分管领导, a 班子成员's at 领导小组.
+    """
+    person = bureau.people.get(subject.key) if subject.target is Target.PERSON else None
+    if person is None:
+        return ()
+    if person.is_leader:
+        return (Step.DEPARTMENT_HEAD, Step.LEADER_IN_CHARGE)
+    return (Step.DEPARTMENT_HEAD,) if person.id in bureau.heads else ()
+
+
+def chain(bureau: Bureau, subject: Subject) -> tuple[Step, ...]:
+    """The steps that this subject's own table passes through, in order."""
+    return CHAINS[subject.target][len(skipped_steps(bureau, subject)) :]
