@@ -62,3 +62,27 @@ def test_every_error_is_raised_somewhere() -> None:
     }
     kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
     assert kinds - made == {"DocgenError"}, "the base of all"
+
+
+LABELS = {"Excel 工作簿(*.xlsx)", "Word 文档(.docx)"}
+"""Words of Excel's and Word's own, written as they are there."""
+
+IN_FILE_NAMES = {"template.preview-blank", "pack.volume"}
+
+HALF_WIDTH = re.compile(
+    r"[（(][^（()）]*\)|\([^（()）]*[）)]|(?<=[\u3400-\u9fff”）])[,;?!:](?!//)|[,;?!:](?=[\u3400-\u9fff“（])"
+)
+
+
+def half_width(text: str) -> list[str]:
+    """Brackets, and marks beside Han characters, that are not of the width of Chinese text; addresses are left alone."""
+    for label in LABELS:
+        text = text.replace(label, "")
+    return HALF_WIDTH.findall(re.sub(r"\w+://\S+", "", text))
+
+
+def test_punctuation_has_the_width_of_chinese_text() -> None:
+    texts = {key: " ".join(entry.values()) for key, entry in catalogue().items() if key not in IN_FILE_NAMES}
+    assert {key: half_width(text) for key, text in texts.items() if half_width(text)} == {}
+    assert half_width("没有安装(要求 3.11),不能运行") == ["(要求 3.11)", ","]
+    assert half_width("写 docx,pdf，如 tcp://主机:8786，存为“Excel 工作簿(*.xlsx)”（可选）。") == []

@@ -72,7 +72,8 @@ def columns(text: str) -> int:
     )
 
 
-_WORD = re.compile(r"[!-~]+|\s+|.")
+_WORD = re.compile(r"[“《「（]*(?:[!-~]+|\s+|.)")
+"""What stays on one line: a word or a Han character, with the opening signs before it."""
 _CLOSING = "，。；：、？！”》」）…"
 
 

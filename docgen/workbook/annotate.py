@@ -128,7 +128,7 @@ def _mark(page: Worksheet, address: str, findings: Sequence[Finding]) -> None:
         return
     worst = min((finding.severity for finding in findings), key=_ORDER.index)
     cell.fill = PatternFill("solid", fgColor=_COLOURS[worst])
-    said = "\n".join(f"【{say(f'annotate.{item.severity}')}】{item.message}。{item.hint}" for item in findings)
+    said = "\n".join(f"【{say(f'severity.{item.severity}')}】{item.message}。{item.hint}" for item in findings)
     kept = f"{cell.comment.text}\n" if cell.comment else ""
     comment = Comment(visible(f"{kept}{say('annotate.mark')}\n{said}")[:_LONGEST], say("annotate.author"))
     comment.width, comment.height = 320, min(60 + 44 * len(findings) + 18 * kept.count("\n"), 400)
@@ -151,7 +151,7 @@ def _list(workbook: Workbook, findings: Sequence[Finding]) -> None:
     for number, finding in enumerate(findings, 1):
         row = 3 + number
         texts = (
-            *(str(number), say(f"annotate.{finding.severity}"), finding.sheet or "", finding.cell or ""),
+            *(str(number), say(f"severity.{finding.severity}"), finding.sheet or "", finding.cell or ""),
             *(finding.value, finding.message, finding.hint, finding.rule),
         )
         for position, text in enumerate(texts, 1):

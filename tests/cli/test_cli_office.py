@@ -175,7 +175,7 @@ def test_status_tells_who_was_taken_down_until_he_is_back(docgen: Docgen, tmp_pa
     ]
     assert (one["state"], one["number"]) == ("withdrawn", "GR-2026-007")
     assert (tmp_path / "outputs" / one["files"]["docx"]).is_file()
-    assert "已撤下：personal_check/007(已撤下/" in docgen("-C", tmp_path, "status").out
+    assert "已撤下：personal_check/007（已撤下/" in docgen("-C", tmp_path, "status").out
     office.save(tmp_path / "inputs")
     [one] = [
         item

@@ -200,7 +200,7 @@ def test_a_picture_of_a_kind_that_cannot_be_shown_is_told(name: str) -> None:
 @pytest.mark.parametrize(
     ("inside", "construct"),
     [
-        ("<w:drawing><wp:anchor/></w:drawing>", "浮动的图片或图形(请改为“嵌入型”)"),
+        ("<w:drawing><wp:anchor/></w:drawing>", "浮动的图片或图形（请改为“嵌入型”）"),
         ("<w:pict/>", "图形、文本框、艺术字或嵌入对象"),
         ("<w:object/>", "图形、文本框、艺术字或嵌入对象"),
         ('<w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/>', "对齐制表位"),

@@ -328,7 +328,7 @@ def test_a_missing_driver_is_named_with_the_command_that_brings_it(
         monkeypatch.delitem(import_module("fsspec.registry")._registry, protocol, raising=False)
     with pytest.raises(CannotUse) as caught:
         Remote(url).must_be_writable()
-    assert f"pip install {package}(" in caught.value.hint
+    assert f"pip install {package}（" in caught.value.hint
 
 
 def test_without_its_library_a_url_is_refused_with_the_command_that_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,7 +108,7 @@ CASES: dict[str, tuple[Change, str, str, str, str | None]] = {
     ),
     # measures
     "a measure that says nothing": (
-        _set("个人风险点", 2, "防控措施", "暂无"),
+        _set("个人风险点", 2, "防控措施", "，暂无"),
         "measures.missing",
         "error",
         "个人风险点",

@@ -194,7 +194,7 @@ def test_findings_of_one_cell_are_joined_and_the_worst_colours_it(tmp_path: Path
     at = Place(str(source), "预警处置", "F2")
     more = (note("workbook.formula", at, column="甲"), warning("workbook.formula", at, column="乙"))
     cell = load_workbook(annotated(tmp_path, source, *more))["预警处置"]["F2"]
-    assert [word in cell.comment.text for word in ("【错误】", "【警告】", "【提示】", "甲", "乙")] == [True] * 5
+    assert [word in cell.comment.text for word in ("【错误】", "【提醒】", "【说明】", "甲", "乙")] == [True] * 5
     assert cell.fill.fgColor.rgb == "FFFFC7CE"
 
 

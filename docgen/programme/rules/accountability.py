@@ -19,7 +19,7 @@ def accountability(case: Case) -> Iterator[Finding]:
         should = _in_charge(bureau, person)
         if should is not None and leader != should:
             at = event.row.at("分管领导")
-            values = {"person": bureau.person_name(person), "should": f"{bureau.person_name(should)}({should})"}
+            values = {"person": bureau.person_name(person), "should": f"{bureau.person_name(should)}（{should}）"}
             yield error("accountability.leader", at, event.row.raw("分管领导"), **values)
 
 

@@ -13,7 +13,7 @@ from docgen.programme.rules.case import Case
 FROM = 4
 """Risks of one person from which repeated measures are told."""
 
-_NOTHING = re.compile(r"[\s/\\\-—–_.。·、,,]*(无|暂无|没有|略|同上|待定|N/?A)?[\s/\\\-—–_.。]*", re.IGNORECASE)
+_NOTHING = re.compile(r"[\s/\\\-—–_.。·、,，]*(无|暂无|没有|略|同上|待定|N/?A)?[\s/\\\-—–_.。]*", re.IGNORECASE)
 
 
 def measures(case: Case) -> Iterator[Finding]:
