@@ -75,10 +75,10 @@ HALF_WIDTH = re.compile(
 
 
 def half_width(text: str) -> list[str]:
-    """Brackets, and marks beside Han characters, that are not of the width of Chinese text; addresses are left alone."""
+    """Brackets, and marks beside Han characters, that are not of the width of Chinese text; addresses and JSON are left alone."""
     for label in LABELS:
         text = text.replace(label, "")
-    return HALF_WIDTH.findall(re.sub(r"\w+://\S+", "", text))
+    return HALF_WIDTH.findall(re.sub(r"\w+://\S+|{{.*?}}", "", text))
 
 
 def test_punctuation_has_the_width_of_chinese_text() -> None:
