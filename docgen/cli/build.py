@@ -113,7 +113,8 @@ def _tell(report: Report, office: Office, seconds: float, as_json: bool) -> int:
         show.answer(_summary(report.facts, seconds))
     if report.stopped:
         found = words("build.stopped/file" if report.closed else "build.stopped", errors=report.errors)
-        show.tell(f"\n{found.message}\n  → {found.hint}")
+        show.tell(f"\n{found.message}")
+        show.hanging("  → ", found.hint, err=True)
     elif not as_json:
         if report.settled:
             show.tell(say("build.settled"))
@@ -130,7 +131,7 @@ def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
             named = say("build.failure/more", ids=named, count=len(ids))
         show.tell(say("build.failure/pdf" if without_pdf else "build.failure", id=named, reason=reason))
         if hint:
-            show.tell(f"  → {hint}")
+            show.hanging("  → ", hint, err=True)
     for path in facts.kept:
         show.tell(say("build.kept", file=path))
     for key in facts.withdrawn[:LISTED]:

@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except DocgenError as problem:
         _trace(seen)
         place = str(problem.place) if problem.place else ""
-        shown = problem.message if not place or place in problem.message else f"{place}:{problem.message}"
+        shown = problem.message if not place or place in problem.message else f"{place}：{problem.message}"
         _show(Words(shown, problem.hint))
         code = problem.exit_code
     except (KeyboardInterrupt, click.Abort):

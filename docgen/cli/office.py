@@ -118,7 +118,11 @@ def status(folder: str | None, output: Store | None, ledgers: Path | None, as_js
     show.table(
         [
             [say("status.kind"), *(say(f"state.{state}") for state in states)],
-            *([titles.get(kind, kind), *(str(row[state]) for state in states)] for kind, row in counts.items()),
+            *(
+                [titles.get(kind, kind), *map(str, counts[kind].values())]
+                for kind in dict.fromkeys((*titles, *counts))
+                if kind in counts
+            ),
         ]
     )
     for item in documents:
@@ -154,7 +158,7 @@ def doctor(folder: str | None, as_json: bool) -> int:
         for name, fact in zip(names, facts, strict=True):
             mark = click.style(say(f"doctor.state.{fact.state}"), fg=colours[fact.state])
             found, remedy = fact.said.words()
-            click.echo(f"{mark}  {name}{' ' * (wide - columns(name))}  {found}")
+            show.hanging(f"{mark}  {name}{' ' * (wide - columns(name))}  ", found)
             if remedy:
-                click.echo(f"      → {remedy}")
+                show.hanging("      → ", remedy)
     return ExitCode.CANNOT_USE if any(fact.state is State.MISSING for fact in facts) else ExitCode.DONE

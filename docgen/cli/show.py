@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 import click
 
 from docgen.cli.encoding import is_utf8
-from docgen.cli.help import columns
+from docgen.cli.help import columns, wrapped
 from docgen.findings import Finding, Severity, count
 from docgen.messages import Message, say
 from docgen.office.watch import Progress
@@ -38,6 +39,20 @@ def table(rows: Sequence[Sequence[str]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
+def hanging(first: str, text: str, *, err: bool = False) -> None:
+    """A text behind what it begins with; on a terminal its further lines stand under its own first."""
+    stream = sys.stderr if err else sys.stdout
+    indent = columns(click.unstyle(first))
+    lines = [text]
+    if stream.isatty():
+        lines = wrapped(text, max(shutil.get_terminal_size().columns - indent, _LEAST_ROOM)) or [""]
+    click.echo(first + f"\n{' ' * indent}".join(lines), err=err)
+
+
+_LEAST_ROOM = 20
+"""Columns that a text has at least, however narrow the terminal."""
+
+
 def findings(items: Sequence[Finding], *, err: bool = False) -> None:
     """All findings, by file and sheet, each with its cell, what is wrong and what to do."""
     file: str | None = None
@@ -52,9 +67,9 @@ def findings(items: Sequence[Finding], *, err: bool = False) -> None:
                 click.echo(f" 「{sheet}」", err=err)
         grade = click.style(say(f"severity.{item.severity}"), fg=_COLOURS[item.severity])
         cell = f"{item.cell:<6}" if item.cell else " " * 6
-        click.echo(f"  {cell} {grade} {item.message}  [{item.rule}]", err=err)
+        hanging(f"  {cell} {grade} ", f"{item.message}  [{item.rule}]", err=err)
         if item.hint:
-            click.echo(f"         → {item.hint}", err=err)
+            hanging("         → ", item.hint, err=err)
 
 
 def totals(items: Sequence[Finding], files: int) -> str:

@@ -128,7 +128,7 @@ def _latin(role: Role, fonts: Fonts) -> Fact:
 
 def _described(face: Face) -> str:
     bold = " Bold" if face.weight >= 600 else ""
-    return f"{face.family}{bold}({face.file})"
+    return f"{face.family}{bold}（{face.file}）"
 
 
 def _unreadable(fonts: Fonts) -> Iterator[Fact]:
