@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.kinds.views import Record, names_of
+from docgen.kinds.views import View, names_of
 
 SCRIPT = Path(__file__).with_name("docxtemplater.js")
 MODULES = Path(__file__).resolve().parents[1] / ".cache" / "bench" / "node_modules"
@@ -115,7 +115,7 @@ def flat(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as the tags ask for them: "person.name", "person.name?" for whether there is one, lists with items."""
     found: dict[str, Any] = {}
     for name, value in values.items():
-        if isinstance(value, Record):
+        if isinstance(value, View):
             found |= _fields(name, value)
         elif isinstance(value, (list, tuple)):
             found[name] = [_item(name, item, place) for place, item in enumerate(value, start=1)]
@@ -131,7 +131,7 @@ _ITEMS = {"risks": "risk", "opinions": "opinion", "matters": "matter", "blank_ro
 
 def _item(name: str, item: object, place: int) -> dict[str, Any]:
     one = _ITEMS[name]
-    return {"loop.index": place, **(_fields(one, item) if isinstance(item, Record) else {one: item})}
+    return {"loop.index": place, **(_fields(one, item) if isinstance(item, View) else {one: item})}
 
 
 def _fields(name: str, value: Any) -> dict[str, Any]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from docgen.programme.model import Bureau, Step, Subject, Target
+from docgen.programme.chains import last_step, skipped_steps
+from docgen.programme.model import Bureau, Step, Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class ChainRole:
     """A word of a chain: the 环节 of 审核意见 that it is, if any, and how its cell is labelled."""
 
     label: str
@@ -20,46 +21,38 @@ class Role:
     """The signature of whom the document is about: it has its own place in a form, and is none of `opinions`."""
 
 
-ROLES: Mapping[str, Role] = {
-    "本人": Role("本人签名", own=True),
-    "承诺人": Role("承诺人", own=True),
-    "对象本人或负责人": Role("对象签名", own=True),
-    "负责人": Role("负责人签名", own=True),
-    "主要负责人": Role("主要负责人签名", own=True),
-    "股室负责人": Role("股室负责人意见", Step.DEPARTMENT_HEAD),
-    "分管领导": Role("分管领导意见", Step.LEADER_IN_CHARGE),
-    "领导小组": Role("领导小组意见", Step.LEADING_GROUP),
-    "领导小组审定": Role("领导小组审定意见", Step.LEADING_GROUP),
-    "党组织": Role("{party}意见", Step.PARTY_BRANCH),
-    "党组织审核": Role("{party}审核意见", Step.PARTY_BRANCH),
-    "党支部审核": Role("党支部审核意见", Step.PARTY_BRANCH),
-    "主持人": Role("主持人"),
-    "记录人": Role("记录人"),
-    "防控责任人": Role("防控责任人"),
-    "检查人": Role("检查人"),
-    "监督检查人": Role("监督检查人"),
-    "决定机关": Role("决定机关"),
-    "填表人": Role("填表人"),
-    "审核人": Role("审核人"),
-    "监票人": Role("监票人"),
-    "计票人": Role("计票人"),
+ROLES: Mapping[str, ChainRole] = {
+    "本人": ChainRole("本人签名", own=True),
+    "承诺人": ChainRole("承诺人", own=True),
+    "对象本人或负责人": ChainRole("对象签名", own=True),
+    "负责人": ChainRole("负责人签名", own=True),
+    "主要负责人": ChainRole("主要负责人签名", own=True),
+    "股室负责人": ChainRole("股室负责人意见", Step.DEPARTMENT_HEAD),
+    "分管领导": ChainRole("分管领导意见", Step.LEADER_IN_CHARGE),
+    "领导小组": ChainRole("领导小组意见", Step.LEADING_GROUP),
+    "领导小组审定": ChainRole("领导小组审定意见", Step.LEADING_GROUP),
+    "党组织": ChainRole("{party}意见", Step.PARTY_BRANCH),
+    "党组织审核": ChainRole("{party}审核意见", Step.PARTY_BRANCH),
+    "党支部审核": ChainRole("党支部审核意见", Step.PARTY_BRANCH),
+    "主持人": ChainRole("主持人"),
+    "记录人": ChainRole("记录人"),
+    "防控责任人": ChainRole("防控责任人"),
+    "检查人": ChainRole("检查人"),
+    "监督检查人": ChainRole("监督检查人"),
+    "决定机关": ChainRole("决定机关"),
+    "填表人": ChainRole("填表人"),
+    "审核人": ChainRole("审核人"),
+    "监票人": ChainRole("监票人"),
+    "计票人": ChainRole("计票人"),
 }
 """The roles of the programme's documents. A word that is none of them is a cell with that word as its label."""
-
-APPROVED_BY: Mapping[Target, Step] = {
-    Target.PERSON: Step.LEADING_GROUP,
-    Target.DEPARTMENT: Step.LEADING_GROUP,
-    Target.LEADERSHIP: Step.LEADING_GROUP,
-    Target.REGISTER: Step.PARTY_BRANCH,
-}
-"""The last step of each object's chain (workbook rules: approvals)."""
 
 _PARTY = re.compile(r"党组|党委|党总支|党支部|支部委员会|总支部委员会")
 _PARTY_NAMES = {"支部委员会": "党支部", "总支部委员会": "党总支"}
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """A cell of a document's chain."""
 
     role: str
@@ -68,29 +61,21 @@ class Link:
     step: Step | None
 
 
-def links(chain: Sequence[str], bureau: Bureau | None, about: Subject | None) -> Iterator[Link]:
+def links(chain: Sequence[str], bureau: Bureau | None, about: Subject | None) -> Iterator[ChainLink]:
     """The cells that a document about `about` has besides its subject's own signature.
 
-    A 负责人's own table begins at 分管领导, a 班子成员's at 领导小组 (workbook rules: approvals).
+    Steps that its subject's table does not pass through (`skipped_steps`) have none.
     """
-    skipped = _skipped(bureau, about)
+    skipped = skipped_steps(bureau, about) if bureau and about else ()
     for name in chain:
-        role = ROLES.get(name) or Role(name)
+        role = ROLES.get(name) or ChainRole(name)
         if not role.own and role.step not in skipped:
-            yield Link(name, role.label.replace("{party}", party_word(bureau)), role.step)
+            yield ChainLink(name, role.label.replace("{party}", party_word(bureau)), role.step)
 
 
 def in_opinions(chain: Sequence[str]) -> dict[str, bool]:
     """A chain's words, each with whether a template finds it in `opinions`: a subject's own signature is not there."""
     return {name: not (name in ROLES and ROLES[name].own) for name in chain}
-
-
-def _skipped(bureau: Bureau | None, about: Subject | None) -> frozenset[Step | None]:
-    if bureau is None or about is None or about.target is not Target.PERSON or about.key not in bureau.people:
-        return frozenset()
-    if bureau.people[about.key].is_leader:
-        return frozenset((Step.DEPARTMENT_HEAD, Step.LEADER_IN_CHARGE))
-    return frozenset((Step.DEPARTMENT_HEAD,)) if about.key in bureau.heads else frozenset()
 
 
 def party_word(bureau: Bureau | None) -> str:
@@ -101,4 +86,4 @@ def party_word(bureau: Bureau | None) -> str:
 
 def approved(bureau: Bureau, subject: Subject) -> bool:
     """Whether the last step of the subject's chain has been given."""
-    return any(opinion.step is APPROVED_BY[subject.target] for opinion in bureau.opinions_on(subject))
+    return any(opinion.step is last_step(subject.target) for opinion in bureau.opinions_on(subject))

@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from docgen.kinds.chain import APPROVED_BY, approved
+from docgen.kinds.chain import approved
 from docgen.kinds.kind import Kind
 from docgen.messages import Message, message
+from docgen.programme.chains import last_step
 from docgen.programme.headings import subject_name, values_by_heading
 from docgen.programme.model import Bureau, Department, Event, Person, Subject, Target
 
@@ -92,7 +93,7 @@ def held_back(kind: Kind, topic: Topic, bureau: Bureau) -> Message | None:
         subject = Subject(target)
     if approved(bureau, subject):
         return None
-    return message("kind.held-back", title=topic.title, name=topic.name, gate=kind.gate, step=APPROVED_BY[target].value)
+    return message("kind.held-back", title=topic.title, name=topic.name, gate=kind.gate, step=last_step(target).value)
 
 
 @dataclass(frozen=True, slots=True)

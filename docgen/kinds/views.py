@@ -25,7 +25,7 @@ class Day(date):
         return chinese_date(self)
 
 
-class Record(tuple[Any, ...]):
+class View(tuple[Any, ...]):
     """One object. As text it is its name."""
 
     __slots__ = ()
@@ -111,10 +111,10 @@ def _record(
     # A tuple's own methods are no names of a template.
     body |= dict.fromkeys(("count", "index"), property(_no_name))
     body |= {alias: _GETTERS[place] for alias, place in places.items() if alias.isidentifier()}
-    return type(name, (Record,), body)
+    return type(name, (View,), body)
 
 
-def _no_name(record: Record) -> Any:
+def _no_name(record: View) -> Any:
     raise AttributeError
 
 

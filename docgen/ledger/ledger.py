@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from docgen.errors import CannotUse, DamageFound, Place
 from docgen.form.signing import SigningPlace
 from docgen.ledger.migrations import MIGRATIONS
-from docgen.ledger.numbers import Asked, Numbers
+from docgen.ledger.numbers import NumberRequest, Numbers
 
 FILE_NAME = "ledger.sqlite"
 
@@ -68,7 +68,7 @@ class Ledger:
         self._connection = connection
         self._path = path
 
-    def numbers(self, bureau: str, year: int, asked: Sequence[Asked]) -> dict[str, str]:
+    def numbers(self, bureau: str, year: int, asked: Sequence[NumberRequest]) -> dict[str, str]:
         """The number of each document by id, given in order to those that have none yet.
 
         A number once given stays with its document, as the text that it then was, and is never given again: neither its

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 
-class Asked(NamedTuple):
+class NumberRequest(NamedTuple):
     """A document that is to have a number."""
 
     document: str
@@ -44,7 +44,7 @@ class Numbers:
             self._serials.add((series, serial))
             self._last[series] = max(self._last.get(series, 0), serial)
 
-    def give(self, item: Asked) -> None:
+    def give(self, item: NumberRequest) -> None:
         """Give a document its number."""
         if item.by_hand and item.by_hand not in self._texts:
             free = item.serial is not None and (item.series, item.serial) not in self._serials

@@ -10,7 +10,7 @@ from docgen.kinds.kind import Kind
 from docgen.kinds.patterns import FALLBACKS, NUMBER_FIELDS, Pattern
 from docgen.kinds.subjects import issued
 from docgen.ledger.ledger import Ledger
-from docgen.ledger.numbers import Asked
+from docgen.ledger.numbers import NumberRequest
 from docgen.programme.model import Bureau
 from docgen.workbook.names import normal_name
 
@@ -44,11 +44,11 @@ def first_number(kind: Kind, bureau: Bureau) -> str:
     return Pattern.parse(kind.number, NUMBER_FIELDS).fill({**values, "serial": 1})
 
 
-def _asked(document: Document, by_hand: str, settings: Mapping[str, str]) -> Asked:
+def _asked(document: Document, by_hand: str, settings: Mapping[str, str]) -> NumberRequest:
     kind = document.kind
     pattern = Pattern.parse(kind.number, NUMBER_FIELDS)
     values = {**settings, "code": kind.code}
-    return Asked(
+    return NumberRequest(
         document.id,
         series_of(kind),
         lambda serial: pattern.fill({**values, "serial": serial}),

@@ -31,3 +31,8 @@ def skipped_steps(bureau: Bureau, subject: Subject) -> tuple[Step, ...]:
 def chain(bureau: Bureau, subject: Subject) -> tuple[Step, ...]:
     """The steps that this subject's own table passes through, in order."""
     return CHAINS[subject.target][len(skipped_steps(bureau, subject)) :]
+
+
+def last_step(target: Target) -> Step:
+    """The step by which an object's table is approved."""
+    return CHAINS[target][-1]

@@ -15,7 +15,7 @@ from docgen.form.signing import SigningPlace
 from docgen.ledger import ledger as module
 from docgen.ledger.ledger import File, Made, Settled, open_ledger
 from docgen.ledger.migrations import MIGRATIONS
-from docgen.ledger.numbers import Asked
+from docgen.ledger.numbers import NumberRequest
 
 TABLE_PAGES = (5, 13)
 """The first byte of SQLite's pages that hold tables (file format, 1.6)."""
@@ -38,8 +38,8 @@ def made(**values: Any) -> Made:
     return Made(**(facts | values))
 
 
-def asked(*documents: str, series: str = "k", code: str = "GR") -> list[Asked]:
-    return [Asked(item, series, lambda serial: f"{code}-2026-{serial:03d}") for item in documents]
+def asked(*documents: str, series: str = "k", code: str = "GR") -> list[NumberRequest]:
+    return [NumberRequest(item, series, lambda serial: f"{code}-2026-{serial:03d}") for item in documents]
 
 
 def test_numbers_are_given_in_order_and_stay_with_their_documents(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from docgen.kinds.views import RiskView
 from docgen.office.selection import Asked
 from docgen.programme.model import Bureau
 from docgen.word.template import Properties
-from docgen.workbook.rows import Cell, Row
+from docgen.workbook.rows import Row, SheetCell
 
 LI = "贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026).docx"
 
@@ -240,7 +240,7 @@ def test_a_renamed_department_keeps_its_numbers_and_its_files_are_moved(folder: 
     before = {item.id: item for item in folder.record()}
     whole = bureau()
     old = whole.departments["综合股"]
-    row = Row("书.xlsx", "机构", 2, {**old.row.cells, "曾用名": Cell("综合股", "综合股", "Z2")})
+    row = Row("书.xlsx", "机构", 2, {**old.row.cells, "曾用名": SheetCell("综合股", "综合股", "Z2")})
     renamed = replace(old, name="办公室", row=row)
     people = {
         key: replace(item, department="办公室") if item.department == "综合股" else item
