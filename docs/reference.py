@@ -41,14 +41,14 @@ GROUPS = {
     "scores": "考核",
     "privacy": "隐私",
     "text": "文字",
-    "template": "模板(docgen template check)",
+    "template": "模板（docgen template check）",
 }
 """The groups of rules, in the order of the page."""
 
 
 COMPLETION = """## 命令补全
 
-按 Tab 键补全命令和选项，需在所用的 shell 里设置一次(重新打开终端后生效)：
+按 Tab 键补全命令和选项，需在所用的 shell 里设置一次（重新打开终端后生效）：
 
 | shell | 加到哪里 | 加什么 |
 | --- | --- | --- |
@@ -162,7 +162,7 @@ OBJECTS: tuple[tuple[str, str, str, Any, str], ...] = (
     ("bureau", "全部", "单位", BureauView, "`people` 全体人员、`departments` 各机构、`risks` 全部风险点"),
     ("person", "每人一份的、每件事一份的", "人员", PersonView, "`is_leader` 是不是班子成员、`risks` 本人的风险点"),
     ("department", "每个机构一份的、每件事一份的", "机构", DepartmentView, "`people` 机构的人员、`risks` 机构的风险点"),
-    ("risks", "全部，是一列", "风险", RiskView, "`owner` 风险是谁的(人或机构)"),
+    ("risks", "全部，是一列", "风险", RiskView, "`owner` 风险是谁的（人或机构）"),
     ("group", "全部，是一列", "领导小组", MemberView, "`person` 对应的人员"),
     ("opinions", "全部，是一列", "审核意见", OpinionView, "`label` 栏名、`role` 审核链里的叫法、`given` 是否已有意见"),
 )
@@ -177,13 +177,13 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
     ),
     ("year", "全部", "年度"),
     ("blank", "全部", "是不是空白表"),
-    ("blank_rows", "全部，是一列", "要画的空行(1、2、3……)。空白表和还没有内容的表才有"),
+    ("blank_rows", "全部，是一列", "要画的空行（1、2、3……）。空白表和还没有内容的表才有"),
     ("matters", "全部，是一列", "各类重大事项：`name` 或 `事项类别` 是名称，`risks` 是其中的风险点"),
     (
         "event",
         "每件事一份的",
         "`rows` 所写工作表里的一行，用那张表的列名，如 `event.整改期限`；"
-        "`number` 编号、`subject` 对象(人或机构)、`rows` 合成一份的各行",
+        "`number` 编号、`subject` 对象（人或机构）、`rows` 合成一份的各行",
     ),
 )
 

@@ -17,6 +17,7 @@ from docgen.kinds.context import known_names
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.schema import ITEMS
 from docgen.messages import catalogue
+from docgen.office.settings import SETTINGS
 from docgen.workbook.schema import SHEETS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,6 +91,16 @@ def test_the_template_guide_names_all_that_templates_see_and_nothing_else() -> N
         told = {code.rpartition(".")[2] for code in re.findall(r"`([^`]+)`", lines[name])}
         assert {field for field in fields if field not in headings and field not in SHEETS} <= told, name
         assert told - {name} <= fields | headings | SHEETS.keys(), name
+
+
+def test_every_setting_of_an_office_is_told() -> None:
+    text = read("guide.md")
+    for item in SETTINGS:
+        where = f"`[{item.table}]` 下面" if item.table else "最上面"
+        what = f"`{item.key}`" if item.key else "各行"
+        row = re.search(rf"^{re.escape(f'| {where} | {what} |')}.*$", text, re.MULTILINE)
+        assert row, (item.table, item.key)
+        assert all(f'"{value}"' in row[0] for value in item.known), row[0]
 
 
 def test_every_setting_of_a_kind_is_told() -> None:
