@@ -297,7 +297,8 @@ class _Making:
         known = {file for bureau in bureaus if bureau for file in self._missing(bureau, ledger)}
         for file in self.wanted.gone:
             if file not in known:
-                raise WrongUsage("usage.gone", value=file, known="、".join(sorted(known)) or "-")
+                key = "usage.gone" if known else "usage.gone/none"
+                raise WrongUsage(key, value=file, known="、".join(sorted(known)))
 
     def _without_missing(
         self, leaving: list[Made], bureau: Bureau, ledger: Ledger, facts: Facts, *, whole: bool

@@ -58,7 +58,7 @@ def _date(name: str = "日期", note: str = "", *, required: bool = True, span: 
 
 
 def _person(name: str, note: str = "", *, required: bool = True, example: str = "001") -> Column:
-    told = f"{note};{_PERSON_NOTE}" if note else _PERSON_NOTE
+    told = f"{note}；{_PERSON_NOTE}" if note else _PERSON_NOTE
     return Column(name, _T.REFERENCE, required, reference=Reference.PERSON, note=told, example=example)
 
 
