@@ -21,7 +21,8 @@ def number_all(ledger: Ledger, documents: Iterable[Document], bureau: Bureau | N
     """Every document's number: as it was given once, else by its kind's pattern and the next serial of its series.
 
     New ones are given in the order of 成文日期 and id; what has no row in 发文 comes last. Names of departments have no
-    order of their own: theirs is that of the plan. Called with the whole plan (but for what is held back) before anything is selected from it, so that numbers do not depend on the selection.
+    order of their own: theirs is that of the plan. Called with the whole plan (but for what is held back) before
+    anything is selected from it, so that numbers do not depend on the selection.
     """
     if bureau is None:
         return {}

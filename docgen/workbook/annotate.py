@@ -128,11 +128,15 @@ def _mark(page: Worksheet, address: str, findings: Sequence[Finding]) -> None:
         return
     worst = min((finding.severity for finding in findings), key=_ORDER.index)
     cell.fill = PatternFill("solid", fgColor=_COLOURS[worst])
-    said = "\n".join(f"【{say(f'severity.{item.severity}')}】{item.message}。{item.hint}" for item in findings)
+    said = "\n".join(f"【{say(f'severity.{item.severity}')}】{_sentence(item.message)}{item.hint}" for item in findings)
     kept = f"{cell.comment.text}\n" if cell.comment else ""
     comment = Comment(visible(f"{kept}{say('annotate.mark')}\n{said}")[:_LONGEST], say("annotate.author"))
     comment.width, comment.height = 320, min(60 + 44 * len(findings) + 18 * kept.count("\n"), 400)
     cell.comment = comment
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith("？") else f"{text}。"
 
 
 def _list(workbook: Workbook, findings: Sequence[Finding]) -> None:

@@ -177,3 +177,4 @@ def test_what_is_not_missing_cannot_be_gone(docgen: Docgen, office: Path) -> Non
     ran = docgen("-C", office, "build", "--format", "docx", *ON, "--gone", "综合股.xlsx")
     assert ran.code == ExitCode.WRONG_USAGE
     assert "综合股.xlsx" in ran.err
+    assert "请去掉 --gone" in ran.err
