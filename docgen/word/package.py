@@ -57,7 +57,7 @@ def read_package(data: bytes, file: str | None = None) -> dict[str, bytes]:
         raise _problem("template.file/too-big", file)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             if sum(entry.file_size for entry in entries) > MAX_TOTAL:
                 raise _problem("template.file/too-big", file)
             if any(entry.flag_bits & 1 for entry in entries):

@@ -55,7 +55,7 @@ class Container:
             raise Unusable(recognise(data, name))
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+            entries = [entry for entry in self._zip.infolist() if not entry.filename.endswith("/")]
         except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OverflowError) as problem:
             raise Unusable("damaged") from problem
         self._entries = {entry.filename.replace("\\", "/").lower(): entry for entry in entries}

@@ -241,6 +241,12 @@ def test_macros_are_noted_and_never_run(tmp_path: Path) -> None:
     assert book.usable
 
 
+def test_a_part_without_a_name_is_damage(tmp_path: Path) -> None:
+    whole = bytearray(package({}))
+    whole[whole.rindex(b"xl/workbook.xml")] = 0
+    assert [item.rule for item in read_bytes(tmp_path, bytes(whole)).findings] == ["workbook.file"]
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_broken_file_raises(tmp_path: Path, data: st.DataObject) -> None:
