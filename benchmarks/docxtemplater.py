@@ -67,6 +67,9 @@ def _converted_part(xml: bytes) -> bytes:
             text.text = _TAG.sub(lambda match: _tag(match, open_blocks), text.text)
     if open_blocks:
         raise NotSaid(open_blocks[-1][1])
+    for control in root.iter(f"{_W}tag"):
+        # It knows tags in texts only; what a control is called prints nothing.
+        control.set(f"{_W}val", control.get(f"{_W}val", "").partition("{")[0])
     _move_row_loops(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 

@@ -6,18 +6,27 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
 
 
 def word_texts(path: Path) -> list[str]:
     """The paragraphs of body and footers in their order, cells included, empty ones left out."""
     document = Document(str(path))
     parts = [document.element.body, *(section.footer._element for section in document.sections)]
-    texts = (Paragraph(item, document).text.strip() for part in parts for item in part.iter(qn("w:p")))
+    texts = ("".join(_printed(item)).strip() for part in parts for item in part.iter(qn("w:p")))
     return [text for text in texts if text]
+
+
+def _printed(paragraph: Any) -> Iterator[str]:
+    """What a paragraph prints, content controls in it too, which python-docx's own `text` passes over."""
+    for item in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")):
+        if item.tag == qn("w:t"):
+            yield item.text or ""
+        elif item.getparent().tag == qn("w:r"):
+            yield "\t" if item.tag == qn("w:tab") else "\n"
 
 
 def pdf_letters(path: Path) -> Counter[str]:

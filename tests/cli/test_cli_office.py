@@ -143,7 +143,7 @@ def test_status_tells_what_is_made_planned_changed_and_gone(docgen: Docgen, tmp_
         "kind": "department_check",
         "subject": "综合股",
         "department": "综合股",
-        "number": "JG-2026-002",
+        "number": "JG-2026-001",
         "pages": None,
         "state": "changed",
         "files": {"docx": "贯彻执行/股室(所、中心)廉政风险自查表/综合股 股室廉政风险自查表(2026).docx"},
