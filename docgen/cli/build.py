@@ -125,11 +125,11 @@ def _tell(report: Report, office: Office, seconds: float, as_json: bool) -> int:
 
 
 def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
-    for (reason, hint, without_pdf), ids in _by_reason(facts.failures).items():
+    for (reason, hint, made), ids in _by_reason(facts.failures).items():
         named = "、".join(ids[:NAMED])
         if len(ids) > NAMED:
             named = say("build.failure/more", ids=named, count=len(ids))
-        show.tell(say("build.failure/pdf" if without_pdf else "build.failure", id=named, reason=reason))
+        show.tell(say("build.failure/part" if made else "build.failure", id=named, made="、".join(made), reason=reason))
         if hint:
             show.hanging("  → ", hint, err=True)
     for path in facts.kept:
@@ -159,11 +159,11 @@ def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
     )
 
 
-def _by_reason(failures: Sequence[Failure]) -> dict[tuple[str, str, bool], list[str]]:
+def _by_reason(failures: Sequence[Failure]) -> dict[tuple[str, str, tuple[str, ...]], list[str]]:
     """The ids of what failed for the same reason: a thousand forms that lack a font are told in one line."""
-    found: dict[tuple[str, str, bool], list[str]] = {}
+    found: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for item in failures:
-        found.setdefault((*item.reason.words(), item.without_pdf), []).append(item.id)
+        found.setdefault((*item.reason.words(), item.made), []).append(item.id)
     return found
 
 

@@ -21,6 +21,7 @@ from docgen.programme.model import Bureau
 from docgen.word.properties import Properties
 
 if TYPE_CHECKING:
+    from docgen.form.fill import FormTemplate
     from docgen.form.signing import SigningPlace
     from docgen.form.tree import Form
     from docgen.pdf.engine import Engine, Pdf, Prepared
@@ -58,7 +59,10 @@ class CompiledKind:
 
     @cached_property
     def form(self) -> Form:
-        """What the PDF engine draws. Raises TemplateProblem for a template with content that no PDF can hold."""
+        """What PDF files and workbooks are made of.
+
+        Raises TemplateProblem for a template with content that neither can hold.
+        """
         from docgen.form.read.form import read_form
 
         form, uncovered = read_form(self.template)
@@ -71,6 +75,13 @@ class CompiledKind:
                 context=first.context,
             )
         return form
+
+    @cached_property
+    def sheet(self) -> FormTemplate:
+        """The form as workbooks are filled from it."""
+        from docgen.form.fill import FormTemplate
+
+        return FormTemplate(self.form)
 
     @cached_property
     def printed(self) -> Printed:
@@ -153,7 +164,7 @@ class Rendered:
     places: tuple[SigningPlace, ...] = ()
     """Where its PDF is signed."""
     lacking: Message | None = None
-    """Why there is no PDF beside the Word file, where one was asked for: no font draws a character, say."""
+    """Why there is no more than these files, where more was asked for: no font draws a character, say."""
 
 
 def render(
@@ -166,7 +177,7 @@ def render(
 def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: Sequence[str]) -> Rendered:
     """Render what `wanted` holds and look at it again; `name` is how messages call it.
 
-    A Word file is made where it can be, with or without its PDF. Raises as `render`.
+    A Word file is made where it can be, with or without its workbook and PDF. Raises as `render`.
     """
     files: dict[str, bytes] = {}
     pages: int | None = None
@@ -174,17 +185,31 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
     if "docx" in formats:
         files["docx"] = compiled.template.render(wanted.values, wanted.properties)
         compiled.known.check(files["docx"], name, compiled.template.document)
-    if "pdf" in formats:
-        try:
+    try:
+        if "xlsx" in formats:
+            files["xlsx"] = _workbook(compiled, wanted, name)
+        if "pdf" in formats:
             pdf = compiled.prepared.render(wanted.values, wanted.properties)
             _check_pdf(pdf, compiled, wanted, name)
-        except DocgenError as problem:
-            if not files:
-                raise
-            return Rendered(files, lacking=problem.said)
-        files["pdf"] = pdf.data
-        pages, places = pdf.pages, pdf.places
+            files["pdf"] = pdf.data
+            pages, places = pdf.pages, pdf.places
+    except DocgenError as problem:
+        if not files:
+            raise
+        return Rendered(files, lacking=problem.said)
     return Rendered(files, pages, places)
+
+
+def _workbook(compiled: CompiledKind, wanted: Content, name: str) -> bytes:
+    """The document as a workbook, looked at again: sound, and without a tag but those that somebody typed."""
+    from docgen.form.sheet.check import check_workbook
+    from docgen.form.sheet.writer import write_workbook
+
+    properties = wanted.properties
+    filled = compiled.sheet.fill(wanted.values)
+    data = write_workbook(filled, properties.title, properties.created or datetime(2000, 1, 1), properties.author)
+    check_workbook(data, name, compiled.known, typed=str(wanted.values))
+    return data
 
 
 def _check_pdf(pdf: Pdf, compiled: CompiledKind, wanted: Content, name: str) -> None:

@@ -24,15 +24,17 @@ _PACKAGE = Path(docgen.__file__).parent
 SOURCES: Mapping[str, tuple[str, ...]] = {
     "docx": ("documents/render.py", "kinds", "word"),
     "pdf": ("documents/render.py", "kinds", "word", "form", "pdf"),
+    "xlsx": ("documents/render.py", "kinds", "word", "form"),
 }
 """The parts of the program that a file of each format is made by."""
 
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "docx": ("docgen", "Jinja2", "lxml", "docxtpl", "docxcompose", "python-docx"),
+    "xlsx": ("openpyxl", "et_xmlfile"),
     "weasyprint": ("weasyprint", "fonttools", "pydyf", "tinycss2", "tinyhtml5"),
     "typst": ("typst",),
 }
-"""The libraries whose version shows in a file; those of the engine for PDF, besides those of Word."""
+"""The libraries whose version shows in a file; besides those of Word, those of a workbook or of the engine for PDF."""
 
 READERS = ("docgen", "lxml", "openpyxl")
 """The libraries that read workbooks."""
@@ -69,7 +71,8 @@ class Workplace:
         """What makes files of this format: the program's own text and the versions of what it draws with."""
         key = (form, engine if form == "pdf" else "")
         if key not in self._programs:
-            libraries = LIBRARIES["docx"] if form == "docx" else (*LIBRARIES["docx"], *LIBRARIES.get(engine, (engine,)))
+            own = engine if form == "pdf" else form
+            libraries = dict.fromkeys((*LIBRARIES["docx"], *LIBRARIES.get(own, (own,))))
             facts = [zlib.ZLIB_RUNTIME_VERSION, *(f"{name} {_version(name)}" for name in libraries)]
             self._programs[key] = digest(_plainly(facts), *(_source(part) for part in SOURCES[form]))
         return self._programs[key]
@@ -81,10 +84,10 @@ class Workplace:
 
     def maker(self, drawing: Drawing | None) -> str:
         """What makes files here, PDF files where they are drawn: workers elsewhere must have the same."""
-        word = self.program("docx", "")
-        if drawing is None:
-            return word
-        return digest(word.encode(), self.program("pdf", drawing.engine).encode(), self.fonts_digest.encode())
+        made = [self.program(form, "") for form in ("docx", "xlsx")]
+        if drawing is not None:
+            made += [self.program("pdf", drawing.engine), self.fonts_digest]
+        return digest(*(item.encode() for item in made))
 
 
 def digest(*parts: bytes) -> str:

@@ -134,7 +134,7 @@ def load_kind(folder: Path) -> Kind:
             raise _problem("kind.several", file, count=len(problems), reasons="；".join(map(str, problems)))
         raise TemplateProblem(problems[0], place=Place(str(file)))
     kind = Kind(id=folder.name, folder=folder, scopes=values.pop("scope"), **values)
-    if set(kind.formats) & {"docx", "pdf"} and not kind.form.is_file():
+    if not kind.form.is_file():
         raise _problem("kind.no-form", folder)
     return kind
 

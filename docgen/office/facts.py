@@ -15,8 +15,8 @@ class Failure:
 
     id: str
     reason: Message
-    without_pdf: bool = False
-    """Its Word file was made."""
+    made: tuple[str, ...] = ()
+    """The formats in which it was made all the same."""
 
 
 @dataclass(frozen=True, slots=True)

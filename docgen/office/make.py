@@ -7,7 +7,7 @@ blank   check the roster            ─┴→ make: plan → number → select �
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -267,7 +267,10 @@ class _Making:
         held = waiting(whole, bureau) if bureau else {}
         ready = [item for item in whole if item.id not in held]
         numbers = {} if self.blank else number_all(ledger, ready, bureau)
-        wanted = [item for item in ready if selected.wants(item)]
+        asked = [item for item in ready if selected.wants(item)]
+        wanted = [item for item in asked if not set(self.formats).isdisjoint(item.kind.formats)]
+        if asked and not wanted:
+            self.watch.note(message("build.no-format", count=len(asked), formats=_named(self.formats)))
         good = [item for item in wanted if not _is_blocked(item, bureau, blocked)]
         facts = Facts(planned=len(wanted) - len(good))
         facts.held_back += [Held(item.id, held[item.id]) for item in whole if item.id in held and selected.wants(item)]
@@ -275,7 +278,8 @@ class _Making:
             if _is_blocked(item, bureau, blocked):
                 facts.failures.append(Failure(item.id, message("build.left-out", title=item.title, name=item.name)))
         if self.wanted.pack and bureau:
-            facts.add(self._packs(setup, packs(good, self.wanted.pack, folder=root), bureau, numbers))
+            if good:
+                facts.add(self._packs(setup, packs(good, self.wanted.pack, folder=root), bureau, numbers))
             return facts
         known = ledger.made_for(bureau.name, bureau.year, blank=self.blank) if bureau else None
         leaving = (
@@ -283,7 +287,8 @@ class _Making:
         )
         if bureau and complete:
             leaving = self._without_missing(leaving, bureau, ledger, facts, whole=selected == Selection())
-        said = message("build.making", count=len(good), formats="、".join(_FORMAT_NAMES[form] for form in self.formats))
+        formats = [form for form in self.formats if any(form in item.kind.formats for item in good)]
+        said = message("build.making", count=len(good), formats=_named(formats or self.formats))
         with self.watch.stage(said, len(good)) as step:
             facts.add(produce(setup, bureau, good, numbers, known=known, leaving=leaving, done=step))
         return facts
@@ -334,7 +339,11 @@ class _Making:
             )
 
 
-_FORMAT_NAMES = {"docx": "Word", "pdf": "PDF"}
+_FORMAT_NAMES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+
+
+def _named(formats: Iterable[str]) -> str:
+    return "、".join(_FORMAT_NAMES[form] for form in formats)
 
 
 def _latest(bureaus: Collection[tuple[str, int]]) -> list[tuple[str, int]]:

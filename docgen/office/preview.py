@@ -1,4 +1,4 @@
-"""A kind as it looks: with the sample's data, with its own examples, and empty, as Word and PDF."""
+"""A kind as it looks: with the sample's data, with its own examples, and empty, in all formats that it has."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ def preview(kind: Kind, sample: Path, target: Path, engine: Engine) -> list[Path
     Raises TemplateProblem or CannotUse naming what is wrong.
     """
     compiled = CompiledKind(kind, engine)
-    formats = [form for form in ("docx", "pdf") if form in kind.formats]
     written: list[Path] = []
     for name, document, bureau in _shown(kind, assemble([read_workbook(sample)]).bureaus[0]):
         number = "" if document.blank else first_number(kind, bureau)
-        rendered = render(compiled, document, bureau, number, formats)
+        rendered = render(compiled, document, bureau, number, kind.formats)
         for form, data in rendered.files.items():
             path = target / f"{safe_name(name)}.{form}"
             write_whole(path, data)

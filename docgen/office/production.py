@@ -23,10 +23,10 @@ from docgen.programme.model import Bureau
 from docgen.workers.dispatch import Dispatcher
 from docgen.workers.work import Batch, Outcome, OutputFile, Task
 
-BATCH: Mapping[str, int] = {"docx": 16, "pdf": 4}
+BATCH: Mapping[str, int] = {"docx": 16, "xlsx": 8, "pdf": 4}
 """Documents that a worker takes at a time: the dearest format counts."""
 
-RECORDED: Mapping[str, int] = {"docx": 64, "pdf": 16}
+RECORDED: Mapping[str, int] = {"docx": 64, "xlsx": 32, "pdf": 16}
 """Documents that go into the record in one transaction; a run that is killed renders no more than these again."""
 
 
@@ -208,7 +208,9 @@ class _Production:
                 continue
             try:
                 compiled = self.setup.dispatcher.tools.compiled(kind, self.templates[kind.id], None)
-                if "pdf" in needed[kind.id]:
+                if "xlsx" in needed[kind.id]:
+                    _ = compiled.sheet
+                elif "pdf" in needed[kind.id]:
                     _ = compiled.form
             except TemplateProblem as problem:
                 self._leave_out(kind, problem)
@@ -219,9 +221,9 @@ class _Production:
         """The work in the plan's order, made as it is asked for."""
         for kind in self._kinds():
             mine = [key for key in wanted if self.documents[key].kind.id == kind.id]
-            dearest = "pdf" if any("pdf" in wanted[key] for key in mine) else "docx"
+            length = min((BATCH[form] for key in mine for form in wanted[key]), default=1)
             keys = iter(mine)
-            while some := list(islice(keys, BATCH[dearest])):
+            while some := list(islice(keys, length)):
                 tasks = tuple(self._task(self.documents[key], wanted[key]) for key in some)
                 self.flying.update((task.id, task) for task in tasks)
                 pdf = any("pdf" in task.targets for task in tasks)
@@ -250,7 +252,7 @@ class _Production:
         for outcome in outcomes:
             task = self.flying.pop(outcome.id)
             if outcome.reason:
-                self.facts.failures.append(Failure(outcome.id, outcome.reason, bool(outcome.digests)))
+                self.facts.failures.append(Failure(outcome.id, outcome.reason, tuple(outcome.digests)))
             else:
                 self.facts.written += outcome.written
                 self.facts.unchanged += not outcome.written

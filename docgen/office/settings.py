@@ -15,7 +15,8 @@ from docgen.pdf.engines import DEFAULT as ENGINE
 from docgen.pdf.engines import NAMES, STANDARDS
 
 FILE = "docgen.toml"
-FORMATS = ("docx", "pdf")
+FORMATS = ("docx", "pdf", "xlsx")
+"""Those that documents are made in, where nothing else is asked: of each kind, those that it has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from openpyxl import load_workbook
 
 from docgen.documents.plan import plan
 from docgen.kinds.kind import load_kind
@@ -176,6 +177,7 @@ class Shape:
     """Of all its documents, as the contract says."""
     texts: tuple[str, ...]
     pages: int = 1
+    formats: tuple[str, ...] = ("docx", "pdf")
 
 
 def _events(sheet: str, **wanted: str) -> list[Any]:
@@ -274,7 +276,22 @@ SHAPES = (
         (next(iter(BUREAU.departments)), "审核意见", "领导小组意见"),
         pages=2,
     ),
-    # A kind that is .xlsx only, and one with a picture on each row, belong here once they can be made.
+    Shape(
+        "ledger",
+        assessment,
+        """
+        title = "廉政风险台账"
+        stage = "调整修正"
+        scope = ["D", "B"]
+        code = "TZ"
+        blank_rows = 8
+        formats = "xlsx"
+        orientation = "landscape"
+        """,
+        (*(f"ledger/{name}" for name in BUREAU.departments), "ledger/-"),
+        (next(iter(BUREAU.departments)), "风险内容", "一级"),
+        formats=("xlsx",),
+    ),
 )
 each_shape = pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.id)
 
@@ -320,7 +337,8 @@ def test_it_can_be_looked_at(shape: Shape, docgen: Docgen, office: Path) -> None
     ran = docgen("-C", office, "template", "preview", shape.id, "-o", office / "样张")
     assert ran.code == 0, ran.err
     kind = load_kind(office / "templates" / shape.id)
-    assert len(list((office / "样张").glob("*.pdf"))) == 1 + kind.blank
+    written = [path.suffix[1:] for path in (office / "样张").iterdir()]
+    assert sorted(written) == sorted(shape.formats * (1 + kind.blank))
 
 
 @each_shape
@@ -332,23 +350,23 @@ def test_it_is_built_and_not_built_again(shape: Shape, docgen: Docgen, office: P
     found = {item["id"]: item for item in _status(docgen, office) if item["kind"] == shape.id}
     assert found.keys() == set(shape.ids)
     made = found[shape.ids[0]]
-    assert (made["state"], made["pages"]) == ("made", shape.pages)
-    text = _squeezed(verify((office / "outputs" / made["files"]["pdf"]).read_bytes()).text)
-    word = _squeezed("".join(_texts(office / "outputs" / made["files"]["docx"])))
-    for wanted in shape.texts:
-        assert _squeezed(wanted) in text
-        assert _squeezed(wanted) in word
+    assert (made["state"], made["pages"]) == ("made", shape.pages if "pdf" in shape.formats else None)
+    assert made["files"].keys() == set(shape.formats)
+    for form, path in made["files"].items():
+        text = _squeezed(_TEXTS[form](office / "outputs" / path))
+        for wanted in shape.texts:
+            assert _squeezed(wanted) in text, form
 
 
 @each_shape
 def test_numbers_are_told_apart_and_stay(shape: Shape, docgen: Docgen, office: Path) -> None:
-    _build(docgen, office, shape, "--format", "docx")
+    _build(docgen, office, shape, "--format", shape.formats[0])
     before = {item["id"]: item["number"] for item in _status(docgen, office) if item["number"]}
     assert len(set(before.values())) == len(before) == len(shape.ids)
     file = office / "templates" / shape.id / "kind.toml"
     code = load_kind(file.parent).code
     file.write_text(file.read_text("utf-8").replace(f'"{code}"', '"XX"') + '\nretention = "10年"\n', "utf-8")
-    _build(docgen, office, shape, "--format", "docx")
+    _build(docgen, office, shape, "--format", shape.formats[0])
     assert {item["id"]: item["number"] for item in _status(docgen, office) if item["number"]} == before
 
 
@@ -360,8 +378,9 @@ def test_a_blank_form_says_so(shape: Shape, docgen: Docgen, office: Path) -> Non
         assert ran.code == 2
         return
     assert (ran.code, ran.json["failures"]) == (0, []), ran.err
-    made = list((office / "outputs" / "空白表").rglob("*.pdf"))
-    assert len(made) == (1 if "E" in kind.scopes else len(shape.ids))
+    made = [path for path in (office / "outputs" / "空白表").rglob("*") if path.is_file()]
+    assert {path.suffix[1:] for path in made} == set(shape.formats)
+    assert len(made) / len(shape.formats) == (1 if "E" in kind.scopes else len(shape.ids))
     assert all("空白" in path.name for path in made)
 
 
@@ -369,7 +388,11 @@ def test_a_blank_form_says_so(shape: Shape, docgen: Docgen, office: Path) -> Non
 def test_it_is_printed_in_packs(shape: Shape, docgen: Docgen, office: Path) -> None:
     for by in ("kind", "department"):
         ran = _build(docgen, office, shape, "--pack", by)
-        assert (ran.code, ran.json["written"]) == (0, len(shape.ids)), ran.err
+        printed = len(shape.ids) if "pdf" in shape.formats else 0
+        assert (ran.code, ran.json["written"]) == (0, printed), ran.err
+        if not printed:
+            ran = docgen("-C", office, "build", *ON, "--kind", shape.id, "--pack", by)
+            assert "没有 PDF 格式" in ran.err
 
 
 def test_event_documents_are_selected_by_person_and_department(docgen: Docgen, office: Path) -> None:
@@ -383,6 +406,33 @@ def test_event_documents_are_selected_by_person_and_department(docgen: Docgen, o
         "-C", office, "build", *ON, "--kind", "decision", "--department", department, "--format", "docx", "--json"
     )
     assert ran.json["planned"] >= 1
+
+
+def test_a_kind_has_the_formats_of_its_own_whatever_is_asked(docgen: Docgen, office: Path) -> None:
+    ran = docgen("-C", office, "build", *ON, "--kind", "ledger", "--kind", "scheme", "--format", "docx,pdf", "--json")
+    assert (ran.code, ran.json["planned"], ran.json["written"]) == (0, 1, 1)
+    ran = docgen("-C", office, "build", *ON, "--kind", "ledger", "--format", "docx")
+    assert (ran.code, "没有 Word 格式" in ran.err) == (0, True)
+    (office / "docgen.toml").write_text('formats = ["xlsx"]\n', "utf-8")
+    ran = docgen("-C", office, "build", *ON, "--kind", "ledger", "--kind", "scheme", "--json")
+    assert (ran.code, ran.json["written"]) == (0, len(BUREAU.departments) + 1)
+
+
+def test_a_workbook_changed_by_hand_is_kept(docgen: Docgen, office: Path) -> None:
+    [shape] = [item for item in SHAPES if item.id == "ledger"]
+    _build(docgen, office, shape)
+    [path] = (
+        office / "outputs" / item["files"]["xlsx"] for item in _status(docgen, office) if item["id"] == "ledger/-"
+    )
+    book = load_workbook(path)
+    book.worksheets[0]["A1"] = "手写"
+    book.save(path)
+    changed = path.read_bytes()
+    assert {item["state"] for item in _status(docgen, office) if item["id"] == "ledger/-"} == {"changed"}
+    ran = _build(docgen, office, shape)
+    assert (ran.code, ran.json["written"]) == (0, 1)
+    assert path.with_name(f"{path.stem}.手改.xlsx").read_bytes() == changed
+    assert path.read_bytes() != changed
 
 
 def test_a_bad_kind_fails_alone_and_is_named(docgen: Docgen, office: Path) -> None:
@@ -409,13 +459,13 @@ def test_a_gate_holds_documents_back_until_the_approval_is_there(docgen: Docgen,
     book = docx_free_of_approval(office)
     ran = docgen("-C", office, "build", book, *ON, "--format", "docx", "--kind", "assessment", "--json")
     assert (ran.code, ran.json["planned"], ran.json["failures"]) == (0, 0, [])
-    assert {item["id"] for item in ran.json["held_back"]} == set(SHAPES[-1].ids)
+    assert {item["id"] for item in ran.json["held_back"]} == {
+        key for shape in SHAPES for key in shape.ids if shape.id == "assessment"
+    }
 
 
 def docx_free_of_approval(office: Path) -> Path:
     """The sample's workbook without the 党支部's opinion."""
-    from openpyxl import load_workbook
-
     book = load_workbook(SAMPLE)
     sheet = book["审核意见"]
     for row in reversed(range(1, sheet.max_row + 1)):
@@ -435,10 +485,22 @@ def _status(docgen: Docgen, office: Path) -> list[dict[str, Any]]:
     return found
 
 
-def _texts(path: Path) -> list[str]:
+def _word_text(path: Path) -> str:
     document = docx.Document(path)
     cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    return [*(item.text for item in document.paragraphs), *cells]
+    return "".join([*(item.text for item in document.paragraphs), *cells])
+
+
+def _sheet_text(path: Path) -> str:
+    book = load_workbook(path, read_only=True)
+    return "".join(str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row if value)
+
+
+_TEXTS: dict[str, Callable[[Path], str]] = {
+    "docx": _word_text,
+    "pdf": lambda path: verify(path.read_bytes()).text,
+    "xlsx": _sheet_text,
+}
 
 
 def _squeezed(text: str) -> str:

@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.errors import CannotUse
 from docgen.form.filled import (
     FilledBlock,
     FilledCell,
@@ -44,6 +45,9 @@ _POINTS_A_CHARACTER = 5.6
 _TALLEST = 409.0
 """Points: Excel's highest row."""
 
+_MOST_TEXT = 32_767
+"""Characters that a cell holds; what is behind them would be cut off without a word."""
+
 _LONGEST = 31
 """Characters of a worksheet's name."""
 
@@ -52,16 +56,17 @@ _PAPERS = {(595, 842): 9, (842, 1191): 8}
 """A4 and A3 in points: Excel's numbers of papers."""
 
 
-def write_workbook(form: FilledForm, title: str, created: datetime) -> bytes:
+def write_workbook(form: FilledForm, title: str, created: datetime, author: str = "") -> bytes:
     """The workbook of a filled form; the same form gives the same bytes.
 
-    `title` names it and its first worksheet, `created` is its date, given from outside.
+    `title` names it and its first worksheet, `created` is its date, given from outside. Raises CannotUse for a text
+    that is longer than a cell can be.
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.title = title
     workbook.properties.created = workbook.properties.modified = created
-    workbook.properties.creator = ""
+    workbook.properties.creator = author
     for number, section in enumerate(form.sections, start=1):
         name = re.sub(r"[\[\]:*?/\\]", "_", title)[: _LONGEST - 4] or "表"
         sheet = workbook.create_sheet(name if number == 1 else f"{name}({number})")
@@ -180,6 +185,8 @@ class _SectionSheet:
         if _NUMBER.fullmatch(text):
             cell.value = float(text) if "." in text else int(text)
         elif text:
+            if len(text) > _MOST_TEXT:
+                raise CannotUse("sheet.too-long", text=text[:20], most=_MOST_TEXT)
             cell.value = text
             # Never a formula, whatever somebody typed.
             cell.data_type = "s"
