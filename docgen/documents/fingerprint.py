@@ -18,7 +18,7 @@ from docgen.pdf.engines import Drawing
 def canonical(value: object) -> bytes:
     """One form for equal values, whatever process they come from: mappings by key, records in their fields' order.
 
-    Raises TypeError for what is neither plain data, a date, a decimal number nor a dataclass.
+    Raises TypeError for what is neither plain data, bytes, a date, a decimal number nor a dataclass.
     """
     text = json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
@@ -27,9 +27,11 @@ def canonical(value: object) -> bytes:
 def _plain(value: object) -> object:
     kind: type = type(value)
     if is_dataclass(kind):
-        return [kind.__name__, *(getattr(value, item.name) for item in fields(kind))]
+        return [kind.__name__, *(getattr(value, item.name) for item in fields(kind) if item.compare)]
     if isinstance(value, date):
         return [kind.__name__, value.isoformat()]
+    if isinstance(value, bytes):
+        return [kind.__name__, hashlib.sha256(value).hexdigest()]
     if isinstance(value, Decimal):
         return [kind.__name__, str(value)]
     raise TypeError(f"{type(value).__name__} has no canonical form")

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from docgen.documents.pictures import Pictures
 from docgen.documents.plan import Document
 from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
 from docgen.kinds.context import Seen
@@ -115,10 +116,11 @@ class Contents:
         self._bureau = bureau
         self._numbers = numbers or {}
         self._seen: dict[str, Seen] = {}
+        self._pictures = Pictures()
 
     def look_at(self, kind: Kind, template: bytes) -> Seen:
         """Find out what a kind's template asks for. Raises TemplateProblem for a template that cannot be read."""
-        seen = self._seen[kind.id] = Seen(self._bureau, mentions(template, str(kind.form)))
+        seen = self._seen[kind.id] = Seen(self._bureau, mentions(template, str(kind.form)), self._pictures.of)
         return seen
 
     def of(self, document: Document) -> Content:

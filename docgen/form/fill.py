@@ -91,7 +91,8 @@ class FormTemplate:
         reading = _FilledReading(self, TOKEN.findall(stream), account.objects, digests, bool(pictures))
         sections = reading.sections()
         shown = {digests[key]: data for key, data in media.items()} | reading.brought
-        return FilledForm(sections, shown, self._form.default_tab, self._form.odd_and_even, self._form.language)
+        form = self._form
+        return FilledForm(sections, shown, form.default_tab, form.odd_and_even, form.language, reading.fallbacks)
 
     # ---------------------------------------------------------------- messages
 
@@ -112,8 +113,6 @@ class FormTemplate:
 
 
 def _failure(problem: Exception, tag: str) -> Message:
-    if isinstance(problem, BadPicture):
-        return message("template.failed", tag=tag, reason=problem.said)
     if isinstance(problem, SubDocument):
         return message("pdf.sub-document", tag=tag)
     return failure_message(problem, tag)
@@ -135,6 +134,8 @@ class _FilledReading:
     labels: Labels = field(init=False)
     brought: dict[str, bytes] = field(default_factory=dict)
     """Pictures that values brought, by digest."""
+    fallbacks: dict[str, bytes] = field(default_factory=dict)
+    """As `FilledForm.fallbacks`."""
     at: int = 0
 
     def __post_init__(self) -> None:
@@ -287,6 +288,8 @@ class _Runs:
         if isinstance(value, Image):
             name = digest(value.data)
             self._reading.brought[name] = value.data
+            if value.fallback:
+                self._reading.fallbacks[name] = value.fallback
             self._pieces.append(Picture(name, value.width, value.height, alt=value.name))
             return
         self._end_run()

@@ -11,7 +11,7 @@ from docgen.form.names import Names, Unknown, unknown_names
 from docgen.form.places import SIGN
 from docgen.form.plainer import plainer
 from docgen.form.read.form import read_form
-from docgen.form.tree import Form, Paragraph, Run, Table, TableRow, Tag, Text
+from docgen.form.tree import Cell, Form, Paragraph, Run, Table, TableRow, Tag, Text
 from docgen.form.walk import blocks, cells, controls_of, first_words, runs, words
 from docgen.nearest import nearest
 from docgen.word.pairs import torn
@@ -38,6 +38,8 @@ A4 = (595.3, 841.9)
 
 LIST_COLUMNS = 3
 """Columns from which a looped table is a list with a heading; two are a label and what stands beside it."""
+
+_PICTURE = re.compile(r"\|\s*picture\b")
 
 _NEAR = 3.0
 """Points by which a paper size may differ through rounding."""
@@ -96,9 +98,13 @@ def _layout(form: Form, at: Place) -> Iterator[Finding]:
     fonts = {name for paragraph in paragraphs for run in runs(paragraph) for name in _fonts(run)}
     for name in sorted(fonts - STANDARD_FONTS):
         yield note("template.font", at, name, known="、".join(sorted(STANDARD_FONTS)))
-    loose = [item for item in paragraphs if item.style.line_rule != "exact" and words(item)]
+    loose = [item for item in paragraphs if item.style.line_rule != "exact" and words(item) and not _pictured(item)]
     if loose:
         yield note("template.line-height", at, words(loose[0])[:20], count=len(loose))
+    exact = [item for item in paragraphs if item.style.line_rule == "exact"]
+    exact += [item for table in _tables(form) for item in _in_exact_rows(table)]
+    for tag in dict.fromkeys(tag for item in exact for tag in _pictured(item)):
+        yield note("template.picture-line", at, tag)
     for table in _tables(form):
         headed = any(row.style.header for row in table.rows if isinstance(row, TableRow))
         if _loops(table) and len(table.columns) >= LIST_COLUMNS and not headed:
@@ -107,6 +113,20 @@ def _layout(form: Form, at: Place) -> Iterator[Finding]:
 
 def _tables(form: Form) -> Iterator[Table]:
     return (block for block in blocks(form) if isinstance(block, Table))
+
+
+def _pictured(paragraph: Paragraph) -> list[str]:
+    """The tags in a paragraph that print pictures."""
+    pieces = (piece for run in runs(paragraph) for piece in run.pieces)
+    return [piece.source for piece in pieces if isinstance(piece, Tag) and _PICTURE.search(piece.source)]
+
+
+def _in_exact_rows(table: Table) -> Iterator[Paragraph]:
+    """The paragraphs in rows of an exact height."""
+    for row in table.rows:
+        if isinstance(row, TableRow) and row.style.height_rule == "exact":
+            inner = (block for cell in row.cells if isinstance(cell, Cell) for block in cell.blocks)
+            yield from (block for block in inner if isinstance(block, Paragraph))
 
 
 def _fonts(run: Run) -> Iterator[str]:

@@ -46,15 +46,25 @@ LEADERSHIP_NAME = "局领导班子"
 """What is printed as the department of a member of the leadership who has none."""
 
 
+OpenPicture = Callable[[Row, str, str], object]
+"""A row, the heading of a cell in it and the file's name there → the picture."""
+
+
+def _unopened(row: Row, column: str, name: str) -> object:
+    return name
+
+
 class Seen:
     """One bureau as one template sees it; what many documents share is made once.
 
     Only what the template mentions is filled in: a cell that no document shows is no reason to make one anew.
     """
 
-    def __init__(self, bureau: Bureau | None, mentions: Mentions) -> None:
+    def __init__(self, bureau: Bureau | None, mentions: Mentions, opened: OpenPicture = _unopened) -> None:
+        """`opened` gives what the cells hold that the template prints as pictures."""
         self._bureau = bureau
         self._mentions = mentions
+        self._opened = opened
         self._columns: dict[Any, dict[str, int]] = {}
         self._people: dict[str, Any] = {}
         self._departments: dict[str, Any] = {}
@@ -124,7 +134,9 @@ class Seen:
         """The settings of 单位."""
         bureau = self._bureau
         assert bureau is not None
-        values: dict[str, Any] = {item: _told(row["内容"]) for item, row in bureau.settings.items() if item}
+        values: dict[str, Any] = {
+            item: self._cell(row, "内容", (item,)) for item, row in bureau.settings.items() if item
+        }
         own = [(item, value) for item, value in values.items() if item not in BureauView._places]
         values |= {"单位名称": bureau.name, "单位简称": bureau.short_name, "年度": str(bureau.year)}
         values |= {
@@ -329,7 +341,23 @@ class Seen:
         own = tuple((name, _told(value)) for name, value in row.own())
         if own:
             made[-1] = own
+        if self._mentions.pictures:
+            self._open_pictures(view, made, row)
         return view(made)
+
+    def _open_pictures(self, view: Any, made: list[Any], row: Row) -> None:
+        """Put what they name in the place of the cells that the template prints as pictures."""
+        for place, aliases in enumerate(view._aliases):
+            if type(made[place]) is str and aliases[0] in row and not self._mentions.pictures.isdisjoint(aliases):
+                made[place] = self._cell(row, aliases[0], aliases)
+        made[-1] = tuple((name, self._cell(row, name, (name,))) for name, _ in made[-1])
+
+    def _cell(self, row: Row, column: str, names: Iterable[str]) -> Any:
+        """A cell as a template called by these names prints it."""
+        value = _told(row[column])
+        if type(value) is str and value.strip() and not self._mentions.pictures.isdisjoint(names):
+            return self._opened(row, column, value)
+        return value
 
     # ------------------------------------------------------------ opinions
 

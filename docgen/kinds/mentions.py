@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import pairwise
 
 from docgen.word.package import read_package
 
@@ -13,6 +14,9 @@ TOP_LEVEL = frozenset(
     ("bureau", "department", "document", "event", "group", "matter", "opinion", "person", "risk", "year")
 )
 """Names that stand for one kind of object only; any other one may stand for any object."""
+
+PICTURE = "picture"
+"""The filter that prints the picture whose file a cell names."""
 
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _XML = re.compile(r"<[^>]*>")
@@ -26,6 +30,8 @@ class Mentions:
     names: frozenset[str] = frozenset()
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Field → what stands before its point, "" where that is no name."""
+    pictures: frozenset[str] = frozenset()
+    """The fields in tags that have the filter `picture`: cells that name a picture's file."""
 
     def ask(self, owner: str, name: str) -> bool:
         """Whether the template may ask an object called `owner` for that field: it does, or asks an unknown object."""
@@ -40,12 +46,20 @@ def mentions(template: bytes, name: str) -> Mentions:
     """
     names: set[str] = set()
     fields: dict[str, set[str]] = {}
+    pictures: set[str] = set()
     for part, data in read_package(template, name).items():
         if part.endswith(".xml") and b"{" in data:
             text = unescape(_XML.sub("", data.decode("utf-8", "replace")))
             for tag in _TAG.findall(text):
-                _read(_TOKEN.findall(tag), names, fields)
-    return Mentions(frozenset(names), {key: frozenset(owners) for key, owners in fields.items()})
+                tokens = _TOKEN.findall(tag)
+                own: dict[str, set[str]] = {}
+                _read(tokens, names, own)
+                for key, owners in own.items():
+                    fields.setdefault(key, set()).update(owners)
+                if ("|", PICTURE) in pairwise(tokens):
+                    pictures.update(own)
+    asked = {key: frozenset(owners) for key, owners in fields.items()}
+    return Mentions(frozenset(names), asked, frozenset(pictures))
 
 
 def _read(tokens: list[str], names: set[str], fields: dict[str, set[str]]) -> None:

@@ -11,10 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from docgen.documents.fingerprint import canonical, maker
+from docgen.documents.pictures import pictures_beside
 from docgen.documents.render import template_bytes
 from docgen.documents.workplace import Workplace
 from docgen.errors import DocgenError
 from docgen.kinds.kind import Kind
+from docgen.kinds.mentions import mentions
 from docgen.office.folder import Office
 from docgen.outputs.digests import digest
 from docgen.pdf.engines import Drawing
@@ -36,6 +38,9 @@ def state_of(
     """
     try:
         read = [[str(file), digest(file)] for file in workbooks]
+        pictures = pictures_beside(workbooks)
+        if pictures is None and any(mentions(template_bytes(item), item.id).pictures for item in kinds.values()):
+            return None
         makers = [maker(kind, template_bytes(kind), formats, drawing, workplace) for kind in kinds.values()]
     except (OSError, DocgenError):
         return None
@@ -47,6 +52,7 @@ def state_of(
     facts = [
         workplace.reader,
         read,
+        pictures,
         left_out,
         repr(office.settings),
         [*kinds],

@@ -57,6 +57,24 @@ class Image:
         return self.name
 
 
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A cell that names a picture's file, with what that file holds; as text it is the name."""
+
+    name: str
+    """As typed."""
+    data: bytes = field(default=b"", repr=False)
+    fallback: bytes = field(default=b"", repr=False)
+    """As `Image.fallback`."""
+    problem: Message | None = field(default=None, repr=False)
+    """Why the file cannot be used: that is told when it is printed."""
+    at: str = field(default="", repr=False, compare=False)
+    """How messages call the cell."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
 _SIGNATURES = {_PNG: "png", b"\xff\xd8\xff": "jpeg", b"GIF87a": "gif", b"GIF89a": "gif", b"BM": "bmp"}
 
 
@@ -126,3 +144,24 @@ def image(
     if high is None:
         high = wide * down / across
     return Image(data, kind, wide, high, name, fallback)
+
+
+def picture(value: object, width: float | None = None, height: float | None = None) -> Image | str:
+    """The templates' filter: `{{ row.照片|picture(width=30) }}` prints the picture that a cell names, in millimetres.
+
+    As `image`; an empty cell prints nothing. Raises BadPicture for a picture that cannot be put in and for what no cell
+    named, jinja2.UndefinedError for an undefined name.
+    """
+    if isinstance(value, PictureFile):
+        try:
+            if value.problem:
+                raise BadPicture(value.problem)
+            return image(value.data, value.name, width, height, value.fallback)
+        except BadPicture as problem:
+            raise BadPicture(message("template.picture", at=value.at, reason=problem.said)) from problem
+    if isinstance(value, Image):
+        return image(value.data, value.name, width, height, value.fallback)
+    name = "" if value is None else str(value).strip()
+    if name:
+        raise BadPicture(message("template.picture/no-cell", name=name))
+    return ""

@@ -14,6 +14,7 @@ from jinja2.exceptions import SecurityError, TemplateAssertionError
 
 from docgen.messages import Message, message
 from docgen.word.final import is_final
+from docgen.word.image import BadPicture
 from docgen.word.pairs import unpaired
 from docgen.word.sandbox import NEAR, Account, Sandbox, TooMuch, bounded
 from docgen.word.tag import TAG, parse_tag
@@ -214,6 +215,8 @@ def failure_message(problem: Exception, tag: str) -> Message:
         if meant:
             return message("template.undefined/near", tag=tag, name=name, near=meant)
         return message("template.undefined", tag=tag, name=name)
+    if isinstance(problem, BadPicture):
+        return message("template.failed", tag=tag, reason=problem.said)
     if isinstance(problem, SecurityError):
         return message("template.forbidden", tag=tag)
     if isinstance(problem, TooMuch | OverflowError | RecursionError | MemoryError):

@@ -14,6 +14,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from openpyxl import load_workbook
+from pictures import bmp, png
 
 from docgen.documents.plan import plan
 from docgen.kinds.kind import load_kind
@@ -25,7 +26,17 @@ from docgen.workbook.read import read_workbook
 if TYPE_CHECKING:
     from conftest import Docgen, Ran
 
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><circle cx="30" cy="20" r="18" fill="#1c5"/></svg>'
+)
+
 ON = ("--on", "2026-12-20")
+PHOTO = "照片"
+"""A column of this office's own, which names a picture."""
+
+PICTURES = ("甲.png", "乙.bmp", "丙.svg")
+"""Those of the first three people at the first meeting."""
+
 [BUREAU] = assemble([read_workbook(SAMPLE)]).bureaus
 
 
@@ -163,6 +174,23 @@ def assessment(document: Any) -> None:
     opinions(document)
 
 
+def photographs(document: Any) -> None:
+    """A picture on each row; its paragraph's line is as high as the picture."""
+    line(document, "{{ document.title }}", 22)
+    line(document, "{{ event.会议 }}　{{ event.日期 }}")
+    rows(
+        document,
+        ("姓名", "机构", "照片"),
+        ("{%tr for row in event.rows %}", "", ""),
+        ("{{ row.姓名 }}", "{{ row.机构 }}", f"{{{{ row.{PHOTO}|default('')|picture(width=30) }}}}"),
+        ("{%tr endfor %}", "", ""),
+        ("{%tr for number in blank_rows %}", "", ""),
+        ("{{ number }}", "", ""),
+        ("{%tr endfor %}", "", ""),
+    )
+    document.tables[0].cell(2, 2).paragraphs[0].paragraph_format.line_spacing = 1.0
+
+
 # ---------------------------------------------------------------- shapes
 
 
@@ -292,6 +320,24 @@ SHAPES = (
         (next(iter(BUREAU.departments)), "风险内容", "一级"),
         formats=("xlsx",),
     ),
+    Shape(
+        "photos",
+        photographs,
+        """
+        title = "会议影像表"
+        stage = "动员部署"
+        scope = "E"
+        code = "YX"
+        blank_rows = 5
+        formats = ["docx", "pdf", "xlsx"]
+        rows = "会议签到"
+        group = ["会议", "日期"]
+        """,
+        tuple(f"photos/{name}" for name in _MEETINGS),
+        (*(item.row.text("姓名") for item in _events("会议签到")[:3]), "会议影像表"),
+        pages=2,
+        formats=("docx", "pdf", "xlsx"),
+    ),
 )
 each_shape = pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.id)
 
@@ -315,8 +361,25 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def office(docgen: Docgen, templates: Path, tmp_path: Path) -> Path:
     docgen("init", tmp_path, "--sample")
+    give_photographs(tmp_path / "inputs")
     shutil.copytree(templates, tmp_path / "templates", dirs_exist_ok=True)
     return tmp_path
+
+
+def give_photographs(inputs: Path) -> None:
+    """The column 照片 in the sample's workbook and what it names beside it."""
+    path = inputs / "示例.xlsx"
+    book = load_workbook(path)
+    sheet = book["会议签到"]
+    [heading] = [row for row in range(1, 5) if "会议" in [cell.value for cell in sheet[row]]]
+    column = sheet.max_column + 1
+    sheet.cell(heading, column, PHOTO)
+    for row, name in enumerate(PICTURES, heading + 1):
+        sheet.cell(row, column, f"照片/{name}")
+    book.save(path)
+    (inputs / "照片").mkdir()
+    for name, data in zip(PICTURES, (png(60, 40), bmp(60, 40), SVG), strict=True):
+        (inputs / "照片" / name).write_bytes(data)
 
 
 @each_shape

@@ -15,3 +15,11 @@ def png(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     rows = (b"\0" + b"\xff\0\0" * width) * height if width * height < 10_000 else b""
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def bmp(width: int, height: int) -> bytes:
+    """A blue BMP of this size."""
+    row = (b"\xff\0\0" * width).ljust(-(-3 * width // 4) * 4, b"\0")
+    pixels = row * height
+    size = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, 0, len(pixels), 2835, 2835, 0, 0)
+    return struct.pack("<2sIHHI", b"BM", 54 + len(pixels), 0, 0, 54) + size + pixels

@@ -17,6 +17,8 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -34,6 +36,8 @@ from docgen.form.filled import (
 from docgen.form.sheet.grid import SheetGrid, sheet_grid, table_lines
 from docgen.form.sheet.styles import alignment, borders, fill, font, look
 from docgen.form.tree import Break, Field, PageSetup, Picture, Tab, Text
+from docgen.word.bitmap import bmp_as_png
+from docgen.word.image import picture_format
 from docgen.word.package import write_package
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?")
@@ -44,6 +48,9 @@ _POINTS_A_CHARACTER = 5.6
 
 _TALLEST = 409.0
 """Points: Excel's highest row."""
+
+_GAP = 4.0
+"""Points around a picture."""
 
 _MOST_TEXT = 32_767
 """Characters that a cell holds; what is behind them would be cut off without a word."""
@@ -126,8 +133,9 @@ class _SectionSheet:
         cell.font = font(style)
         cell.alignment = alignment(paragraph.style.align)
         self._merge(self.row, 1, self.row, len(grid.widths))
-        self.sheet.row_dimensions[self.row].height = _height(text, style.size, sum(grid.widths))
-        self._pictures([paragraph], self.row, 1)
+        height = _height(text, style.size, sum(grid.widths)) if text or not _pictures([paragraph]) else 0.0
+        self.sheet.row_dimensions[self.row].height = min(height + _heights([paragraph]), _TALLEST)
+        self._pictures([paragraph], self.row, 1, height)
         self.row += 1
 
     # ---------------------------------------------------------------- tables
@@ -164,18 +172,14 @@ class _SectionSheet:
                 if background:
                     covered.fill = background
         self._merge(self.row, begin, self.row + cell.rows - 1, end)
-        self._pictures(cell.blocks, self.row, begin)
+        self._pictures(cell.blocks, self.row, begin, _text_height(cell, width))
 
     def _row_height(self, row: FilledRow, lines: Sequence[float]) -> float:
         heights = [row.style.height or 0.0]
         for cell in row.cells:
             if cell.rows == 1:
                 width = lines[min(cell.column + cell.span, len(lines) - 1)] - lines[cell.column]
-                size = max(
-                    (look(block).size for block in cell.blocks if isinstance(block, FilledParagraph)), default=10.5
-                )
-                heights.append(_height(_text(cell.blocks), size, width))
-                heights += [picture.height + 4 for picture in _pictures(cell.blocks)]
+                heights.append(_text_height(cell, width) + _heights(cell.blocks))
         return min(max(heights), _TALLEST)
 
     # ---------------------------------------------------------------- what both have
@@ -196,11 +200,24 @@ class _SectionSheet:
         if (first_row, first) != (last_row, last):
             self.sheet.merge_cells(start_row=first_row, start_column=first, end_row=last_row, end_column=last)
 
-    def _pictures(self, blocks: Sequence[FilledBlock], row: int, column: int) -> None:
+    def _pictures(self, blocks: Sequence[FilledBlock], row: int, column: int, down: float) -> None:
+        """The pictures of a cell, one below the other, `down` points from its top: below its text."""
         for picture in _pictures(blocks):
-            drawn: Any = Image(io.BytesIO(self.form.media[picture.media]))
-            drawn.width, drawn.height = picture.width * 96 / 72, picture.height * 96 / 72
-            self.sheet.add_image(drawn, f"{get_column_letter(column)}{row}")
+            scale = min(1.0, (_TALLEST - _GAP) / picture.height)
+            place = AnchorMarker(col=column - 1, colOff=_emu(_GAP / 2), row=row - 1, rowOff=_emu(down + _GAP / 2))
+            size = XDRPositiveSize2D(_emu(picture.width * scale), _emu(picture.height * scale))
+            self.sheet.add_image(_SheetPicture(*self._shown(picture), OneCellAnchor(place, size)))
+            down += picture.height * scale + _GAP
+
+    def _shown(self, picture: Picture) -> tuple[str, bytes]:
+        """A picture's format and bytes, as worksheets show it. Raises CannotUse for what none shows."""
+        data = self.form.fallbacks.get(picture.media) or self.form.media[picture.media]
+        kind = picture_format(data)
+        if kind == "bmp":
+            return "png", bmp_as_png(data)
+        if not kind:
+            raise CannotUse("sheet.picture", name=picture.alt or picture.name)
+        return kind, data
 
     def _set_page(self, setup: PageSetup) -> None:
         page, margins = self.sheet.page_setup, self.sheet.page_margins
@@ -215,6 +232,18 @@ class _SectionSheet:
             text = _text(groups.get("default", ()))
             if text:
                 getattr(self.sheet, place).center.text = text
+
+
+class _SheetPicture(Image):
+    """A picture as openpyxl puts it in, without Pillow: what it is and how large is known here."""
+
+    def __init__(self, kind: str, data: bytes, anchor: OneCellAnchor) -> None:
+        self.format = kind
+        self.anchor: Any = anchor
+        self._bytes = data
+
+    def _data(self) -> bytes:
+        return self._bytes
 
 
 def _text(blocks: Sequence[FilledBlock]) -> str:
@@ -242,14 +271,34 @@ def _piece(piece: object) -> str:
     return _FIELDS[piece.kind] if isinstance(piece, Field) else ""
 
 
-def _pictures(blocks: Sequence[FilledBlock]) -> Iterator[Picture]:
+def _pictures(blocks: Sequence[FilledBlock]) -> list[Picture]:
+    found: list[Picture] = []
     for block in blocks:
         if isinstance(block, FilledParagraph):
-            yield from (piece for run in block.runs for piece in run.pieces if isinstance(piece, Picture))
+            found += (piece for run in block.runs for piece in run.pieces if isinstance(piece, Picture))
         else:
             for row in block.rows:
                 for cell in row.cells:
-                    yield from _pictures(cell.blocks)
+                    found += _pictures(cell.blocks)
+    return found
+
+
+def _heights(blocks: Sequence[FilledBlock]) -> float:
+    """What pictures take, one below the other, in points."""
+    return sum(picture.height + _GAP for picture in _pictures(blocks))
+
+
+def _text_height(cell: FilledCell, width: float) -> float:
+    """What the text of a cell takes; nothing where only pictures stand in it."""
+    text = _text(cell.blocks)
+    if not text and _pictures(cell.blocks):
+        return 0.0
+    size = max((look(block).size for block in cell.blocks if isinstance(block, FilledParagraph)), default=10.5)
+    return _height(text, size, width)
+
+
+def _emu(points: float) -> int:
+    return round(points * 12_700)
 
 
 def _height(text: str, size: float, width: float) -> float:

@@ -29,6 +29,8 @@ from docgen.pdf.roles import DEFAULT
 from docgen.pdf.scratch import scratch_folder
 from docgen.pdf.typst.fonts import TypstFaces, TypstFonts
 from docgen.pdf.typst.pack import Source, Written, source
+from docgen.word.bitmap import bmp_as_png
+from docgen.word.image import picture_format
 
 _MAIN = "main.typ"
 _REMEMBERED = 10
@@ -168,7 +170,7 @@ class TypstEngine:
         for name, data in pictures.items():
             loaded.pictures.pop(name, None)
             loaded.pictures[name] = None
-            self._keep(name, data)
+            self._keep(name, data if picture_format(data) != "bmp" else bmp_as_png(data))
         for name in list(loaded.pictures)[: max(len(loaded.pictures) - max(_PICTURES, len(pictures)), 0)]:
             del loaded.pictures[name]
             loaded.files.discard(name)
