@@ -10,7 +10,7 @@ from docgen.kinds.kind import Kind
 from docgen.kinds.subjects import LEADERSHIP, Topic, held_back, topics
 from docgen.messages import Message
 from docgen.outputs.paths import distinct
-from docgen.programme.model import Bureau, Subject, Target
+from docgen.programme.model import Bureau, EventRow, Subject, Target
 
 __all__ = ["LEADERSHIP", "Document", "Selection", "plan", "waiting"]
 
@@ -45,8 +45,10 @@ class Document:
         """Its own title."""
         return self.topic.title
 
-    def stands_on(self, affected: Collection[Subject]) -> bool:
-        """Whether it prints what is told of any of these subjects; what is about the bureau as a whole prints all."""
+    def stands_on(self, affected: Collection[Subject | EventRow]) -> bool:
+        """Whether it prints any of these subjects or rows; what is about the bureau as a whole prints all."""
+        if any(EventRow.of(event.row) in affected for event in self.topic.events):
+            return True
         if self.topic.about is None:
             return bool(affected) and self.topic.scope == "B"
         return self.topic.about in affected

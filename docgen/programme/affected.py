@@ -8,33 +8,34 @@ from string import ascii_uppercase
 
 from docgen.findings import Finding
 from docgen.programme.check import Checked
-from docgen.programme.model import Bureau, Subject, Target
+from docgen.programme.model import EVENT_SHEETS, Bureau, EventRow, Subject, Target
 from docgen.programme.references import Directory
 from docgen.workbook.names import normal_id, normal_name, normal_word
 from docgen.workbook.rows import Row
 
-Affected = frozenset[tuple[str, int, Subject]]
-"""(单位名称, 年度, subject)."""
+Affected = frozenset[tuple[str, int, Subject | EventRow]]
+"""(单位名称, 年度, a subject or a row of an event sheet)."""
 
 
 def subjects_with_errors(checked: Checked) -> Affected:
-    """The subjects whose documents would be wrong.
+    """The subjects and events whose documents would be wrong.
 
     An error on a person's row, risks or opinions touches that person; on a department's, that department, and its
     people where their forms print or follow from it; on the leadership's, the leadership; on 单位 or about a whole
-    file or sheet, everybody. A risk or opinion whose owner cannot be found touches those who may be meant. Errors on
-    the other sheets touch none of the self-check tables.
+    file or sheet, everybody. A risk or opinion whose owner cannot be found touches those who may be meant. An error
+    on a row of an event sheet touches that event, one about such a sheet all its events: no self-check table prints
+    them.
     """
-    found: set[tuple[str, int, Subject]] = set()
+    found: set[tuple[str, int, Subject | EventRow]] = set()
     for bureau in checked.bureaus:
         key = (bureau.name, bureau.year)
         files = {book.file for book in checked.assembled.books[key]}
         touched = _Touched(bureau, checked.assembled.directories[key], _rows(checked, key))
         for item in checked.errors:
             if item.file in files:
-                found |= {(*key, subject) for subject in touched.by(item)}
+                found |= {(*key, touches) for touches in touched.by(item)}
         for row, column in checked.assembled.directories[key].all_lost():
-            found |= {(*key, subject) for subject in touched.by_row(row, column)}
+            found |= {(*key, item) for item in touched.by_row(row, column)}
     return frozenset(found)
 
 
@@ -48,7 +49,7 @@ def _rows(checked: Checked, key: tuple[str, int]) -> dict[tuple[str, str, int], 
 
 
 class _Touched:
-    """Finds the subjects that an error of one bureau touches."""
+    """Finds the subjects and events that an error of one bureau touches."""
 
     def __init__(self, bureau: Bureau, directory: Directory, rows: dict[tuple[str, str, int], Row]) -> None:
         self._bureau = bureau
@@ -63,25 +64,27 @@ class _Touched:
             "审核意见": self._opinion_row,
         }
 
-    def by(self, item: Finding) -> Iterator[Subject]:
-        """The subjects that this error touches."""
+    def by(self, item: Finding) -> Iterator[Subject | EventRow]:
+        """The subjects and events that this error touches."""
         sheet = normal_word(item.sheet) if item.sheet else ""
         if sheet == "班子风险点":
             yield Subject(Target.LEADERSHIP)
         elif sheet in ("", "单位") or (sheet in self._by_sheet and not item.cell):
             yield from self._everybody()
-        elif sheet in self._by_sheet and item.cell:
+        elif sheet in EVENT_SHEETS and not item.cell:
+            yield from self._all_events(sheet)
+        elif (sheet in self._by_sheet or sheet in EVENT_SHEETS) and item.cell:
             row = self._rows.get((item.file or "", sheet, int(item.cell.lstrip(ascii_uppercase))))
             if row is None:
-                yield from self._everybody()
+                yield from self._everybody() if sheet in self._by_sheet else self._all_events(sheet)
                 return
             column = next((name for name, cell in row.cells.items() if cell.address == item.cell), "")
             if item.rule.startswith("participation."):
                 column = ""  # that somebody has no risk changes no other's form
             yield from self.by_row(row, column)
 
-    def by_row(self, row: Row, column: str) -> Iterator[Subject]:
-        """The subjects whose forms an error in this column of a row touches."""
+    def by_row(self, row: Row, column: str) -> Iterator[Subject | EventRow]:
+        """The subjects and events whose forms an error in this column of a row touches."""
         sheet = normal_word(row.sheet)
         if sheet == "班子风险点":
             yield Subject(Target.LEADERSHIP)
@@ -89,6 +92,11 @@ class _Touched:
             yield from self._everybody()
         elif sheet in self._by_sheet:
             yield from self._by_sheet[sheet](row, column)
+        elif sheet in EVENT_SHEETS:
+            yield EventRow.of(row)
+
+    def _all_events(self, sheet: str) -> Iterator[EventRow]:
+        yield from (EventRow.of(event.row) for event in self._bureau.events[sheet])
 
     def _everybody(self) -> Iterator[Subject]:
         yield from (Subject(Target.PERSON, key) for key in self._bureau.people)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from docgen.workbook.rows import Row
 from docgen.workbook.schema import SHEETS
@@ -192,6 +192,20 @@ class Event:
     """Column name → 工号 for every column that names a person."""
     refers: Mapping[str, str | None] = field(default_factory=lambda: NOBODY)
     """Column name → number for every column that names a risk (风险编号) or another row of its sheet (原编号)."""
+
+
+class EventRow(NamedTuple):
+    """Where an event stands."""
+
+    file: str
+    sheet: str
+    """As the workbook calls it."""
+    number: int
+
+    @classmethod
+    def of(cls, row: Row) -> EventRow:
+        """The place of this row."""
+        return cls(row.file, row.sheet, row.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -498,6 +498,28 @@ def test_a_workbook_changed_by_hand_is_kept(docgen: Docgen, office: Path) -> Non
     assert path.read_bytes() != changed
 
 
+def test_an_error_on_an_event_keeps_back_that_events_documents_alone(docgen: Docgen, office: Path) -> None:
+    path = office / "inputs" / "示例.xlsx"
+    book = load_workbook(path)
+    warned, signed = _WARNINGS[0].row.number, _events("会议签到")[1].row.number
+    for name, number, column, typed in (
+        ("预警处置", warned, "整改期限", "下周"),
+        ("会议签到", signed, "姓名", None),
+    ):
+        sheet = book[name]
+        [place] = [cell.column for row in sheet.iter_rows(max_row=4) for cell in row if cell.value == column]
+        sheet.cell(number, place).value = typed
+    book.save(path)
+    kinds = ("--kind", "warning", "--kind", "signin", "--format", "docx")
+    assert docgen("-C", office, "build", *ON, *kinds).code == 1
+    ran = docgen("-C", office, "build", *ON, *kinds, "--keep-going", "--json")
+    assert ran.code == 4
+    held = {f"warning/{_WARNINGS[0].number}", f"signin/{_MEETINGS[0]}"}
+    assert {item["id"] for item in ran.json["failures"]} == held
+    made = {item["id"] for item in _status(docgen, office) if item["state"] == "made"}
+    assert made == {key for shape in SHAPES if shape.id in ("warning", "signin") for key in shape.ids} - held
+
+
 def test_a_bad_kind_fails_alone_and_is_named(docgen: Docgen, office: Path) -> None:
     file = office / "templates" / "warning" / "kind.toml"
     file.write_text(file.read_text("utf-8").replace("where =", "wher ="), "utf-8")

@@ -11,14 +11,14 @@ from offices import Office, checked
 
 from docgen.programme.affected import subjects_with_errors
 from docgen.programme.check import errors_in_roster
-from docgen.programme.model import Subject
+from docgen.programme.model import EventRow, Subject
 
 PEOPLE = {f"00{number}" for number in range(1, 8)}
 
 
 def touched(folder: Path, change: Callable[[Office], Any]) -> set[str]:
-    def name(subject: Subject) -> str:
-        return subject.key or str(subject.target)
+    def name(item: Subject | EventRow) -> str:
+        return f"{item.sheet} {item.number}" if isinstance(item, EventRow) else item.key or str(item.target)
 
     return {name(subject) for _, _, subject in subjects_with_errors(checked(folder, change))}
 
@@ -37,8 +37,8 @@ def touched(folder: Path, change: Callable[[Office], Any]) -> set[str]:
         ("机构", 2, "主要职能", None, {"综合股"}),
         ("机构", 2, "负责人", "张三", {"综合股", "003", "004"}),
         ("单位", 7, "内容", None, PEOPLE | {"综合股", "城关司法所", "班子"}),
-        ("考核", 2, "检查得分", 41, set()),
-        ("预警处置", 2, "处置方式", "督导", set()),
+        ("考核", 2, "检查得分", 41, {"考核 2"}),
+        ("预警处置", 2, "处置方式", "督导", {"预警处置 2"}),
     ],
 )
 def test_an_error_touches(tmp_path: Path, sheet: str, row: int, column: str, value: object, expected: set[str]) -> None:
