@@ -215,6 +215,8 @@ EVENT_VIEWS: Mapping[str, Any] = {
 }
 """One class for each event sheet."""
 
+globals().update({view.__name__: view for view in EVENT_VIEWS.values()})  # a worker looks for them by their names
+
 VIEWS: Mapping[str, Any] = {
     view.__name__: view
     for view in (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.documents.pictures import ENDINGS
 from docgen.errors import CannotUse, Place
 from docgen.findings import Finding, note, warning
 
@@ -47,11 +48,18 @@ def inputs_in(folder: Path) -> Inputs:
             "files.list", place=Place(str(folder)), folder=folder, reason=problem.strerror or problem
         ) from problem
     workbooks = tuple(path for path in paths if _is_read(path))
-    return Inputs(workbooks, tuple(_left_out(path) for path in paths if not _is_read(path)))
+    others = (path for path in paths if not _is_read(path) and not _holds_pictures(path))
+    return Inputs(workbooks, tuple(_left_out(path) for path in others))
 
 
 def _is_read(path: Path) -> bool:
     return path.suffix.lower() in READ and not path.name.startswith((*LOCKS, "."))
+
+
+def _holds_pictures(path: Path) -> bool:
+    """Whether it is a folder of pictures, which workbooks may name, and of nothing else."""
+    below = list(_below(path)) if path.is_dir() else []
+    return bool(below) and all(item.suffix.lower() in ENDINGS for item in below)
 
 
 def _left_out(path: Path) -> Finding:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import docx
+import pikepdf
 import pytest
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from openpyxl import load_workbook
 from pictures import bmp, png
 
@@ -496,6 +498,66 @@ def test_a_workbook_changed_by_hand_is_kept(docgen: Docgen, office: Path) -> Non
     assert (ran.code, ran.json["written"]) == (0, 1)
     assert path.with_name(f"{path.stem}.手改.xlsx").read_bytes() == changed
     assert path.read_bytes() != changed
+
+
+def test_a_bad_picture_fails_its_document_alone_and_is_named(docgen: Docgen, office: Path) -> None:
+    photographs = office / "inputs" / "照片"
+    for name, data in (("甲.png", png(30_000, 30_000)), ("乙.bmp", b""), ("丙.svg", b"<svg")):
+        (photographs / name).write_bytes(data)
+        ran = docgen("-C", office, "build", *ON, "--kind", "photos", "--json")
+        assert (ran.code, ran.json["failed"]) == (4, 1)
+        [failure] = ran.json["failures"]
+        assert failure["id"] == f"photos/{_MEETINGS[0]}"
+        assert f"照片/{name}" in failure["reason"]
+        assert "会议签到 " in failure["reason"]
+        (photographs / name).unlink()
+        ran = docgen("-C", office, "build", *ON, "--kind", "photos", "--json")
+        assert f"没有图片文件“照片/{name}”" in ran.json["failures"][0]["reason"]
+        (photographs / name).write_bytes(png(60, 40))
+    assert {item["id"] for item in _status(docgen, office) if item["state"] == "made"} == {f"photos/{_MEETINGS[1]}"}
+    assert docgen("-C", office, "build", *ON, "--kind", "photos", "--json").json["written"] == 1
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_another_picture_makes_its_document_anew(engine: str, docgen: Docgen, office: Path) -> None:
+    how = ("--kind", "photos", "--jobs", "2", "--pdf-engine", engine, "--json")
+    assert docgen("-C", office, "build", *ON, *how).json["written"] == 2
+    assert docgen("-C", office, "build", *ON, *how).json["unchanged"] == 2
+    (office / "inputs" / "照片" / "甲.png").write_bytes(png(90, 40))
+    again = docgen("-C", office, "build", *ON, *how).json
+    assert (again["written"], again["unchanged"]) == (1, 1)
+    files = next(item["files"] for item in _status(docgen, office) if item["id"] == f"photos/{_MEETINGS[0]}")
+    assert len(load_workbook(office / "outputs" / files["xlsx"]).worksheets[0]._images) == len(PICTURES)
+    with zipfile.ZipFile(office / "outputs" / files["docx"]) as package:
+        assert sum("media/docgen" in name for name in package.namelist()) == len(PICTURES) + 1
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_pages_of_other_sizes_and_directions_stand_in_one_document(engine: str, docgen: Docgen, office: Path) -> None:
+    document = docx.Document()
+    line(document, "{{ document.title }}", 22)
+    for section, (width, height) in zip(range(2), ((420, 297), (148, 210)), strict=True):
+        made = document.add_section(WD_SECTION.NEW_PAGE)
+        made.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
+        made.page_width, made.page_height = Mm(width), Mm(height)
+        line(document, f"第{section + 2}节：{{{{ risks|length }}}} 条")
+    first = document.sections[0]
+    first.page_width, first.page_height, first.orientation = Mm(210), Mm(297), WD_ORIENT.PORTRAIT
+    folder = office / "templates" / "scheme"
+    document.save(folder / "form.docx")
+    toml = (folder / "kind.toml").read_text("utf-8")
+    (folder / "kind.toml").write_text(toml + '\nformats = ["docx", "pdf", "xlsx"]', "utf-8")
+    ran = docgen("-C", office, "build", *ON, "--kind", "scheme", "--pdf-engine", engine, "--json")
+    assert (ran.code, ran.json["written"]) == (0, 1), ran.err
+    files = next(item["files"] for item in _status(docgen, office) if item["id"] == "scheme/-")
+    sizes = [(210, 297), (420, 297), (148, 210)]
+    with pikepdf.open(office / "outputs" / files["pdf"]) as pdf:
+        boxes = [[float(side) / 72 * 25.4 for side in page.mediabox[2:]] for page in pdf.pages]
+    assert [tuple(map(round, box)) for box in boxes] == sizes
+    sections = docx.Document(office / "outputs" / files["docx"]).sections
+    assert [(round(item.page_width.mm), round(item.page_height.mm)) for item in sections] == sizes
+    sheets = load_workbook(office / "outputs" / files["xlsx"]).worksheets
+    assert [item.page_setup.orientation for item in sheets] == ["portrait", "landscape", "portrait"]
 
 
 def test_an_error_on_an_event_keeps_back_that_events_documents_alone(docgen: Docgen, office: Path) -> None:

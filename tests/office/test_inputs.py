@@ -45,7 +45,7 @@ def test_what_is_not_read_is_named(name: str, variant: str, severity: str, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("name", "severity"), [("股室/表.xlsx", "warning"), ("股室/下/表.xls", "warning"), ("照片/一.jpg", "note")]
+    ("name", "severity"), [("股室/表.xlsx", "warning"), ("股室/下/表.xls", "warning"), ("说明/一.doc", "note")]
 )
 def test_a_folder_with_workbooks_in_it_is_warned_of(name: str, severity: str, tmp_path: Path) -> None:
     path = tmp_path / name
@@ -53,6 +53,14 @@ def test_a_folder_with_workbooks_in_it_is_warned_of(name: str, severity: str, tm
     path.write_bytes(b"")
     variant = "left-folder" if severity == "warning" else "left-other-folder"
     assert told(tmp_path) == {name.partition("/")[0]: (f"workbook.file/{variant}", severity)}
+
+
+def test_a_folder_of_pictures_is_no_folder_of_workbooks(tmp_path: Path) -> None:
+    (tmp_path / "照片" / "下").mkdir(parents=True)
+    (tmp_path / "照片" / "下" / "一.JPG").write_bytes(b"")
+    assert told(tmp_path) == {}
+    (tmp_path / "照片" / "表.xls").write_bytes(b"")
+    assert told(tmp_path) == {"照片": ("workbook.file/left-folder", "warning")}
 
 
 def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
