@@ -104,7 +104,7 @@ def _layout(form: Form, at: Place) -> Iterator[Finding]:
     exact = [item for item in paragraphs if item.style.line_rule == "exact"]
     exact += [item for table in _tables(form) for item in _in_exact_rows(table)]
     for tag in dict.fromkeys(tag for item in exact for tag in _pictured(item)):
-        yield note("template.picture-line", at, tag)
+        yield note("template.cut-picture", at, tag)
     for table in _tables(form):
         headed = any(row.style.header for row in table.rows if isinstance(row, TableRow))
         if _loops(table) and len(table.columns) >= LIST_COLUMNS and not headed:

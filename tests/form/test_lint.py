@@ -244,3 +244,22 @@ def test_a_step_that_signs_nowhere_is_a_warning(tags: tuple[str, ...], missing: 
     told = [item for item in lint(compiled(body + A4), None, chain) if item.rule == "template.sign"]
     assert [item.value for item in told] == missing
     assert all(item.severity is Severity.WARNING and item.hint for item in told)
+
+
+SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
+PICTURE_TAG = "{{ risks[0].number|picture(width=30) }}"
+
+
+def test_a_picture_in_a_line_of_exact_height_is_told() -> None:
+    [item] = found(line(PICTURE_TAG))
+    assert (item.rule, item.severity, item.value) == ("template.cut-picture", Severity.NOTE, PICTURE_TAG)
+    assert not found(line(PICTURE_TAG, spacing=SINGLE)), "its line is as high as the picture"
+
+
+def test_a_picture_in_a_row_of_exact_height_is_told() -> None:
+    def made(rule: str) -> list[Finding]:
+        inside = f"<w:tc>{line(PICTURE_TAG, spacing=SINGLE)}</w:tc>"
+        return found(table(row(inside, properties=f'<w:trHeight w:val="400" w:hRule="{rule}"/>')))
+
+    assert [item.rule for item in made("exact")] == ["template.cut-picture"]
+    assert not made("atLeast")

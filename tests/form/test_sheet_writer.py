@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 
 import openpyxl
@@ -12,12 +14,17 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm
 from openpyxl.worksheet.worksheet import Worksheet
+from pictures import bmp
 from test_pictures import png
 from wordfiles import made
 
+from docgen.errors import CannotUse, TemplateProblem
 from docgen.form.fill import FormTemplate
 from docgen.form.read.form import read_form
+from docgen.form.sheet.check import check_workbook
 from docgen.form.sheet.writer import write_workbook
+from docgen.word.check import SoundParts
+from docgen.word.image import Image, image
 from docgen.word.template import WordTemplate
 
 DAY = datetime(2026, 1, 1)
@@ -127,3 +134,57 @@ def test_a_picture_stands_at_its_cell() -> None:
     data = write_workbook(FormTemplate(form).fill({}), "图", DAY)
     [drawn] = sheet(data)._images
     assert drawn.anchor._from.row == 0
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>'
+
+
+def with_pictures(*found: Image) -> bytes:
+    return written(
+        lambda document: document.add_paragraph("文{% for one in found %}{{ one }}{% endfor %}"), found=found
+    )
+
+
+def test_pictures_of_a_cell_stand_below_its_text_and_below_each_other() -> None:
+    one = sheet(with_pictures(image(png(8, 0), "甲", width=20), image(png(8, 0), "乙", width=20)))
+    first, second = one._images
+    side = 20 * 36_000
+    assert first.anchor.ext.width == pytest.approx(side, abs=1)
+    assert first.anchor._from.rowOff > 0
+    assert second.anchor._from.rowOff - first.anchor._from.rowOff >= side - 1
+    assert one.row_dimensions[1].height > 2 * 20 / 25.4 * 72
+
+
+def test_what_worksheets_do_not_show_becomes_a_png() -> None:
+    fallback = png(9, 90)
+    data = with_pictures(image(bmp(6, 4), "甲"), image(SVG, "乙", fallback=fallback))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        media = sorted(name for name in package.namelist() if "/media/" in name)
+        shown = [package.read(name) for name in media]
+    assert all(name.endswith(".png") for name in media)
+    assert fallback in shown
+    assert all(item.startswith(b"\x89PNG") for item in shown)
+    with pytest.raises(CannotUse, match="乙"):
+        with_pictures(image(SVG, "乙"))
+
+
+def test_a_text_longer_than_a_cell_is_told_and_not_cut() -> None:
+    draw = lambda document: document.add_paragraph("{{ text }}")  # noqa: E731
+    assert sheet(written(draw, text="字" * 32_767))["A1"].value == "字" * 32_767
+    with pytest.raises(CannotUse, match="太长"):
+        written(draw, text="字" * 32_768)
+
+
+@pytest.mark.parametrize(("text", "typed", "good"), [("{{ 甲 }}", "", False), ("{{ 甲 }}", "{'x': '{{ 甲 }}'}", True)])
+def test_a_finished_workbook_holds_no_tag_but_what_was_typed(text: str, typed: str, good: bool) -> None:
+    data = written(lambda document: document.add_paragraph("{{ text }}"), text=text)
+    with nullcontext() if good else pytest.raises(TemplateProblem, match="甲"):
+        check_workbook(data, "台账", SoundParts(), typed=typed)
+
+
+def test_a_damaged_workbook_is_found() -> None:
+    data = written(register, rows=ROWS)
+    check_workbook(data, "台账", SoundParts())
+    for bad in (data[:-30], data.replace(b"xl/workbook.xml", b"xl/workbooc.xml")):
+        with pytest.raises(TemplateProblem):
+            check_workbook(bad, "台账", SoundParts())

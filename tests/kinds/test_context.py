@@ -1,5 +1,6 @@
 """What a template sees."""
 
+import pickle
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 import pytest
 from bureaus import bureau, opinion
 
-from docgen.kinds.context import context, known_names
+from docgen.kinds.context import Seen, context, known_names
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
+from docgen.kinds.mentions import Mentions
 from docgen.kinds.subjects import department_title, topics
+from docgen.kinds.views import VIEWS
 from docgen.programme.model import Bureau, Step, Target
 
 KINDS = load_kinds([SHIPPED])
@@ -101,3 +104,19 @@ def test_a_subject_that_the_bureau_does_not_have_is_a_mistake_of_the_caller() ->
     [topic, *_] = topics(PERSONAL, bureau())
     with pytest.raises(KeyError):
         context(PERSONAL, replace(bureau(), people={}), topic, document_id="personal_check/001")
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_what_templates_see_travels_to_workers(view: Any) -> None:
+    made = view.of({}, [("入职年份", 2020)])
+    assert pickle.loads(pickle.dumps(made)) == made
+
+
+def test_only_cells_that_a_template_prints_as_pictures_are_opened() -> None:
+    asked = Mentions(frozenset(), {"post": frozenset(("person",))}, frozenset(("post", "照片")))
+    whole = bureau()
+    topic = next(item for item in topics(PERSONAL, whole) if item.key == "004")
+    seen = Seen(whole, asked, lambda row, column, name: (row.sheet, column, name))
+    values = seen.values(PERSONAL, topic, document_id="personal_check/004")
+    assert values["person"].post == ("人员", "岗位", whole.people["004"].post)
+    assert values["person"].name == whole.people["004"].name
