@@ -12,7 +12,7 @@ from pictures import bmp, png
 from docgen.documents.fingerprint import canonical
 from docgen.documents.pictures import KEPT, Pictures, pictures_beside
 from docgen.word.image import BadPicture, Image, picture
-from docgen.workbook.rows import Cell, Row
+from docgen.workbook.rows import Row, SheetCell
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="60"><rect width="9" height="9"/></svg>'
 
@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def row(folder: Path, name: str) -> Row:
-    return Row(str(folder / "书.xlsx"), "会议签到", 5, {"照片": Cell(name, name, "H5")})
+    return Row(str(folder / "书.xlsx"), "会议签到", 5, {"照片": SheetCell(name, name, "H5")})
 
 
 def printed(folder: Path, name: str, **size: float) -> Image | str:
@@ -111,7 +111,7 @@ def test_what_no_cell_named_is_no_picture() -> None:
 
 def test_another_content_is_another_fingerprint_and_another_row_is_not(folder: Path) -> None:
     def facts(number: int = 5) -> bytes:
-        at = Row(str(folder / "书.xlsx"), "会议签到", number, {"照片": Cell("x", "x", f"H{number}")})
+        at = Row(str(folder / "书.xlsx"), "会议签到", number, {"照片": SheetCell("x", "x", f"H{number}")})
         return canonical(Pictures().of(at, "照片", "照片/甲.png"))
 
     before = facts()
