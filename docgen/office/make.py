@@ -160,7 +160,6 @@ def _slimmed(checked: Checked) -> tuple[Bureau, ...]:
     """The bureaus; of all else that was read, nothing is kept while a large run goes on."""
     checked.let_go()
     give_back()
-    gc.freeze()  # what is left stays to the end: no use in looking through it again and again
     return checked.bureaus
 
 
@@ -237,7 +236,7 @@ class _Making:
         facts = Facts(failures=[Failure(key, problem.said) for key, problem in self._unreadable(selected)])
         tools = Tools(self.workplace)
         workers = Dispatcher(self.wanted.jobs, self.wanted.executor, self.wanted.drawing.engine, tools)
-        with open_ledger(self.office.ledger) as ledger, workers:
+        with open_ledger(self.office.ledger) as ledger, workers, _without_looking_through():
             self._must_be_gone(bureaus, ledger)
             workers.open()
             setup = RunSetup(
@@ -344,6 +343,16 @@ _FORMAT_NAMES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 
 def _named(formats: Iterable[str]) -> str:
     return "、".join(_FORMAT_NAMES[form] for form in formats)
+
+
+@contextmanager
+def _without_looking_through() -> Iterator[None]:
+    """What is there stays to the end: the cycle collector need not look through it again and again meanwhile."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _latest(bureaus: Collection[tuple[str, int]]) -> list[tuple[str, int]]:
