@@ -23,10 +23,10 @@ from docgen.programme.model import Bureau
 from docgen.workers.dispatch import Dispatcher
 from docgen.workers.work import Batch, Outcome, OutputFile, Task
 
-BATCH: Mapping[str, int] = {"docx": 16, "xlsx": 8, "pdf": 4}
+BATCH: Mapping[str, int] = {"docx": 16, "xlsx": 4, "pdf": 4}
 """Documents that a worker takes at a time: the dearest format counts."""
 
-RECORDED: Mapping[str, int] = {"docx": 64, "xlsx": 32, "pdf": 16}
+RECORDED: Mapping[str, int] = {"docx": 64, "xlsx": 16, "pdf": 16}
 """Documents that go into the record in one transaction; a run that is killed renders no more than these again."""
 
 

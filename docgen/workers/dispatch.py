@@ -14,7 +14,7 @@ from docgen.workers.executors import Cluster, InProcess, Processes, WorkerPool
 from docgen.workers.tools import Tools
 from docgen.workers.work import Outcome, Work
 
-SECONDS: Mapping[str, float] = {"docx": 0.001, "xlsx": 0.01, "typst": 0.012, "weasyprint": 0.1}
+SECONDS: Mapping[str, float] = {"docx": 0.001, "xlsx": 0.03, "typst": 0.012, "weasyprint": 0.1}
 """What a document costs, about, by format or PDF engine as measured on two cores."""
 
 START = 0.8

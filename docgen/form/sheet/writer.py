@@ -203,7 +203,7 @@ class _SectionSheet:
     def _pictures(self, blocks: Sequence[FilledBlock], row: int, column: int, down: float) -> None:
         """The pictures of a cell, one below the other, `down` points from its top: below its text."""
         for picture in _pictures(blocks):
-            scale = min(1.0, (_TALLEST - _GAP) / picture.height)
+            scale = min(1.0, (_TALLEST - _GAP) / max(picture.height, 1.0))
             place = AnchorMarker(col=column - 1, colOff=_emu(_GAP / 2), row=row - 1, rowOff=_emu(down + _GAP / 2))
             size = XDRPositiveSize2D(_emu(picture.width * scale), _emu(picture.height * scale))
             self.sheet.add_image(_SheetPicture(*self._shown(picture), OneCellAnchor(place, size)))
