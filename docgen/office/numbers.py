@@ -27,35 +27,37 @@ def number_all(ledger: Ledger, documents: Iterable[Document], bureau: Bureau | N
     if bureau is None:
         return {}
     ledger.rename(bureau.name, bureau.year, _former_names(bureau))
-    settings = {**_settings(bureau), "year": str(bureau.year)}
     rows = [(issued(item.kind, item.id, bureau), item) for item in documents]
     places = {item.id: place if item.topic.scope == "D" else 0 for place, (_, item) in enumerate(rows)}
     rows.sort(key=lambda row: (row[0].day or _LAST, row[1].kind.id, places[row[1].id], row[1].subject))
-    return ledger.numbers(bureau.name, bureau.year, [_asked(item, found.number, settings) for found, item in rows])
-
-
-def series_of(kind: Kind) -> str:
-    """The series whose serial numbers a kind takes."""
-    return kind.series or kind.id
+    settings = _settings(bureau)
+    kinds = {item.kind.id: item.kind for _, item in rows}
+    texts = {key: _NumberText(kind, settings) for key, kind in kinds.items()}
+    asked = [texts[item.kind.id].request(item.id, found.number) for found, item in rows]
+    return ledger.numbers(bureau.name, bureau.year, asked)
 
 
 def first_number(kind: Kind, bureau: Bureau) -> str:
     """What the first number of a kind would be, for a look at it."""
-    values = {**_settings(bureau), "year": str(bureau.year), "code": kind.code}
-    return Pattern.parse(kind.number, NUMBER_FIELDS).fill({**values, "serial": 1})
+    return _NumberText(kind, _settings(bureau)).of(1)
 
 
-def _asked(document: Document, by_hand: str, settings: Mapping[str, str]) -> NumberRequest:
-    kind = document.kind
-    pattern = Pattern.parse(kind.number, NUMBER_FIELDS)
-    values = {**settings, "code": kind.code}
-    return NumberRequest(
-        document.id,
-        series_of(kind),
-        lambda serial: pattern.fill({**values, "serial": serial}),
-        by_hand,
-        pattern.serial_in(by_hand, values) if by_hand else None,
-    )
+class _NumberText:
+    """What a kind's numbers look like in one bureau's year: the same for all of its documents, however many."""
+
+    def __init__(self, kind: Kind, settings: Mapping[str, str]) -> None:
+        self._series = kind.series or kind.id
+        self._pattern = Pattern.parse(kind.number, NUMBER_FIELDS)
+        self._values = {**settings, "code": kind.code}
+
+    def of(self, serial: int) -> str:
+        """The number with this serial."""
+        return self._pattern.fill({**self._values, "serial": serial})
+
+    def request(self, document: str, by_hand: str) -> NumberRequest:
+        """What the record is asked for one document, which 发文 may have given a number `by_hand`."""
+        serial = self._pattern.serial_in(by_hand, self._values) if by_hand else None
+        return NumberRequest(document, self._series, self.of, by_hand, serial)
 
 
 def _former_names(bureau: Bureau) -> dict[str, str]:
@@ -68,8 +70,8 @@ def _former_names(bureau: Bureau) -> dict[str, str]:
 
 
 def _settings(bureau: Bureau) -> dict[str, str]:
-    """The settings of 单位 as text, an empty one replaced by the one that stands for it."""
+    """The settings of 单位 and the year as text, an empty one replaced by the one that stands for it."""
     values = {item: bureau.setting(item) for item in bureau.settings}
     for name, other in FALLBACKS.items():
         values[name] = values.get(name) or values.get(other, "")
-    return values
+    return {**values, "year": str(bureau.year)}
