@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 
 from docgen.documents.places import PLACES, pattern, place
 from docgen.kinds.kind import Kind
-from docgen.kinds.subjects import LEADERSHIP, Topic, held_back, topics
+from docgen.kinds.subjects import Topic, held_back, topics
 from docgen.messages import Message
 from docgen.outputs.paths import distinct
 from docgen.programme.model import Bureau, EventRow, Subject, Target
-
-__all__ = ["LEADERSHIP", "Document", "Selection", "plan", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from docgen.documents.packs import By, Pack, packs
-from docgen.documents.plan import Document, Selection, plan, waiting
+from docgen.documents.plan import Selection, plan, waiting
 from docgen.documents.workplace import Workplace
 from docgen.errors import ExitCode, Place, TemplateProblem, WrongUsage
 from docgen.findings import Finding, Severity, count, warning
@@ -26,7 +26,7 @@ from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
 from docgen.office.numbers import number_all
 from docgen.office.production import RunSetup, produce
-from docgen.office.selection import Asked, kinds_of, selection
+from docgen.office.selection import Asked, chosen, kinds_of, selection
 from docgen.office.settings import FORMATS
 from docgen.office.unchanged import state_of
 from docgen.office.watch import Watch
@@ -36,7 +36,7 @@ from docgen.outputs.store import Digest
 from docgen.pdf.engines import Drawing
 from docgen.programme.affected import Affected, subjects_with_errors
 from docgen.programme.check import Checked, errors_in_roster, unusable
-from docgen.programme.model import Bureau
+from docgen.programme.model import Bureau, EventRow, Subject
 from docgen.workers.dispatch import Dispatcher
 from docgen.workers.memory import give_back
 from docgen.workers.tools import Tools
@@ -95,8 +95,9 @@ def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
     office, CannotUse and TemplateProblem for what cannot be used at all.
     """
     workbooks = workbooks_of(office, wanted.workbooks)
-    making = _Making(office, kinds_of(office), wanted, watch)
-    kinds_of(office, wanted.asked.kinds)
+    kinds = kinds_of(office)
+    chosen(kinds, wanted.asked.kinds)
+    making = _Making(office, kinds, wanted, watch)
     left_out = left_out_of(office, wanted.workbooks)
     watch.findings(left_out)
     with making.held():
@@ -127,10 +128,11 @@ def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
 
 def blank(office: Office, wanted: Wanted, watch: Watch) -> Report:
     """Forms for filling by hand, the header prefilled where there is a roster. Raises as `build`."""
-    for kind in kinds_of(office, wanted.asked.kinds).values():
+    kinds = kinds_of(office)
+    for kind in chosen(kinds, wanted.asked.kinds).values():
         if wanted.asked.kinds and not kind.blank:
             raise WrongUsage("usage.not-blank", value=kind.id)
-    making = _Making(office, kinds_of(office), wanted, watch, blank=True)
+    making = _Making(office, kinds, wanted, watch, blank=True)
     workbooks = list(wanted.workbooks) or office.workbooks()
     selected = Selection(kinds=frozenset(wanted.asked.kinds))
     watch.findings(left_out_of(office, wanted.workbooks))
@@ -270,12 +272,15 @@ class _Making:
         wanted = [item for item in asked if not set(self.formats).isdisjoint(item.kind.formats)]
         if asked and not wanted:
             self.watch.note(message("build.no-format", count=len(asked), formats=_named(self.formats)))
-        good = [item for item in wanted if not _is_blocked(item, bureau, blocked)]
-        facts = Facts(planned=len(wanted) - len(good))
+        affected = _of_its_year(blocked, bureau)
+        bad = [item for item in wanted if item.stands_on(affected)] if affected else []
+        facts = Facts(planned=len(bad))
         facts.held_back += [Held(item.id, held[item.id]) for item in whole if item.id in held and selected.wants(item)]
-        for item in wanted:
-            if _is_blocked(item, bureau, blocked):
-                facts.failures.append(Failure(item.id, message("build.left-out", title=item.title, name=item.name)))
+        facts.failures += [
+            Failure(item.id, message("build.left-out", title=item.title, name=item.name)) for item in bad
+        ]
+        left_out = {item.id for item in bad}
+        good = [item for item in wanted if item.id not in left_out]
         if self.wanted.pack and bureau:
             if good:
                 facts.add(self._packs(setup, packs(good, self.wanted.pack, folder=root), bureau, numbers))
@@ -369,8 +374,8 @@ def _roots(bureaus: Sequence[Bureau | None], ledger: Ledger) -> list[tuple[Burea
     ]
 
 
-def _is_blocked(document: Document, bureau: Bureau | None, blocked: Affected) -> bool:
-    if bureau is None or not blocked:
-        return False
-    year = (bureau.name, bureau.year)
-    return document.stands_on({subject for *its_year, subject in blocked if tuple(its_year) == year})
+def _of_its_year(blocked: Affected, bureau: Bureau | None) -> frozenset[Subject | EventRow]:
+    """The subjects and rows of one bureau's year."""
+    if bureau is None:
+        return frozenset()
+    return frozenset(item for name, year, item in blocked if (name, year) == (bureau.name, bureau.year))

@@ -146,7 +146,8 @@ class _Production:
                 if file.path != path and self.setup.ledger.digest(path) is None and _follow(file, path, outputs):
                     moved[file.path] = path
                     files[form] = file._replace(path=path)
-            known[document.id] = replace(made, files=files)
+            if files != made.files:
+                known[document.id] = replace(made, files=files)
         if moved:
             self.setup.ledger.moved(moved)
             self.known = known

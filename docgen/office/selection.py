@@ -28,7 +28,11 @@ def kinds_of(office: Office, wanted: Sequence[str] = ()) -> Kinds:
 
     Raises WrongUsage for one that there is not, TemplateProblem for a wanted one that cannot be read.
     """
-    kinds = load_kinds(office.templates)
+    return chosen(load_kinds(office.templates), wanted)
+
+
+def chosen(kinds: Kinds, wanted: Sequence[str]) -> Kinds:
+    """Those wanted of these kinds, all where nothing is. Raises as `kinds_of`."""
     for kind_id in wanted:
         if kind_id in kinds.problems:
             raise kinds.problems[kind_id]

@@ -46,7 +46,8 @@ def status(office: Office) -> list[DocumentStatus]:
             made = ledger.documents()
     books = [read_workbook(path) for path in office.workbooks()]
     bureaus = assemble(books).bureaus if books else ()
-    plans = [(bureau, document) for bureau in bureaus for document in plan(kinds_of(office), bureau)]
+    kinds = kinds_of(office) if bureaus else {}
+    plans = [(bureau, document) for bureau in bureaus for document in plan(kinds, bureau)]
     asked = {(bureau.name, bureau.year, document.id) for bureau, document in plans}
     # Who was taken down and stands in the workbook again is to be made again.
     made = [item for item in made if not item.withdrawn or (item.bureau, item.year, item.id) not in asked]

@@ -107,7 +107,7 @@ class Assignment(Protocol):
 
 
 class Work(Protocol):
-    """What a worker is given: a `Batch`, or packs (`packwork`)."""
+    """What a worker is given: a `Batch`, or packs (`office.pack_run`)."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
