@@ -14,6 +14,7 @@ from typing import Any
 from docgen.kinds.chain import ROLES
 from docgen.kinds.patterns import NUMBER_FIELDS, BadPattern, Pattern
 from docgen.messages import Message, message
+from docgen.nearest import nearest
 from docgen.programme.model import EVENT_SHEETS, Target
 from docgen.programme.stages import STAGES
 from docgen.workbook.columns import ColumnType, Reference
@@ -31,7 +32,6 @@ ROSTERS: Mapping[str, str] = {"P": "人员", "D": "机构"}
 
 DEFAULT_NUMBER = "{code}-{year}-{serial:03d}"
 
-_MAY_BE_MEANT = 0.5
 _ROLE_MEANT = 0.75
 """How alike a role that is not in the table must be to one that is, to be taken for a slip of the keyboard."""
 
@@ -190,7 +190,7 @@ ITEMS: tuple[Item, ...] = (
 
 def near(text: str, known: Sequence[str]) -> Message | str:
     """What may have been meant, "" where nothing is like it."""
-    found = get_close_matches(text, known, n=3, cutoff=_MAY_BE_MEANT)
+    found = nearest(text, known)
     return message("parts.near", near="、".join(found)) if found else ""
 
 

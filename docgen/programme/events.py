@@ -66,8 +66,8 @@ class Events:
 
     def _other(self, row: Row, column: str, own: str, numbers: Set[str]) -> str | None:
         """The key of the other row that the cell means; None where it is empty or means none."""
-        number = row.text(column)
-        if not number or column in row.broken:
+        number = row.sound_text(column)
+        if not number:
             return None
         if number != own and number in numbers:
             return number
@@ -77,8 +77,8 @@ class Events:
 
     def _risk(self, row: Row, column: str) -> str | None:
         """The 风险编号 that the cell means; None where it is empty, has a finding already, or means no risk."""
-        text = row.text(column)
-        if not text or column in row.broken:
+        text = row.sound_text(column)
+        if not text:
             return None
         number = normal_id(text)
         if number in self._risks:

@@ -44,8 +44,8 @@ class Directory:
 
     def person(self, row: Row, column: str) -> str | None:
         """The 工号 that the cell means; None where it is empty, has a finding already, or means nobody."""
-        text = row.text(column)
-        if not text or column in row.broken:
+        text = row.sound_text(column)
+        if not text:
             return None
         key = normal_id(text)
         if key in self.people:
@@ -58,8 +58,8 @@ class Directory:
 
     def department(self, row: Row, column: str) -> str | None:
         """The 机构名称 that the cell means, as `person`."""
-        text = row.text(column)
-        if not text or column in row.broken:
+        text = row.sound_text(column)
+        if not text:
             return None
         if normal_name(text) in self.departments:
             return normal_name(text)
@@ -133,8 +133,8 @@ def unique(
     """
     first: dict[str, Row] = {}
     for row in rows:
-        text = row.text(column)
-        if not text or column in row.broken:
+        text = row.sound_text(column)
+        if not text:
             continue
         key = normal(text)
         if key in first:

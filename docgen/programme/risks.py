@@ -97,8 +97,8 @@ class Risks:
 
     def _own_number(self, row: Row) -> None:
         """Enter the number that a row has of its own."""
-        number = normal_id(row.text("风险编号"))
-        if number and "风险编号" not in row.broken:
+        number = normal_id(row.sound_text("风险编号"))
+        if number:
             first = self.numbers.setdefault(number, row)
             if first is not row:
                 self._findings.append(duplicate(row, "风险编号", first))

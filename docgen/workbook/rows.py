@@ -201,6 +201,10 @@ class Row:
             return ""
         return value if type(value) is str else str(value)
 
+    def sound_text(self, column: str) -> str:
+        """As `text`, but "" for a cell that has a finding already (`broken`)."""
+        return "" if column in self.broken else self.text(column)
+
     def raw(self, column: str) -> str:
         """What was typed, for showing to the user."""
         table = self._table
