@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, cast
 
 from docgen.kinds.chain import links
 from docgen.kinds.kind import Kind
-from docgen.kinds.mentions import Mentions, mentions
+from docgen.kinds.mentions import Mentions
+from docgen.kinds.records import OpenPicture, Records, told, unopened
 from docgen.kinds.subjects import Topic, issued
 from docgen.kinds.views import (
     EVENT_VIEWS,
     BureauView,
-    Day,
     DepartmentView,
     DocumentView,
     MatterView,
@@ -40,18 +38,9 @@ from docgen.programme.model import (
 from docgen.programme.stages import SETTINGS
 from docgen.workbook.choices import MATTERS, REQUIRED_MATTERS
 from docgen.workbook.names import normal_word
-from docgen.workbook.rows import Row
 
 LEADERSHIP_NAME = "局领导班子"
 """What is printed as the department of a member of the leadership who has none."""
-
-
-OpenPicture = Callable[[Row, str, str], object]
-"""A row, the heading of a cell in it and the file's name there → the picture."""
-
-
-def _unopened(row: Row, column: str, name: str) -> object:
-    return name
 
 
 class Seen:
@@ -60,12 +49,11 @@ class Seen:
     Only what the template mentions is filled in: a cell that no document shows is no reason to make one anew.
     """
 
-    def __init__(self, bureau: Bureau | None, mentions: Mentions, opened: OpenPicture = _unopened) -> None:
+    def __init__(self, bureau: Bureau | None, mentions: Mentions, opened: OpenPicture = unopened) -> None:
         """`opened` gives what the cells hold that the template prints as pictures."""
         self._bureau = bureau
         self._mentions = mentions
-        self._opened = opened
-        self._columns: dict[Any, dict[str, int]] = {}
+        self._records = Records(mentions, opened)
         self._people: dict[str, Any] = {}
         self._departments: dict[str, Any] = {}
 
@@ -135,12 +123,12 @@ class Seen:
         bureau = self._bureau
         assert bureau is not None
         values: dict[str, Any] = {
-            item: self._cell(row, "内容", (item,)) for item, row in bureau.settings.items() if item
+            item: self._records.cell(row, "内容", (item,)) for item, row in bureau.settings.items() if item
         }
         own = [(item, value) for item, value in values.items() if item not in BureauView._places]
         values |= {"单位名称": bureau.name, "单位简称": bureau.short_name, "年度": str(bureau.year)}
         values |= {
-            name: _told(day)
+            name: told(day)
             for name, day in zip(
                 SETTINGS,
                 (
@@ -154,7 +142,7 @@ class Seen:
         }
         if bureau.head:
             values["主要负责人"] = self._person(bureau.head)
-        asked = self._asked(BureauView)
+        asked = self._records.asked(BureauView)
         return BureauView.of({name: value for name, value in values.items() if name in asked}, own)
 
     @cached_property
@@ -162,7 +150,7 @@ class Seen:
         """The members of 领导小组."""
         members = []
         for member in self._bureau.group if self._bureau else ():
-            made = self._filled(MemberView, member.row, {})
+            made = self._records.of(MemberView, member.row, {})
             members.append(made.with_values(person=self._person(member.person)) if member.person else made)
         return tuple(members)
 
@@ -175,7 +163,7 @@ class Seen:
             return ""
         made = self._people.get(person.id)
         if made is None:
-            made = self._people[person.id] = self._filled(
+            made = self._people[person.id] = self._records.of(
                 PersonView,
                 person.row,
                 {
@@ -202,7 +190,7 @@ class Seen:
         made = self._departments.get(key)
         if made is None and self._bureau:
             item = self._bureau.departments[key]
-            made = self._departments[key] = self._filled(
+            made = self._departments[key] = self._records.of(
                 DepartmentView, item.row, {"机构名称": key, **self._names(item.people)}
             )
         return made
@@ -275,14 +263,12 @@ class Seen:
             extra |= self._names(risk.people)
         if owner:
             extra["owner"] = self._owner(risk.owner)
-        return self._filled(RiskView, risk.row, extra)
+        return self._records.of(RiskView, risk.row, extra)
 
     def _owner(self, owner: Subject) -> Any:
-        if owner.target is Target.PERSON:
-            return self._person(owner.key)
-        if owner.target is Target.DEPARTMENT:
-            return self._department(owner.key)
-        return DepartmentView.of({"机构名称": LEADERSHIP_NAME})
+        if owner.target is Target.LEADERSHIP:
+            return DepartmentView.of({"机构名称": LEADERSHIP_NAME})
+        return self._subject(owner)
 
     # ------------------------------------------------------------ events
 
@@ -294,12 +280,13 @@ class Seen:
         return rows[0].with_values(rows=rows)
 
     def _event(self, event: Event) -> Any:
-        view = EVENT_VIEWS[event_sheet(event)]
+        sheet = event.row.sheet
+        view = EVENT_VIEWS.get(sheet) or EVENT_VIEWS[normal_word(sheet)]
         extra = self._names(event.people)
         if event.subject:
             extra["subject"] = subject = self._subject(event.subject)
             extra |= {column: subject for column in ("对象", "机构名称") if column in view._places}
-        return self._filled(view, event.row, extra)
+        return self._records.of(view, event.row, extra)
 
     def _subject(self, subject: Subject) -> Any:
         if subject.target is Target.PERSON:
@@ -315,49 +302,6 @@ class Seen:
             for sheet in EVENT_SHEETS
             if sheet in self._mentions.fields and self._mentions.ask(owner, sheet)
         }
-
-    def _asked(self, view: Any) -> dict[str, int]:
-        """The places of a record that the template may print, by heading and English name."""
-        columns = self._columns.get(view)
-        if columns is None:
-            names = self._mentions.fields.keys()
-            columns = self._columns[view] = {
-                name: place
-                for name, place in view._places.items()
-                if place == view._shown or not names.isdisjoint(view._aliases[place])
-            }
-        return columns
-
-    def _filled(self, view: Any, row: Row, extra: Mapping[str, Any]) -> Any:
-        """A record of the row's cells, with what is worked out in their place."""
-        columns = self._asked(view)
-        made = list(view._empty)
-        for name, value in row.values():
-            if value is not None and name in columns:
-                made[columns[name]] = value if type(value) is str else _told(value)
-        for name, value in extra.items():
-            if name in columns:
-                made[columns[name]] = value
-        own = tuple((name, _told(value)) for name, value in row.own())
-        if own:
-            made[-1] = own
-        if self._mentions.pictures:
-            self._open_pictures(view, made, row)
-        return view(made)
-
-    def _open_pictures(self, view: Any, made: list[Any], row: Row) -> None:
-        """Put what they name in the place of the cells that the template prints as pictures."""
-        for place, aliases in enumerate(view._aliases):
-            if type(made[place]) is str and aliases[0] in row and not self._mentions.pictures.isdisjoint(aliases):
-                made[place] = self._cell(row, aliases[0], aliases)
-        made[-1] = tuple((name, self._cell(row, name, (name,))) for name, _ in made[-1])
-
-    def _cell(self, row: Row, column: str, names: Iterable[str]) -> Any:
-        """A cell as a template called by these names prints it."""
-        value = _told(row[column])
-        if type(value) is str and value.strip() and not self._mentions.pictures.isdisjoint(names):
-            return self._opened(row, column, value)
-        return value
 
     # ------------------------------------------------------------ opinions
 
@@ -409,28 +353,6 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
     return names
 
 
-def context(
-    kind: Kind,
-    bureau: Bureau | None,
-    topic: Topic,
-    *,
-    document_id: str,
-    number: str = "",
-    blank: bool = False,
-) -> dict[str, Any]:
-    """`Seen.values` of one document alone. Raises TemplateProblem for a template that cannot be read."""
-    seen = Seen(bureau, mentions(kind.form.read_bytes(), str(kind.form)))
-    return seen.values(kind, topic, document_id=document_id, number=number, blank=blank)
-
-
-def event_sheet(event: Event) -> str:
-    """The declared name of an event's sheet."""
-    return _DECLARED.get(event.row.sheet) or normal_word(event.row.sheet)
-
-
-_DECLARED = {name: name for name in EVENT_SHEETS}
-
-
 def _matters(risks: Iterable[Risk], told: Iterable[Any]) -> tuple[Any, ...]:
     """The 事项类别 with their risks; one that no table must have only where it has any."""
     by_matter: dict[str, list[Any]] = {}
@@ -454,14 +376,3 @@ def _all_risks(bureau: Bureau) -> Iterable[Risk]:
     for department in bureau.departments.values():
         yield from department.risks
     yield from bureau.leadership_risks
-
-
-def _told(value: object) -> Any:
-    """A cell's value as templates print it: "" for an empty one, a date in Chinese, 9 for 9.0."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return Day(value.year, value.month, value.day)
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else value.normalize()
-    return value

@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 from bureaus import bureau, opinion
 
-from docgen.kinds.context import Seen, context, known_names
+from docgen.kinds.context import Seen, known_names
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
-from docgen.kinds.mentions import Mentions
-from docgen.kinds.subjects import department_title, topics
+from docgen.kinds.mentions import Mentions, mentions
+from docgen.kinds.subjects import Topic, department_title, topics
 from docgen.kinds.views import VIEWS
 from docgen.programme.model import Bureau, Step, Target
 
 KINDS = load_kinds([SHIPPED])
 PERSONAL, DEPARTMENT, LEADERSHIP = (KINDS[key] for key in ("personal_check", "department_check", "leadership_check"))
+
+
+def context(kind: Kind, whole: Bureau | None, topic: Topic, **values: Any) -> dict[str, Any]:
+    return Seen(whole, mentions(kind.form.read_bytes(), kind.id)).values(kind, topic, **values)
 
 
 def seen(kind: Kind, subject: str, made: Bureau | None = None, **values: Any) -> dict[str, Any]:
