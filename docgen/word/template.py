@@ -100,9 +100,11 @@ class WordTemplate:
         if objects:
             return self._by_docxtpl(context, properties, media, objects)
         made.update((key, pack(key, data, EACH)) for key, data in media.items())
+        order = self._order
         if images:
             self._add_images(made, images)
-        return write_package([made[key] for key in [*self._order, *(made.keys() - self.members.keys())]])
+            order = [*order, *(made.keys() - self.members.keys())]
+        return write_package([made[key] for key in order])
 
     def _add_images(self, made: dict[str, Packed], images: Mapping[str, Sequence[Image]]) -> None:
         """Put the parts of pictures that values brought into a document's; `images` are each text part's."""

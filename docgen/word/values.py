@@ -55,6 +55,8 @@ def in_text(value: object) -> str:
 
 def in_attribute(value: object) -> Ready:
     """A value inside a property: one line."""
+    if type(value) is str and not _SPECIAL.search(value):
+        return Ready(value)
     return Ready(_BREAK.sub(" ", _escaped(value)))
 
 
