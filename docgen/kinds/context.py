@@ -157,22 +157,25 @@ class Seen:
     # ------------------------------------------------------------ people and departments
 
     def _person(self, key: str | None) -> Any:
-        """A person without lists, "" for nobody."""
+        """A person without lists, "" for nobody; kept, for many rows name the same few."""
         person = self._bureau.people.get(key) if self._bureau and key else None
         if person is None:
             return ""
         made = self._people.get(person.id)
         if made is None:
-            made = self._people[person.id] = self._records.of(
-                PersonView,
-                person.row,
-                {
-                    "工号": person.id,
-                    "机构": person.department or (LEADERSHIP_NAME if person.is_leader else ""),
-                    "is_leader": person.is_leader,
-                },
-            )
+            made = self._people[person.id] = self._told_person(person)
         return made
+
+    def _told_person(self, person: Person) -> Any:
+        return self._records.of(
+            PersonView,
+            person.row,
+            {
+                "工号": person.id,
+                "机构": person.department or (LEADERSHIP_NAME if person.is_leader else ""),
+                "is_leader": person.is_leader,
+            },
+        )
 
     def _full_person(self, key: str, owner: str) -> Any:
         """A person with the lists that are asked of `owner`, a name in the template."""
@@ -182,7 +185,7 @@ class Seen:
         if self._mentions.ask(owner, "risks"):
             lists["risks"] = self._told_risks(person.risks)
         lists |= self._event_lists(owner, _about(Subject(Target.PERSON, key)))
-        made = self._person(key)
+        made = self._people.get(key) or self._told_person(person)
         return made.with_values(**lists) if lists else made
 
     def _department(self, key: str) -> Any:

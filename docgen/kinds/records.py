@@ -47,7 +47,7 @@ class Records:
         made = list(view._empty)
         for name, value in row.values():
             if value is not None and name in columns:
-                made[columns[name]] = value if type(value) is str else told(value)
+                made[columns[name]] = told(value)
         for name, value in extra.items():
             if name in columns:
                 made[columns[name]] = value
@@ -74,7 +74,13 @@ class Records:
 
 
 def told(value: object) -> Any:
-    """A cell's value as templates print it: "" for an empty one, a date in Chinese, 9 for 9.0."""
+    """A cell's value as templates print it: "" for an empty one, a date in Chinese, 9 for 9.0.
+
+    A text is a copy: Python keeps the UTF-8 of a text that was sent to a worker as long as that text lives, and the
+    workbook's own live as long as the run.
+    """
+    if type(value) is str:
+        return value[:1] + value[1:]
     if value is None:
         return ""
     if isinstance(value, date):

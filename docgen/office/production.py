@@ -21,6 +21,7 @@ from docgen.outputs.store import Digest, Store
 from docgen.pdf.engines import Drawing
 from docgen.programme.model import Bureau
 from docgen.workers.dispatch import Dispatcher
+from docgen.workers.memory import give_back
 from docgen.workers.work import Batch, Outcome, OutputFile, Task
 
 BATCH: Mapping[str, int] = {"docx": 16, "xlsx": 4, "pdf": 4}
@@ -107,6 +108,7 @@ class _Production:
         self.setup.outputs.clear_temporary(self.documents[key].path for key in wanted)
         try:
             if wanted:
+                give_back()
                 self.setup.dispatcher.carry_out(self._batches(wanted), files, self._take)
         finally:
             self._record()
@@ -162,6 +164,7 @@ class _Production:
         recorded = [file.path for files in there.values() for file in files.values()]
         digest = self.setup.digest or self.setup.outputs.digests(recorded)
         made_anew = {document.id: self._made_anew(document, there[document.id]) for document in self.documents.values()}
+        one: dict[tuple[str, ...], tuple[str, ...]] = {}  # one object for equal answers: there are as many as documents
         for key, formats in made_anew.items():
             files = there[key]
             wanted = tuple(
@@ -170,7 +173,7 @@ class _Production:
                 if form in formats or digest(files[form].path) != files[form].sha256
             )
             self.facts.unchanged += not wanted
-            yield key, wanted
+            yield key, one.setdefault(wanted, wanted)
         if self.facts.unchanged:
             self.done(self.facts.unchanged, False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from docgen.documents.plan import Selection
@@ -43,19 +43,24 @@ def chosen(kinds: Kinds, wanted: Sequence[str]) -> Kinds:
 
 def selection(asked: Asked, bureaus: Sequence[Bureau]) -> Selection:
     """What is wanted, by key. Raises WrongUsage for a department or person that no bureau has."""
-    departments = {normal_name(name): name for bureau in bureaus for name in bureau.departments}
-    people = {normal_id(key): key for bureau in bureaus for key in bureau.people}
     return Selection(
         frozenset(asked.kinds),
-        frozenset(_found("usage.no-department", name, normal_name(name), departments) for name in asked.departments),
-        frozenset(_found("usage.no-person", key, normal_id(key), people) for key in asked.people),
+        _found("usage.no-department", asked.departments, normal_name, (item.departments for item in bureaus)),
+        _found("usage.no-person", asked.people, normal_id, (item.people for item in bureaus)),
     )
 
 
-def _found(key: str, typed: str, normal: str, known: Mapping[str, str]) -> str:
-    if normal not in known:
-        raise _no_such(key, typed, known.values())
-    return known[normal]
+def _found(
+    key: str, typed: Sequence[str], normal: Callable[[str], str], there: Iterable[Iterable[str]]
+) -> frozenset[str]:
+    """The keys that are meant, of those that the bureaus have."""
+    if not typed:
+        return frozenset()
+    known = {normal(name): name for names in there for name in names}
+    for name in typed:
+        if normal(name) not in known:
+            raise _no_such(key, name, known.values())
+    return frozenset(known[normal(name)] for name in typed)
 
 
 def _no_such(key: str, value: str, known: Iterable[str]) -> WrongUsage:

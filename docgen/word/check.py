@@ -56,6 +56,8 @@ class SoundParts:
         if self._is_sound(data, main):
             return
         parts = read_package(data, name)
+        if len(parts) != _counted(data):  # a damaged length in the directory hides the entries behind it
+            raise TemplateProblem("template.file/no-package", place=Place(name))
         if main not in parts:
             raise TemplateProblem("template.file/no-document", place=Place(name))
         for part, content in parts.items():
@@ -149,6 +151,12 @@ def check_document(data: bytes, name: str, known: SoundParts | None = None) -> N
 
 class _Doubtful(Exception):
     """Not as this program writes it: to be read by the book."""
+
+
+def _counted(data: bytes) -> int:
+    """How many parts the file says it has, as it ends when this program wrote it."""
+    counted: int = _END.unpack_from(data, len(data) - _END.size)[4]
+    return counted
 
 
 def _digest(data: bytes, kind: bytes) -> bytes:

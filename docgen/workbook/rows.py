@@ -95,8 +95,7 @@ class SheetTable:
 
     def let_go(self, *, values: bool) -> None:
         """Free how cells were typed, and the values too if asked to: then asking a row for one raises IndexError."""
-        if values:
-            self.values = []
+        self.values = [] if values else self.values[:]  # a list that grew has room for more
         self.raws = {}
         self.moved = {}
 

@@ -1,6 +1,7 @@
 """What a template sees."""
 
 import pickle
+import sys
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -114,6 +115,18 @@ def test_a_subject_that_the_bureau_does_not_have_is_a_mistake_of_the_caller() ->
 def test_what_templates_see_travels_to_workers(view: Any) -> None:
     made = view.of({}, [("入职年份", 2020)])
     assert pickle.loads(pickle.dumps(made)) == made
+
+
+def test_sending_a_document_to_a_worker_leaves_the_workbooks_texts_as_small_as_they_were() -> None:
+    whole = bureau()
+    rows = [person.row for person in whole.people.values()]
+    rows += [risk.row for person in whole.people.values() for risk in person.risks]
+    texts = [value for row in rows for _, value in row.values() if isinstance(value, str) and not value.isascii()]
+    before = [sys.getsizeof(text) for text in texts]
+    for topic in topics(PERSONAL, whole):
+        pickle.dumps(context(PERSONAL, whole, topic, document_id="x"))
+    assert before == [sys.getsizeof(text) for text in texts]
+    assert len(texts) > 10
 
 
 def test_only_cells_that_a_template_prints_as_pictures_are_opened() -> None:
