@@ -17,6 +17,9 @@ class ChainRole:
     label: str
     """{party} stands for what the party body is called."""
     step: Step | None = None
+    seal: str = ""
+    """What is printed where a body and not a person signs: a leading group has no seal of its own, its bureau's stands
+    for it (代章)."""
     own: bool = False
     """The signature of whom the document is about: it has its own place in a form, and is none of `opinions`."""
 
@@ -29,17 +32,17 @@ ROLES: Mapping[str, ChainRole] = {
     "主要负责人": ChainRole("主要负责人签名", own=True),
     "股室负责人": ChainRole("股室负责人意见", Step.DEPARTMENT_HEAD),
     "分管领导": ChainRole("分管领导意见", Step.LEADER_IN_CHARGE),
-    "领导小组": ChainRole("领导小组意见", Step.LEADING_GROUP),
-    "领导小组审定": ChainRole("领导小组审定意见", Step.LEADING_GROUP),
-    "党组织": ChainRole("{party}意见", Step.PARTY_BRANCH),
-    "党组织审核": ChainRole("{party}审核意见", Step.PARTY_BRANCH),
-    "党支部审核": ChainRole("党支部审核意见", Step.PARTY_BRANCH),
+    "领导小组": ChainRole("领导小组意见", Step.LEADING_GROUP, "（代章）"),
+    "领导小组审定": ChainRole("领导小组审定意见", Step.LEADING_GROUP, "（代章）"),
+    "党组织": ChainRole("{party}意见", Step.PARTY_BRANCH, "（盖章）"),
+    "党组织审核": ChainRole("{party}审核意见", Step.PARTY_BRANCH, "（盖章）"),
+    "党支部审核": ChainRole("党支部审核意见", Step.PARTY_BRANCH, "（盖章）"),
     "主持人": ChainRole("主持人"),
     "记录人": ChainRole("记录人"),
     "防控责任人": ChainRole("防控责任人"),
     "检查人": ChainRole("检查人"),
     "监督检查人": ChainRole("监督检查人"),
-    "决定机关": ChainRole("决定机关"),
+    "决定机关": ChainRole("决定机关", seal="（盖章）"),
     "填表人": ChainRole("填表人"),
     "审核人": ChainRole("审核人"),
     "监票人": ChainRole("监票人"),
@@ -59,6 +62,7 @@ class ChainLink:
     """The chain's own word."""
     label: str
     step: Step | None
+    seal: str = ""
 
 
 def links(chain: Sequence[str], bureau: Bureau | None, about: Subject | None) -> Iterator[ChainLink]:
@@ -70,7 +74,7 @@ def links(chain: Sequence[str], bureau: Bureau | None, about: Subject | None) ->
     for name in chain:
         role = ROLES.get(name) or ChainRole(name)
         if not role.own and role.step not in skipped:
-            yield ChainLink(name, role.label.replace("{party}", party_word(bureau)), role.step)
+            yield ChainLink(name, role.label.replace("{party}", party_word(bureau)), role.step, role.seal)
 
 
 def in_opinions(chain: Sequence[str]) -> dict[str, bool]:

@@ -314,7 +314,8 @@ class Seen:
             for subject in _judged(kind, topic):
                 given |= {item.step: item for item in self._bureau.opinions_on(subject) if item.step}
         for link in links(kind.chain, self._bureau, topic.about):
-            values = {"role": link.role, "label": link.label, "环节": link.step.value if link.step else link.role}
+            values = {"role": link.role, "label": link.label, "seal": link.seal}
+            values["环节"] = link.step.value if link.step else link.role
             opinion = given.get(link.step) if link.step else None
             if opinion:
                 values |= {"意见": opinion.text, "审核人": opinion.signer_name, "日期": chinese_date(opinion.date)}

@@ -195,7 +195,7 @@ OpinionView = _record(
     "OpinionView",
     ("环节", "意见", "审核人", "日期"),
     ENGLISH["审核意见"],
-    {"role": "", "label": "", "given": False},
+    {"role": "", "label": "", "seal": "", "given": False},
     "意见",
 )
 MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})

@@ -5,8 +5,10 @@ Lengths are points; every line has an exact height, so that pages do not depend 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 from xml.sax.saxutils import escape
 
 from docgen.word.package import write_package
@@ -19,8 +21,10 @@ TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 LINE = 4
 """Width of all lines of a table, in eighths of a point."""
-SIDE, TOP = 2.8, 2.0
+SIDE, TOP = 4.2, 3.0
 """Room between a cell's lines and its text, at the sides and above and below."""
+LATIN = "Times New Roman"
+"""What figures and letters are set in, whatever the Chinese text beside them is set in."""
 
 
 def twips(points: float) -> int:
@@ -44,12 +48,15 @@ class Style:
     first_line_chars: int = 0
     keep_next: bool = False
     tabs: tuple[tuple[float, str], ...] = ()
+    new_page: bool = False
+    color: str = ""
 
     def xml(self) -> str:
         """The w:style."""
         default = ' w:default="1"' if self.id == "Normal" else ""
         based = "" if self.id == "Normal" else '<w:basedOn w:val="Normal"/>'
         tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{twips(at)}"/>' for at, kind in self.tabs)
+        color = f'<w:color w:val="{self.color}"/>' if self.color else ""
         indent = (
             f'<w:ind w:firstLineChars="{self.first_line_chars * 100}"'
             f' w:firstLine="{twips(self.size * self.first_line_chars)}"/>'
@@ -59,29 +66,43 @@ class Style:
         return (
             f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{based}'
             "<w:qFormat/>"
-            f"<w:pPr>{'<w:keepNext/>' if self.keep_next else ''}{f'<w:tabs>{tabs}</w:tabs>' if tabs else ''}"
+            f"<w:pPr>{'<w:keepNext/>' if self.keep_next else ''}{'<w:pageBreakBefore/>' if self.new_page else ''}"
+            f"{f'<w:tabs>{tabs}</w:tabs>' if tabs else ''}"
             f'<w:spacing w:before="{twips(self.before)}" w:after="{twips(self.after)}"'
             f' w:line="{twips(self.line)}" w:lineRule="exact"/>{indent}<w:jc w:val="{self.align}"/></w:pPr>'
-            f'<w:rPr><w:rFonts w:ascii="{self.font}" w:eastAsia="{self.font}" w:hAnsi="{self.font}"'
-            f' w:cs="{self.font}"/>'
-            f"{'<w:b/>' if self.bold else ''}"
+            f'<w:rPr><w:rFonts w:ascii="{LATIN}" w:eastAsia="{self.font}" w:hAnsi="{LATIN}" w:cs="{LATIN}"/>'
+            f"{'<w:b/>' if self.bold else ''}{color}"
             f'<w:sz w:val="{round(self.size * 2)}"/><w:szCs w:val="{round(self.size * 2)}"/></w:rPr></w:style>'
         )
 
 
-def run(text: str) -> str:
-    """A run without any look of its own; a tab is a tab."""
+def run(text: str, style: str = "") -> str:
+    """A run, of a character style where one is named; a tab is a tab."""
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
     parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in text.split("\t"))
-    return f"<w:r>{'<w:tab/>'.join(parts)}</w:r>" if text else ""
+    return f"<w:r>{look}{'<w:tab/>'.join(parts)}</w:r>" if text else ""
 
 
-def paragraph(style: str, text: str = "", *, signed_by: str = "") -> str:
-    """A paragraph of a style; one that somebody signs in has its text in a content control that says who."""
-    inner = run(text)
+_SMALL = re.compile(r"‹(.*?)›")
+"""Text between these signs is set small."""
+
+
+def runs(text: str) -> str:
+    """The runs of a text."""
+    return "".join(run(piece, "Small" if place % 2 else "") for place, piece in enumerate(_SMALL.split(text)))
+
+
+def paragraph(style: str, text: str = "", *, signed_by: str = "", keep: bool = False) -> str:
+    """A paragraph of a style; ‹…› in it is small.
+
+    One that somebody signs in has its text in a content control that says who; one to `keep` stays on a page with what
+    follows.
+    """
+    inner = runs(text)
     if signed_by:
         about = f'<w:sdtPr><w:alias w:val="签字处"/><w:tag w:val="sign:{signed_by}"/></w:sdtPr>'
         inner = f"<w:sdt>{about}<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>{inner}</w:p>'
 
 
 def page_number(style: str) -> str:
@@ -108,15 +129,30 @@ class Cell:
     align: str = "center"
     signed_by: str = ""
     """The chain's word for who signs here: what stands in the cell is in content controls that tell it."""
+    lines: Mapping[str, str] = field(default_factory=dict)
+    """Lines unlike the table's: side (top, left, bottom, right) → kind (nil, dashed, single)."""
+    merge: str = ""
+    """restart where cells below are one with this one, continue in those."""
 
-    def xml(self, width: float) -> str:
+    def xml(self, width: float, keep: bool = False) -> str:
         """The w:tc."""
         span = f'<w:gridSpan w:val="{self.span}"/>' if self.span > 1 else ""
-        inner = "".join(paragraph(style, text, signed_by=self.signed_by) for style, text in self.paragraphs)
-        return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}<w:vAlign w:val="{self.align}"/></w:tcPr>'
-            f"{inner}</w:tc>"
+        merge = f'<w:vMerge w:val="{self.merge}"/>' if self.merge else ""
+        sides = "".join(
+            f'<w:{side} w:val="{self.lines[side]}"'
+            + ("/>" if self.lines[side] == "nil" else f' w:sz="{LINE}" w:space="0" w:color="000000"/>')
+            for side in SIDES
+            if side in self.lines
         )
+        borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
+        inner = "".join(paragraph(style, text, signed_by=self.signed_by, keep=keep) for style, text in self.paragraphs)
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{borders}'
+            f'<w:vAlign w:val="{self.align}"/></w:tcPr>{inner}</w:tc>'
+        )
+
+
+SIDES = ("top", "left", "bottom", "right")
 
 
 @dataclass(frozen=True)
@@ -126,6 +162,11 @@ class Row:
     cells: Sequence[Cell]
     height: float = 0
     heading: bool = False
+    keep: bool = False
+    """It stays on a page with the next row."""
+    exact: bool = False
+    whole: bool = True
+    """It does not break across pages."""
 
 
 @dataclass(frozen=True)
@@ -135,36 +176,68 @@ class Statement:
     tag: str
 
 
-def table(columns: Sequence[float], rows: Sequence[Row | Statement]) -> str:
-    """A table of fixed columns with all its lines."""
+@dataclass(frozen=True)
+class Section:
+    """Rows of a table with columns of their own."""
+
+    columns: Sequence[float]
+    rows: Sequence[Row | Statement]
+
+
+def table(
+    columns: Sequence[float], rows: Sequence[Row | Statement], *, lines: bool = True, above: bool = False
+) -> str:
+    """A table of fixed columns with all its lines, as `frame`."""
+    return frame([Section(columns, rows)], lines=lines, above=above)
+
+
+def frame(sections: Sequence[Section], *, lines: bool = True, above: bool = False) -> str:
+    """One table of several sections, each with columns of its own: what stands one below the other is one frame.
+
+    `lines` False: only those that cells ask for. `above`: a table follows at once, whose first line is its last.
+    """
+    stops = sorted({stop for section in sections for stop in _stops(section.columns)})
+    grid = [round(stop - before, 1) for before, stop in pairwise([0.0, *stops])]
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="{LINE}" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        if lines and not (above and side == "bottom")
+        else f'<w:{side} w:val="nil"/>'
+        for side in (*SIDES, "insideH", "insideV")
     )
     margins = "".join(
-        f'<w:{side} w:w="{twips(SIDE if side in ("left", "right") else TOP)}" w:type="dxa"/>'
-        for side in ("top", "left", "bottom", "right")
+        f'<w:{side} w:w="{twips(SIDE if side in ("left", "right") else TOP)}" w:type="dxa"/>' for side in SIDES
     )
-    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in columns)
+    columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in grid)
+    rows = "".join(_row(item, section.columns, stops) for section in sections for item in section.rows)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(map(twips, columns))}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(map(twips, grid))}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(_row(item, columns) for item in rows)}</w:tbl>"
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
-def _row(item: Row | Statement, columns: Sequence[float]) -> str:
+def _stops(columns: Sequence[float]) -> list[float]:
+    """Where columns end."""
+    return [round(stop, 1) for stop in accumulate(columns)]
+
+
+def _row(item: Row | Statement, columns: Sequence[float], grid: Sequence[float]) -> str:
     if isinstance(item, Statement):
-        cell = Cell([("Cell", item.tag)], span=len(columns))
+        cell = Cell([("Cell", item.tag)], span=len(grid))
         return f"<w:tr>{cell.xml(sum(columns))}</w:tr>"
-    height = f'<w:trHeight w:val="{twips(item.height)}" w:hRule="atLeast"/>' if item.height else ""
+    rule = "exact" if item.exact else "atLeast"
+    height = f'<w:trHeight w:val="{twips(item.height)}" w:hRule="{rule}"/>' if item.height else ""
     heading = "<w:tblHeader/>" if item.heading else ""
+    whole = "<w:cantSplit/>" if item.whole else ""
+    stops = [0.0, *_stops(columns)]
     cells, at = [], 0
     for cell in item.cells:
-        cells.append(cell.xml(sum(columns[at : at + cell.span])))
+        begin, end = stops[at], stops[at + cell.span]
+        covered = sum(begin < stop <= end for stop in grid)
+        cells.append(replace(cell, span=covered).xml(end - begin, item.keep))
         at += cell.span
     assert at == len(columns), f"a row covers {at} of {len(columns)} columns"
-    return f"<w:tr><w:trPr><w:cantSplit/>{height}{heading}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr>{whole}{height}{heading}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 @dataclass(frozen=True)
@@ -173,33 +246,51 @@ class Page:
 
     landscape: bool
     top: float
-    side: float
+    left: float
+    right: float
     bottom: float
     footer: float
+    size: tuple[float, float] = A4
+    """Width and height of the sheet upright."""
 
     @property
-    def size(self) -> tuple[float, float]:
-        """Width and height."""
-        return (A4[1], A4[0]) if self.landscape else A4
+    def paper(self) -> tuple[float, float]:
+        """Width and height as it lies."""
+        return (self.size[1], self.size[0]) if self.landscape else self.size
 
     @property
     def width(self) -> float:
         """The width of the text."""
-        return self.size[0] - 2 * self.side
+        return round(self.paper[0] - self.left - self.right, 1)
 
-    def xml(self) -> str:
-        """The w:sectPr, with the footer."""
-        width, height = self.size
+    @property
+    def height(self) -> float:
+        """The height of the text."""
+        return round(self.paper[1] - self.top - self.bottom, 1)
+
+    def xml(self, *, continued: bool) -> str:
+        """The w:sectPr, with the footer; `continued`: pages after the first have a header."""
+        width, height = self.paper
         orient = ' w:orient="landscape"' if self.landscape else ""
+        running = '<w:footerReference w:type="default" r:id="rId3"/>'
+        if continued:
+            running = f'<w:headerReference w:type="default" r:id="rId6"/>{running}'
+            running += '<w:footerReference w:type="first" r:id="rId3"/>'
         return (
-            '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/>'
+            f"<w:sectPr>{running}"
             f'<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{orient}/>'
-            f'<w:pgMar w:top="{twips(self.top)}" w:right="{twips(self.side)}" w:bottom="{twips(self.bottom)}"'
-            f' w:left="{twips(self.side)}" w:header="{twips(self.footer)}" w:footer="{twips(self.footer)}"'
-            ' w:gutter="0"/>'
+            f'<w:pgMar w:top="{twips(self.top)}" w:right="{twips(self.right)}" w:bottom="{twips(self.bottom)}"'
+            f' w:left="{twips(self.left)}" w:header="{twips(self.top - 24)}" w:footer="{twips(self.footer)}"'
+            f' w:gutter="0"/>{"<w:titlePg/>" if continued else ""}'
             "</w:sectPr>"
         )
 
+
+SMALL = (
+    '<w:style w:type="character" w:styleId="Small"><w:name w:val="小字"/><w:qFormat/>'
+    '<w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>'
+)
+"""Text in a line that is smaller than the rest."""
 
 FONTS = (
     ("宋体", "SimSun", "auto"),
@@ -243,8 +334,9 @@ def _theme() -> str:
     )
 
 
-def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str) -> bytes:
-    """The .docx; the same bytes each time."""
+def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str, header: str = "") -> bytes:
+    """The .docx; the same bytes each time. `header` stands on the pages after the first."""
+    running = (("header", "header1"),) if header else ()
     names = f'xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}"'
     parts: Mapping[str, str] = {
         "[Content_Types].xml": (
@@ -259,6 +351,7 @@ def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str
                     ("settings", "settings"),
                     ("fontTable", "fontTable"),
                     ("footer1", "footer"),
+                    *((target, kind) for kind, target in running),
                 )
             )
             + '<Override PartName="/word/theme/theme1.xml"'
@@ -280,14 +373,16 @@ def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str
                         ("footer", "footer1"),
                         ("fontTable", "fontTable"),
                         ("theme", "theme/theme1"),
+                        *running,
                     ),
                     start=1,
                 )
             )
             + "</Relationships>"
         ),
-        "word/document.xml": f"<w:document {names}><w:body>{''.join(blocks)}{page.xml()}</w:body></w:document>",
+        "word/document.xml": f"<w:document {names}><w:body>{''.join(blocks)}{page.xml(continued=bool(header))}</w:body></w:document>",
         "word/footer1.xml": f"<w:ftr {names}>{footer}</w:ftr>",
+        **({"word/header1.xml": f"<w:hdr {names}>{header}</w:hdr>"} if header else {}),
         "word/settings.xml": (
             f'<w:settings {names}><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="doNotCompress"/>'
             '<w:compat><w:compatSetting w:name="compatibilityMode"'
@@ -298,7 +393,7 @@ def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str
         "word/theme/theme1.xml": _theme(),
         "word/styles.xml": (
             f'<w:styles {names}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>'
-            f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>{''.join(style.xml() for style in styles)}</w:styles>"
+            f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>{''.join(style.xml() for style in styles)}{SMALL}</w:styles>"
         ),
     }
     return write_package({name: (HEAD + text).encode("utf-8") for name, text in parts.items()})

@@ -46,7 +46,7 @@ BASE = r"""
   else if even != none and calc.even(counter(page).get().first()) { even.at(0) }
   else { default }
 }
-#let header(room, body) = block(height: 100%, width: 100%, { v(room); body })
+#let header(room, body) = block(height: 100%, width: 100%, align(top, { v(room); body }))
 #let footer(room, body) = block(height: 100%, width: 100%, align(bottom, { body; v(room) }))
 // Tab stops: `lines` are lines of stretches between tabs; places count from the left indent.
 #let tabbed(left, first, step, stops, underlined, lines) = context {

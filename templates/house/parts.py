@@ -1,0 +1,253 @@
+"""What the bureau's forms are put together from, so that all look like one office's.
+
+A paper is a title, a line of facts, tables that make one frame, and who signs; a notice is three parts tied by a number.
+Sizes are points; the reasons for them stand beside them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from draw import SIDES, TOP, Cell, Page, Row, Section, Statement, Style, form, page_number, paragraph, table
+
+TEMPLATES = Path(__file__).resolve().parents[1]
+
+MM = 72 / 25.4
+
+PORTRAIT = Page(landscape=False, top=20 * MM, left=27 * MM, right=18 * MM, bottom=18 * MM, footer=28)
+"""27 mm to bind, 165 mm of text."""
+LANDSCAPE = Page(landscape=True, top=25 * MM, left=22.5 * MM, right=22.5 * MM, bottom=16 * MM, footer=25)
+"""25 mm at the head, where a landscape page is bound; 252 mm of text."""
+
+SIGNED, SEALED = 60.0, 122.0
+"""Least height of a cell in which somebody signs (21 mm), and of one that takes a round seal of 42 mm besides."""
+SPARE = 1.55
+"""How much taller such cells are where they stand on a page with room to spare."""
+
+BLANK_ROW = 46.0
+"""Least height of a row for handwriting: 16 mm."""
+
+DATE = "　　　　年　　月　　日"
+"""A date to be written by hand."""
+
+
+def _low(height: float) -> float:
+    """Room above a signature that puts it at the foot of a cell of this height, below an opinion of one line."""
+    return round(height - 2 * TOP - 20 - 18, 1)
+
+
+def styles(page: Page) -> list[Style]:
+    """The named styles of a form on this page."""
+    song, hei, fang, kai = "宋体", "黑体", "仿宋_GB2312", "楷体_GB2312"
+    ends = ((page.width / 2, "center"), (page.width, "right"))
+    return [
+        Style("Normal", "Normal", song, 10.5, 16),
+        Style("Title", "表题", "方正小标宋简体", 22, 32, "center", after=4),
+        Style("PageTitle", "另页表题", "方正小标宋简体", 22, 32, "center", after=6, new_page=True),
+        Style("SubTitle", "副题", kai, 14, 22, "center", after=4),
+        Style("Facts", "表头", fang, 12, 20, tabs=ends, after=3),
+        Style("Label", "标签", hei, 11, 16, "center"),
+        Style("Value", "填写", fang, 11, 16, "center"),
+        Style("Long", "填写长文", fang, 11, 17),
+        Style("Head", "栏名", hei, 10.5, 15, "center"),
+        Style("Block", "分类", hei, 11, 16, keep_next=True),
+        Style("Cell", "表文", song, 10.5, 15),
+        Style("Middle", "表文居中", song, 10.5, 15, "center"),
+        Style("Opinion", "意见", fang, 12, 18, "left", before=2, first_line_chars=2),
+        Style("Sign", "落款", fang, 12, 18, "right", before=_low(SIGNED)),
+        Style("SignSpare", "落款宽", fang, 12, 18, "right", before=_low(SIGNED * SPARE)),
+        Style("Seal", "盖章落款", fang, 12, 18, "right", before=_low(SEALED)),
+        Style("SealSpare", "盖章落款宽", fang, 12, 18, "right", before=_low(SEALED * SPARE)),
+        Style("To", "主送", fang, 15, 27),
+        Style("Text", "正文", fang, 15, 27, "both", first_line_chars=2),
+        Style("TextHead", "正文小标题", hei, 15, 27, first_line_chars=2, keep_next=True),
+        Style("Item", "条款", fang, 14, 25, "both", first_line_chars=2),
+        Style("Issuer", "署名", fang, 15, 27, "right", keep_next=True),
+        Style("Number", "文号", fang, 12, 20, "right", after=2),
+        Style("SlipTitle", "存根题", "方正小标宋简体", 15, 22, "center", keep_next=True),
+        Style("Slip", "存根文", fang, 11, 17, tabs=ends),
+        Style("Cut", "裁切线", song, 9, 14, "center"),
+        Style("Gap", "间隔", song, 5, 6),
+        Style("Seam", "接缝", song, 1, 1, keep_next=True),
+        Style("Note", "填表说明", song, 9, 12, "both", before=4),
+        Style("Page", "页码", song, 9, 12, "center"),
+        Style("Running", "续页表头", song, 9, 12, tabs=ends),
+    ]
+
+
+FACTS = (
+    "单位：{% if bureau.单位名称 %}{{ bureau.单位名称 }}{% else %}　　　　　　　　　{% endif %}"
+    "\t{% if year %}{{ year }}{% else %}　　　　{% endif %}年度"
+    "\t编号：{% if document.number %}{{ document.number }}{% else %}　　　　　　　{% endif %}"
+)
+"""The line under the title; room to write where nothing is known."""
+
+
+def running(whose: str) -> str:
+    """What stands at the top of the pages after the first: which form, whose, which number."""
+    return paragraph(
+        "Running",
+        "{{ document.title }}（续）\t" + whose + "\t{% if document.number %}编号：{{ document.number }}{% endif %}",
+    )
+
+
+def label(text: str, span: int = 1) -> Cell:
+    """A cell that says what stands beside it; a bar breaks its line."""
+    return Cell([("Label", line) for line in text.split("|")], span)
+
+
+def value(text: str, span: int = 1) -> Cell:
+    """A short value in a header block."""
+    return Cell([("Value", text)], span)
+
+
+def long(text: str, span: int = 1) -> Cell:
+    """A long value in a header block."""
+    return Cell([("Long", text)], span)
+
+
+def pairs(*named: tuple[str, str]) -> list[Cell]:
+    """Labels with their short values beside them."""
+    return [cell for name, text in named for cell in (label(name), value(text))]
+
+
+def heading(*names: str) -> Row:
+    """The row that is repeated on each page; a bar in a name breaks its line."""
+    return Row([Cell([("Head", line) for line in name.split("|")]) for name in names], height=30, heading=True)
+
+
+def body(*texts: str, height: float = 30, keep: bool = False) -> Row:
+    """A row of values: those that begin with = stand in the middle of narrow columns, the others are read."""
+    cells = [Cell([("Middle" if text.startswith("=") else "Cell", text.removeprefix("="))]) for text in texts]
+    return Row(cells, height, keep=keep)
+
+
+def each(loop: str, *texts: str, height: float = 30, keep_last: bool = False) -> list[Row | Statement]:
+    """A row of values for each item of a loop; with `keep_last` the last stays on a page with what follows."""
+    if not keep_last:
+        return [Statement(f"{{%tr for {loop} %}}"), body(*texts, height=height), Statement("{%tr endfor %}")]
+    return [
+        Statement(f"{{%tr for {loop} %}}"),
+        Statement("{%tr if loop.last %}"),
+        body(*texts, height=height, keep=True),
+        Statement("{%tr else %}"),
+        body(*texts, height=height),
+        Statement("{%tr endif %}"),
+        Statement("{%tr endfor %}"),
+    ]
+
+
+def empty_rows(*texts: str, height: float = BLANK_ROW) -> list[Row | Statement]:
+    """Rows for handwriting on a blank form."""
+    return each("number in blank_rows", *texts, height=height)
+
+
+SIGN = "签名：　　　　　　　{% if opinion.审核人 and not blank %}‹（{{ opinion.审核人 }}）›{% endif %}"
+SIGN_DATE = "{% if opinion.given %}　{{ opinion.日期 }}{% else %}" + DATE + "{% endif %}"
+
+
+def opinions(page: Page, first: str, statement: str, spare: str = "") -> Section:
+    """Who makes the table, the chain's `first`, then every step of it: label, opinion, signature and date.
+
+    The cell of a body has room for its seal. The rows stay together. `spare` is the condition (of a template) under
+    which they stand on a page with room, and are taller.
+    """
+    columns = shares(page, 36, page.width / MM - 36)
+
+    def own(room: str) -> Row:
+        cell = Cell(
+            [("Opinion", statement), (f"Sign{room}", "签名：　　　　　　　　　　" + DATE)], align="top", signed_by=first
+        )
+        return Row([label(f"{first}签名"), cell], SIGNED * (SPARE if room else 1), keep=True)
+
+    def step(room: str, *, sealed: bool) -> Row:
+        last = (f"Seal{room}", "{{ opinion.seal }}　" + SIGN + SIGN_DATE) if sealed else (f"Sign{room}", SIGN + SIGN_DATE)
+        cell = Cell([("Opinion", "{{ opinion.意见 }}"), last], align="top", signed_by="{{ opinion.role }}")
+        return Row([label("{{ opinion.label }}"), cell], (SEALED if sealed else SIGNED) * (SPARE if room else 1), keep=True)
+
+    def steps(room: str) -> list[Row | Statement]:
+        return [
+            Statement("{%tr if opinion.seal %}"),
+            step(room, sealed=True),
+            Statement("{%tr else %}"),
+            step(room, sealed=False),
+            Statement("{%tr endif %}"),
+        ]
+
+    def by_room(low: list[Row | Statement], high: list[Row | Statement]) -> list[Row | Statement]:
+        if not spare:
+            return low
+        return [Statement(f"{{%tr if {spare} %}}"), *high, Statement("{%tr else %}"), *low, Statement("{%tr endif %}")]
+
+    return Section(
+        columns,
+        [
+            *(by_room([own("")], [own("Spare")]) if first else ()),
+            Statement("{%tr for opinion in opinions %}"),
+            *by_room(steps(""), steps("Spare")),
+            Statement("{%tr endfor %}"),
+        ],
+    )
+
+
+def signatures(page: Page, *roles: tuple[str, str]) -> str:
+    """A line at the foot of a list: who signs (the chain's word, what is printed), and the date; no lines around."""
+    width = page.width / len(roles)
+    cells = [
+        Cell([("Facts", f"{text}：")], align="center", signed_by=role) for role, text in roles
+    ]
+    return table([width] * len(roles), [Row(cells, 34)], lines=False)
+
+
+def note(text: str) -> str:
+    """How to fill in, on blank forms only."""
+    return paragraph("Note", "{%p if blank %}") + paragraph("Note", text) + paragraph("Note", "{%p endif %}")
+
+
+NO_LINES = {side: "nil" for side in SIDES}
+
+
+def cut(page: Page, number: str = "{{ document.number }}") -> str:
+    """A dashed line to tear along, the number on it: a seal across it ties the two parts together."""
+    columns = shares(page, 1, 1.2, 1)
+    dashed = NO_LINES | {"bottom": "dashed"}
+    upper = [
+        Cell([("Seam", "")], lines=dashed),
+        Cell([("Cut", number)], lines=NO_LINES, merge="restart"),
+        Cell([("Seam", "")], lines=dashed),
+    ]
+    lower = [
+        Cell([("Seam", "")], lines=NO_LINES),
+        Cell([("Cut", "")], lines=NO_LINES, merge="continue"),
+        Cell([("Seam", "")], lines=NO_LINES),
+    ]
+    return table(columns, [Row(upper, 12, keep=True), Row(lower, 12, keep=True)], lines=False)
+
+
+def blocks(*parts: str | Iterable[str]) -> list[str]:
+    """Parts one after another."""
+    return [item for part in parts for item in ([part] if isinstance(part, str) else part)]
+
+
+def sheet(
+    page: Page,
+    parts: Sequence[str],
+    *,
+    whose: str,
+    title: str = "{{ document.title }}",
+    facts: str = FACTS,
+) -> bytes:
+    """A whole form: title, facts, what `parts` hold; pages after the first say whose it is."""
+    top = [paragraph("Title", title), *([paragraph("Facts", facts)] if facts else [])]
+    return form([*top, *parts], styles(page), page, page_number("Page"), running(whose))
+
+
+def shares(page: Page, *parts: float) -> tuple[float, ...]:
+    """Widths in these proportions (mm of the programme's forms) that together are as wide as the page's text."""
+    stops = [round(stop * page.width / sum(parts), 1) for stop in accumulate(parts)]
+    return tuple(round(stop - before, 1) for before, stop in zip((0.0, *stops), stops))
