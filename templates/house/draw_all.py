@@ -13,9 +13,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import check_tables
+import notices
 from parts import TEMPLATES
 
-FORMS = {**check_tables.FORMS}
+FORMS = {**check_tables.FORMS, **notices.FORMS}
 
 
 def main(wanted: list[str]) -> None:

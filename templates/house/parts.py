@@ -63,13 +63,13 @@ def styles(page: Page) -> list[Style]:
         Style("SignSpare", "落款宽", fang, 12, 18, "right", before=_low(SIGNED * SPARE)),
         Style("Seal", "盖章落款", fang, 12, 18, "right", before=_low(SEALED)),
         Style("SealSpare", "盖章落款宽", fang, 12, 18, "right", before=_low(SEALED * SPARE)),
-        Style("To", "主送", fang, 15, 27),
-        Style("Text", "正文", fang, 15, 27, "both", first_line_chars=2),
-        Style("TextHead", "正文小标题", hei, 15, 27, first_line_chars=2, keep_next=True),
-        Style("Item", "条款", fang, 14, 25, "both", first_line_chars=2),
-        Style("Issuer", "署名", fang, 15, 27, "right", keep_next=True),
+        Style("To", "主送", fang, 14, 25),
+        Style("Text", "正文", fang, 14, 25, "both", first_line_chars=2),
+        Style("TextHead", "正文小标题", hei, 14, 25, first_line_chars=2, keep_next=True),
+        Style("Issuer", "署名", fang, 14, 25, "right", keep_next=True),
         Style("Number", "文号", fang, 12, 20, "right", after=2),
         Style("SlipTitle", "存根题", "方正小标宋简体", 15, 22, "center", keep_next=True),
+        Style("SlipNumber", "存根编号", fang, 11, 17, "right"),
         Style("Slip", "存根文", fang, 11, 17, tabs=ends),
         Style("Cut", "裁切线", song, 9, 14, "center"),
         Style("Gap", "间隔", song, 5, 6),
@@ -212,9 +212,8 @@ def note(text: str) -> str:
 NO_LINES = {side: "nil" for side in SIDES}
 
 
-def cut(page: Page, number: str = "{{ document.number }}") -> str:
+def cut(page: Page, number: str = "{{ document.number }}") -> Section:
     """A dashed line to tear along, the number on it: a seal across it ties the two parts together."""
-    columns = shares(page, 1, 1.2, 1)
     dashed = NO_LINES | {"bottom": "dashed"}
     upper = [
         Cell([("Seam", "")], lines=dashed),
@@ -226,7 +225,12 @@ def cut(page: Page, number: str = "{{ document.number }}") -> str:
         Cell([("Cut", "")], lines=NO_LINES, merge="continue"),
         Cell([("Seam", "")], lines=NO_LINES),
     ]
-    return table(columns, [Row(upper, 12, keep=True), Row(lower, 12, keep=True)], lines=False)
+    return Section(shares(page, 1, 1.2, 1), [Row(upper, 12, keep=True), Row(lower, 12, keep=True)])
+
+
+def bare(page: Page, *lines: tuple[str, str]) -> Section:
+    """Paragraphs (style, text) between rows that are kept together, without lines around."""
+    return Section((page.width,), [Row([Cell(lines, lines=NO_LINES)], keep=True)])
 
 
 def blocks(*parts: str | Iterable[str]) -> list[str]:
@@ -243,7 +247,7 @@ def sheet(
     facts: str = FACTS,
 ) -> bytes:
     """A whole form: title, facts, what `parts` hold; pages after the first say whose it is."""
-    top = [paragraph("Title", title), *([paragraph("Facts", facts)] if facts else [])]
+    top = [paragraph(style, text) for style, text in (("Title", title), ("Facts", facts)) if text]
     return form([*top, *parts], styles(page), page, page_number("Page"), running(whose))
 
 
