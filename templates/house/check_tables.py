@@ -26,8 +26,15 @@ def personal() -> bytes:
     page = PORTRAIT
     sixth = shares(page, 20, 36, 20, 37, 23, 29)
     header = [
-        Row(pairs(("姓　名", "{{ person.姓名 }}"), ("职　务", "{{ person.职务 }}"), ("政治面貌", "{{ person.政治面貌 }}")), 28),
-        Row(pairs(("机　构", "{{ person.机构 }}"), ("岗　位", "{{ person.岗位 }}"), ("工　号", "{{ person.工号 }}")), 28),
+        Row(
+            pairs(
+                ("姓　名", "{{ person.姓名 }}"), ("职　务", "{{ person.职务 }}"), ("政治面貌", "{{ person.政治面貌 }}")
+            ),
+            28,
+        ),
+        Row(
+            pairs(("机　构", "{{ person.机构 }}"), ("岗　位", "{{ person.岗位 }}"), ("工　号", "{{ person.工号 }}")), 28
+        ),
         Row([label("岗位职责"), long("{{ person.岗位职责 }}", 5)], 46),
     ]
     risks = Section(

@@ -131,6 +131,8 @@ class Cell:
     """The chain's word for who signs here: what stands in the cell is in content controls that tell it."""
     lines: Mapping[str, str] = field(default_factory=dict)
     """Lines unlike the table's: side (top, left, bottom, right) → kind (nil, dashed, single)."""
+    inside: str = ""
+    """Blocks that stand in it, a table among them, in place of its paragraphs."""
     merge: str = ""
     """restart where cells below are one with this one, continue in those."""
 
@@ -145,7 +147,9 @@ class Cell:
             if side in self.lines
         )
         borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
-        inner = "".join(paragraph(style, text, signed_by=self.signed_by, keep=keep) for style, text in self.paragraphs)
+        inner = self.inside or "".join(
+            paragraph(style, text, signed_by=self.signed_by, keep=keep) for style, text in self.paragraphs
+        )
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{borders}'
             f'<w:vAlign w:val="{self.align}"/></w:tcPr>{inner}</w:tc>'
@@ -184,9 +188,7 @@ class Section:
     rows: Sequence[Row | Statement]
 
 
-def table(
-    columns: Sequence[float], rows: Sequence[Row | Statement], *, lines: bool = True, above: bool = False
-) -> str:
+def table(columns: Sequence[float], rows: Sequence[Row | Statement], *, lines: bool = True, above: bool = False) -> str:
     """A table of fixed columns with all its lines, as `frame`."""
     return frame([Section(columns, rows)], lines=lines, above=above)
 

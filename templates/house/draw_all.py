@@ -14,9 +14,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import check_tables
 import notices
+import people
 from parts import TEMPLATES
 
-FORMS = {**check_tables.FORMS, **notices.FORMS}
+FORMS = {**check_tables.FORMS, **notices.FORMS, **people.FORMS}
 
 
 def main(wanted: list[str]) -> None:

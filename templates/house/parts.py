@@ -65,6 +65,7 @@ def styles(page: Page) -> list[Style]:
         Style("SealSpare", "盖章落款宽", fang, 12, 18, "right", before=_low(SEALED * SPARE)),
         Style("To", "主送", fang, 14, 25),
         Style("Text", "正文", fang, 14, 25, "both", first_line_chars=2),
+        Style("Line", "手写行", fang, 14, 34, first_line_chars=2),
         Style("TextHead", "正文小标题", hei, 14, 25, first_line_chars=2, keep_next=True),
         Style("Issuer", "署名", fang, 14, 25, "right", keep_next=True),
         Style("Number", "文号", fang, 12, 20, "right", after=2),
@@ -74,6 +75,8 @@ def styles(page: Page) -> list[Style]:
         Style("Cut", "裁切线", song, 9, 14, "center"),
         Style("Gap", "间隔", song, 5, 6),
         Style("Seam", "接缝", song, 1, 1, keep_next=True),
+        Style("CardTitle", "提示卡题", "方正小标宋简体", 16, 26, "center", after=2),
+        Style("CardFoot", "提示卡脚", hei, 11, 18, "center", before=4),
         Style("Note", "填表说明", song, 9, 12, "both", before=4),
         Style("Page", "页码", song, 9, 12, "center"),
         Style("Running", "续页表头", song, 9, 12, tabs=ends),
@@ -166,9 +169,13 @@ def opinions(page: Page, first: str, statement: str, spare: str = "") -> Section
         return Row([label(f"{first}签名"), cell], SIGNED * (SPARE if room else 1), keep=True)
 
     def step(room: str, *, sealed: bool) -> Row:
-        last = (f"Seal{room}", "{{ opinion.seal }}　" + SIGN + SIGN_DATE) if sealed else (f"Sign{room}", SIGN + SIGN_DATE)
+        last = (
+            (f"Seal{room}", "{{ opinion.seal }}　" + SIGN + SIGN_DATE) if sealed else (f"Sign{room}", SIGN + SIGN_DATE)
+        )
         cell = Cell([("Opinion", "{{ opinion.意见 }}"), last], align="top", signed_by="{{ opinion.role }}")
-        return Row([label("{{ opinion.label }}"), cell], (SEALED if sealed else SIGNED) * (SPARE if room else 1), keep=True)
+        return Row(
+            [label("{{ opinion.label }}"), cell], (SEALED if sealed else SIGNED) * (SPARE if room else 1), keep=True
+        )
 
     def steps(room: str) -> list[Row | Statement]:
         return [
@@ -195,13 +202,11 @@ def opinions(page: Page, first: str, statement: str, spare: str = "") -> Section
     )
 
 
-def signatures(page: Page, *roles: tuple[str, str]) -> str:
+def signatures(page: Page, *roles: tuple[str, str], date: bool = False) -> str:
     """A line at the foot of a list: who signs (the chain's word, what is printed), and the date; no lines around."""
-    width = page.width / len(roles)
-    cells = [
-        Cell([("Facts", f"{text}：")], align="center", signed_by=role) for role, text in roles
-    ]
-    return table([width] * len(roles), [Row(cells, 34)], lines=False)
+    cells = [Cell([("To", f"{text}：")], signed_by=role) for role, text in roles]
+    cells += [Cell([("Issuer", DATE)])] if date else []
+    return table(shares(page, *[48] * len(roles), *([69] if date else [])), [Row(cells, SIGNED)], lines=False)
 
 
 def note(text: str) -> str:
@@ -245,10 +250,11 @@ def sheet(
     whose: str,
     title: str = "{{ document.title }}",
     facts: str = FACTS,
+    running_header: bool = True,
 ) -> bytes:
     """A whole form: title, facts, what `parts` hold; pages after the first say whose it is."""
     top = [paragraph(style, text) for style, text in (("Title", title), ("Facts", facts)) if text]
-    return form([*top, *parts], styles(page), page, page_number("Page"), running(whose))
+    return form([*top, *parts], styles(page), page, page_number("Page"), running(whose) if running_header else "")
 
 
 def shares(page: Page, *parts: float) -> tuple[float, ...]:
