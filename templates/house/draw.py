@@ -339,6 +339,8 @@ def _theme() -> str:
 def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str, header: str = "") -> bytes:
     """The .docx; the same bytes each time. `header` stands on the pages after the first."""
     running = (("header", "header1"),) if header else ()
+    body = "".join(blocks) + page.xml(continued=bool(header))
+    named = "".join(style.xml() for style in styles) + SMALL
     names = f'xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}"'
     parts: Mapping[str, str] = {
         "[Content_Types].xml": (
@@ -382,7 +384,7 @@ def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str
             )
             + "</Relationships>"
         ),
-        "word/document.xml": f"<w:document {names}><w:body>{''.join(blocks)}{page.xml(continued=bool(header))}</w:body></w:document>",
+        "word/document.xml": f"<w:document {names}><w:body>{body}</w:body></w:document>",
         "word/footer1.xml": f"<w:ftr {names}>{footer}</w:ftr>",
         **({"word/header1.xml": f"<w:hdr {names}>{header}</w:hdr>"} if header else {}),
         "word/settings.xml": (
@@ -395,7 +397,7 @@ def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str
         "word/theme/theme1.xml": _theme(),
         "word/styles.xml": (
             f'<w:styles {names}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>'
-            f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>{''.join(style.xml() for style in styles)}{SMALL}</w:styles>"
+            f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>{named}</w:styles>"
         ),
     }
     return write_package({name: (HEAD + text).encode("utf-8") for name, text in parts.items()})

@@ -1,14 +1,14 @@
 """What the bureau's forms are put together from, so that all look like one office's.
 
-A paper is a title, a line of facts, tables that make one frame, and who signs; a notice is three parts tied by a number.
-Sizes are points; the reasons for them stand beside them.
+A paper is a title, a line of facts, tables that make one frame, and who signs; a notice is three parts tied by one
+number. Sizes are points; the reasons for them stand beside them.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -214,7 +214,7 @@ def note(text: str) -> str:
     return paragraph("Note", "{%p if blank %}") + paragraph("Note", text) + paragraph("Note", "{%p endif %}")
 
 
-NO_LINES = {side: "nil" for side in SIDES}
+NO_LINES = dict.fromkeys(SIDES, "nil")
 
 
 def cut(page: Page, number: str = "{{ document.number }}") -> Section:
@@ -260,4 +260,4 @@ def sheet(
 def shares(page: Page, *parts: float) -> tuple[float, ...]:
     """Widths in these proportions (mm of the programme's forms) that together are as wide as the page's text."""
     stops = [round(stop * page.width / sum(parts), 1) for stop in accumulate(parts)]
-    return tuple(round(stop - before, 1) for before, stop in zip((0.0, *stops), stops))
+    return tuple(round(stop - before, 1) for before, stop in pairwise((0.0, *stops)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from draw import Cell, Page, Row, Section, Statement, form, frame, paragraph, table
 from parts import (
     DATE,
@@ -97,8 +95,8 @@ def commitment() -> bytes:
                     "person.leads",
                     paragraph(
                         "Text",
-                        "对分管的{{ person.leads|join('、') }}的廉政风险防控负领导责任；每季度与上述机构负责人至少谈话一次，"
-                        "每半年检查一次防控措施落实情况；一级风险由本人直接跟踪，发现苗头及时提醒纠正。",
+                        "对分管的{{ person.leads|join('、') }}的廉政风险防控负领导责任；"
+                        "每季度与上述机构负责人至少谈话一次，每半年检查一次防控措施落实情况；一级风险由本人直接跟踪，发现苗头及时提醒纠正。",
                     ),
                 ),
                 *when(
@@ -201,8 +199,8 @@ def _marked(name: str, number: str) -> list[str]:
 def review() -> bytes:
     """民主测评表: a ballot without any mark of who fills it in, and the sheet on which ballots are counted."""
     page = PORTRAIT
-    whom = "{% if person.姓名 %}{{ person.姓名 }}（{{ person.职务 }}）{% elif department.机构名称 %}{{ department.机构名称 }}"
-    whom += "{% elif blank %}　{% else %}领导班子{% endif %}"
+    whom = "{% if person.姓名 %}{{ person.姓名 }}（{{ person.职务 }}）"
+    whom += "{% elif department.机构名称 %}{{ department.机构名称 }}{% elif blank %}　{% else %}领导班子{% endif %}"
     columns = shares(page, 10, 80, *([15] * len(MARKS)))
     ballot = Section(
         columns,
@@ -283,7 +281,8 @@ def review() -> bytes:
 def attendance() -> bytes:
     """会议签到表: one a meeting; in two columns of names from forty people on."""
     page = PORTRAIT
-    count = "应到 {{ meeting.due }} 人　实到 {% if meeting.present != '' %}{{ meeting.present }}{% else %}　　{% endif %} 人"
+    count = "应到 {{ meeting.due }} 人"
+    count += "　实到 {% if meeting.present != '' %}{{ meeting.present }}{% else %}　　{% endif %} 人"
     count += "　请假 {% if meeting.excused != '' %}{{ meeting.excused }}{% else %}　　{% endif %} 人"
     count += "　缺席 {% if meeting.absent != '' %}{{ meeting.absent }}{% else %}　　{% endif %} 人"
     blank_count = "应到　　　人　实到　　　人　请假　　　人　缺席　　　人"
@@ -303,7 +302,7 @@ def attendance() -> bytes:
         ],
         above=True,
     )
-    wide = 26.2
+    wide = 25.5
     one = Section(
         shares(page, 12, 35, 32, 35, 33, 18),
         [
