@@ -50,7 +50,7 @@ def personal() -> bytes:
                 "={{ risk.查找方式 }}",
                 "={{ risk.风险等级 }}",
                 "{{ risk.防控措施 }}",
-                keep_last=True,
+                keep="loop.last",
             ),
             *empty_rows("={{ number }}", "=", "", "", "=", "=", ""),
         ],
@@ -102,7 +102,7 @@ def department() -> bytes:
                 "={{ risk.风险等级 }}",
                 "{{ risk.防控措施 }}",
                 "{{ risk.工作程序 }}",
-                keep_last=True,
+                keep="loop.last",
             ),
             *empty_rows("={{ number }}", "=", "=", "", "", "=", "", ""),
         ],
@@ -130,7 +130,7 @@ def leadership() -> bytes:
     empty = ("=", "", "", "=", "", "=")
     matter = Cell([("Block", "{{ ['一', '二', '三', '四'][loop.index0] }}、{{ matter.事项类别 }}")], span=6)
     risks = Section(
-        shares(page, 10, 82, 57, 13, 68, 22),
+        shares(page, 10, 92, 53, 13, 62, 22),
         [
             heading("序|号", "风险内容", "表现形式", "风险|等级", "防控措施", "责任|领导"),
             Statement("{%tr for matter in matters %}"),
@@ -143,10 +143,10 @@ def leadership() -> bytes:
                 "={{ risk.风险等级 }}",
                 "{{ risk.防控措施 }}",
                 "={{ risk.责任领导 }}",
-                keep_last=True,
+                keep="loop.last and matter.name == matters[-1].name",
             ),
             Statement("{%tr if not matter.risks and not blank_rows %}"),
-            body(*empty, height=BLANK_ROW, keep=True),
+            body(*empty, height=BLANK_ROW),
             Statement("{%tr endif %}"),
             *empty_rows("={{ number }}", *empty[1:]),
             Statement("{%tr endfor %}"),

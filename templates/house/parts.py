@@ -130,13 +130,13 @@ def body(*texts: str, height: float = 30, keep: bool = False) -> Row:
     return Row(cells, height, keep=keep)
 
 
-def each(loop: str, *texts: str, height: float = 30, keep_last: bool = False) -> list[Row | Statement]:
-    """A row of values for each item of a loop; with `keep_last` the last stays on a page with what follows."""
-    if not keep_last:
+def each(loop: str, *texts: str, height: float = 30, keep: str = "") -> list[Row | Statement]:
+    """A row of values for each item of a loop; the one for which `keep` holds stays on a page with what follows."""
+    if not keep:
         return [Statement(f"{{%tr for {loop} %}}"), body(*texts, height=height), Statement("{%tr endfor %}")]
     return [
         Statement(f"{{%tr for {loop} %}}"),
-        Statement("{%tr if loop.last %}"),
+        Statement(f"{{%tr if {keep} %}}"),
         body(*texts, height=height, keep=True),
         Statement("{%tr else %}"),
         body(*texts, height=height),
