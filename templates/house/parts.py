@@ -74,7 +74,7 @@ def styles(page: Page) -> list[Style]:
         Style("Slip", "存根文", fang, 11, 17, tabs=ends),
         Style("Cut", "裁切线", song, 9, 14, "center"),
         Style("Gap", "间隔", song, 5, 6),
-        Style("Seam", "接缝", song, 1, 1, keep_next=True),
+        Style("Seam", "接缝", song, 1, 1),
         Style("CardTitle", "提示卡题", "方正小标宋简体", 16, 26, "center", after=2),
         Style("CardFoot", "提示卡脚", hei, 11, 18, "center", before=4),
         Style("Note", "填表说明", song, 9, 12, "both", before=4),
@@ -168,21 +168,23 @@ def opinions(page: Page, first: str, statement: str, spare: str = "") -> Section
         )
         return Row([label(f"{first}签名"), cell], SIGNED * (SPARE if room else 1), keep=True)
 
-    def step(room: str, *, sealed: bool) -> Row:
-        last = (
-            (f"Seal{room}", "{{ opinion.seal }}　" + SIGN + SIGN_DATE) if sealed else (f"Sign{room}", SIGN + SIGN_DATE)
-        )
+    def step(room: str, *, sealed: bool, keep: bool) -> Row:
+        name = f"{'Seal' if sealed else 'Sign'}{room}"
+        last = (name, ("{{ opinion.seal }}　" if sealed else "") + SIGN + SIGN_DATE)
         cell = Cell([("Opinion", "{{ opinion.意见 }}"), last], align="top", signed_by="{{ opinion.role }}")
-        return Row(
-            [label("{{ opinion.label }}"), cell], (SEALED if sealed else SIGNED) * (SPARE if room else 1), keep=True
-        )
+        height = (SEALED if sealed else SIGNED) * (SPARE if room else 1)
+        return Row([label("{{ opinion.label }}"), cell], height, keep=keep)
 
     def steps(room: str) -> list[Row | Statement]:
         return [
-            Statement("{%tr if opinion.seal %}"),
-            step(room, sealed=True),
+            Statement("{%tr if opinion.seal and loop.last %}"),
+            step(room, sealed=True, keep=False),
+            Statement("{%tr elif opinion.seal %}"),
+            step(room, sealed=True, keep=True),
+            Statement("{%tr elif loop.last %}"),
+            step(room, sealed=False, keep=False),
             Statement("{%tr else %}"),
-            step(room, sealed=False),
+            step(room, sealed=False, keep=True),
             Statement("{%tr endif %}"),
         ]
 
@@ -253,8 +255,10 @@ def sheet(
     running_header: bool = True,
 ) -> bytes:
     """A whole form: title, facts, what `parts` hold; pages after the first say whose it is."""
+    # Word wants a paragraph behind the last table: one that brings no further page.
+    end = paragraph("Seam")
     top = [paragraph(style, text) for style, text in (("Title", title), ("Facts", facts)) if text]
-    return form([*top, *parts], styles(page), page, page_number("Page"), running(whose) if running_header else "")
+    return form([*top, *parts, end], styles(page), page, page_number("Page"), running(whose) if running_header else "")
 
 
 def shares(page: Page, *parts: float) -> tuple[float, ...]:

@@ -267,7 +267,6 @@ def review() -> bytes:
             ),
             paragraph("Gap"),
             signatures(page, ("监票人", "监票人"), ("计票人", "计票人"), date=True),
-            paragraph("Gap"),
         ],
         whose=whom,
         facts="",
@@ -346,7 +345,6 @@ def attendance() -> bytes:
             paragraph("Seam"),
             *when("meeting.half", table(two.columns, two.rows)),
             *when("not meeting.half", table(one.columns, one.rows)),
-            paragraph("Gap"),
         ],
         whose="{{ event.会议 }}",
     )
