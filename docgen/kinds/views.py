@@ -203,12 +203,15 @@ DocumentView = _record(
     "DocumentView", (), {}, {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": ""}, "title"
 )
 
+OF_SHEET: Mapping[str, Mapping[str, Any]] = {"预警处置": {"state": "", "days_over": "", "case": ""}}
+"""What is worked out of the rows of one event sheet only, with its empty value."""
+
 EVENT_VIEWS: Mapping[str, Any] = {
     sheet: _record(
         f"{sheet}View",
         _columns(sheet),
         {"number": "编号"} if "编号" in _columns(sheet) else {},
-        {"subject": "", "rows": ()},
+        {"subject": "", "rows": (), **OF_SHEET.get(sheet, {})},
         told="`event` of this sheet in a template.",
     )
     for sheet in EVENT_SHEETS
