@@ -185,5 +185,20 @@ def test_its_year_hangs_together(bureau: Bureau) -> None:
     assert {"宣教股", "青山司法所"} == {name for name, total in totals.items() if total >= 99}
 
 
+def test_no_two_people_have_the_same_risk_and_measure(bureau: Bureau) -> None:
+    """Alike from 0.8 on is what an inspector calls copied."""
+    texts = [
+        (person.id, risk.number, _triples(risk.content + risk.manifestation + risk.measure))
+        for person in bureau.people.values()
+        for risk in person.risks
+    ]
+    alike = [
+        (one, other)
+        for (key, one, first), (another, other, second) in combinations(texts, 2)
+        if key != another and len(first & second) >= 0.8 * len(first | second)
+    ]
+    assert alike == []
+
+
 def _triples(text: str) -> set[str]:
     return {text[place : place + 3] for place in range(len(text) - 2)}

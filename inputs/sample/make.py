@@ -57,12 +57,12 @@ def sections(name: str) -> dict[str, list[list[str]]]:
     return found
 
 
-def in_order(sheet: str, cells: dict[str, Any], first: int = 0) -> Row:
-    """The cells of a row, given by heading, in the order of the sheet's columns from the `first` on.
+def in_order(sheet: str, cells: dict[str, Any]) -> Row:
+    """The cells of a row, given by heading, in the order of the sheet's columns.
 
     Raises ValueError for a heading that is none of them.
     """
-    columns = [column.name for column in SHEETS[sheet].columns][first:]
+    columns = [column.name for column in SHEETS[sheet].columns]
     if unknown := cells.keys() - set(columns):
         raise ValueError(f"{sheet}: {'、'.join(sorted(unknown))}")
     return [cells.get(name, "") for name in columns]
@@ -84,7 +84,7 @@ class Year:
         self._departments = sections("departments.txt")
         self._scored = sections("scores.txt")
         self._said_of_risks: dict[str, dict[str, Any]] = dict(self._facts["risks"])
-        """风险编号 → what its row says beyond the texts; taken out as the rows are made."""
+        """风险编号 → what its row says otherwise than the texts, and beyond them; taken out as the rows are made."""
 
     def rows(self) -> dict[str, list[Row]]:
         """Sheet → rows in the order of its columns.
@@ -156,11 +156,9 @@ class Year:
             yield self._with_what_is_said("班子风险点", f"BZ-{number}", row)
 
     def _with_what_is_said(self, sheet: str, number: str, row: Row, last: dict[str, str] | None = None) -> Row:
-        """The row with what year.toml says of this risk (in place of its grade, too) and the `last` columns."""
-        said = self._said_of_risks.pop(number, {}) | (last or {})
-        if "风险等级" in said:
-            row[[column.name for column in SHEETS[sheet].columns].index("风险等级")] = said.pop("风险等级")
-        return [*row, *in_order(sheet, said, first=len(row))]
+        """The row, its last columns too; what year.toml says of this risk goes before all else."""
+        names = [column.name for column in SHEETS[sheet].columns]
+        return in_order(sheet, dict(zip(names, row, strict=False)) | (last or {}) | self._said_of_risks.pop(number, {}))
 
     # ------------------------------------------------------------ opinions
 
