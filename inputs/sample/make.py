@@ -168,12 +168,7 @@ class Year:
             first = working_day(date(2026, 10, 9), number % 4)
             head, leader = heads.get(department, ("", ""))
             if department and key != head:
-                said = (
-                    "查找全面，情况属实，同意上报。",
-                    "风险点与岗位相符，措施可行，同意。",
-                    "情况属实，请抓好落实。",
-                )[number % 3]
-                yield ["个人", key, "股室负责人", said, head, first]
+                yield ["个人", key, "股室负责人", HEADS_SAY[number % len(HEADS_SAY)], head, first]
             if department:
                 yield ["个人", key, "分管领导", LEADERS_SAY[number % len(LEADERS_SAY)], leader, working_day(first, 3)]
             if key not in PENDING:
