@@ -14,10 +14,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import check_tables
 import notices
-import people
+import persons
 from parts import TEMPLATES
 
-FORMS = {**check_tables.FORMS, **notices.FORMS, **people.FORMS}
+FORMS = {**check_tables.FORMS, **notices.FORMS, **persons.FORMS}
 
 
 def main(wanted: list[str]) -> None:
