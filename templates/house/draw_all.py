@@ -13,10 +13,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import check_tables
+import lists
 import notices
 from parts import TEMPLATES
 
-FORMS = {**check_tables.FORMS, **notices.FORMS}
+FORMS = {**check_tables.FORMS, **lists.FORMS, **notices.FORMS}
 
 
 def main(wanted: list[str]) -> None:
