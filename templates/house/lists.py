@@ -1,4 +1,4 @@
-"""Tables of risks, scores, adjustments and signals of a department or the bureau, and the sheet for the notice board."""
+"""Tables of risks, scores, adjustments and signals of a department or the bureau, and the sheet for a notice board."""
 
 from __future__ import annotations
 
