@@ -26,8 +26,15 @@ def personal() -> bytes:
     page = PORTRAIT
     sixth = shares(page, 20, 36, 20, 37, 23, 29)
     header = [
-        Row(pairs(("姓　名", "{{ person.姓名 }}"), ("职　务", "{{ person.职务 }}"), ("政治面貌", "{{ person.政治面貌 }}")), 28),
-        Row(pairs(("机　构", "{{ person.机构 }}"), ("岗　位", "{{ person.岗位 }}"), ("工　号", "{{ person.工号 }}")), 28),
+        Row(
+            pairs(
+                ("姓　名", "{{ person.姓名 }}"), ("职　务", "{{ person.职务 }}"), ("政治面貌", "{{ person.政治面貌 }}")
+            ),
+            28,
+        ),
+        Row(
+            pairs(("机　构", "{{ person.机构 }}"), ("岗　位", "{{ person.岗位 }}"), ("工　号", "{{ person.工号 }}")), 28
+        ),
         Row([label("岗位职责"), long("{{ person.岗位职责 }}", 5)], 46),
     ]
     risks = Section(
@@ -43,7 +50,7 @@ def personal() -> bytes:
                 "={{ risk.查找方式 }}",
                 "={{ risk.风险等级 }}",
                 "{{ risk.防控措施 }}",
-                keep_last=True,
+                keep="loop.last",
             ),
             *empty_rows("={{ number }}", "=", "", "", "=", "=", ""),
         ],
@@ -61,7 +68,6 @@ def personal() -> bytes:
                 "注：风险类别填岗位职责、业务流程、制度机制、外部环境或思想道德；查找方式填自己找、领导提、群众帮或集体定；"
                 "风险等级按发生几率和危害程度判定，填一级、二级或三级。"
             ),
-            paragraph("Gap"),
         ],
         whose="{{ person.机构 }}　{{ person.姓名 }}",
     )
@@ -82,7 +88,7 @@ def department() -> bytes:
         Row([label("主要职能"), long("{{ department.主要职能 }}", 5)], 36),
     ]
     risks = Section(
-        shares(page, 9, 13, 13, 52, 49, 13, 52, 51),
+        shares(page, 9, 13, 13, 57, 46, 13, 52, 49),
         [
             heading("序|号", "业务|环节", "风险|类别", "风险内容", "表现形式", "风险|等级", "防控措施", "工作程序"),
             *each(
@@ -95,7 +101,7 @@ def department() -> bytes:
                 "={{ risk.风险等级 }}",
                 "{{ risk.防控措施 }}",
                 "{{ risk.工作程序 }}",
-                keep_last=True,
+                keep="loop.last",
             ),
             *empty_rows("={{ number }}", "=", "=", "", "", "=", "", ""),
         ],
@@ -111,7 +117,6 @@ def department() -> bytes:
                 "注：业务环节填行政确认、行政处罚、法律服务、法律保障、法制宣传或内部管理；风险类别填岗位职责、业务流程、"
                 "制度机制、外部环境或思想道德；风险等级按发生几率和危害程度判定，填一级、二级或三级。"
             ),
-            paragraph("Gap"),
         ],
         whose="{{ department.机构名称 }}",
     )
@@ -123,7 +128,7 @@ def leadership() -> bytes:
     empty = ("=", "", "", "=", "", "=")
     matter = Cell([("Block", "{{ ['一', '二', '三', '四'][loop.index0] }}、{{ matter.事项类别 }}")], span=6)
     risks = Section(
-        shares(page, 10, 82, 57, 13, 68, 22),
+        shares(page, 10, 92, 53, 13, 62, 22),
         [
             heading("序|号", "风险内容", "表现形式", "风险|等级", "防控措施", "责任|领导"),
             Statement("{%tr for matter in matters %}"),
@@ -136,10 +141,10 @@ def leadership() -> bytes:
                 "={{ risk.风险等级 }}",
                 "{{ risk.防控措施 }}",
                 "={{ risk.责任领导 }}",
-                keep_last=True,
+                keep="loop.last and matter.name == matters[-1].name",
             ),
             Statement("{%tr if not matter.risks and not blank_rows %}"),
-            body(*empty, height=BLANK_ROW, keep=True),
+            body(*empty, height=BLANK_ROW),
             Statement("{%tr endif %}"),
             *empty_rows("={{ number }}", *empty[1:]),
             Statement("{%tr endfor %}"),
@@ -153,7 +158,6 @@ def leadership() -> bytes:
         [
             frame([risks, signed]),
             note("注：风险等级按发生几率和危害程度判定，填一级、二级或三级；责任领导填班子成员姓名。"),
-            paragraph("Gap"),
         ],
         whose="领导班子",
     )

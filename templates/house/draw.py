@@ -131,6 +131,8 @@ class Cell:
     """The chain's word for who signs here: what stands in the cell is in content controls that tell it."""
     lines: Mapping[str, str] = field(default_factory=dict)
     """Lines unlike the table's: side (top, left, bottom, right) → kind (nil, dashed, single)."""
+    inside: str = ""
+    """Blocks that stand in it, a table among them, in place of its paragraphs."""
     merge: str = ""
     """restart where cells below are one with this one, continue in those."""
     shade: str = ""
@@ -148,7 +150,9 @@ class Cell:
         )
         borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{self.shade}"/>' if self.shade else ""
-        inner = "".join(paragraph(style, text, signed_by=self.signed_by, keep=keep) for style, text in self.paragraphs)
+        inner = self.inside or "".join(
+            paragraph(style, text, signed_by=self.signed_by, keep=keep) for style, text in self.paragraphs
+        )
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{borders}{shade}'
             f'<w:vAlign w:val="{self.align}"/></w:tcPr>{inner}</w:tc>'
@@ -364,6 +368,8 @@ def form(
     if behind:
         blocks = [*blocks, f'<w:p><w:pPr><w:pStyle w:val="Seam"/>{last}</w:pPr></w:p>', *behind.blocks]
         last = behind.page.xml(header=f"rId{5 + len(headers)}", first=False)
+    body = "".join(blocks) + last
+    named = "".join(style.xml() for style in styles) + SMALL
     names = f'xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}"'
     parts: Mapping[str, str] = {
         "[Content_Types].xml": (
@@ -407,7 +413,7 @@ def form(
             )
             + "</Relationships>"
         ),
-        "word/document.xml": f"<w:document {names}><w:body>{''.join(blocks)}{last}</w:body></w:document>",
+        "word/document.xml": f"<w:document {names}><w:body>{body}</w:body></w:document>",
         "word/footer1.xml": f"<w:ftr {names}>{footer}</w:ftr>",
         **{
             f"word/{target}.xml": f"<w:hdr {names}>{text}</w:hdr>"
@@ -423,7 +429,7 @@ def form(
         "word/theme/theme1.xml": _theme(),
         "word/styles.xml": (
             f'<w:styles {names}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>'
-            f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>{''.join(style.xml() for style in styles)}{SMALL}</w:styles>"
+            f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>{named}</w:styles>"
         ),
     }
     return write_package({name: (HEAD + text).encode("utf-8") for name, text in parts.items()})

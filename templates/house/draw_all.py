@@ -15,9 +15,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import check_tables
 import lists
 import notices
+import people
 from parts import TEMPLATES
 
-FORMS = {**check_tables.FORMS, **lists.FORMS, **notices.FORMS}
+FORMS = {**check_tables.FORMS, **lists.FORMS, **notices.FORMS, **people.FORMS}
 
 
 def main(wanted: list[str]) -> None:

@@ -103,10 +103,23 @@ def assessment() -> bytes:
                 "={{ risk.level }}",
                 "{{ risk.等级说明 }}",
                 "=",
-                keep_last=True,
+                keep="loop.last",
             ),
             *each(
-                EMPTY, "={{ number }}", "~", "=", "", "", "=", "=", "=", "=", "", "=", height=BLANK_ROW, keep_last=True
+                EMPTY,
+                "={{ number }}",
+                "~",
+                "=",
+                "",
+                "",
+                "=",
+                "=",
+                "=",
+                "=",
+                "",
+                "=",
+                height=BLANK_ROW,
+                keep="loop.last",
             ),
         ],
     )
@@ -118,7 +131,6 @@ def assessment() -> bytes:
             paragraph("Seam"),
             frame([risks, signed, legend()]),
             note("注：发生几率填高、中或低，危害程度填重、中或轻；评估意见填“同意”或者“调整为×级”。"),
-            paragraph("Gap"),
         ],
         whose=UNIT,
     )
@@ -163,7 +175,9 @@ def public() -> bytes:
         shares(page, 10, 32, 44, 56, 15, 76, 28),
         [
             heading("序号", "岗位（事项）", "风险点", "表现形式", "风险|等级", "防控措施", "责任人"),
-            *each_of("risk in risks", [(f"risk.风险等级 == '{level}'", row(level)) for level in MARKS], keep_last=True),
+            *each_of(
+                "risk in risks", [(f"risk.风险等级 == '{level}'", row(level)) for level in MARKS], keep="loop.last"
+            ),
             *by_condition("not risks", [Row([none], BLANK_ROW, keep=True)]),
         ],
     )
@@ -187,7 +201,6 @@ def public() -> bytes:
             paragraph("SubTitle", UNIT),
             paragraph("Facts", PERIOD + "\t监督电话：{{ bureau.监督电话 }}\t编号：{{ document.number }}"),
             frame([risks, foot]),
-            paragraph("Gap"),
         ],
         whose=UNIT,
         facts="",
@@ -305,9 +318,9 @@ def procedures() -> bytes:
                 "{{ risk.工作程序 }}",
                 "={{ risk.responsible }}",
                 "{{ risk.检查方式 }}",
-                keep_last=True,
+                keep="loop.last",
             ),
-            *each(EMPTY, "={{ number }}", "", "=", "=", "", "", "=", "", height=BLANK_ROW, keep_last=True),
+            *each(EMPTY, "={{ number }}", "", "=", "=", "", "", "=", "", height=BLANK_ROW, keep="loop.last"),
         ],
     )
     signed = abreast(
@@ -330,7 +343,6 @@ def procedures() -> bytes:
         paragraph("Gap", "{%p if not risks %}"),
         empty_chart(),
         paragraph("Gap", "{%p endif %}"),
-        paragraph("Gap"),
     ]
     return sheet(
         page,
@@ -385,9 +397,9 @@ def self_inspection() -> bytes:
                 "={{ item.自查得分 }}",
                 "{{ item.存在问题 }}",
                 "{{ item.整改措施 }}",
-                keep_last=True,
+                keep="loop.last",
             ),
-            *each(EMPTY_ITEMS, "={{ number }}", *empty, height=BLANK_ROW, keep_last=True),
+            *each(EMPTY_ITEMS, "={{ number }}", *empty, height=BLANK_ROW, keep="loop.last"),
             Row(
                 [
                     label("合　　计", 3),
@@ -409,7 +421,6 @@ def self_inspection() -> bytes:
             paragraph("Seam"),
             frame([items, signed]),
             note("注：逐项对照考核内容自查打分，有扣分的写明存在问题和整改措施（责任人、时限）；各项分值合计100分。"),
-            paragraph("Gap"),
         ],
         whose="{{ department.机构名称 }}",
     )
@@ -455,9 +466,9 @@ def inspection() -> bytes:
                 "={{ item.检查得分 }}",
                 "{{ item.扣分原因 }}",
                 "{{ item.佐证材料 }}",
-                keep_last=True,
+                keep="loop.last",
             ),
-            *each(EMPTY_ITEMS, "={{ number }}", "=", "", "", "=", "=", "=", "", "", height=BLANK_ROW, keep_last=True),
+            *each(EMPTY_ITEMS, "={{ number }}", "=", "", "", "=", "=", "=", "", "", height=BLANK_ROW, keep="loop.last"),
             total(9, "合　　计", 4, *("=" + score(name) for name in ("worth", "own", "inspected"))),
         ],
     )
@@ -500,7 +511,6 @@ def inspection() -> bytes:
             note(
                 "注：检查得分低于自查得分的写明扣分原因；综合得分按自查、检查、领导评分的权重计算后加减分，达到等次标准的评定相应等次。"
             ),
-            paragraph("Gap"),
         ],
         whose="{{ department.机构名称 }}",
     )
@@ -532,14 +542,14 @@ def adjustment() -> bytes:
                 "{{ row.调整原因 }}",
                 "={{ row.申请人 }}\n~{{ row.日期 }}",
                 "={{ row.批准人 }}\n~{{ row.生效日期 or row.日期 }}",
-                keep_last=True,
+                keep="loop.last",
             ),
             *each(
                 "number in ([] if not blank and adjustments else blank_rows or range(1, 5))",
                 "={{ number }}",
                 *empty,
                 height=BLANK_ROW,
-                keep_last=True,
+                keep="loop.last",
             ),
         ],
     )
@@ -560,7 +570,6 @@ def adjustment() -> bytes:
                 "注：调整事项填等级、内容、措施、新增或撤销；新增的不填调整前，撤销的不填调整后。岗位变动、职权增减、"
                 "发生案件或者检查发现问题的，应当及时提出调整。"
             ),
-            paragraph("Gap"),
         ],
         whose=UNIT,
     )
@@ -644,7 +653,6 @@ def ledger() -> bytes:
             table(shares(page, 24, 66, 24, 54, 24, 60), header, above=True),
             paragraph("Seam"),
             table(columns, rows),
-            paragraph("Gap"),
         ],
         whose="{{ bureau.单位名称 }}",
     )

@@ -17,7 +17,6 @@ from parts import (
     pairs,
     shares,
     sheet,
-
 )
 
 GAP = "　　　　　　　　"

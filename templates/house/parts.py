@@ -1,7 +1,7 @@
 """What the bureau's forms are put together from, so that all look like one office's.
 
-A paper is a title, a line of facts, tables that make one frame, and who signs; a notice is three parts tied by a number.
-Sizes are points; the reasons for them stand beside them.
+A paper is a title, a line of facts, tables that make one frame, and who signs; a notice is three parts tied by one
+number. Sizes are points; the reasons for them stand beside them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -24,6 +24,8 @@ PORTRAIT = Page(landscape=False, top=20 * MM, left=27 * MM, right=18 * MM, botto
 """27 mm to bind, 165 mm of text."""
 LANDSCAPE = Page(landscape=True, top=25 * MM, left=22.5 * MM, right=22.5 * MM, bottom=16 * MM, footer=25)
 """25 mm at the head, where a landscape page is bound; 252 mm of text."""
+UPRIGHT = replace(PORTRAIT, top=LANDSCAPE.top)
+"""A portrait page behind landscape ones."""
 
 SIGNED, SEALED = 60.0, 122.0
 """Least height of a cell in which somebody signs (21 mm), and of one that takes a round seal of 42 mm besides."""
@@ -73,6 +75,7 @@ def styles(page: Page) -> list[Style]:
         Style("Below", "落款日期", fang, 12, 18, "right"),
         Style("To", "主送", fang, 14, 25),
         Style("Text", "正文", fang, 14, 25, "both", first_line_chars=2),
+        Style("Line", "手写行", fang, 14, 34, first_line_chars=2),
         Style("TextHead", "正文小标题", hei, 14, 25, first_line_chars=2, keep_next=True),
         Style("Issuer", "署名", fang, 14, 25, "right", keep_next=True),
         Style("Number", "文号", fang, 12, 20, "right", after=2),
@@ -81,7 +84,9 @@ def styles(page: Page) -> list[Style]:
         Style("Slip", "存根文", fang, 11, 17, tabs=ends),
         Style("Cut", "裁切线", song, 9, 14, "center"),
         Style("Gap", "间隔", song, 5, 6),
-        Style("Seam", "接缝", song, 1, 1, keep_next=True),
+        Style("Seam", "接缝", song, 1, 1),
+        Style("CardTitle", "提示卡题", "方正小标宋简体", 16, 26, "center", after=2),
+        Style("CardFoot", "提示卡脚", hei, 11, 18, "center", before=4),
         Style("Note", "填表说明", song, 9, 12, "both", before=4),
         Style("Page", "页码", song, 9, 12, "center"),
         Style("Running", "续页表头", song, 9, 12, tabs=ends),
@@ -146,19 +151,19 @@ def body(*texts: str | Cell, height: float = 30, keep: bool = False) -> Row:
     return Row([text if isinstance(text, Cell) else Cell(written(text)) for text in texts], height, keep=keep)
 
 
-def each(loop: str, *texts: str, height: float = 30, keep_last: bool = False) -> list[Row | Statement]:
-    """A row of values for each item of a loop; with `keep_last` the last stays on a page with what follows."""
-    return each_of(loop, [("", body(*texts, height=height))], keep_last=keep_last)
+def each(loop: str, *texts: str, height: float = 30, keep: str = "") -> list[Row | Statement]:
+    """A row of values for each item of a loop; the one for which `keep` holds stays on a page with what follows."""
+    return each_of(loop, [("", body(*texts, height=height))], keep=keep)
 
 
-def each_of(loop: str, rows: Sequence[tuple[str, Row]], *, keep_last: bool = False) -> list[Row | Statement]:
-    """For each item of a loop the row whose condition (of a template) holds, the last where none does."""
+def each_of(loop: str, rows: Sequence[tuple[str, Row]], *, keep: str = "") -> list[Row | Statement]:
+    """For each item of a loop the row whose condition (of a template) holds, the last of them where none does."""
     made: list[Row | Statement] = []
     for place, (condition, row) in enumerate(rows):
         if len(rows) > 1:
             word = f"{'elif' if place else 'if'} {condition}" if place < len(rows) - 1 else "else"
             made.append(Statement(f"{{%tr {word} %}}"))
-        made += by_condition("loop.last", [replace(row, keep=True)], [row]) if keep_last else [row]
+        made += by_condition(keep, [replace(row, keep=True)], [row]) if keep else [row]
     made += [Statement("{%tr endif %}")] if len(rows) > 1 else []
     return [Statement(f"{{%tr for {loop} %}}"), *made, Statement("{%tr endfor %}")]
 
@@ -194,21 +199,23 @@ def opinions(page: Page, first: str, statement: str, spare: str = "") -> Section
         )
         return Row([label(f"{first}签名"), cell], SIGNED * (SPARE if room else 1), keep=True)
 
-    def step(room: str, *, sealed: bool) -> Row:
-        last = (
-            (f"Seal{room}", "{{ opinion.seal }}　" + SIGN + SIGN_DATE) if sealed else (f"Sign{room}", SIGN + SIGN_DATE)
-        )
+    def step(room: str, *, sealed: bool, keep: bool) -> Row:
+        name = f"{'Seal' if sealed else 'Sign'}{room}"
+        last = (name, ("{{ opinion.seal }}　" if sealed else "") + SIGN + SIGN_DATE)
         cell = Cell([("Opinion", "{{ opinion.意见 }}"), last], align="top", signed_by="{{ opinion.role }}")
-        return Row(
-            [label("{{ opinion.label }}"), cell], (SEALED if sealed else SIGNED) * (SPARE if room else 1), keep=True
-        )
+        height = (SEALED if sealed else SIGNED) * (SPARE if room else 1)
+        return Row([label("{{ opinion.label }}"), cell], height, keep=keep)
 
     def steps(room: str) -> list[Row | Statement]:
         return [
-            Statement("{%tr if opinion.seal %}"),
-            step(room, sealed=True),
+            Statement("{%tr if opinion.seal and loop.last %}"),
+            step(room, sealed=True, keep=False),
+            Statement("{%tr elif opinion.seal %}"),
+            step(room, sealed=True, keep=True),
+            Statement("{%tr elif loop.last %}"),
+            step(room, sealed=False, keep=False),
             Statement("{%tr else %}"),
-            step(room, sealed=False),
+            step(room, sealed=False, keep=True),
             Statement("{%tr endif %}"),
         ]
 
@@ -260,11 +267,11 @@ def abreast(page: Page, height: float, *parties: tuple[Cell, Cell], keep: bool =
     return Section(columns, [Row([cell for pair in parties for cell in pair], height, keep=keep)])
 
 
-def signatures(page: Page, *roles: tuple[str, str]) -> str:
+def signatures(page: Page, *roles: tuple[str, str], date: bool = False) -> str:
     """A line at the foot of a list: who signs (the chain's word, what is printed), and the date; no lines around."""
-    width = page.width / len(roles)
-    cells = [Cell([("Facts", f"{text}：")], align="center", signed_by=role) for role, text in roles]
-    return table([width] * len(roles), [Row(cells, 34)], lines=False)
+    cells = [Cell([("To", f"{text}：")], signed_by=role) for role, text in roles]
+    cells += [Cell([("Issuer", DATE)])] if date else []
+    return table(shares(page, *[48] * len(roles), *([69] if date else [])), [Row(cells, SIGNED)], lines=False)
 
 
 def note(text: str) -> str:
@@ -272,7 +279,7 @@ def note(text: str) -> str:
     return paragraph("Note", "{%p if blank %}") + paragraph("Note", text) + paragraph("Note", "{%p endif %}")
 
 
-NO_LINES = {side: "nil" for side in SIDES}
+NO_LINES = dict.fromkeys(SIDES, "nil")
 
 
 def cut(page: Page, number: str = "{{ document.number }}") -> Section:
@@ -308,18 +315,24 @@ def sheet(
     whose: str,
     title: str = "{{ document.title }}",
     facts: str = FACTS,
+    running_header: bool = True,
     upright: Sequence[str] = (),
 ) -> bytes:
     """A whole form: title, facts, what `parts` hold; pages after the first say whose it is.
 
     `upright` is what stands on portrait pages behind a landscape form.
     """
+    # Word wants a paragraph behind the last table: one that brings no further page.
+    end = paragraph("Seam")
     top = [paragraph(style, text) for style, text in (("Title", title), ("Facts", facts)) if text]
-    behind = Leaf(upright, PORTRAIT, running(whose, "RunningUpright")) if upright else None
-    return form([*top, *parts], styles(page), page, page_number("Page"), running(whose), behind)
+    header = running(whose) if running_header else ""
+    if not upright:
+        return form([*top, *parts, end], styles(page), page, page_number("Page"), header)
+    behind = Leaf([*upright, end], UPRIGHT, running(whose, "RunningUpright"))
+    return form([*top, *parts], styles(page), page, page_number("Page"), header, behind)
 
 
 def shares(page: Page, *parts: float) -> tuple[float, ...]:
     """Widths in these proportions (mm of the programme's forms) that together are as wide as the page's text."""
     stops = [round(stop * page.width / sum(parts), 1) for stop in accumulate(parts)]
-    return tuple(round(stop - before, 1) for before, stop in zip((0.0, *stops), stops))
+    return tuple(round(stop - before, 1) for before, stop in pairwise((0.0, *stops)))

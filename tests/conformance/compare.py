@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from office import convert, fontconfig, renamed_fonts
-from places import MILLIMETRE, Place, glyphs, paragraphs, places
+from places import MILLIMETRE, Place, below_headers, glyphs, paragraphs, places
 
 from docgen.form.read.form import read_form
 from docgen.pdf.engines import NAMES, engine
@@ -110,7 +110,7 @@ class Bench:
 def figures(name: str, word: bytes, ours: bytes, office: bytes) -> Figures:
     """Compare two PDFs paragraph by paragraph."""
     texts = paragraphs(word)
-    mine, theirs = glyphs(ours), glyphs(office)
+    mine, theirs = (below_headers(glyphs(pdf), word) for pdf in (ours, office))
     lost, elsewhere, details = [], [], []
     near = lines = count = 0
     farthest = 0.0

@@ -92,6 +92,16 @@ def paragraphs(word: bytes) -> list[str]:
     return [text for text in (_squeezed(item) for item in _texts(docx.Document(io.BytesIO(word)).element.body)) if text]
 
 
+def below_headers(pages: list[list[Glyph]], word: bytes) -> list[list[Glyph]]:
+    """The glyphs of the body: those in the top margin are a header's, which repeats words of it.
+
+    A header that is taller than its margin pushes the body down and stays among them.
+    """
+    margins = [section.top_margin for section in docx.Document(io.BytesIO(word)).sections]
+    top = min((margin.pt for margin in margins if margin is not None), default=0.0)
+    return [[glyph for glyph in page if glyph.y > top] for page in pages]
+
+
 def places(texts: list[str], pages: list[list[Glyph]]) -> list[Place | None]:
     """Each text's place, None where it does not stand in the PDF.
 
