@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docgen.errors import Place
 from docgen.findings import Finding, error, note, warning
-from docgen.programme.grading import derived, steps_lower
+from docgen.programme.grading import steps_lower
 from docgen.programme.model import Grade
 from docgen.programme.rules.case import Case
 
@@ -25,7 +25,7 @@ def grade(case: Case) -> Iterator[Finding]:
                 told.add(sheet)
                 yield note("grade.filled/column", Place(row.file, row.sheet))
             continue
-        should = derived(case.grading, risk.likelihood, risk.severity)
+        should = risk.derived
         if should is None or row.broken & {"风险等级", "发生几率", "危害程度"}:
             continue
         given = row.text("风险等级")
