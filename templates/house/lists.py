@@ -38,6 +38,11 @@ POST = "{{ risk.post }}"
 """岗位, 业务环节 or 事项类别 of a risk."""
 
 
+def day(name: str) -> str:
+    """A date in a narrow column: the year on a line of its own."""
+    return f"~{{{{ {name}|string|replace('年', '年\\n') }}}}"
+
+
 def total(page_columns: int, name: str, span: int, *values: str) -> Row:
     """A row under a list that adds it up: its name over `span` columns, the values, the rest empty."""
     cells = [label(name, span), *(Cell(written(text)) for text in values)]
@@ -166,7 +171,8 @@ def public() -> bytes:
             "{{ risk.表现形式 }}",
             level_cell(level),
             "{{ risk.防控措施 }}",
-            "={% if office.names %}{{ risk.responsible.姓名 }}{% else %}{{ risk.responsible.岗位 }}{% endif %}",
+            "={% if risk.responsible %}"
+            "{{ risk.responsible.姓名 if office.names else risk.responsible.岗位 }}{% endif %}",
             height=36,
         )
 
@@ -265,7 +271,7 @@ def chart(*, keep: bool) -> str:
     ]
     plain = [empty, empty, Cell([("Middle", "{{ step.name }}")], lines=BOX), empty, empty]
     rows = [
-        *chart_head("图{{ loop.index }}　" + cut_short("(risk.权力事项 or risk.风险内容)", 40)),
+        *chart_head("图{{ loop.index }}　" + cut_short("(risk.权力事项 or risk.风险内容)", 30)),
         Statement("{%tr for step in risk.steps %}"),
         *by_condition(f"step.key or ({first})", [Row(beside, 30, keep=keep)], [Row(plain, 26, keep=keep)]),
         *by_condition("not loop.last", [arrow(keep=True)]),
@@ -274,7 +280,7 @@ def chart(*, keep: bool) -> str:
     return table(CHART, rows, lines=False)
 
 
-def empty_chart(boxes: int = 9) -> str:
+def empty_chart(boxes: int = 8) -> str:
     """A chart to be drawn by hand."""
     empty = Cell([("Fine", "")])
     row = Row(
@@ -338,7 +344,9 @@ def procedures() -> bytes:
         paragraph("Gap", "{%p else %}"),
         chart(keep=False),
         paragraph("Gap", "{%p endif %}"),
-        paragraph("Long", ""),
+        paragraph("Gap", "{%p if not loop.last %}"),
+        paragraph("Long"),
+        paragraph("Gap", "{%p endif %}"),
         paragraph("Gap", "{%p endfor %}"),
         paragraph("Gap", "{%p if not risks %}"),
         empty_chart(),
@@ -525,7 +533,7 @@ def adjustment() -> bytes:
     header = [Row(pairs(("机　　构", UNIT), ("负 责 人", HEAD), ("填表日期", DATE)), 28)]
     empty = ("~", "=", "=", "", "", "", "~", "~")
     rows = Section(
-        shares(page, 10, 22, 24, 13, 52, 52, 34, 27, 27),
+        shares(page, 10, 22, 24, 13, 55, 55, 38, 22, 22),
         [
             heading(
                 *("序|号", "风险编号", "岗位或|环节", "调整|事项", "调整前", "调整后", "调整原因"),
@@ -535,13 +543,13 @@ def adjustment() -> bytes:
                 "row in ([] if blank else adjustments)",
                 "={{ loop.index }}",
                 "~{{ row.风险编号 }}",
-                "={{ row.risk.post }}",
+                "={% if row.risk %}{{ row.risk.post }}{% endif %}",
                 "={{ row.调整事项 }}",
                 "{{ row.调整前 or ('—' if row.调整事项 == '新增' else '') }}",
                 "{{ row.调整后 or ('—' if row.调整事项 == '撤销' else '') }}",
                 "{{ row.调整原因 }}",
-                "={{ row.申请人 }}\n~{{ row.日期 }}",
-                "={{ row.批准人 }}\n~{{ row.生效日期 or row.日期 }}",
+                "={{ row.申请人 }}\n" + day("row.日期"),
+                "={{ row.批准人 }}\n" + day("(row.生效日期 or row.日期)"),
                 keep="loop.last",
             ),
             *each(
@@ -578,11 +586,6 @@ def adjustment() -> bytes:
 # ---------------------------------------------------------------- 廉政风险预警处置台账
 
 SIGNALS = "bureau.预警处置"
-
-
-def day(name: str) -> str:
-    """A date in a narrow column: the year on a line of its own."""
-    return f"~{{{{ {name}|string|replace('年', '年\\n') }}}}"
 
 
 def if_there(name: str, before: str = "", look: str = "^") -> str:
