@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from docgen.kinds.subjects import Topic, issued
 from docgen.kinds.views import (
     EVENT_LISTS,
     EVENT_VIEWS,
+    OF_SHEET,
     BureauView,
     DepartmentView,
     DocumentView,
@@ -28,6 +30,7 @@ from docgen.kinds.views import (
     chinese_date,
     names_of,
 )
+from docgen.programme.cases import SIGNALS, CaseStep, cases, disposal
 from docgen.programme.model import (
     EVENT_SHEETS,
     Bureau,
@@ -53,9 +56,12 @@ class Seen:
     Only what the template mentions is filled in: a cell that no document shows is no reason to make one anew.
     """
 
-    def __init__(self, bureau: Bureau | None, mentions: Mentions, opened: OpenPicture = unopened) -> None:
-        """`opened` gives what the cells hold that the template prints as pictures."""
+    def __init__(
+        self, bureau: Bureau | None, mentions: Mentions, opened: OpenPicture = unopened, *, on: date | None = None
+    ) -> None:
+        """`opened` gives what the cells hold that the template prints as pictures; `on` is the day it is told of."""
         self._bureau = bureau
+        self._on = on
         self._mentions = mentions
         self._records = Records(mentions, opened)
         self._people: dict[str, Any] = {}
@@ -320,7 +326,21 @@ class Seen:
         if event.subject:
             extra["subject"] = subject = self._subject(event.subject)
             extra |= {column: subject for column in ("对象", "机构名称") if column in view._places}
+        if view is EVENT_VIEWS[SIGNALS] and not OF_SHEET[SIGNALS].keys().isdisjoint(self._records.asked(view)):
+            extra |= self._of_disposal(event)
         return self._records.of(view, event.row, extra)
+
+    def _of_disposal(self, event: Event) -> dict[str, Any]:
+        """How a disposal stands on the day, and the case that it belongs to, "" for one on its own."""
+        item = disposal(event, self._on)
+        over = -(item.days_left or 0)
+        case = self._cases.get(event.number, ())
+        text = " → ".join(f"{step.number} {step.way}".rstrip() for step in case) if len(case) > 1 else ""
+        return {"state": item.state.value, "days_over": over if over > 0 else "", "case": text}
+
+    @cached_property
+    def _cases(self) -> Mapping[str, tuple[CaseStep, ...]]:
+        return cases(cast(Bureau, self._bureau).events[SIGNALS])
 
     def _subject(self, subject: Subject) -> Any:
         if subject.target is Target.PERSON:

@@ -225,7 +225,8 @@ DocumentView = _record(
 )
 
 OF_SHEET: Mapping[str, Mapping[str, Any]] = {
-    "预警处置": {"risk": "", "earlier": "", "addressee": "", "you": "", "responsible_title": ""},
+    "预警处置": {"risk": "", "earlier": "", "addressee": "", "you": "", "responsible_title": ""}
+    | {"state": "", "days_over": "", "case": ""},
     "责任追究": {"decided_by": ""},
     "风险调整": {"risk": ""},
     "会议签到": {"meeting": MeetingView.of({})},

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from docgen.documents.packs import Pack
@@ -106,10 +106,11 @@ def make_packs(
     folders: Sequence[Path],
     outputs: Store,
     drawing: Drawing,
+    on: date,
     dispatcher: Dispatcher,
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
-    """Make the packs of one bureau; the facts count their documents, and so does `done`, after each pack.
+    """Make the packs of one bureau as of the day `on`; the facts count documents, and so does `done`, after each pack.
 
     `folders` are the templates' folders, an office's own first. Raises TemplateProblem for a template that cannot be
     used, CannotUse when the output folder cannot be written.
@@ -122,7 +123,7 @@ def make_packs(
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
-    contents = Contents(bureau, numbers)
+    contents = Contents(bureau, numbers, on=on)
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:

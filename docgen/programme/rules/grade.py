@@ -15,7 +15,7 @@ TOO_LOW = 2
 
 
 def grade(case: Case) -> Iterator[Finding]:
-    """Filled in where empty, told where it disagrees, refused where it is two levels too low."""
+    """Filled in where empty, told where it disagrees, refused where two levels too low: unless 等级说明 says why."""
     told = set()
     for risk in case.risks():
         row = risk.row
@@ -33,6 +33,8 @@ def grade(case: Case) -> Iterator[Finding]:
         at = row.at("风险等级")
         if not given:
             yield note("grade.filled", at, **values)
+        elif row.text("等级说明"):
+            continue
         elif steps_lower(Grade(given), should) >= TOO_LOW:
             yield error("grade.too-low", at, given, **values)
         elif Grade(given) is not should:
