@@ -56,28 +56,29 @@ LEVELS = {"一级": "D0D0D0", "二级": "EBEBEB", "三级": ""}
 GRADES = {"高": ("一级", "一级", "二级"), "中": ("一级", "二级", "三级"), "低": ("二级", "三级", "三级")}
 """发生几率 → level for 危害程度 重, 中 and 轻 (the programme's definitions)."""
 LEGEND = (
-    "发生几率和危害程度在表中相交处为判定等级；评定等级与判定等级不一致的，写明理由。",
-    "一级：权力重要、裁量空间大，易发生违法犯罪的风险。　二级：直接涉及人、财、物管理或者服务保障，易发生违纪的风险。　"
-    "三级：可能发生违规行为、造成不良影响的风险。",
-    "单位另行规定判定办法的，从其规定；等级用高、中、低表示的，一级、二级、三级分别为高、中、低。",
+    ("", "发生几率和危害程度在表中相交处为判定等级；评定等级与其不一致的，写明理由。"),
+    ("等级", "一级（高）：权力重要、裁量空间大，易发生违法犯罪的风险。"),
+    ("判定表", "二级（中）：直接涉及人、财、物管理或者服务保障，易发生违纪的风险。"),
+    ("", "三级（低）：可能发生违规行为、造成不良影响的风险。单位另行规定判定办法的，从其规定。"),
 )
+"""What stands before and behind each row of the table."""
 
 
 def legend() -> Section:
-    """The table by which a level follows from likelihood and harm."""
-
-    def cells(name: str, texts: tuple[str, str, str], merge: str) -> list[Cell]:
-        about = [("Label", "等级"), ("Label", "判定表")] if merge == "restart" else [("Cell", "")]
-        told = [("Fine", line) for line in LEGEND] if merge == "restart" else [("Cell", "")]
-        return [
-            Cell(about, merge=merge),
+    """The table by which a level follows from likelihood and harm, with what the levels mean."""
+    rows = []
+    for place, ((about, told), (name, levels)) in enumerate(
+        zip(LEGEND, (("几率＼危害", ("重", "中", "轻")), *GRADES.items()), strict=True)
+    ):
+        # Cells side by side that look like one: merged ones are not as high in every engine.
+        inner = {side: "nil" for side, at in (("top", 0), ("bottom", len(GRADES))) if place != at}
+        cells = [
+            Cell([("Label", about)], lines=inner),
             Cell([("FineHead", name)]),
-            *(Cell([("FineMiddle", text)], shade=LEVELS.get(text, "")) for text in texts),
-            Cell(told, merge=merge),
+            *(Cell([("FineMiddle", level)], shade=LEVELS.get(level, "")) for level in levels),
+            Cell([("Fine", told)], lines=inner),
         ]
-
-    rows = [Row(cells("几率＼危害", ("重", "中", "轻"), "restart"), 19, keep=True)]
-    rows += [Row(cells(name, levels, "continue"), 19, keep=name != "低") for name, levels in GRADES.items()]
+        rows.append(Row(cells, 22, keep=place < len(GRADES)))
     return Section(shares(LANDSCAPE, 24, 24, 16, 16, 16, 156), rows)
 
 
@@ -243,8 +244,8 @@ def chart_head(title: str) -> list[Row]:
 
 def arrow(*, keep: bool) -> Row:
     """Between two boxes."""
-    empty = Cell([("Fine", "")])
-    return Row([empty, empty, Cell([("Arrow", "↓")]), empty, empty], 18.5, keep=keep)
+    empty = Cell([("Arrow", "")])
+    return Row([empty, empty, Cell([("Arrow", "↓")]), empty, empty], 17, keep=keep)
 
 
 def chart(*, keep: bool) -> str:
@@ -273,14 +274,14 @@ def chart(*, keep: bool) -> str:
     rows = [
         *chart_head("图{{ loop.index }}　" + cut_short("(risk.权力事项 or risk.风险内容)", 30)),
         Statement("{%tr for step in risk.steps %}"),
-        *by_condition(f"step.key or ({first})", [Row(beside, 30, keep=keep)], [Row(plain, 26, keep=keep)]),
+        *by_condition(f"step.key or ({first})", [Row(beside, 30, keep=keep)], [Row(plain, 24, keep=keep)]),
         *by_condition("not loop.last", [arrow(keep=True)]),
         Statement("{%tr endfor %}"),
     ]
     return table(CHART, rows, lines=False)
 
 
-def empty_chart(boxes: int = 8) -> str:
+def empty_chart(boxes: int = 9) -> str:
     """A chart to be drawn by hand."""
     empty = Cell([("Fine", "")])
     row = Row(
@@ -400,7 +401,7 @@ def self_inspection() -> bytes:
                 f"item in {ITEMS}",
                 "={{ loop.index }}",
                 "={{ item.考核项目 }}",
-                "{{ item.考核内容 }}" + if_there("item.评分标准", look=""),
+                "{{ item.考核内容 }}" + if_there("item.评分标准", "标准：", ""),
                 "={{ item.分值 }}",
                 "={{ item.自查得分 }}",
                 "{{ item.存在问题 }}",
@@ -588,9 +589,9 @@ def adjustment() -> bytes:
 SIGNALS = "bureau.预警处置"
 
 
-def if_there(name: str, before: str = "", look: str = "^") -> str:
-    """A line in brackets below a value, where there is anything to say."""
-    return f"\n{{%p if {name} %}}\n{look}（{before}{{{{ {name} }}}}）\n{{%p endif %}}"
+def if_there(name: str, before: str, look: str = "^", behind: str = "") -> str:
+    """A line below a value, where there is anything to say."""
+    return f"\n{{%p if {name} %}}\n{look}{before}{{{{ {name} }}}}{behind}\n{{%p endif %}}"
 
 
 STATES = (
@@ -619,13 +620,13 @@ def ledger() -> bytes:
             day("row.日期"),
             "~{{ row.对象 }}",
             "~{{ row.信息来源 }}",
-            "^{{ row.情况 }}" + if_there("row.风险编号", "风险点") + if_there("row.case"),
-            "~{{ row.处置方式 }}" + if_there("row.预警等级", look="~"),
+            "^{{ row.情况 }}" + if_there("row.风险编号", "风险点：") + if_there("row.case", "案件："),
+            "~{{ row.处置方式 }}" + if_there("row.预警等级", "", "~", "色"),
             "^{{ row.整改要求 }}",
             day("row.整改期限"),
             "~{{ row.防控责任人 }}",
-            "^{{ row.整改结果 }}" + if_there("row.完成日期"),
-            "^{{ row.复核意见 }}" + if_there("row.复核人"),
+            "^{{ row.整改结果 }}" + if_there("row.完成日期", "完成："),
+            "^{{ row.复核意见 }}" + if_there("row.复核人", "复核人："),
             Cell([("FineMiddle", "{{ row.state }}")], shade=colour),
             "~{{ row.days_over }}",
             height=34,

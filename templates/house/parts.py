@@ -64,7 +64,7 @@ def styles(page: Page) -> list[Style]:
         Style("FineHead", "小栏名", hei, 9, 12, "center"),
         Style("Fine", "小表文", song, 9, 12.5),
         Style("FineMiddle", "小表文居中", song, 9, 12.5, "center"),
-        Style("Arrow", "箭头", song, 14, 14, "center"),
+        Style("Arrow", "箭头", song, 11, 11, "center"),
         Style("Mark", "等级标志", hei, 10.5, 15, "center"),
         Style("Opinion", "意见", fang, 12, 18, "left", before=2, first_line_chars=2),
         Style("Sign", "落款", fang, 12, 18, "right", before=_low(SIGNED)),
