@@ -647,14 +647,22 @@ def ledger() -> bytes:
         + "，".join(f"{state} {counted(state)} 件" for state in ("已办结", "待复核", "未办结"))
         + f"，其中超期 {{{{ {SIGNALS}|selectattr('days_over')|list|length }}}} 件"
     )
+    # On the list's own columns, so that no row of a worksheet has merged cells, which could not be sorted.
     header = [
-        Row(pairs(("填 表 人", ""), ("审 核 人", ""), ("填表日期", DATE)), 30),
-        Row([label("汇　　总"), long(sums, 5)], 28),
+        Row(
+            [
+                *(label("填 表 人", 2), value("", 5)),
+                *(label("审 核 人"), value("", 2)),
+                *(label("填表日期"), value("　　年　　月　　日", 3)),
+            ],
+            30,
+        ),
+        Row([label("汇　　总", 2), long(sums, 12)], 28),
     ]
     return sheet(
         page,
         [
-            table(shares(page, 24, 66, 24, 54, 24, 60), header, above=True),
+            table(columns, header, above=True),
             paragraph("Seam"),
             table(columns, rows),
         ],
