@@ -287,7 +287,7 @@ def sample(tmp_path: Path) -> Callable[[str], Outlook]:
 def test_the_sample_when_its_first_signal_is_open(sample: Callable[[str], Outlook]) -> None:
     found = sample("2026-10-20")
     first = [(item.kind, item.days, item.who.id) for item in found.due if item.number == "YJ-2026-01"]
-    assert first == [("demand", 10, "019"), ("slip", 10, "019")]
+    assert first == [("slip", 1, "019"), ("demand", 10, "019")]
     assert [item.name for item in of("stage", found)] == ["贯彻执行", "检查考核", "调整修正"]
     assert of("approval", found)
 
