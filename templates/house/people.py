@@ -229,7 +229,7 @@ def review() -> bytes:
             "={{ loop.index }}",
             "{{ vote.测评内容 }}",
             *(f"={{{{ vote.{mark} }}}}" for mark in MARKS),
-            "={% if vote.rate_good != '' %}{{ vote.rate_good }}%{% endif %}",
+            "={% if vote.rate_good != '' %}{{ vote.rate_good }}{% endif %}",
             height=42,
         ),
         Statement("{%tr if not votes %}"),
@@ -280,10 +280,10 @@ def review() -> bytes:
 def attendance() -> bytes:
     """会议签到表: one a meeting; in two columns of names from forty people on."""
     page = PORTRAIT
-    count = "应到 {{ meeting.due }} 人"
-    count += "　实到 {% if meeting.present != '' %}{{ meeting.present }}{% else %}　　{% endif %} 人"
-    count += "　请假 {% if meeting.excused != '' %}{{ meeting.excused }}{% else %}　　{% endif %} 人"
-    count += "　缺席 {% if meeting.absent != '' %}{{ meeting.absent }}{% else %}　　{% endif %} 人"
+    count = "应到 {{ event.meeting.due }} 人"
+    count += "　实到 {% if event.meeting.present != '' %}{{ event.meeting.present }}{% else %}　　{% endif %} 人"
+    count += "　请假 {% if event.meeting.excused != '' %}{{ event.meeting.excused }}{% else %}　　{% endif %} 人"
+    count += "　缺席 {% if event.meeting.absent != '' %}{{ event.meeting.absent }}{% else %}　　{% endif %} 人"
     blank_count = "应到　　　人　实到　　　人　请假　　　人　缺席　　　人"
     head = table(
         shares(page, 24, 60, 24, 57),
@@ -325,7 +325,7 @@ def attendance() -> bytes:
         [
             heading("序号", *names, "序号", *names),
             *each(
-                "pair in meeting.half",
+                "pair in event.meeting.half",
                 "={{ loop.index }}",
                 "={{ pair[0].机构 }}",
                 "={{ pair[0].姓名 }}",
@@ -343,8 +343,8 @@ def attendance() -> bytes:
         [
             head,
             paragraph("Seam"),
-            *when("meeting.half", table(two.columns, two.rows)),
-            *when("not meeting.half", table(one.columns, one.rows)),
+            *when("event.meeting.half", table(two.columns, two.rows)),
+            *when("not event.meeting.half", table(one.columns, one.rows)),
         ],
         whose="{{ event.会议 }}",
     )
