@@ -565,7 +565,7 @@ def adjustment() -> bytes:
     signed = abreast(
         page,
         SEALED,
-        party("负责人", "以上调整经集体研究提出，情况属实。"),
+        party("负责人", "经集体研究，情况属实。"),
         party("分管领导"),
         party("领导小组"),
     )
