@@ -13,11 +13,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import check_tables
+import lists
 import notices
 import persons
 from parts import TEMPLATES
 
-FORMS = {**check_tables.FORMS, **notices.FORMS, **persons.FORMS}
+FORMS = {**check_tables.FORMS, **lists.FORMS, **notices.FORMS, **persons.FORMS}
 
 
 def main(wanted: list[str]) -> None:
