@@ -8,6 +8,8 @@ from draw import Cell, Row, Section, frame, paragraph, table
 from parts import DATE, NO_LINES, PORTRAIT, SEALED, SIGNED, cut, label, long, pairs, shares, sheet
 
 GAP = "　　　　　　　　"
+DAY = "　　年　　月　　日"
+"""A date by hand in a narrow cell."""
 OBJECT = "对象本人或负责人"
 """Who signs for receipt, in the chain's word."""
 
@@ -31,24 +33,35 @@ def ended(name: str, last: str = "。") -> str:
 
 
 YOU = filled("event.you", "你（单位）")
+YOU_PERSON = filled("event.you", "你")
 SOURCE = filled("event.信息来源", GAP)
 OFFICE = (
     "领导小组办公室{% if bureau.监督电话 %}（{% if bureau.领导小组办公室 %}{{ bureau.领导小组办公室 }}，{% endif %}"
     "电话{{ bureau.监督电话 }}）{% endif %}"
 )
 GROUP = filled("bureau.领导小组名称", "廉政风险防控工作领导小组")
-LEADER = filled("event.responsible_title ~ event.防控责任人", GAP)
-NUMBER = filled("document.number", GAP)
-CASE = "{% if event.编号 %}事项编号：{{ event.编号 }}{% endif %}"
+LEADER = filled("event.responsible_title ~ event.防控责任人", GAP[2:])
+NUMBER = filled("document.number", "　　　　〔　　　〕　　号")
+CASE = "{% if blank or event.编号 %}事项编号：{{ event.编号 }}{% endif %}"
 BASES = "{% if bases %}依据{{ bases|join('、') }}，{% endif %}"
 RISK = (
     "{% if event.risk %}上述情况触及廉政风险点“{{ event.risk.风险内容.rstrip('。；') }}”（{{ event.风险编号 }}，"
-    "{{ event.risk.风险等级 }}）。{% elif blank %}上述情况触及廉政风险点：" + GAP * 3 + "。{% endif %}"
+    "{{ event.risk.风险等级 }}）。{% endif %}"
 )
 EARLIER = (
     "{% if event.earlier %}此前已于{{ event.earlier.日期 }}作出{{ event.earlier.处置方式 }}"
     "（{{ event.earlier.编号 }}）。{% endif %}"
 )
+
+
+def decided(text: str) -> list[str]:
+    """The risk point that is touched, what came before, the basis, and what is decided."""
+    return [
+        paragraph("Notice", "{%p if blank %}"),
+        paragraph("NoticeLine", "上述情况触及廉政风险点："),
+        paragraph("Notice", "{%p endif %}"),
+        paragraph("Notice", f"{RISK}{EARLIER}{BASES}{text}"),
+    ]
 
 
 def notice_text(*lines: str) -> list[str]:
@@ -108,16 +121,16 @@ def stub(title: str, *rows: Sequence[tuple[str, str]]) -> list[str]:
     """存根: what the office keeps, three pairs of label and value a row."""
     columns = shares(PORTRAIT, 24, 28, 20, 36, 20, 37)
     made = [Row(pairs(*row), 25, keep=True) for row in rows]
-    return [frame([topped(f"{title}（存根）"), Section(columns, made), cut(PORTRAIT)])]
+    return [frame([topped(f"{title}（存根）"), Section(columns, made), cut(PORTRAIT, NUMBER)])]
 
 
-OF_DEPARTMENT = "{% if not person.姓名 %}{{ department.分管领导 }}{% endif %}"
+OF_DEPARTMENT = "{% if person.姓名 %}无{% else %}{{ department.分管领导 }}{% endif %}"
 """The 分管领导, to whom a copy goes; a person's notice goes to nobody else."""
 
 STUB = (
     [
         ("对　象", "{{ event.subject }}"),
-        ("送达何人", "{{ person.姓名 or department.负责人 }}"),
+        ("签 收 人", "{{ person.姓名 or department.负责人 }}"),
         ("抄　送", OF_DEPARTMENT),
     ],
     [
@@ -179,11 +192,11 @@ def slip(title: str, statement: str, role: str = OBJECT, told: float = 0) -> lis
     rows = [Row([label("收到意见"), long(statement, 3)], 24, keep=True)]
     if told:
         rows.append(Row([label("本人说明"), long("", 3)], told, keep=True))
-    signing = Cell([("Long", "签名："), ("Long", f"收到日期：{DATE}")], signed_by=role)
-    seen = Cell([("Fine", "拒绝签名的，注明情况并由两名见证人签名：")], align="top")
+    signing = Cell([("Long", "签名："), ("Long", f"收到日期：{DAY}")], signed_by=role)
+    seen = Cell([("Fine", "拒绝签名的，由两名见证人签名：")], align="top")
     rows.append(Row([label("签　　收"), signing, label("见 证 人"), seen], SIGNED))
     columns = shares(PORTRAIT, 24, 62, 20, 59)
-    return [frame([cut(PORTRAIT), topped(f"{title}（回执）"), Section(columns, rows)])]
+    return [frame([cut(PORTRAIT, NUMBER), topped(f"{title}（回执）"), Section(columns, rows)])]
 
 
 RECEIVED = "□ 已阅　　□ 无异议　　□ 有说明（另附）"
@@ -232,7 +245,7 @@ def signed(name: str, text: str, height: float, role: str = "", sign: str = "签
 def signatures(*people: tuple[str, str]) -> Section:
     """Three who sign side by side: what is printed, and the chain's word where it has one."""
     cells = [
-        Cell([("Long", f"{who}："), ("Long", ""), ("Below", DATE)], align="bottom", signed_by=role)
+        Cell([("Long", f"{who}："), ("Long", ""), ("Below", DAY)], align="bottom", signed_by=role)
         for who, role in people
     ]
     return Section(shares(PORTRAIT, 26, 46.3, 46.3, 46.4), [Row([label("签　　名"), *cells], 80)])
@@ -296,21 +309,21 @@ def delivery(title: str, whose: str = "{{ event.subject }}") -> list[str]:
     return page_of(
         title,
         wide(
-            space("送达文书", "{{ document.title }}　" + NUMBER, 40),
-            space("受送达人", whose, 40),
-            space("送达地点", "", 40),
+            space("送达文书", "{{ document.title }}　" + NUMBER, 38),
+            space("受送达人", whose, 38),
+            space("送达地点", "", 38),
         ),
         Section(
             shares(PORTRAIT, 26, 139),
             [
-                Row([label("送达方式"), long("□ 直接送达　　□ 留置送达　　□ 其他方式：")], 40),
-                Row([label("送达日期"), long(filled("event.送达日期", DATE))], 40),
+                Row([label("送达方式"), long("□ 直接送达　　□ 留置送达　　□ 其他方式：")], 38),
+                Row([label("送达日期"), long(filled("event.送达日期", DATE))], 38),
             ],
         ),
         wide(
-            signed("受送达人|签收", "", 120, OBJECT),
-            signed("代收情况", "由他人代收的，写明代收人与受送达人的关系和代收原因：", 120, "", "代收人签名："),
-            signed("拒收情况", "受送达人拒绝签收的，写明事由和日期，由两名见证人签名：", 120, "", "见证人签名："),
-            signed("送达人", "", 120, "", "送达人签名："),
+            signed("受送达人|签收", "", 114, OBJECT),
+            signed("代收情况", "由他人代收的，写明代收人与受送达人的关系和代收原因：", 114, "", "代收人签名："),
+            signed("拒收情况", "受送达人拒绝签收的，写明事由和日期，由两名见证人签名：", 114, "", "见证人签名："),
+            signed("送达人", "", 114, "", "送达人签名："),
         ),
     )

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from draw import Row, Section, Statement
 from notice_parts import (
-    BASES,
     BY_GROUP,
     BY_RESPONSIBLE,
     DAYS,
-    EARLIER,
     EVENT_DATE,
     GAP,
     LEADER,
     OBJECT,
     OFFICE,
     RECEIVED,
-    RISK,
     SOURCE,
     STATE,
     STUB,
     YOU,
+    YOU_PERSON,
     body_row,
     by,
     checked,
+    decided,
     delivery,
     demands,
     disposal_sheet,
@@ -51,7 +50,7 @@ def warning() -> bytes:
         title,
         [
             *facts(f"通过{SOURCE}收到以下预警信号："),
-            *notice_text(f"{RISK}{EARLIER}{BASES}现对{YOU}发出{grade}，请做到："),
+            *decided(f"现对{YOU}发出{grade}，请做到："),
             *demands(),
             last(
                 f"请于{by('deadlines.report')}前落实以上措施，填写所附处置单报送{OFFICE}；回执于{by('deadlines.reply')}前交回。"
@@ -75,9 +74,7 @@ def reminder() -> bytes:
         title,
         [
             *facts(f"近期通过{SOURCE}收到有关{YOU}的以下反映："),
-            *notice_text(
-                f"{RISK}{EARLIER}{BASES}现对{YOU}予以警示提醒。本通知书只作提醒，不对上述反映作出认定。请做到："
-            ),
+            *decided(f"现对{YOU}予以警示提醒。本通知书只作提醒，不对上述反映作出认定。请做到："),
             *demands(),
             last(
                 f"请于{by('deadlines.report')}前落实以上要求，并将情况书面告知{OFFICE}；回执于{by('deadlines.reply')}前交回。"
@@ -107,13 +104,13 @@ def admonition() -> bytes:
     return notice(
         title,
         [
-            *facts(f"根据{SOURCE}情况核查，发现{YOU}存在以下问题："),
-            *notice_text(f"{RISK}{EARLIER}{BASES}经{LEADER}批准，现对{YOU}予以诫勉纠错，要求如下："),
-            *demands(),
+            *facts(f"根据{SOURCE}情况核查，发现{YOU_PERSON}存在以下问题："),
+            *decided(f"经{LEADER}批准，现对{YOU_PERSON}予以诫勉纠错，要求如下："),
+            *demands(2),
             last(
-                f"请于{by('deadlines.report')}前完成纠正，并将书面说明（检讨）和纠正情况报送{OFFICE}；"
+                f"请于{by('deadlines.report')}前完成纠正，并将书面说明和纠正情况报送{OFFICE}；"
                 f"回执于{by('deadlines.reply')}前交回。纠正情况于{by('deadlines.review')}前后复核；"
-                "拒不纠正或者再次发生同类问题的，按照管理权限追究责任。"
+                "拒不纠正或者再次发生的，追究责任。"
             ),
         ],
         issued(
@@ -203,8 +200,8 @@ def rectification() -> bytes:
     return notice(
         title,
         [
-            *facts(f"根据{SOURCE}情况核查，发现{YOU}存在以下问题：", blanks=3),
-            *notice_text(f"{RISK}{EARLIER}{BASES}领导小组决定责令{YOU}整改，要求如下："),
+            *facts(f"根据{SOURCE}情况核查，发现{YOU}存在以下问题："),
+            *decided(f"领导小组决定责令{YOU}整改，要求如下："),
             *demands(),
             last(
                 f"请于{by('deadlines.report')}前完成整改，填写所附整改情况报告，由负责人签名确认后报送{OFFICE}；"
@@ -242,19 +239,19 @@ def caution() -> bytes:
     return notice(
         title,
         [
-            *facts(f"根据{SOURCE}情况核查，发现{filled('event.you', '你')}有以下行为："),
-            *notice_text(f"{RISK}{EARLIER}{BASES}现予告诫。你应当立即停止上述行为，并做到："),
-            *demands(),
+            *facts(f"根据{SOURCE}情况核查，发现{YOU_PERSON}有以下行为："),
+            *decided("现予告诫。你应当立即停止上述行为，并做到："),
+            *demands(2),
             last(
                 f"观察期自送达之日起至{by('deadlines.review')}止。请于{by('deadlines.report')}前将改正情况书面报送{OFFICE}；"
-                f"回执于{by('deadlines.reply')}前交回。观察期内再次发生同类行为的，从严处理，并按照有关规定追究责任。"
+                f"回执于{by('deadlines.reply')}前交回。观察期内再次发生的，从严处理并追究责任。"
             ),
         ],
         issued(BY_RESPONSIBLE, height=SIGNED * 1.3),
-        slip(title, "□ 已阅　　□ 无异议　　□ 有异议", "本人", told=62),
+        slip(title, "□ 已阅　　□ 无异议　　□ 有异议", "本人", told=46),
         page_of(
             "告诫观察记录",
-            four(STATE, [("观察期至", by("deadlines.review")), ("改正完成日期", "{{ event.完成日期 }}")]),
+            four(STATE, [("观察期至", by("deadlines.review")), ("完成日期", "{{ event.完成日期 }}")]),
             Section(
                 shares(PORTRAIT, 26, 109, 30),
                 [
@@ -287,11 +284,9 @@ def supervision() -> bytes:
     return notice(
         title,
         [
-            *facts(f"根据{SOURCE}情况核查，发现{you}在廉政风险防控中存在以下措施不落实的情况："),
-            *notice_text(
-                f"{RISK}{EARLIER}{BASES}领导小组决定对{you}开展督导，由{LEADER}负责。督导中重点查看下列事项的落实："
-            ),
-            *demands(),
+            *facts(f"根据{SOURCE}情况核查，发现{you}有以下防控措施没有落实："),
+            *decided(f"领导小组决定对{you}开展督导，由{LEADER}负责。督导中重点查看下列事项的落实："),
+            *demands(2),
             last(
                 "督导时间：第一次　　月　　日，第二次　　月　　日，第三次　　月　　日。"
                 f"请于{by('deadlines.report')}前将落实情况书面报送{OFFICE}；回执于{by('deadlines.reply')}前交回。"
@@ -305,7 +300,7 @@ def supervision() -> bytes:
             four(
                 [("督导对象", "{{ event.subject }}"), ("机构负责人", "{{ department.负责人 }}")],
                 [("督导负责人", "{{ event.防控责任人 }}"), ("督导人员", "")],
-                [("督导日期", ""), ("上次督导日期", "")],
+                [("督导日期", ""), ("上次督导", "")],
             ),
             Section(
                 shares(PORTRAIT, 10, 50, 62, 43),
@@ -342,7 +337,7 @@ def accountability() -> bytes:
     return notice(
         title,
         [
-            *notice_text(f"{body}研究决定，对你作出责任追究处理，现将有关事项通知如下："),
+            *notice_text(f"经{body}{filled('event.决定日期', DATE)}研究决定，对你作出责任追究处理，现通知如下："),
             *facts("一、事实：", "event.事由"),
             *notice_text(
                 "二、责任："
@@ -368,9 +363,9 @@ def accountability() -> bytes:
         slip(title, RECEIVED),
         delivery("责任追究通知书送达回证", who),
         rows=(
-            [("姓　名", who), ("职　务", post), ("责任类型", of_copy("直接责任", duty, ""))],
+            [("姓　名", who), ("职　务", post), ("决定日期", "{{ event.决定日期 }}")],
             [
-                ("决定日期", "{{ event.决定日期 }}"),
+                ("责任类型", of_copy("直接责任", duty, "")),
                 ("影响期至", "{{ event.影响期至 }}"),
                 ("送达日期", "{{ event.送达日期 }}"),
             ],

@@ -51,7 +51,10 @@ def prevention_record() -> bytes:
                     ("主 持 人", "{{ event.主持人 }}"),
                     ("职　　务", "{% if event.主持人 %}{{ event.主持人.职务 }}{% endif %}"),
                 ],
-                [("记 录 人", "{{ event.记录人 }}"), ("活动对象", "{{ event.subject }}")],
+                [
+                    ("记 录 人", "{{ event.记录人 }}"),
+                    ("活动对象", "{% if event.对象类型 == '班子' %}领导班子{% else %}{{ event.subject }}{% endif %}"),
+                ],
                 height=28,
             ),
             wide(
