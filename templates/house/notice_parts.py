@@ -296,8 +296,9 @@ def notice(
     to: str = filled("event.addressee", GAP),
 ) -> bytes:
     """The whole notice: stub, text, who issues it, slip, and the pages behind."""
+    # Word makes one table of two that touch: a seam keeps the slip's lines from the signature.
     pages = [item for page in behind for item in page]
-    parts = [*stub(title, *rows), *opening(to, which), *body, issuers, *receipt, *pages]
+    parts = [*stub(title, *rows), *opening(to, which), *body, issuers, paragraph("Seam"), *receipt, *pages]
     return sheet(PORTRAIT, parts, whose=whose, title="", facts="")
 
 

@@ -295,8 +295,8 @@ def supervision() -> bytes:
             *facts(f"根据{SOURCE}情况核查，发现{you}有以下防控措施没有落实："),
             *decided(f"领导小组决定对{you}开展督导，由{LEADER}负责。督导中重点查看下列事项的落实："),
             *demands(2),
+            *notice_text("督导时间：第一次　　月　　日，第二次　　月　　日，第三次　　月　　日。"),
             last(
-                "督导时间：第一次　　月　　日，第二次　　月　　日，第三次　　月　　日。"
                 f"请于{by('deadlines.report')}前将落实情况书面报送{OFFICE}；回执于{by('deadlines.reply')}前交回。"
                 "督导后仍不落实的，责令整改，并按照有关规定追究责任。"
             ),
@@ -345,7 +345,7 @@ def accountability() -> bytes:
     return notice(
         title,
         [
-            *notice_text(f"经{body}{filled('event.决定日期', DATE)}研究决定，对你作出责任追究处理，现通知如下："),
+            *notice_text(f"经{body}{filled('event.决定日期', DATE)}研究决定，对你予以责任追究，现通知如下："),
             *facts("一、事实：", "event.事由"),
             *notice_text(
                 "二、责任："
