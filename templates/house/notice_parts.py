@@ -24,7 +24,7 @@ def filled(name: str, room: str = GAP) -> str:
 
 def by(name: str) -> str:
     """A date that may have to be written by hand."""
-    return filled(name, DATE.lstrip("　").rjust(len(DATE) - 1, "　"))
+    return filled(name, DATE[1:])
 
 
 def ended(name: str, last: str = "。") -> str:
