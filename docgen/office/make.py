@@ -14,13 +14,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from docgen.documents.packs import By, Pack, packs
-from docgen.documents.plan import Selection, plan, waiting
+from docgen.documents.plan import Document, Selection, plan, waiting
 from docgen.documents.workplace import Workplace
 from docgen.errors import ExitCode, Place, TemplateProblem, WrongUsage
 from docgen.findings import Finding, Severity, count, warning
 from docgen.kinds.kind import Kinds
 from docgen.ledger.ledger import Ledger, Made, Settled, open_ledger
 from docgen.messages import message
+from docgen.office.catalogue import make_catalogue
 from docgen.office.check import check, left_out_of, workbooks_of
 from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
@@ -299,6 +300,15 @@ class _Making:
         said = message("build.making", count=len(good), formats=_named(formats or self.formats))
         with self.watch.stage(said, len(good)) as step:
             facts.add(produce(setup, bureau, good, numbers, known=known, leaving=leaving, done=step))
+        if bureau and not self.blank:
+            facts.add(self._catalogue(setup, bureau, whole, root))
+        return facts
+
+    def _catalogue(self, setup: RunSetup, bureau: Bureau, planned: Iterable[Document], root: str) -> Facts:
+        """The list of all that the record holds now."""
+        facts, said = make_catalogue(setup, bureau, self.kinds, planned, templates=self.office.templates, folder=root)
+        if said:
+            self.watch.note(said)
         return facts
 
     def _missing(self, bureau: Bureau, ledger: Ledger) -> list[str]:

@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from openpyxl.worksheet.worksheet import Worksheet
 from pictures import bmp
@@ -188,3 +190,24 @@ def test_a_damaged_workbook_is_found() -> None:
     for bad in (data[:-30], data.replace(b"xl/workbook.xml", b"xl/workbooc.xml")):
         with pytest.raises(TemplateProblem):
             check_workbook(bad, "台账", SoundParts())
+
+
+def test_what_stands_in_a_control_tagged_link_leads_to_the_file_that_it_names() -> None:
+    def linked(document: Document) -> None:
+        table = document.add_table(1, 2)
+        for cell, tag in zip(table.rows[0].cells, ("other", "link"), strict=True):
+            cell.text = "{{ file }}"
+            paragraph = cell.paragraphs[0]._p
+            control = parse_xml(
+                f'<w:sdt {nsdecls("w")}><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent/></w:sdt>'
+            )
+            control[1].append(paragraph.r_lst[0])
+            paragraph.append(control)
+
+    found = sheet(written(linked, file="2 贯彻执行/#甲%.pdf"))
+    first, second = found[1]
+    assert (first.value, first.hyperlink) == (second.value, None) == ("2 贯彻执行/#甲%.pdf", None)
+    assert second.hyperlink.target == "2%20贯彻执行/%23甲%25.pdf"
+    assert second.font.underline == "single"
+    empty = sheet(written(linked, file=""))
+    assert empty["B1"].hyperlink is None

@@ -33,6 +33,7 @@ from docgen.form.filled import (
     FilledSection,
     FilledTable,
 )
+from docgen.form.places import is_link
 from docgen.form.sheet.grid import SheetGrid, sheet_grid, table_lines
 from docgen.form.sheet.styles import alignment, borders, fill, font, look
 from docgen.form.tree import Break, Field, PageSetup, Picture, Tab, Text
@@ -57,6 +58,8 @@ _MOST_TEXT = 32_767
 
 _LONGEST = 31
 """Characters of a worksheet's name."""
+
+_NOT_IN_ADDRESS = re.compile(r'[\x00-\x20%"<>#?\[\]\\^`{|}]')
 
 _FIELDS = {"page": "&P", "pages": "&N", "section_pages": "&N"}
 _PAPERS = {(595, 842): 9, (842, 1191): 8}
@@ -158,12 +161,15 @@ class _SectionSheet:
     def _cell(self, cell: FilledCell, begin: int, end: int, width: float) -> None:
         text = _text(cell.blocks)
         self._put(self.row, begin, text)
+        linked = bool(text) and is_link(cell)
         paragraph = next((block for block in cell.blocks if isinstance(block, FilledParagraph)), None)
         made: Any = self.sheet.cell(self.row, begin)
         if paragraph is not None:
             vertical = cell.style.direction == "vertical"
-            made.font = font(look(paragraph))
+            made.font = font(look(paragraph), link=linked)
             made.alignment = alignment(paragraph.style.align, cell.style.align, vertical=vertical)
+        if linked:
+            made.hyperlink = _address(text)
         background = fill(cell.background)
         for line in range(self.row, self.row + cell.rows):
             for column in range(begin, end + 1):
@@ -244,6 +250,11 @@ class _SheetPicture(Image):
 
     def _data(self) -> bytes:
         return self._bytes
+
+
+def _address(path: str) -> str:
+    """A path as workbooks write where a link leads: only what would end or change it is escaped."""
+    return _NOT_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", path)
 
 
 def _text(blocks: Sequence[FilledBlock]) -> str:
