@@ -14,7 +14,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from check_tables import LANDSCAPE, TEMPLATES, body, heading, styles
-from draw import Cell, Row, Statement, form, page_number, paragraph, table
+from draw import Cell, Row, Statement, Style, form, page_number, paragraph, table
 
 
 class LinkCell(Cell):
@@ -30,18 +30,18 @@ class LinkCell(Cell):
 def catalogue() -> bytes:
     """目录: landscape, a block for each kind of document, a row for each document."""
     page = LANDSCAPE
-    columns = (32.0, 70.0, 62.0, 66.0, 82.0, 30.0, 124.0, 84.0, page.width - 550.0)
+    columns = (30.0, 68.0, 58.0, 62.0, 80.0, 30.0, 112.0, 90.0, page.width - 530.0)
     values = (
-        "={{ loop.index }}",
+        "={{ item.place }}",
         "={{ item.department }}",
         "={{ item.subject }}",
         "={{ item.name }}",
         "={{ item.number }}",
         "={{ item.pages }}",
-        "{{ item.signers }}",
-        "={{ item.due }}",
     )
     line = body(*values, height=22)
+    signers = Cell([("Small", "{{ item.signers }}")])
+    due = Cell([("Middle", "{{ item.due }}")])
     documents = table(
         columns,
         [
@@ -49,7 +49,7 @@ def catalogue() -> bytes:
             Statement("{%tr for group in groups %}"),
             Row([Cell([("Block", BLOCK)], span=len(columns))], 24),
             Statement("{%tr for item in group.documents %}"),
-            Row([*line.cells, LinkCell([("Cell", "{{ item.file }}")])], line.height),
+            Row([*line.cells, signers, due, LinkCell([("Small", "{{ item.file }}")])], line.height),
             Statement("{%tr endfor %}"),
             Statement("{%tr endfor %}"),
         ],
@@ -60,10 +60,11 @@ def catalogue() -> bytes:
         documents,
         paragraph("Gap"),
     ]
-    return form(blocks, styles(page), page, page_number("Page"))
+    small = Style("Small", "小字", "宋体", 9, 12)
+    return form(blocks, [*styles(page), small], page, page_number("Page"))
 
 
-BLOCK = "{{ group.stage }}　{{ group.title }}　{{ group.documents|length }} 份"
+BLOCK = "{{ group.stage }}　{{ group.title }}　{{ group.count }} 份"
 """Over the documents of a kind."""
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
+from typing import Any
 
 import openpyxl
 import pytest
@@ -47,9 +48,22 @@ def register(document: Document) -> None:
     for row, words in zip(table.rows, texts, strict=True):
         for cell, word in zip(row.cells, words, strict=True):
             cell.text = word
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(properties.makeelement(properties.nsmap and f"{{{properties.nsmap['w']}}}tblHeader", {}))
+    heading_row(table.rows[0])
     table.style = "Table Grid"
+
+
+def heading_row(row: Any) -> None:
+    """Make it a row that is repeated on each page."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(properties.makeelement(properties.nsmap and f"{{{properties.nsmap['w']}}}tblHeader", {}))
+
+
+def link_control(cell: Any, tag: str) -> None:
+    """Put the text of a cell into a content control."""
+    paragraph = cell.paragraphs[0]._p
+    control = parse_xml(f'<w:sdt {nsdecls("w")}><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent/></w:sdt>')
+    control[1].append(paragraph.r_lst[0])
+    paragraph.append(control)
 
 
 def written(draw: Callable[[Document], None], **values: object) -> bytes:

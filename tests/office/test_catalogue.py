@@ -178,6 +178,15 @@ def test_a_long_one_is_a_workbook_only_and_that_is_said(folder: Folder, monkeypa
     assert len(listed(folder.path / NAME)) == 8
 
 
+def test_a_very_long_one_is_the_same_workbook(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.build(bureau())
+    laid_out = rows(folder.path / NAME)
+    monkeypatch.setattr(catalogue, "MOST_LAID_OUT", 7)
+    (folder.path / NAME).unlink()
+    folder.build(bureau())
+    assert rows(folder.path / NAME) == laid_out
+
+
 def test_a_template_that_cannot_be_used_fails_it_alone(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "SHEET", "nothing")
     facts = folder.build(bureau())

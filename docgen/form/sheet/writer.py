@@ -174,7 +174,7 @@ class _SectionSheet:
                 covered._style = self._style(cell, None, link=False, quoted=False)
         first._style = self._style(cell, paragraph, link=linked, quoted=quoted)
         if linked:
-            first.hyperlink = _address(text)
+            first.hyperlink = link_address(text)
         self._merge(self.row, begin, self.row + cell.rows - 1, end)
         self._pictures(cell.blocks, self.row, begin, _text_height(cell, width))
 
@@ -270,7 +270,7 @@ class _SheetPicture(Image):
         return self._bytes
 
 
-def _address(path: str) -> str:
+def link_address(path: str) -> str:
     """A path as workbooks write where a link leads: only what would end or change it is escaped."""
     return _NOT_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", path)
 
