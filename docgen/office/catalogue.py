@@ -167,17 +167,19 @@ class _Writing:
         there: dict[str, File] = {}
         for form, file in before.items():
             path = f"{self.path}.{form}"
-            if file.path != path and follow(file, path, self.setup.outputs):
+            if file.path != path:
+                if not follow(file, path, self.setup.outputs):
+                    take_down(file, self.setup.outputs)
+                    continue
                 self.setup.outputs.prune([file.path])
-                file = file._replace(path=path)
-            there[form] = file
+            there[form] = file._replace(path=path)
         return there
 
     def write(
         self, content: Content, formats: Sequence[str], there: Mapping[str, File]
     ) -> tuple[Facts, dict[str, File]]:
         """Write the files that are not there as they should be; what came of it, and all that there are now."""
-        facts, after = Facts(), dict(there)
+        facts, after, name = Facts(), dict(there), say("catalogue.name")
         dispatcher = self.setup.dispatcher
         try:
             template = template_bytes(self.kind)
@@ -192,14 +194,14 @@ class _Writing:
                 return facts, after
             _ = dispatcher.tools.compiled(self.kind, template, None).form
         except TemplateProblem as problem:
-            facts.failures.append(Failure(SHEET, problem.said))
+            facts.failures.append(Failure(name, problem.said))
             return facts, after
-        task = Task(SHEET, content, targets)
+        task = Task(name, content, targets)
 
         def take(outcomes: Sequence[Outcome]) -> None:
             for outcome in outcomes:
                 if outcome.reason:
-                    facts.failures.append(Failure(SHEET, outcome.reason, tuple(outcome.digests)))
+                    facts.failures.append(Failure(name, outcome.reason, tuple(outcome.digests)))
                 facts.kept += outcome.kept
                 for form, digest in outcome.digests.items():
                     after[form] = File(targets[form].path, digest, targets[form].fingerprint)

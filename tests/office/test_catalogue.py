@@ -190,4 +190,17 @@ def test_a_very_long_one_is_the_same_workbook(folder: Folder, monkeypatch: pytes
 def test_a_template_that_cannot_be_used_fails_it_alone(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "SHEET", "nothing")
     facts = folder.build(bureau())
-    assert (facts.written, [item.id for item in facts.failures]) == (8, ["nothing"])
+    assert (facts.written, [item.id for item in facts.failures]) == (8, ["目录"])
+
+
+def test_where_another_file_has_taken_its_place_the_old_one_is_taken_down(folder: Folder) -> None:
+    folder.build(bureau())
+    taken = folder.path / "云岭县司法局2026年" / NAME
+    taken.parent.mkdir()
+    taken.write_bytes(b"somebody's own")
+    folder.build(bureau(name="白水县司法局"))
+    facts = folder.build(bureau())
+    assert [Path(path).read_bytes() for path in facts.kept] == [b"somebody's own"]
+    assert listed(taken)
+    assert not (folder.path / NAME).exists()
+    assert (folder.path / "已撤下" / NAME).is_file()

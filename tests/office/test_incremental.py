@@ -282,7 +282,7 @@ def test_files_of_stages_without_numbers_are_moved_into_their_folders(
     assert LI.removeprefix("2 ") in folder.files()
     (folder.path / LI.removeprefix("2 ")).write_bytes(b"changed by hand")
     before = {name.removeprefix("2 "): digest for name, digest in folder.files().items() if "004" not in name}
-    monkeypatch.setattr("docgen.workers.work.render_content", only_for("personal_check/004", "catalogue"))
+    monkeypatch.setattr("docgen.workers.work.render_content", only_for("personal_check/004", "目录"))
     facts = folder.build(bureau())
     assert (facts.unchanged, [Path(path).read_bytes() for path in facts.kept]) == (7, [b"changed by hand"])
     after = {name.removeprefix("2 "): digest for name, digest in folder.files().items() if "004" not in name}
