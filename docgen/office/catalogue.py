@@ -56,7 +56,7 @@ class Listed:
     planned: Mapping[str, Document]
     """By id; one that is planned no more is listed by what the record says of it."""
     made: Sequence[Made]
-    folder: str = "."
+    folder: str = ""
     """Where the list lies, relative to the output folder."""
 
     def values(self) -> dict[str, Any]:
@@ -106,8 +106,15 @@ class Listed:
             "pages": made.pages or "",
             "signers": "、".join(signers(kind.chain, self.bureau, about)),
             "due": due,
-            "file": next((relpath(made.files[form].path, self.folder) for form in _OPENED if form in made.files), ""),
+            "file": next((self._from_here(made.files[form].path) for form in _OPENED if form in made.files), ""),
         }
+
+    def _from_here(self, path: str) -> str:
+        """A path as it leads from where the list lies; a file may lie elsewhere still, if it was not made again."""
+        if not self.folder:
+            return path
+        inside = path.removeprefix(f"{self.folder}/")
+        return relpath(path, self.folder) if inside == path else inside
 
 
 def make_catalogue(
@@ -131,7 +138,7 @@ def make_catalogue(
     made = [item for item in recorded if not item.withdrawn and item.kind in kinds]
     if not made and not before:
         return Facts(), None
-    listed = Listed(bureau, kinds, {item.id: item for item in planned}, made, folder or ".")
+    listed = Listed(bureau, kinds, {item.id: item for item in planned}, made, folder)
     run = _Writing(setup, sheet_kind(templates, SHEET), joined(folder, safe_name(f"{say('catalogue.name')}({year})")))
     there = run.in_their_place(before)
     said = None

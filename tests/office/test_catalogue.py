@@ -165,6 +165,16 @@ def test_it_follows_its_bureau_into_a_folder_of_its_own(folder: Folder) -> None:
         assert ledger.catalogue("云岭县司法局", 2026)["xlsx"].path == f"云岭县司法局2026年/{NAME}"
 
 
+def test_a_file_that_did_not_follow_yet_is_found_from_the_list(folder: Folder) -> None:
+    folder.build(bureau())
+    folder.build(bureau(name="白水县司法局"))
+    folder.build(bureau(), asked=Asked(people=("004",)))
+    home = folder.path / "云岭县司法局2026年"
+    paths = [row[8] for row in rows(home / NAME) if isinstance(row[0], int)]
+    assert [path.startswith("../") for path in paths] == [item != "004" for item in listed(home / NAME)]
+    assert all((home / path).resolve().is_file() for path in paths)
+
+
 def test_a_long_one_is_a_workbook_only_and_that_is_said(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.build(bureau(), ("pdf",), asked=Asked(people=("004",)))
     pdf = (folder.path / NAME).with_suffix(".pdf")
