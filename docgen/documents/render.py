@@ -106,6 +106,9 @@ class Content:
     values: Mapping[str, Any]
     """What the template sees."""
     properties: Properties
+    long_list: tuple[str, str] | None = None
+    """The names in `values` of a list's blocks, and of the lines in each, where there are too many lines to be laid out
+    one by one in a workbook (`form.sheet.long`)."""
 
 
 class Contents:
@@ -209,11 +212,14 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
 def _workbook(compiled: CompiledKind, wanted: Content, name: str) -> bytes:
     """The document as a workbook, looked at again: sound, and without a tag but those that somebody typed."""
     from docgen.form.sheet.check import check_workbook
+    from docgen.form.sheet.long import write_long_list
     from docgen.form.sheet.writer import write_workbook
 
     properties = wanted.properties
-    filled = compiled.sheet.fill(wanted.values)
-    data = write_workbook(filled, properties.title, properties.created or datetime(2000, 1, 1), properties.author)
+    about = (properties.title, properties.created or datetime(2000, 1, 1), properties.author)
+    data = write_long_list(compiled.sheet, wanted.values, wanted.long_list, *about) if wanted.long_list else None
+    if data is None:
+        data = write_workbook(compiled.sheet.fill(wanted.values), *about)
     check_workbook(data, name, compiled.known, typed=str(wanted.values))
     return data
 

@@ -147,7 +147,7 @@ class _Production:
             files = dict(made.files)
             for form, file in made.files.items():
                 path = f"{document.path}.{form}"
-                if file.path != path and self.setup.ledger.digest(path) is None and _follow(file, path, outputs):
+                if file.path != path and self.setup.ledger.digest(path) is None and follow(file, path, outputs):
                     moved[file.path] = path
                     files[form] = file._replace(path=path)
             if files != made.files:
@@ -312,7 +312,7 @@ class _Production:
             self.unrecorded = []
 
 
-def _follow(file: File, path: str, outputs: Store) -> bool:
+def follow(file: File, path: str, outputs: Store) -> bool:
     """Give a file its new name, if that is free; a run that was killed behind the move finds it there already."""
     if outputs.exists(path):
         return not outputs.exists(file.path) and outputs.digest(path) == file.sha256

@@ -41,5 +41,11 @@ def test_a_large_pack_comes_in_volumes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found[0].path == "打印册/个人廉政风险自查表(第1册，共3册)"
 
 
+def test_packs_of_blank_forms_say_so_and_lie_among_the_blank_forms() -> None:
+    found = packs(plan(KINDS, bureau(), blank=True), "department", folder="甲局")
+    assert [item.title for item in found] == ["班子表册(空白)", "综合股表册(空白)", "城关司法所表册(空白)"]
+    assert found[1].path == "甲局/空白表/打印册/综合股表册(空白)"
+
+
 def test_each_bureau_has_its_own_folder() -> None:
     assert all(item.path.startswith("甲局/打印册/") for item in packs(plan(KINDS, bureau()), "kind", folder="甲局"))

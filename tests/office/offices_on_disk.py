@@ -70,11 +70,11 @@ class Folder:
             return ledger.documents()
 
     def files(self) -> dict[str, str]:
-        """Path → digest of every document in the folder."""
+        """Path → digest of every document in the folder, but of the list of them."""
         return {
             str(path.relative_to(self.path)): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(self.path.rglob("*"))
-            if path.suffix in (".docx", ".pdf")
+            if path.suffix in (".docx", ".pdf") and not path.name.startswith("目录")
         }
 
     def times(self) -> dict[str, int]:
