@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bureaus import bureau, opinion
+from bureaus import bureau, department, opinion
 
 from docgen.kinds.context import Seen, known_names
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
 from docgen.kinds.mentions import Mentions, mentions
-from docgen.kinds.subjects import Topic, department_title, topics
+from docgen.kinds.subjects import Topic, printed_title, topics
 from docgen.kinds.views import VIEWS
 from docgen.programme.model import Bureau, Step, Target
 
@@ -58,10 +58,26 @@ def test_a_departments_table_names_people_and_its_own_kind() -> None:
     assert values["risks"][0].process == "行政确认"
 
 
-@pytest.mark.parametrize("kind", ["股室", "处", "司法所", "中心"])
-def test_the_title_names_the_kind_of_department(kind: str) -> None:
-    assert department_title("股室(所、中心)廉政风险自查表", kind) == f"{kind}廉政风险自查表"
-    assert department_title("股室（所、中心）廉政风险自查表", kind) == f"{kind}廉政风险自查表"
+@pytest.mark.parametrize(
+    ("name", "kind", "called"),
+    [
+        ("综合股", "股室", "股室"),
+        ("法治处", "处", "处室"),
+        ("法规科", "科", "科室"),
+        ("城关司法所", "司法所", "司法所"),
+        ("法律援助中心", "中心", "法律援助中心"),
+        ("办公室", "室", "办公室"),
+        ("执法大队", "队", "执法大队"),
+    ],
+)
+def test_a_departments_own_title_says_which_as_an_official_would(name: str, kind: str, called: str) -> None:
+    of = department(name, kind, "004", "002")
+    assert printed_title("股室(所、中心)廉政风险自查表", of) == f"{called}廉政风险自查表"
+    assert printed_title("股室（所、中心）廉政风险自查表", of) == f"{called}廉政风险自查表"
+
+
+def test_a_title_is_printed_with_full_width_brackets() -> None:
+    assert printed_title("股室(所、中心)廉政风险自查表") == "股室（所、中心）廉政风险自查表"
 
 
 def test_the_leaderships_table_has_its_three_blocks_in_the_programmes_order_whether_filled_or_not() -> None:
