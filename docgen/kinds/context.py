@@ -11,6 +11,7 @@ from docgen.kinds.chain import links
 from docgen.kinds.derived import Derived, Tell, meeting
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import Mentions
+from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.records import OpenPicture, Records, told, unopened
 from docgen.kinds.scope import adjustments_of, of_all, risks_of
 from docgen.kinds.subjects import Topic, issued
@@ -23,6 +24,7 @@ from docgen.kinds.views import (
     DocumentView,
     MatterView,
     MemberView,
+    OfficeView,
     OpinionView,
     PersonView,
     RiskView,
@@ -57,11 +59,21 @@ class Seen:
     """
 
     def __init__(
-        self, bureau: Bureau | None, mentions: Mentions, opened: OpenPicture = unopened, *, on: date | None = None
+        self,
+        bureau: Bureau | None,
+        mentions: Mentions,
+        opened: OpenPicture = unopened,
+        *,
+        on: date | None = None,
+        practice: Practice = DEFAULT,
     ) -> None:
-        """`opened` gives what the cells hold that the template prints as pictures; `on` is the day it is told of."""
+        """`opened` gives what the cells hold that the template prints as pictures; `on` is the day it is told of.
+
+        `practice` is what the office chose of how its forms are filled in.
+        """
         self._bureau = bureau
         self._on = on
+        self._practice = practice
         self._mentions = mentions
         self._records = Records(mentions, opened)
         self._people: dict[str, Any] = {}
@@ -98,6 +110,7 @@ class Seen:
                 {"id": document_id, "title": topic.title, "number": number, "copy": topic.copy, "others": others}
                 | {"date": chinese_date(issued(kind, document_id, self._bureau).day) if self._bureau else ""}
             ),
+            "office": self._office,
             "group": self._group if "group" in self._mentions.names else (),
         }
         if "P" in kind.scopes or "E" in kind.scopes:
@@ -175,6 +188,13 @@ class Seen:
             values["主要负责人"] = self._person(bureau.head)
         asked = self._records.asked(BureauView)
         return BureauView.of({name: value for name, value in values.items() if name in asked}, own)
+
+    @cached_property
+    def _office(self) -> Any:
+        """What the office chose, of what the template asks."""
+        practice = self._practice
+        chosen = {"typed": practice.typed, "names": practice.names}
+        return OfficeView.of({name: value for name, value in chosen.items() if self._mentions.ask("office", name)})
 
     @cached_property
     def _group(self) -> tuple[Any, ...]:
@@ -401,6 +421,7 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         "year": frozenset(),
         "blank": frozenset(),
         "blank_rows": frozenset(),
+        "office": names_of(OfficeView),
         "group": names_of(MemberView),
         "risks": names_of(RiskView),
         "matters": names_of(MatterView),

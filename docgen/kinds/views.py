@@ -219,6 +219,7 @@ OpinionView = _record(
     {"role": "", "label": "", "given": False},
     "意见",
 )
+OfficeView = _record("OfficeView", (), {}, {"typed": False, "names": False}, "typed")
 MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})
 DocumentView = _record(
     "DocumentView", (), {}, {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": ""}, "title"
@@ -252,7 +253,7 @@ VIEWS: Mapping[str, Any] = {
     view.__name__: view
     for view in (
         *(BureauView, PersonView, DepartmentView, RiskView, MemberView, OpinionView, MatterView, DocumentView),
-        *(CountsView, StepView, ScoresView, MeetingView),
+        *(CountsView, StepView, ScoresView, MeetingView, OfficeView),
         *EVENT_VIEWS.values(),
     )
 }

@@ -250,6 +250,7 @@ class _Making:
                 self.wanted.now,
                 self.wanted.on,
                 digest,
+                self.office.settings.practice,
             )
             for bureau, root in _roots(bureaus, ledger):
                 facts.add(self._one_bureau(setup, bureau, root, selected, blocked, complete))
@@ -346,6 +347,7 @@ class _Making:
                 outputs=self.office.outputs,
                 drawing=self.wanted.drawing,
                 on=self.wanted.on,
+                practice=self.office.settings.practice,
                 dispatcher=setup.dispatcher,
                 done=step,
             )

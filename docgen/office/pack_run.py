@@ -15,6 +15,7 @@ from docgen.documents.packs import Pack
 from docgen.documents.render import Content, Contents, template_bytes
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.kinds.kind import Kind
+from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.views import BureauView
 from docgen.office.facts import Facts, Failure
 from docgen.outputs.store import Store
@@ -107,13 +108,14 @@ def make_packs(
     outputs: Store,
     drawing: Drawing,
     on: date,
+    practice: Practice = DEFAULT,
     dispatcher: Dispatcher,
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
     """Make the packs of one bureau as of the day `on`; the facts count documents, and so does `done`, after each pack.
 
-    `folders` are the templates' folders, an office's own first. Raises TemplateProblem for a template that cannot be
-    used, CannotUse when the output folder cannot be written.
+    `folders` are the templates' folders, an office's own first; `practice` is what it chose of how forms are filled in.
+    Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
     """
     kinds = {item.kind.id: item.kind for pack in packs for item in pack.documents}
     kinds[COVER] = _cover_kind(folders)
@@ -123,7 +125,7 @@ def make_packs(
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
-    contents = Contents(bureau, numbers, on=on)
+    contents = Contents(bureau, numbers, on=on, practice=practice)
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:

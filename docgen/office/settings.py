@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from docgen.errors import CannotUse, Place
+from docgen.kinds.practice import Practice
 from docgen.messages import message
 from docgen.nearest import nearest
 from docgen.pdf.engines import DEFAULT as ENGINE
 from docgen.pdf.engines import NAMES, STANDARDS
 
 FILE = "docgen.toml"
+HAND, TYPED = SIGNATURES = ("hand", "typed")
+"""Places for signatures left for the hand, or the names set in type."""
 FORMATS = ("docx", "pdf", "xlsx")
 """Those that documents are made in, where nothing else is asked: of each kind, those that it has."""
 
@@ -30,6 +33,13 @@ class Settings:
     jobs: int | None = None
     grading: Mapping[str, str] = field(default_factory=dict)
     """An office's own entries of the grading table, as {"高重": "一级"}."""
+    signatures: str = HAND
+    public_names: bool = False
+
+    @property
+    def practice(self) -> Practice:
+        """What the office chose of how its forms are filled in."""
+        return Practice(self.signatures == TYPED, self.public_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("pdf", "engine", "engine", _one_of(*NAMES), NAMES),
     Setting("pdf", "standard", "standard", _one_of("", *STANDARDS), STANDARDS),
     Setting("pdf", "tags", "tags", lambda value: isinstance(value, bool)),
+    Setting("forms", "signatures", "signatures", _one_of(*SIGNATURES), SIGNATURES),
+    Setting("forms", "public_names", "public_names", lambda value: isinstance(value, bool)),
     Setting("grading", "", "grading", lambda value: isinstance(value, dict)),
 )
 """Every setting. What each must be is said by `setting.<field>` in the catalogue."""
