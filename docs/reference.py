@@ -39,6 +39,7 @@ GROUPS = {
     "disposal": "处置",
     "accountability": "责任追究",
     "scores": "考核",
+    "bases": "引用的依据",
     "privacy": "隐私",
     "text": "文字",
     "template": "模板（docgen template check）",
@@ -210,6 +211,11 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "一行出几份时 `copy` 是哪一份、`others` 另几份的编号",
     ),
     ("year", "全部", "年度"),
+    (
+        "bases",
+        "全部，是一列",
+        "这种表引用的依据，每条是一句，如《中国共产党问责条例》（2019年）；设置文件的 [bases] 下可以换",
+    ),
     (
         "office",
         "全部",

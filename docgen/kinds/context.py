@@ -111,6 +111,7 @@ class Seen:
                 | {"date": chinese_date(issued(kind, document_id, self._bureau).day) if self._bureau else ""}
             ),
             "office": self._office,
+            "bases": self._practice.bases.of_kind.get(kind.id, ()) if "bases" in self._mentions.names else (),
             "group": self._group if "group" in self._mentions.names else (),
         }
         if "P" in kind.scopes or "E" in kind.scopes:
@@ -422,6 +423,7 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         "blank": frozenset(),
         "blank_rows": frozenset(),
         "office": names_of(OfficeView),
+        "bases": frozenset(),
         "group": names_of(MemberView),
         "risks": names_of(RiskView),
         "matters": names_of(MatterView),

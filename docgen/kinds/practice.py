@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from docgen.programme.bases import Bases, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,15 @@ class Practice:
     """The names of those who sign are set in type; else the place is left for the hand."""
     names: bool = False
     """Public sheets name people; else they say the 岗位."""
+    cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Kind id → the bases that the office's papers of this kind cite, for those where it changed them."""
+    reviewed: date | None = None
+    """When the office last looked through the bases, None where it left that to the program."""
+
+    @property
+    def bases(self) -> Bases:
+        """The table of bases in force."""
+        return shipped().changed(self.reviewed, self.cited)
 
 
 DEFAULT = Practice()

@@ -21,7 +21,7 @@ from docgen.findings import Finding, Severity, count, warning
 from docgen.kinds.kind import Kinds
 from docgen.ledger.ledger import Ledger, Made, Settled, open_ledger
 from docgen.messages import message
-from docgen.office.check import check, left_out_of, workbooks_of
+from docgen.office.check import check, told_first, workbooks_of
 from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
 from docgen.office.numbers import number_all
@@ -98,15 +98,15 @@ def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
     kinds = kinds_of(office)
     chosen(kinds, wanted.asked.kinds)
     making = _Making(office, kinds, wanted, watch)
-    left_out = left_out_of(office, wanted.workbooks)
-    watch.findings(left_out)
+    told = told_first(office, wanted.workbooks, wanted.on)
+    watch.findings(told)
     with making.held():
         state = making.state(workbooks)
         settled, digest = making.remembered(state)
         if settled:
             facts = Facts(planned=settled.documents, unchanged=settled.documents)
             return Report(facts, warnings=settled.warnings, settled=True)
-        checked = check(office, workbooks, wanted.on, watch, making.workplace, left_out)
+        checked = check(office, workbooks, wanted.on, watch, making.workplace, told)
         errors = checked.errors
         if (errors and not wanted.keep_going) or not checked.bureaus or any(unusable(checked)):
             return _stopped(checked, errors, watch)
@@ -135,7 +135,7 @@ def blank(office: Office, wanted: Wanted, watch: Watch) -> Report:
     making = _Making(office, kinds, wanted, watch, blank=True)
     workbooks = list(wanted.workbooks) or office.workbooks()
     selected = Selection(kinds=frozenset(wanted.asked.kinds))
-    watch.findings(left_out_of(office, wanted.workbooks))
+    watch.findings(told_first(office, wanted.workbooks, wanted.on))
     with making.held():
         if not workbooks:
             return Report(making.make([None], selected))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from docgen.pdf.engines import NAMES, STANDARDS
 FILE = "docgen.toml"
 HAND, TYPED = SIGNATURES = ("hand", "typed")
 """Places for signatures left for the hand, or the names set in type."""
+REVIEWED = "reviewed"
+"""Among the kinds in [bases], the day when the office last looked them through."""
 FORMATS = ("docx", "pdf", "xlsx")
 """Those that documents are made in, where nothing else is asked: of each kind, those that it has."""
 
@@ -35,11 +38,14 @@ class Settings:
     """An office's own entries of the grading table, as {"高重": "一级"}."""
     signatures: str = HAND
     public_names: bool = False
+    bases: Mapping[str, Any] = field(default_factory=dict)
+    """`reviewed`, a date, and the office's own bases as {"warning": ["《…》（2019年）"]}."""
 
     @property
     def practice(self) -> Practice:
         """What the office chose of how its forms are filled in."""
-        return Practice(self.signatures == TYPED, self.public_names)
+        cited = {kind: tuple(texts) for kind, texts in self.bases.items() if kind != REVIEWED}
+        return Practice(self.signatures == TYPED, self.public_names, cited, self.bases.get(REVIEWED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class Setting:
     fits: Callable[[object], bool]
     known: Sequence[str] = ()
     """The values that it may have, where they can be listed."""
+    entry: Callable[[str, object], bool] = lambda key, value: True
+    """What is right for each entry of a whole table."""
 
 
 def _one_of(*known: str) -> Callable[[object], bool]:
@@ -64,6 +72,16 @@ def _some_of(*known: str) -> Callable[[object], bool]:
     return lambda value: isinstance(value, list) and bool(value) and all(item in known for item in value)
 
 
+def _table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _base(key: str, value: object) -> bool:
+    if key == REVIEWED:
+        return isinstance(value, date) and not isinstance(value, datetime)
+    return isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("", "formats", "formats", _some_of(*FORMATS), FORMATS),
     Setting("", "jobs", "jobs", lambda value: type(value) is int and value > 0),
@@ -72,7 +90,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("pdf", "tags", "tags", lambda value: isinstance(value, bool)),
     Setting("forms", "signatures", "signatures", _one_of(*SIGNATURES), SIGNATURES),
     Setting("forms", "public_names", "public_names", lambda value: isinstance(value, bool)),
-    Setting("grading", "", "grading", lambda value: isinstance(value, dict)),
+    Setting("bases", "", "bases", _table, entry=_base),
+    Setting("grading", "", "grading", _table),
 )
 """Every setting. What each must be is said by `setting.<field>` in the catalogue."""
 
@@ -113,12 +132,15 @@ def _enter(found: dict[str, Any], file: Path, table: str, key: str, value: objec
             near="、".join(near),
             known="、".join([*known, *(() if table else (f"[{item}]" for item in sorted(_TABLES)))]),
         )
-    if not setting.fits(value):
+    wrong = [] if setting.fits(value) else [(name, value)]
+    if not wrong and isinstance(value, dict):
+        wrong = [(f"{name}.{inner}", item) for inner, item in value.items() if not setting.entry(inner, item)]
+    for where, what in wrong:
         raise CannotUse(
             "office.setting/value",
             place=Place(str(file)),
-            name=name,
-            value=value,
+            name=where,
+            value=what,
             expected=message(f"setting.{setting.field}", known="、".join(setting.known)),
         )
     found[setting.field] = tuple(value) if isinstance(value, list) else value

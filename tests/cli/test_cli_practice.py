@@ -59,3 +59,26 @@ def test_another_choice_makes_the_documents_anew(docgen: Docgen, home: Path) -> 
     (home / "docgen.toml").write_text("", "utf-8")
     assert docgen(*wanted).json["written"] == made > 0
     assert texts(home / "outputs") == {"手签"}
+
+
+@pytest.mark.parametrize("command", [("check",), ("build", "--format", "docx"), ("blank", "--format", "docx")])
+def test_bases_that_nobody_looked_through_for_a_year_are_a_note_with_what_to_do(
+    docgen: Docgen, home: Path, command: tuple[str, ...]
+) -> None:
+    later = () if command[0] == "blank" else ON
+    (home / "docgen.toml").write_text("[bases]\nreviewed = 2025-11-01\n", "utf-8")
+    ran = docgen("-C", home, *command, *later)
+    said = " ".join((ran.out + ran.err).split())
+    assert "docgen.toml" in said
+    assert "2025-11-01" in said
+    assert "reviewed = 核对的日期" in said
+    assert ran.code == 0, "a note stops nothing"
+    (home / "docgen.toml").write_text("[bases]\nreviewed = 2099-01-01\n", "utf-8")
+    ran = docgen("-C", home, *command, *later)
+    assert "bases.old" not in ran.out + ran.err
+
+
+def test_the_programs_own_bases_become_old_as_well(docgen: Docgen, home: Path) -> None:
+    [workbook] = (home / "inputs").iterdir()
+    assert "bases.old" in docgen("check", workbook, "--on", "2027-11-02").out
+    assert "bases.old" not in docgen("check", workbook, "--on", "2027-11-01").out

@@ -149,3 +149,14 @@ def test_a_template_of_any_kind_sees_what_the_office_chose_where_it_asks(chosen:
         values = Seen(None, asked, practice=practice).values(kind, topic, document_id="x", blank=True)
         assert values["office"].typed is chosen
         assert values["office"].names is False, "the template does not ask for it"
+
+
+def test_a_template_sees_the_bases_of_its_kind_where_it_asks() -> None:
+    practice = Practice(cited={"personal_check": ("《某某条例》（2027年）",)})
+    for asked, seen in ((Mentions(frozenset(("bases",))), ("《某某条例》（2027年）",)), (Mentions(), ())):
+        [topic] = topics(PERSONAL, None, blank=True)
+        values = Seen(None, asked, practice=practice).values(PERSONAL, topic, document_id="x", blank=True)
+        assert values["bases"] == seen
+    [topic] = topics(LEADERSHIP, None, blank=True)
+    asked = Mentions(frozenset(("bases",)))
+    assert Seen(None, asked, practice=practice).values(LEADERSHIP, topic, document_id="x")["bases"] == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,34 @@ def test_a_choice_of_forms_that_there_is_not_is_named(tmp_path: Path) -> None:
     assert "hand、typed" in refused(tmp_path, '[forms]\nsignatures = "print"\n')
     assert "true" in refused(tmp_path, '[forms]\npublic_names = "是"\n')
     assert "public_names" in refused(tmp_path, "[forms]\npublic_name = true\n")
+
+
+def test_an_offices_bases_take_the_place_of_the_programs_for_their_kind_alone(tmp_path: Path) -> None:
+    own = read(
+        tmp_path, '[bases]\nreviewed = 2027-10-01\nwarning = ["《某某条例》（2027年）"]\ncommitment = []\n'
+    ).practice
+    assert own.bases.reviewed == date(2027, 10, 1)
+    assert own.bases.of_kind["warning"] == ("《某某条例》（2027年）",)
+    assert own.bases.of_kind["commitment"] == ()
+    assert own.bases.of_kind["accountability"] == Practice().bases.of_kind["accountability"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ('reviewed = "2026-10-01"', "bases.reviewed"),
+        ("reviewed = 2026-10-01T08:00:00", "bases.reviewed"),
+        ("review = 2026-10-01", "bases.review"),
+        ('warning = "《某某条例》（2027年）"', "bases.warning"),
+        ("warning = [2016]", "bases.warning"),
+        ('warning = [""]', "bases.warning"),
+    ],
+)
+def test_a_base_that_is_none_is_named(tmp_path: Path, line: str, name: str) -> None:
+    said = refused(tmp_path, f"[bases]\n{line}\n")
+    assert name in said
+    assert "reviewed = 核对的日期" in said
+
+
+def test_bases_are_a_table(tmp_path: Path) -> None:
+    assert "bases" in refused(tmp_path, "bases = 1\n")
