@@ -20,6 +20,7 @@ from docgen.kinds.views import (
     EVENT_VIEWS,
     OF_SHEET,
     BureauView,
+    DeadlinesView,
     DepartmentView,
     DocumentView,
     MatterView,
@@ -33,6 +34,7 @@ from docgen.kinds.views import (
     names_of,
 )
 from docgen.programme.cases import SIGNALS, CaseStep, cases, disposal
+from docgen.programme.deadlines import deadlines
 from docgen.programme.model import (
     EVENT_SHEETS,
     Bureau,
@@ -123,6 +125,7 @@ class Seen:
             values["department"] = shown.with_values(risks=(), scores=unscored, **EVENT_LISTS) if blank else shown
         if "E" in kind.scopes:
             values["event"] = self._event_of(kind, topic)
+            values["deadlines"] = self._deadlines_of(kind, topic)
         own = () if blank else tuple(self._risks_of(kind, topic))
         risks = self._told_risks(own)
         values["risks"] = risks
@@ -334,6 +337,14 @@ class Seen:
             return made.with_values(meeting=meeting(topic.events, rows))
         return made
 
+    def _deadlines_of(self, kind: Kind, topic: Topic) -> Any:
+        """Until when the notice is answered, reported on and reviewed, of what the template asks."""
+        if not topic.events or "deadlines" not in self._mentions.names:
+            return DeadlinesView.of({})
+        found = deadlines(topic.events[0], self._practice.days_of(kind.id))
+        asked = {name: told(day) for name, day in found.items() if self._mentions.ask("deadlines", name)}
+        return DeadlinesView.of(asked)
+
     def _event(self, event: Event) -> Any:
         """A row with what is worked out of it."""
         made = self._plain_event(event)
@@ -435,6 +446,7 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         names["department"] = names_of(DepartmentView)
     if "E" in kind.scopes:
         names["event"] = names_of(EVENT_VIEWS[kind.rows])
+        names["deadlines"] = names_of(DeadlinesView)
     if kind.scopes != ("E",):
         names["votes"] = names_of(EVENT_VIEWS["民主测评"]) - {"rows"}
     if not {"D", "B"}.isdisjoint(kind.scopes):

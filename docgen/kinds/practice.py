@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from docgen.programme.bases import Bases, shipped
+from docgen.programme import bases, deadlines
+from docgen.programme.bases import Bases
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,17 @@ class Practice:
     reviewed: date | None = None
     """When the office last looked through the bases, None where it left that to the program."""
 
+    days: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Kind id → deadline → days that the office's notices give, for those where it changed them."""
+
+    def days_of(self, kind: str) -> Mapping[str, int]:
+        """The days that notices of this kind give, by deadline."""
+        return {**deadlines.shipped().get(kind, {}), **self.days.get(kind, {})}
+
     @property
     def bases(self) -> Bases:
         """The table of bases in force."""
-        return shipped().changed(self.reviewed, self.cited)
+        return bases.shipped().changed(self.reviewed, self.cited)
 
 
 DEFAULT = Practice()

@@ -15,6 +15,8 @@ from docgen.messages import message
 from docgen.nearest import nearest
 from docgen.pdf.engines import DEFAULT as ENGINE
 from docgen.pdf.engines import NAMES, STANDARDS
+from docgen.programme.deadlines import MOST as MOST_DAYS
+from docgen.programme.deadlines import SET as DEADLINES
 
 FILE = "docgen.toml"
 HAND, TYPED = SIGNATURES = ("hand", "typed")
@@ -41,11 +43,14 @@ class Settings:
     bases: Mapping[str, Any] = field(default_factory=dict)
     """`reviewed`, a date, and the office's own bases as {"warning": ["《…》（2019年）"]}."""
 
+    deadlines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The office's own days as {"warning": {"reply": 7}}."""
+
     @property
     def practice(self) -> Practice:
         """What the office chose of how its forms are filled in."""
         cited = {kind: tuple(texts) for kind, texts in self.bases.items() if kind != REVIEWED}
-        return Practice(self.signatures == TYPED, self.public_names, cited, self.bases.get(REVIEWED))
+        return Practice(self.signatures == TYPED, self.public_names, cited, self.bases.get(REVIEWED), self.deadlines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,12 @@ def _base(key: str, value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
 
 
+def _deadlines(key: str, value: object) -> bool:
+    return isinstance(value, dict) and all(
+        name in DEADLINES and type(days) is int and 0 < days <= MOST_DAYS for name, days in value.items()
+    )
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("", "formats", "formats", _some_of(*FORMATS), FORMATS),
     Setting("", "jobs", "jobs", lambda value: type(value) is int and value > 0),
@@ -91,6 +102,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("forms", "signatures", "signatures", _one_of(*SIGNATURES), SIGNATURES),
     Setting("forms", "public_names", "public_names", lambda value: isinstance(value, bool)),
     Setting("bases", "", "bases", _table, entry=_base),
+    Setting("deadlines", "", "deadlines", _table, entry=_deadlines),
     Setting("grading", "", "grading", _table),
 )
 """Every setting. What each must be is said by `setting.<field>` in the catalogue."""

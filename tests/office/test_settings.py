@@ -71,3 +71,29 @@ def test_a_base_that_is_none_is_named(tmp_path: Path, line: str, name: str) -> N
 
 def test_bases_are_a_table(tmp_path: Path) -> None:
     assert "bases" in refused(tmp_path, "bases = 1\n")
+
+
+def test_an_office_changes_the_days_of_a_kind_one_by_one(tmp_path: Path) -> None:
+    own = read(tmp_path, "[deadlines.warning]\nreply = 7\n[deadlines.caution]\nreview = 366\n").practice
+    assert own.days_of("warning") == {"reply": 7, "report": 10}
+    assert own.days_of("caution") == {"reply": 3, "report": 5, "review": 366}
+    assert own.days_of("reminder") == Practice().days_of("reminder")
+    assert own.days_of("letter") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[deadlines.warning]\nreply = 0", "deadlines.warning"),
+        ("[deadlines.warning]\nreply = 367", "deadlines.warning"),
+        ("[deadlines.warning]\nreply = 2.5", "deadlines.warning"),
+        ("[deadlines.warning]\nreply = true", "deadlines.warning"),
+        ('[deadlines.warning]\nreply = "3天"', "deadlines.warning"),
+        ("[deadlines.warning]\nanswer = 3", "deadlines.warning"),
+        ("[deadlines]\nreply = 3", "deadlines.reply"),
+    ],
+)
+def test_days_that_are_none_are_named_with_what_is_right(tmp_path: Path, text: str, name: str) -> None:
+    said = refused(tmp_path, text)
+    assert f"“{name}”" in said
+    assert "1 至 366" in said
