@@ -39,6 +39,7 @@ GROUPS = {
     "disposal": "处置",
     "accountability": "责任追究",
     "scores": "考核",
+    "bases": "引用的依据",
     "privacy": "隐私",
     "text": "文字",
     "template": "模板（docgen template check）",
@@ -210,6 +211,17 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "一行出几份时 `copy` 是哪一份、`others` 另几份的编号",
     ),
     ("year", "全部", "年度"),
+    (
+        "bases",
+        "全部，是一列",
+        "这种表引用的依据，每条是一句，如《中国共产党问责条例》（2019年）；设置文件的 [bases] 下可以换",
+    ),
+    (
+        "office",
+        "全部",
+        "本单位的设置文件里 [forms] 下选的：`typed` 签名处印不印姓名，"
+        "`names` 公示的表上写不写姓名（不写的用岗位）；都是真或假，如 {% if office.typed %}",
+    ),
     ("blank", "全部", "是不是空白表"),
     ("blank_rows", "全部，是一列", "要画的空行（1、2、3……）。空白表和还没有内容的表才有"),
     ("matters", "全部，是一列", "各类重大事项：`name` 或 `事项类别` 是名称，`risks` 是其中的风险点"),
@@ -219,7 +231,8 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "`rows` 所写工作表里的一行，用那张表的列名，如 `event.整改期限`；"
         "`number` 编号、`subject` 对象（人或机构）、`rows` 合成一份的各行。"
         "「预警处置」的另有 `risk` 涉及的风险点、`earlier` 原编号的那一行、`addressee` 称呼（某某同志或机构名称）、"
-        "`you` 你、你股室、你所……、`responsible_title` 防控责任人的职务；"
+        "`you` 你、你股室、你所……、`responsible_title` 防控责任人的职务、"
+        "`demands` 整改要求的各行，是一列，每行自己写的序号去掉了；"
         "「预警处置」的行（不管在哪里取用）另有 "
         "`state` 未办结、待复核或已办结，`days_over` 未办结的超期天数（没有超期就是空的），"
         "`case` 由「原编号」连起来的经过，如“YJ-2026-01 警示提醒 → YJ-2026-05 告诫”（只有一条就是空的）；"
@@ -228,6 +241,13 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "`decided_by` 决定机关（没填的是党组织名称）；"
         "「会议签到」的另有 `meeting`（`meeting.due` 应到、`meeting.present` 实到、`meeting.excused` 请假、"
         "`meeting.absent` 缺席，40 人起 `meeting.half` 是左右两栏，一对一对的）",
+    ),
+    (
+        "deadlines",
+        "每件事一份的",
+        "通知书的期限，印成 2026年11月9日：`reply` 交回执（填了回复期限的照印）、"
+        "`report` 交整改报告或说明（填了整改期限的照印）、`review` 复核；没填的从送达日期（没填的从日期或决定日期）起"
+        "按这种表的天数算，天数在设置文件的 [deadlines] 下改；不知道的是空的",
     ),
     (
         "adjustments",

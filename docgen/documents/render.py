@@ -17,6 +17,7 @@ from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
 from docgen.kinds.context import Seen
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import mentions
+from docgen.kinds.practice import DEFAULT, Practice
 from docgen.messages import Message
 from docgen.programme.model import Bureau
 from docgen.word.properties import Properties
@@ -115,11 +116,20 @@ class Contents:
     """What the documents of one bureau are made from; what they share is made once."""
 
     def __init__(
-        self, bureau: Bureau | None, numbers: Mapping[str, str] | None = None, *, on: date | None = None
+        self,
+        bureau: Bureau | None,
+        numbers: Mapping[str, str] | None = None,
+        *,
+        on: date | None = None,
+        practice: Practice = DEFAULT,
     ) -> None:
-        """`numbers` are those of the whole plan by document id, `on` the day that documents are made as of."""
+        """`numbers` are those of the whole plan by document id, `on` the day that documents are made as of.
+
+        `practice` is what the office chose of how its forms are filled in.
+        """
         self._bureau = bureau
         self._on = on
+        self._practice = practice
         self._numbers = numbers or {}
         self._seen: dict[str, Seen] = {}
         self._pictures = Pictures()
@@ -127,7 +137,8 @@ class Contents:
     def look_at(self, kind: Kind, template: bytes) -> Seen:
         """Find out what a kind's template asks for. Raises TemplateProblem for a template that cannot be read."""
         asked = mentions(template, str(kind.form))
-        seen = self._seen[kind.id] = Seen(self._bureau, asked, self._pictures.of, on=self._on)
+        seen = Seen(self._bureau, asked, self._pictures.of, on=self._on, practice=self._practice)
+        self._seen[kind.id] = seen
         return seen
 
     def of(self, document: Document) -> Content:
@@ -159,9 +170,9 @@ class Contents:
                     yield number
 
 
-def content_of(document: Document, bureau: Bureau | None, number: str) -> Content:
+def content_of(document: Document, bureau: Bureau | None, number: str, practice: Practice = DEFAULT) -> Content:
     """What to make one document alone from."""
-    return Contents(bureau, {document.id: number}).of(document)
+    return Contents(bureau, {document.id: number}, practice=practice).of(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +188,15 @@ class Rendered:
 
 
 def render(
-    compiled: CompiledKind, document: Document, bureau: Bureau | None, number: str, formats: Sequence[str]
+    compiled: CompiledKind,
+    document: Document,
+    bureau: Bureau | None,
+    number: str,
+    formats: Sequence[str],
+    practice: Practice = DEFAULT,
 ) -> Rendered:
     """Render one document. Raises TemplateProblem or CannotUse naming what is wrong."""
-    return render_content(compiled, content_of(document, bureau, number), document.id, formats)
+    return render_content(compiled, content_of(document, bureau, number, practice), document.id, formats)
 
 
 def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: Sequence[str]) -> Rendered:

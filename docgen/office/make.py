@@ -22,7 +22,7 @@ from docgen.kinds.kind import Kinds
 from docgen.ledger.ledger import Ledger, Made, Settled, open_ledger
 from docgen.messages import message
 from docgen.office.catalogue import make_catalogue
-from docgen.office.check import check, left_out_of, workbooks_of
+from docgen.office.check import check, told_first, workbooks_of
 from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
 from docgen.office.numbers import number_all
@@ -103,15 +103,15 @@ def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
     chosen(kinds, wanted.asked.kinds)
     stages_of(wanted.asked)
     making = _Making(office, kinds, wanted, watch)
-    left_out = left_out_of(office, wanted.workbooks)
-    watch.findings(left_out)
+    told = told_first(office, wanted.workbooks, wanted.on)
+    watch.findings(told)
     with making.held():
         state = making.state(workbooks)
         settled, digest = making.remembered(state)
         if settled:
             facts = Facts(planned=settled.documents, unchanged=settled.documents)
             return Report(facts, warnings=settled.warnings, settled=True)
-        checked = check(office, workbooks, wanted.on, watch, making.workplace, left_out)
+        checked = check(office, workbooks, wanted.on, watch, making.workplace, told)
         errors = checked.errors
         if (errors and not wanted.keep_going) or not checked.bureaus or any(unusable(checked)):
             return _stopped(checked, errors, watch)
@@ -140,7 +140,7 @@ def blank(office: Office, wanted: Wanted, watch: Watch) -> Report:
     making = _Making(office, kinds, wanted, watch, blank=True)
     workbooks = list(wanted.workbooks) or office.workbooks()
     selected = Selection(kinds=frozenset(wanted.asked.kinds), stages=stages_of(wanted.asked))
-    watch.findings(left_out_of(office, wanted.workbooks))
+    watch.findings(told_first(office, wanted.workbooks, wanted.on))
     with making.held():
         if not workbooks:
             return Report(making.make([None], selected))
@@ -255,6 +255,7 @@ class _Making:
                 self.wanted.now,
                 self.wanted.on,
                 digest,
+                self.office.settings.practice,
             )
             for bureau, root in _roots(bureaus, ledger):
                 facts.add(self._one_bureau(setup, bureau, root, selected, blocked, complete))
@@ -363,6 +364,7 @@ class _Making:
                 drawing=self.wanted.drawing,
                 on=self.wanted.on,
                 sides=self.wanted.sides,
+                practice=self.office.settings.practice,
                 dispatcher=setup.dispatcher,
                 done=step,
             )

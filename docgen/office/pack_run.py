@@ -15,6 +15,7 @@ from docgen.documents.packs import Pack
 from docgen.documents.render import Content, Contents, template_bytes
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.kinds.kind import Kind, sheet_kind
+from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.views import BureauView
 from docgen.office.facts import Facts, Failure
 from docgen.outputs.store import Store
@@ -109,6 +110,7 @@ def make_packs(
     drawing: Drawing,
     on: date,
     sides: Sides,
+    practice: Practice = DEFAULT,
     dispatcher: Dispatcher,
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
@@ -116,8 +118,8 @@ def make_packs(
 
     The facts count their documents, and so does `done`, after each pack.
 
-    `folders` are the templates' folders, an office's own first. Raises TemplateProblem for a template that cannot be
-    used, CannotUse when the output folder cannot be written.
+    `folders` are the templates' folders, an office's own first; `practice` is what it chose of how forms are filled in.
+    Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
     """
     kinds = {item.kind.id: item.kind for pack in packs for item in pack.documents}
     kinds[COVER] = sheet_kind(folders, COVER)
@@ -127,7 +129,7 @@ def make_packs(
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
-    contents = Contents(bureau, numbers, on=on)
+    contents = Contents(bureau, numbers, on=on, practice=practice)
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:

@@ -13,6 +13,7 @@ from docgen.documents.plan import Document
 from docgen.documents.render import Contents, template_bytes
 from docgen.errors import TemplateProblem
 from docgen.kinds.kind import Kind
+from docgen.kinds.practice import DEFAULT, Practice
 from docgen.ledger.ledger import File, Ledger, Made
 from docgen.office.facts import Facts, Failure
 from docgen.office.settings import FORMATS
@@ -47,6 +48,8 @@ class RunSetup:
     """The day that they are made as of."""
     digest: Digest | None = None
     """The outputs' digests, where they were begun before (as `Store.digests`)."""
+    practice: Practice = DEFAULT
+    """What the office chose of how its forms are filled in."""
 
 
 def produce(
@@ -85,7 +88,7 @@ class _Production:
         self.bureau = bureau
         self.documents = {item.id: item for item in documents}
         self.numbers = numbers
-        self.contents = Contents(bureau, numbers, on=setup.on)
+        self.contents = Contents(bureau, numbers, on=setup.on, practice=setup.practice)
         self.done = done
         self.facts = Facts(planned=len(documents))
         self.templates: dict[str, bytes] = {}

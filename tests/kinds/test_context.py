@@ -12,6 +12,7 @@ from bureaus import bureau, department, opinion
 from docgen.kinds.context import Seen, known_names
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
 from docgen.kinds.mentions import Mentions, mentions
+from docgen.kinds.practice import Practice
 from docgen.kinds.subjects import Topic, printed_title, topics
 from docgen.kinds.views import VIEWS
 from docgen.programme.model import Bureau, Step, Target
@@ -153,3 +154,25 @@ def test_only_cells_that_a_template_prints_as_pictures_are_opened() -> None:
     values = seen.values(PERSONAL, topic, document_id="personal_check/004")
     assert values["person"].post == ("人员", "岗位", whole.people["004"].post)
     assert values["person"].name == whole.people["004"].name
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_a_template_of_any_kind_sees_what_the_office_chose_where_it_asks(chosen: bool) -> None:
+    practice = Practice(typed=chosen, names=chosen)
+    asked = Mentions(frozenset(("office",)), {"typed": frozenset(("office",))})
+    for kind in KINDS.values():
+        [topic] = topics(kind, None, blank=True)
+        values = Seen(None, asked, practice=practice).values(kind, topic, document_id="x", blank=True)
+        assert values["office"].typed is chosen
+        assert values["office"].names is False, "the template does not ask for it"
+
+
+def test_a_template_sees_the_bases_of_its_kind_where_it_asks() -> None:
+    practice = Practice(cited={"personal_check": ("《某某条例》（2027年）",)})
+    for asked, seen in ((Mentions(frozenset(("bases",))), ("《某某条例》（2027年）",)), (Mentions(), ())):
+        [topic] = topics(PERSONAL, None, blank=True)
+        values = Seen(None, asked, practice=practice).values(PERSONAL, topic, document_id="x", blank=True)
+        assert values["bases"] == seen
+    [topic] = topics(LEADERSHIP, None, blank=True)
+    asked = Mentions(frozenset(("bases",)))
+    assert Seen(None, asked, practice=practice).values(LEADERSHIP, topic, document_id="x")["bases"] == ()
