@@ -63,11 +63,11 @@ class _Bureau:
     def __init__(self, people: int, risks_each: int) -> None:
         self._risks_each = risks_each
         self._width = max(3, len(str(people)))
-        self._people = [line for line in _table("people.txt") if len(line) == 8]
+        self._people = _table("people.txt")
         posts = _table("posts.txt")
         self._risks = [line for line in posts if len(line) == 7]
         department_lines = _table("departments.txt")
-        self._department_risks = [line for line in department_lines if len(line) == 8]
+        self._department_risks = [line[:8] for line in department_lines if len(line) > 8]
         self._leadership_risks = [line for line in department_lines if len(line) == 7]
         names = [line[1] for line in self._people if len(line[1]) in (2, 3)]
         self._family = sorted({name[0] for name in names})

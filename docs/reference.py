@@ -159,10 +159,44 @@ def _keys(argument: ast.expr) -> Iterator[str]:
 
 
 OBJECTS: tuple[tuple[str, str, str, Any, str], ...] = (
-    ("bureau", "全部", "单位", BureauView, "`people` 全体人员、`departments` 各机构、`risks` 全部风险点"),
-    ("person", "每人一份的、每件事一份的", "人员", PersonView, "`is_leader` 是不是班子成员、`risks` 本人的风险点"),
-    ("department", "每个机构一份的、每件事一份的", "机构", DepartmentView, "`people` 机构的人员、`risks` 机构的风险点"),
-    ("risks", "全部，是一列", "风险", RiskView, "`owner` 风险是谁的（人或机构）"),
+    (
+        "bureau",
+        "全部",
+        "单位",
+        BureauView,
+        "`people` 全体人员、`leaders` 班子成员、`departments` 各机构、`risks` 全部风险点，`counts` 各有多少"
+        "（`counts.people` 人、`counts.departments` 机构、`counts.risks` 风险点，`counts.first`、`counts.second`、"
+        "`counts.third` 一级、二级、三级的各多少）",
+    ),
+    (
+        "person",
+        "每人一份的、每件事一份的",
+        "人员",
+        PersonView,
+        "`is_leader` 是不是班子成员、`is_head` 是不是机构负责人、`leads` 分管的机构、`heads` 负责的机构、"
+        "`risks` 本人的风险点、`promises` 对各条风险的承诺（填了承诺内容的照印，没填的由风险和措施写成一句）",
+    ),
+    (
+        "department",
+        "每个机构一份的、每件事一份的",
+        "机构",
+        DepartmentView,
+        "`people` 机构的人员、`risks` 机构的风险点，`scores` 考核结果（`scores.rows` 各项、`scores.worth` 分值合计、"
+        "`scores.own` 自查合计、`scores.inspected` 检查合计、`scores.leaders` 领导评分、`scores.bonus` 加减分合计、"
+        "`scores.composite` 综合得分、`scores.grade` 等次、`scores.inspectors` 检查人，是一列、`scores.date` 检查日期；"
+        "还有一项没有打分的，那一栏的合计空着，综合得分按已有的各部分折算）",
+    ),
+    (
+        "risks",
+        "全部，是一列",
+        "风险",
+        RiskView,
+        "`owner` 风险是谁的（人或机构）、`derived` 由几率和危害推定的等级、"
+        "`level` 等级（两样都按「等级名称」印成一级或高）、"
+        "`responsible` 责任人（没填的是本人、机构负责人或责任领导）、`followed_by` 按等级由谁跟踪，是一列、"
+        "`steps` 工作程序的各步，是一列（每步有 `steps.name` 名称、`steps.index` 第几步、`steps.key` 是不是关键环节）、"
+        "`post` 公示时代替姓名的岗位、权力事项（没填的是业务环节）或事项类别",
+    ),
     ("group", "全部，是一列", "领导小组", MemberView, "`person` 对应的人员"),
     ("opinions", "全部，是一列", "审核意见", OpinionView, "`label` 栏名、`role` 审核链里的叫法、`given` 是否已有意见"),
 )
@@ -183,7 +217,28 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "event",
         "每件事一份的",
         "`rows` 所写工作表里的一行，用那张表的列名，如 `event.整改期限`；"
-        "`number` 编号、`subject` 对象（人或机构）、`rows` 合成一份的各行",
+        "`number` 编号、`subject` 对象（人或机构）、`rows` 合成一份的各行。"
+        "「预警处置」的另有 `risk` 涉及的风险点、`earlier` 原编号的那一行、`addressee` 称呼（某某同志或机构名称）、"
+        "`you` 你、你股室、你所……、`responsible_title` 防控责任人的职务；"
+        "「预警处置」的行（不管在哪里取用）另有 "
+        "`state` 未办结、待复核或已办结，`days_over` 未办结的超期天数（没有超期就是空的），"
+        "`case` 由「原编号」连起来的经过，如“YJ-2026-01 警示提醒 → YJ-2026-05 告诫”（只有一条就是空的）；"
+        "这三项按生成时 --on 的那一天算。"
+        "「责任追究」的另有 `offender` 直接责任人、`leader_in_charge` 分管领导、"
+        "`decided_by` 决定机关（没填的是党组织名称）；"
+        "「会议签到」的另有 `meeting`（`meeting.due` 应到、`meeting.present` 实到、`meeting.excused` 请假、"
+        "`meeting.absent` 缺席，40 人起 `meeting.half` 是左右两栏，一对一对的）",
+    ),
+    (
+        "adjustments",
+        "每个机构一份的、单位一份的，是一列",
+        "「风险调整」中关于本机构和它的人员的行，单位一份的是关于班子和班子成员的"
+        "（只有单位一份的表种是全部）；`risk` 是调整的那条风险",
+    ),
+    (
+        "votes",
+        "除每件事一份的以外，是一列",
+        "「民主测评」中关于这个人、这个机构或班子的行；`subject` 对象、`rate_good` 优秀和良好占有效票的比例，如 93.2%",
     ),
 )
 

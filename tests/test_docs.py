@@ -16,6 +16,7 @@ from docgen.errors import ExitCode
 from docgen.kinds.context import known_names
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.schema import ITEMS
+from docgen.kinds.views import EVENT_VIEWS, CountsView, MeetingView, ScoresView, StepView, names_of
 from docgen.messages import catalogue
 from docgen.office.settings import SETTINGS
 from docgen.workbook.schema import SHEETS
@@ -85,6 +86,9 @@ def test_the_template_guide_names_all_that_templates_see_and_nothing_else() -> N
     lines = {line.split("`")[1]: line for line in table[1].strip().splitlines()[2:]}
     every = replace(KINDS["personal_check"], scopes=("P", "D", "B", "E"), rows="预警处置")
     known = known_names(every)
+    known["event"] = frozenset[str]().union(*map(names_of, EVENT_VIEWS.values())) - {"rate_good"}
+    inner = {"bureau": CountsView, "department": ScoresView, "risks": StepView, "event": MeetingView}
+    known |= {name: known[name] | names_of(view) for name, view in inner.items()}
     assert lines.keys() == known.keys()
     headings = {column.name for sheet in SHEETS.values() for column in (*sheet.columns, *sheet.settings)}
     for name, fields in known.items():

@@ -84,7 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     seen: dict[str, bool] = {}
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = program.main(given or ["--help"], prog_name="docgen", standalone_mode=False, obj=seen)
+        # None: colours on a terminal only. NO_COLOR (no-color.org) means none there either.
+        color = False if os.environ.get("NO_COLOR") else None
+        code = program.main(given or ["--help"], prog_name="docgen", standalone_mode=False, obj=seen, color=color)
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.message)
         code = ExitCode.WRONG_USAGE

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import click
+from click.core import ParameterSource
 
 from docgen.cli import show
-from docgen.cli.common import folder_option, json_option, office_at, office_or_bare, outputs_options
+from docgen.cli.common import folder_option, json_option, office_at, office_or_bare, on_option, outputs_options
+from docgen.cli.due import show_due
 from docgen.cli.help import Command, columns, option, summary
-from docgen.errors import CannotUse, ExitCode, Place
+from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.kinds.kind import load_kinds
 from docgen.messages import say
@@ -99,10 +102,26 @@ def kinds(folder: str | None, as_json: bool) -> int:
 @click.command(cls=Command, help=summary("status"))
 @folder_option
 @outputs_options
+@click.option("--due", is_flag=True, help=option("due"))
+@on_option
 @json_option
-def status(folder: str | None, output: Store | None, ledgers: Path | None, as_json: bool) -> int:
-    """What has been made, what is still to be made, and what is gone or was changed by hand."""
+@click.pass_context
+def status(
+    context: click.Context,
+    folder: str | None,
+    output: Store | None,
+    ledgers: Path | None,
+    due: bool,
+    on: date,
+    as_json: bool,
+) -> int:
+    """What has been made, what is still to be made, and what is gone or was changed by hand; or what is due."""
+    if not due and context.get_parameter_source("on") is not ParameterSource.DEFAULT:
+        raise WrongUsage("usage.on-without-due")
     office = office_or_bare(folder, output, ledgers)
+    if due:
+        show_due(office, on, as_json)
+        return ExitCode.DONE
     documents = find_status(office)
     if as_json:
         show.answer({"documents": [asdict(item) for item in documents]})

@@ -33,10 +33,17 @@ def answer(value: object) -> None:
 
 def table(rows: Sequence[Sequence[str]]) -> None:
     """Columns set under each other, two spaces apart."""
+    for line in aligned(rows):
+        click.echo(line)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of such a table."""
     widths = [max(columns(row[place]) for row in rows) for place in range(len(rows[0]))]
-    for row in rows:
-        cells = (cell + " " * (size - columns(cell)) for cell, size in zip(row, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
+    return [
+        "  ".join(cell + " " * (size - columns(cell)) for cell, size in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
 
 
 def hanging(first: str, text: str, *, err: bool = False) -> None:

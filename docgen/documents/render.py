@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -114,16 +114,20 @@ class Content:
 class Contents:
     """What the documents of one bureau are made from; what they share is made once."""
 
-    def __init__(self, bureau: Bureau | None, numbers: Mapping[str, str] | None = None) -> None:
-        """`numbers` are those of the whole plan by document id."""
+    def __init__(
+        self, bureau: Bureau | None, numbers: Mapping[str, str] | None = None, *, on: date | None = None
+    ) -> None:
+        """`numbers` are those of the whole plan by document id, `on` the day that documents are made as of."""
         self._bureau = bureau
+        self._on = on
         self._numbers = numbers or {}
         self._seen: dict[str, Seen] = {}
         self._pictures = Pictures()
 
     def look_at(self, kind: Kind, template: bytes) -> Seen:
         """Find out what a kind's template asks for. Raises TemplateProblem for a template that cannot be read."""
-        seen = self._seen[kind.id] = Seen(self._bureau, mentions(template, str(kind.form)), self._pictures.of)
+        asked = mentions(template, str(kind.form))
+        seen = self._seen[kind.id] = Seen(self._bureau, asked, self._pictures.of, on=self._on)
         return seen
 
     def of(self, document: Document) -> Content:

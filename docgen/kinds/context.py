@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
 from docgen.kinds.chain import links
+from docgen.kinds.derived import Derived, Tell, meeting
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import Mentions
 from docgen.kinds.records import OpenPicture, Records, told, unopened
+from docgen.kinds.scope import adjustments_of, of_all, risks_of
 from docgen.kinds.subjects import Topic, issued
 from docgen.kinds.views import (
+    EVENT_LISTS,
     EVENT_VIEWS,
+    OF_SHEET,
     BureauView,
     DepartmentView,
     DocumentView,
@@ -21,9 +26,11 @@ from docgen.kinds.views import (
     OpinionView,
     PersonView,
     RiskView,
+    ScoresView,
     chinese_date,
     names_of,
 )
+from docgen.programme.cases import SIGNALS, CaseStep, cases, disposal
 from docgen.programme.model import (
     EVENT_SHEETS,
     Bureau,
@@ -49,13 +56,20 @@ class Seen:
     Only what the template mentions is filled in: a cell that no document shows is no reason to make one anew.
     """
 
-    def __init__(self, bureau: Bureau | None, mentions: Mentions, opened: OpenPicture = unopened) -> None:
-        """`opened` gives what the cells hold that the template prints as pictures."""
+    def __init__(
+        self, bureau: Bureau | None, mentions: Mentions, opened: OpenPicture = unopened, *, on: date | None = None
+    ) -> None:
+        """`opened` gives what the cells hold that the template prints as pictures; `on` is the day it is told of."""
         self._bureau = bureau
+        self._on = on
         self._mentions = mentions
         self._records = Records(mentions, opened)
         self._people: dict[str, Any] = {}
         self._departments: dict[str, Any] = {}
+        self._bureaus: dict[bool, Any] = {}
+        if bureau:
+            tell = Tell(self._person, self._department_with_risks, self._risk, self._plain_event)
+            self._derived = Derived(bureau, mentions, tell)
 
     def values(
         self,
@@ -74,8 +88,10 @@ class Seen:
         of the same row. Raises KeyError for a subject that the bureau does not have.
         """
         about = topic.about
+        if blank not in self._bureaus:
+            self._bureaus[blank] = self._bureau_view(blank)
         values: dict[str, Any] = {
-            "bureau": self._bureau_view(blank),
+            "bureau": self._bureaus[blank],
             "year": self._bureau.year if self._bureau else "",
             "blank": blank,
             "document": DocumentView.of(
@@ -86,9 +102,11 @@ class Seen:
         }
         if "P" in kind.scopes or "E" in kind.scopes:
             person = about is not None and about.target is Target.PERSON
-            values["person"] = self._full_person(about.key, "person") if person and about else PersonView.of({})
+            shown = self._full_person(about.key, "person") if person and about else PersonView.of({})
+            values["person"] = shown.with_values(risks=(), promises=(), **EVENT_LISTS) if blank else shown
         if "D" in kind.scopes or "E" in kind.scopes:
-            values["department"] = self._department_of(topic)
+            shown, unscored = self._department_of(topic), ScoresView.of({})
+            values["department"] = shown.with_values(risks=(), scores=unscored, **EVENT_LISTS) if blank else shown
         if "E" in kind.scopes:
             values["event"] = self._event_of(kind, topic)
         own = () if blank else tuple(self._risks_of(kind, topic))
@@ -98,6 +116,12 @@ class Seen:
         empty = not risks and not topic.events
         values["blank_rows"] = tuple(range(1, (kind.blank_rows or 0) + 1)) if empty else ()
         values["opinions"] = tuple(self._opinions(kind, topic, blank))
+        filled = self._bureau is not None and not blank
+        if kind.scopes != ("E",):
+            values["votes"] = tuple(self._votes(topic)) if filled and "votes" in self._mentions.names else ()
+        if not {"D", "B"}.isdisjoint(kind.scopes):
+            asked = filled and "adjustments" in self._mentions.names
+            values["adjustments"] = tuple(self._adjustments(kind, topic)) if asked else ()
         return values
 
     # ------------------------------------------------------------ the bureau
@@ -112,9 +136,16 @@ class Seen:
         if self._mentions.ask("bureau", "departments"):
             lists["departments"] = tuple(self._full_department(key, "") for key in bureau.departments)
         if self._mentions.ask("bureau", "risks") and not blank:
-            lists["risks"] = self._told_risks(_all_risks(bureau))
+            lists["risks"] = self._told_risks(bureau.risks())
+        if self._mentions.ask("bureau", "leaders"):
+            leaders = (key for key, person in bureau.people.items() if person.is_leader)
+            lists["leaders"] = tuple(self._full_person(key, "") for key in leaders)
         if not blank:
             lists |= self._event_lists("bureau", lambda event: True)
+            if self._mentions.ask("bureau", "disposals"):
+                lists["disposals"] = tuple(map(self._event, bureau.events["预警处置"]))
+            if self._mentions.ask("bureau", "counts"):
+                lists["counts"] = self._derived.counts()
         return self._header.with_values(**lists) if lists else self._header
 
     @cached_property
@@ -174,6 +205,7 @@ class Seen:
                 "工号": person.id,
                 "机构": person.department or (LEADERSHIP_NAME if person.is_leader else ""),
                 "is_leader": person.is_leader,
+                "is_head": person.id in cast(Bureau, self._bureau).heads,
             },
         )
 
@@ -184,6 +216,7 @@ class Seen:
         lists: dict[str, Any] = {}
         if self._mentions.ask(owner, "risks"):
             lists["risks"] = self._told_risks(person.risks)
+        lists |= self._derived.of("person", person, owner)
         lists |= self._event_lists(owner, _about(Subject(Target.PERSON, key)))
         made = self._people.get(key) or self._told_person(person)
         return made.with_values(**lists) if lists else made
@@ -198,6 +231,13 @@ class Seen:
             )
         return made
 
+    def _department_with_risks(self, key: str) -> Any:
+        """A department with its risks, where the template asks for them."""
+        made = self._department(key)
+        if not self._mentions.ask("department", "risks"):
+            return made
+        return made.with_values(risks=self._told_risks(cast(Bureau, self._bureau).departments[key].risks))
+
     def _full_department(self, key: str, owner: str) -> Any:
         """A department with the lists that are asked of `owner`, a name in the template."""
         bureau = cast(Bureau, self._bureau)
@@ -206,6 +246,7 @@ class Seen:
             lists["people"] = tuple(self._full_person(person.id, "") for person in self._members.get(key, ()))
         if self._mentions.ask(owner, "risks"):
             lists["risks"] = self._told_risks(bureau.departments[key].risks)
+        lists |= self._derived.of("department", bureau.departments[key], owner)
         lists |= self._event_lists(owner, _about(Subject(Target.DEPARTMENT, key)))
         made = self._department(key)
         return made.with_values(**lists) if lists else made
@@ -231,41 +272,28 @@ class Seen:
     # ------------------------------------------------------------ risks
 
     def _risks_of(self, kind: Kind, topic: Topic) -> Iterable[Risk]:
-        """The subject's own; in a kind for departments and bureau, those of the people who belong to it too.
-
-        What is about the bureau as a whole has all, where its template names them.
-        """
-        bureau = self._bureau
-        about = topic.about
-        if bureau is None or (about is None and topic.scope == "E"):
+        """Those that the document tells of; all of the bureau's only where the template names them."""
+        if self._bureau is None or (of_all(kind, topic) and self._mentions.names.isdisjoint({"risks", "matters"})):
             return ()
-        both = {"D", "B"} <= set(kind.scopes)
-        if about is None and not both:
-            return _all_risks(bureau) if self._mentions.names & {"risks", "matters"} else ()
-        if about and about.target is Target.PERSON:
-            return bureau.people[about.key].risks
-        if about and about.target is Target.DEPARTMENT:
-            own = bureau.departments[about.key].risks
-            members: Iterable[Person] = self._members.get(about.key, ())
-        else:
-            own = bureau.leadership_risks
-            members = (person for person in bureau.people.values() if person.is_leader)
-        if topic.scope in "DB" and both:
-            return (*own, *(risk for person in members for risk in person.risks))
-        return own
+        return risks_of(self._bureau, kind, topic, self._members)
 
     def _told_risks(self, risks: Iterable[Risk]) -> tuple[Any, ...]:
-        owner = self._mentions.ask("risk", "owner")
-        return tuple(self._risk(risk, owner) for risk in risks)
+        return tuple(map(self._risk, risks))
 
-    def _risk(self, risk: Risk, owner: bool) -> Any:
+    @cached_property
+    def _of_risk(self) -> Mapping[str, Callable[[Risk], Any]]:
+        """What the template asks of risks besides their cells."""
+        own = {"owner": lambda risk: self._owner(risk.owner)} if self._mentions.ask("risk", "owner") else {}
+        return own | self._derived.asked("risk", "risk")
+
+    def _risk(self, risk: Risk) -> Any:
         extra: dict[str, Any] = {"风险编号": risk.number}
         if risk.grade:
             extra["风险等级"] = risk.grade.value
         if risk.people:
             extra |= self._names(risk.people)
-        if owner:
-            extra["owner"] = self._owner(risk.owner)
+        for name, make in self._of_risk.items():
+            extra[name] = make(risk)
         return self._records.of(RiskView, risk.row, extra)
 
     def _owner(self, owner: Subject) -> Any:
@@ -280,16 +308,39 @@ class Seen:
         if not topic.events:
             return view.of({})
         rows = tuple(self._event(event) for event in topic.events)
-        return rows[0].with_values(rows=rows)
+        made = rows[0].with_values(rows=rows)
+        if "meeting" in view._places and self._mentions.ask("event", "meeting"):
+            return made.with_values(meeting=meeting(topic.events, rows))
+        return made
 
     def _event(self, event: Event) -> Any:
+        """A row with what is worked out of it."""
+        made = self._plain_event(event)
+        more = self._derived.of(normal_word(event.row.sheet), event, "event")
+        return made.with_values(**more) if more else made
+
+    def _plain_event(self, event: Event) -> Any:
         sheet = event.row.sheet
         view = EVENT_VIEWS.get(sheet) or EVENT_VIEWS[normal_word(sheet)]
         extra = self._names(event.people)
         if event.subject:
             extra["subject"] = subject = self._subject(event.subject)
             extra |= {column: subject for column in ("对象", "机构名称") if column in view._places}
+        if view is EVENT_VIEWS[SIGNALS] and not OF_SHEET[SIGNALS].keys().isdisjoint(self._records.asked(view)):
+            extra |= self._of_disposal(event)
         return self._records.of(view, event.row, extra)
+
+    def _of_disposal(self, event: Event) -> dict[str, Any]:
+        """How a disposal stands on the day, and the case that it belongs to, "" for one on its own."""
+        item = disposal(event, self._on)
+        over = -(item.days_left or 0)
+        case = self._cases.get(event.number, ())
+        text = " → ".join(f"{step.number} {step.way}".rstrip() for step in case) if len(case) > 1 else ""
+        return {"state": item.state.value, "days_over": over if over > 0 else "", "case": text}
+
+    @cached_property
+    def _cases(self) -> Mapping[str, tuple[CaseStep, ...]]:
+        return cases(cast(Bureau, self._bureau).events[SIGNALS])
 
     def _subject(self, subject: Subject) -> Any:
         if subject.target is Target.PERSON:
@@ -297,6 +348,14 @@ class Seen:
         if subject.target is Target.DEPARTMENT:
             return self._department(subject.key)
         return DepartmentView.of({"机构名称": subject.target.value})
+
+    def _adjustments(self, kind: Kind, topic: Topic) -> Iterable[Any]:
+        return map(self._event, adjustments_of(cast(Bureau, self._bureau), kind, topic, self._derived.by_number))
+
+    def _votes(self, topic: Topic) -> Iterable[Any]:
+        """The counts of 民主测评 on whom the document is about, the bureau's on the leadership."""
+        subject = Subject(Target.LEADERSHIP) if topic.scope == "B" else topic.about
+        return map(self._event, self._derived.about("民主测评", subject)) if subject else ()
 
     def _event_lists(self, owner: str, wanted: Callable[[Event], bool]) -> dict[str, Any]:
         bureau = cast(Bureau, self._bureau)
@@ -353,6 +412,10 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         names["department"] = names_of(DepartmentView)
     if "E" in kind.scopes:
         names["event"] = names_of(EVENT_VIEWS[kind.rows])
+    if kind.scopes != ("E",):
+        names["votes"] = names_of(EVENT_VIEWS["民主测评"]) - {"rows"}
+    if not {"D", "B"}.isdisjoint(kind.scopes):
+        names["adjustments"] = names_of(EVENT_VIEWS["风险调整"]) - {"rows", "subject"}
     return names
 
 
@@ -370,12 +433,3 @@ def _matters(risks: Iterable[Risk], told: Iterable[Any]) -> tuple[Any, ...]:
 
 def _about(subject: Subject) -> Callable[[Event], bool]:
     return lambda event: event.subject == subject
-
-
-def _all_risks(bureau: Bureau) -> Iterable[Risk]:
-    """Every risk: of people, of departments, of the leadership."""
-    for person in bureau.people.values():
-        yield from person.risks
-    for department in bureau.departments.values():
-        yield from department.risks
-    yield from bureau.leadership_risks

@@ -11,7 +11,7 @@ from itertools import pairwise
 from docgen.word.package import read_package
 
 TOP_LEVEL = frozenset(
-    ("bureau", "department", "document", "event", "group", "matter", "opinion", "person", "risk", "year")
+    ("bureau", "counts", "department", "document", "event", "group", "matter", "opinion", "person", "risk", "year")
 )
 """Names that stand for one kind of object only; any other one may stand for any object."""
 

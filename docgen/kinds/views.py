@@ -137,6 +137,7 @@ ENGLISH: Mapping[str, Mapping[str, str]] = {
         "hotline": "监督电话",
         "email": "监督邮箱",
         "head": "主要负责人",
+        "disposals": "预警处置",
     },
     "领导小组": {"role": "小组职务", "name": "姓名", "title": "职务"},
     "人员": {
@@ -165,31 +166,51 @@ ENGLISH: Mapping[str, Mapping[str, str]] = {
         "answerable": "责任领导",
     },
     "审核意见": {"step": "环节", "text": "意见", "signer": "审核人", "date": "日期"},
+    "责任追究": {"offender": "直接责任人", "leader_in_charge": "分管领导"},
 }
 """Sheet → English name → heading: the only place where the two are told to be one."""
 
+CountsView = _record(
+    "CountsView", (), {}, {"people": "", "departments": "", "risks": "", "first": "", "second": "", "third": ""}
+)
+StepView = _record("StepView", (), {}, {"name": "", "key": False, "index": 0}, "name")
+ScoresView = _record(
+    "ScoresView",
+    (),
+    {},
+    {"rows": (), "worth": "", "own": "", "inspected": "", "leaders": "", "bonus": "", "composite": "", "grade": ""}
+    | {"inspectors": (), "date": ""},
+    "composite",
+)
+MeetingView = _record("MeetingView", (), {}, {"due": "", "present": "", "excused": "", "absent": "", "half": ()}, "due")
 BureauView = _record(
     "BureauView",
     (column.name for column in SHEETS["单位"].settings),
     ENGLISH["单位"],
-    {"people": (), "departments": (), "risks": (), **EVENT_LISTS},
+    {"people": (), "departments": (), "risks": (), "leaders": (), "counts": CountsView.of({}), **EVENT_LISTS},
     "单位名称",
 )
 PersonView = _record(
     "PersonView",
     _columns("人员"),
     ENGLISH["人员"],
-    {"is_leader": False, "risks": (), **EVENT_LISTS},
+    {"is_leader": False, "is_head": False, "risks": (), "promises": (), "leads": (), "heads": (), **EVENT_LISTS},
     "姓名",
 )
 DepartmentView = _record(
     "DepartmentView",
     _columns("机构"),
     ENGLISH["机构"],
-    {"people": (), "risks": (), **EVENT_LISTS},
+    {"people": (), "risks": (), "scores": ScoresView.of({}), **EVENT_LISTS},
     "机构名称",
 )
-RiskView = _record("RiskView", _columns(*RISK_SHEETS), ENGLISH["风险"], {"owner": ""}, "风险编号")
+RiskView = _record(
+    "RiskView",
+    _columns(*RISK_SHEETS),
+    ENGLISH["风险"],
+    {"owner": "", "derived": "", "level": "", "responsible": "", "followed_by": (), "steps": (), "post": ""},
+    "风险编号",
+)
 MemberView = _record("MemberView", _columns("领导小组"), ENGLISH["领导小组"], {"person": ""}, "姓名")
 OpinionView = _record(
     "OpinionView",
@@ -203,12 +224,22 @@ DocumentView = _record(
     "DocumentView", (), {}, {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": ""}, "title"
 )
 
+OF_SHEET: Mapping[str, Mapping[str, Any]] = {
+    "预警处置": {"risk": "", "earlier": "", "addressee": "", "you": "", "responsible_title": ""}
+    | {"state": "", "days_over": "", "case": ""},
+    "责任追究": {"decided_by": ""},
+    "风险调整": {"risk": ""},
+    "会议签到": {"meeting": MeetingView.of({})},
+    "民主测评": {"rate_good": ""},
+}
+"""What is worked out of the rows of one event sheet only, with its empty value."""
+
 EVENT_VIEWS: Mapping[str, Any] = {
     sheet: _record(
         f"{sheet}View",
         _columns(sheet),
-        {"number": "编号"} if "编号" in _columns(sheet) else {},
-        {"subject": "", "rows": ()},
+        ({"number": "编号"} if "编号" in _columns(sheet) else {}) | dict(ENGLISH.get(sheet, {})),
+        {"subject": "", "rows": (), **OF_SHEET.get(sheet, {})},
         told="`event` of this sheet in a template.",
     )
     for sheet in EVENT_SHEETS
@@ -221,6 +252,7 @@ VIEWS: Mapping[str, Any] = {
     view.__name__: view
     for view in (
         *(BureauView, PersonView, DepartmentView, RiskView, MemberView, OpinionView, MatterView, DocumentView),
+        *(CountsView, StepView, ScoresView, MeetingView),
         *EVENT_VIEWS.values(),
     )
 }

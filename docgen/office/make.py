@@ -49,7 +49,7 @@ class Wanted:
     """What a run is asked for, all of it plain values."""
 
     on: date
-    """The day as of which is checked."""
+    """The day as of which is checked and documents are made."""
     now: datetime
     """When the documents are recorded as made."""
     workbooks: tuple[Path, ...] = ()
@@ -247,7 +247,14 @@ class _Making:
             self._must_be_gone(bureaus, ledger)
             workers.open()
             setup = RunSetup(
-                self.office.outputs, ledger, self.formats, self.wanted.drawing, workers, self.wanted.now, digest
+                self.office.outputs,
+                ledger,
+                self.formats,
+                self.wanted.drawing,
+                workers,
+                self.wanted.now,
+                self.wanted.on,
+                digest,
             )
             for bureau, root in _roots(bureaus, ledger):
                 facts.add(self._one_bureau(setup, bureau, root, selected, blocked, complete))
@@ -355,6 +362,7 @@ class _Making:
                 outputs=self.office.outputs,
                 drawing=self.wanted.drawing,
                 sides=self.wanted.sides,
+                on=self.wanted.on,
                 dispatcher=setup.dispatcher,
                 done=step,
             )

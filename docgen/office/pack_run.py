@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from docgen.documents.packs import Pack
@@ -108,11 +108,13 @@ def make_packs(
     outputs: Store,
     drawing: Drawing,
     sides: Sides,
+    on: date,
     dispatcher: Dispatcher,
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
-    """Make the packs of one bureau (None: of wholly blank forms); the facts count their documents, and so does `done`,
-    after each pack.
+    """Make the packs of one bureau (None: of wholly blank forms) as of the day `on`.
+
+    The facts count documents, and so does `done`, after each pack.
 
     `folders` are the templates' folders, an office's own first. Raises TemplateProblem for a template that cannot be
     used, CannotUse when the output folder cannot be written.
@@ -125,7 +127,7 @@ def make_packs(
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
-    contents = Contents(bureau, numbers)
+    contents = Contents(bureau, numbers, on=on)
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:

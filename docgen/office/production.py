@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 
@@ -43,6 +43,8 @@ class RunSetup:
     dispatcher: Dispatcher
     now: datetime
     """When the documents are recorded as made."""
+    on: date
+    """The day that they are made as of."""
     digest: Digest | None = None
     """The outputs' digests, where they were begun before (as `Store.digests`)."""
 
@@ -83,7 +85,7 @@ class _Production:
         self.bureau = bureau
         self.documents = {item.id: item for item in documents}
         self.numbers = numbers
-        self.contents = Contents(bureau, numbers)
+        self.contents = Contents(bureau, numbers, on=setup.on)
         self.done = done
         self.facts = Facts(planned=len(documents))
         self.templates: dict[str, bytes] = {}

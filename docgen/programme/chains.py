@@ -36,3 +36,16 @@ def chain(bureau: Bureau, subject: Subject) -> tuple[Step, ...]:
 def last_step(target: Target) -> Step:
     """The step by which an object's table is approved."""
     return CHAINS[target][-1]
+
+
+def holder(bureau: Bureau, subject: Subject, step: Step) -> str | None:
+    """The 工号 of who gives this step on the subject's table as 负责人 or 分管领导 of its department.
+
+    None for the other steps, and where the department or that person is not known.
+    """
+    person = bureau.people.get(subject.key) if subject.target is Target.PERSON else None
+    name = (person.department or "") if person else subject.key
+    department = bureau.departments.get(name)
+    if department is None or step not in (Step.DEPARTMENT_HEAD, Step.LEADER_IN_CHARGE):
+        return None
+    return department.head if step is Step.DEPARTMENT_HEAD else department.leader

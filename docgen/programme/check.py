@@ -121,7 +121,7 @@ def _check(
     findings += assembled.findings
     for bureau in assembled.bureaus:
         key = (bureau.name, bureau.year)
-        case = Case(bureau, assembled.books[key], on, table, assembled.lost[key], undrawable)
+        case = Case(bureau, assembled.books[key], on, assembled.lost[key], undrawable)
         for rule in RULES:
             findings += rule(case)
     return Checked(books, assembled, tuple(_sorted(findings, [book.file for book in books])))

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from docgen.errors import CannotUse
 from docgen.programme.model import Grade
-from docgen.workbook.choices import LIKELIHOODS, SEVERITIES
+from docgen.workbook.choices import GRADE_NAMES, GRADES, LIKELIHOODS, SEVERITIES
 
 GradingTable = Mapping[tuple[str, str], Grade]
 """(发生几率, 危害程度) → 风险等级, all nine of them."""
@@ -30,6 +30,12 @@ DEFAULT: GradingTable = MappingProxyType(
 
 _ORDER = tuple(Grade)
 
+LEVELS: Mapping[str, Mapping[Grade, str]] = {
+    name: dict(zip(Grade, words, strict=True))
+    for name, words in zip(GRADE_NAMES, (GRADES, ("高", "中", "低")), strict=True)
+}
+"""等级名称 → how each grade is printed."""
+
 
 def grading_table(changes: Mapping[str, object] | None) -> GradingTable:
     """The table with an office's own entries, as {"高重": "一级"}. Raises CannotUse for one that is none."""
@@ -45,6 +51,11 @@ def grading_table(changes: Mapping[str, object] | None) -> GradingTable:
 def derived(table: GradingTable, likelihood: str, severity: str) -> Grade | None:
     """The grade that follows, None where either is not known."""
     return table.get((likelihood, severity))
+
+
+def level(grade: Grade | None, names: str) -> str:
+    """How the office prints a grade, by its 等级名称 (the programme's words where that is empty); "" for None."""
+    return LEVELS.get(names, LEVELS[GRADE_NAMES[0]])[grade] if grade else ""
 
 
 def steps_lower(given: Grade, than: Grade) -> int:

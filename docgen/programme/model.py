@@ -7,7 +7,7 @@ not be resolved is None, has had its finding, and is passed over by the rules.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -90,6 +90,8 @@ class Risk:
     """风险等级 as given, or as derived where the cell is empty; None where neither can be read."""
     people: Mapping[str, str | None] = field(default_factory=lambda: NOBODY)
     """Column name → 工号 for every column that names a person besides the owner: 责任人, 责任领导."""
+    derived: Grade | None = None
+    """The grade that follows from 发生几率 and 危害程度 by the office's table; None where either cannot be read."""
     category = RowText("风险类别")
     content = RowText("风险内容")
     manifestation = RowText("表现形式")
@@ -259,6 +261,14 @@ class Bureau:
         object.__setattr__(self, "_opinions_by_subject", {key: tuple(items) for key, items in grouped.items()})
         heads = frozenset(item.head for item in self.departments.values() if item.head)
         object.__setattr__(self, "heads", heads)
+
+    def risks(self) -> Iterator[Risk]:
+        """Every risk: of people, of departments, of the leadership."""
+        for person in self.people.values():
+            yield from person.risks
+        for department in self.departments.values():
+            yield from department.risks
+        yield from self.leadership_risks
 
     def setting(self, item: str) -> str:
         """A setting of 单位 as text; what holds by the schema where it is not set, else ""."""

@@ -105,13 +105,15 @@ class Risks:
 
     def _risk(self, row: Row, owner: Subject, place: int) -> Risk:
         given = row.text("风险等级")
+        follows = derived(self._grading, row.text("发生几率"), row.text("危害程度"))
         named = [name for name in _NAMED[owner.target] if row.text(name)]
         return Risk(
             row=row,
             number=self._number(row, owner, place),
             owner=owner,
-            grade=_GRADES.get(given) or derived(self._grading, row.text("发生几率"), row.text("危害程度")),
+            grade=_GRADES.get(given) or follows,
             people={name: self._directory.person(row, name) for name in named} if named else NOBODY,
+            derived=follows,
         )
 
     def _number(self, row: Row, owner: Subject, place: int) -> str:

@@ -11,7 +11,6 @@ import io
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,9 @@ from docgen.files import write_whole
 from docgen.programme.grading import DEFAULT
 from docgen.shipped import BLANK, SAMPLE
 from docgen.workbook.blank import blank_workbook
+from docgen.workbook.choices import NO, YES
 from docgen.workbook.package import saved
+from docgen.workbook.schema import SHEETS
 from docgen.workbook.write import write_blank
 
 HERE = Path(__file__).resolve().parent
@@ -56,6 +57,17 @@ def sections(name: str) -> dict[str, list[list[str]]]:
     return found
 
 
+def in_order(sheet: str, cells: dict[str, Any]) -> Row:
+    """The cells of a row, given by heading, in the order of the sheet's columns.
+
+    Raises ValueError for a heading that is none of them.
+    """
+    columns = [column.name for column in SHEETS[sheet].columns]
+    if unknown := cells.keys() - set(columns):
+        raise ValueError(f"{sheet}: {'、'.join(sorted(unknown))}")
+    return [cells.get(name, "") for name in columns]
+
+
 def grade(likelihood: str, severity: str) -> str:
     """The grade that follows from the programme's table."""
     return DEFAULT[likelihood, severity].value
@@ -70,10 +82,16 @@ class Year:
         self._people = sections("people.txt")[""]
         self._posts = sections("posts.txt")
         self._departments = sections("departments.txt")
+        self._scored = sections("scores.txt")
+        self._said_of_risks: dict[str, dict[str, Any]] = dict(self._facts["risks"])
+        """风险编号 → what its row says otherwise than the texts, and beyond them; taken out as the rows are made."""
 
     def rows(self) -> dict[str, list[Row]]:
-        """Sheet → rows in the order of its columns."""
-        return {
+        """Sheet → rows in the order of its columns.
+
+        Raises ValueError where year.toml names an unknown risk or column.
+        """
+        rows = {
             "机构": list(self._department_rows()),
             "人员": list(self._person_rows()),
             "个人风险点": list(self._person_risks()),
@@ -82,8 +100,14 @@ class Year:
             "审核意见": list(self._opinions()),
             "考核": list(self._scores()),
             "会议签到": list(self._attendance()),
-            **{name: [list(row) for row in rows] for name, rows in self._facts["sheets"].items()},
+            **{
+                name: [in_order(name, row) if isinstance(row, dict) else list(row) for row in given]
+                for name, given in self._facts["sheets"].items()
+            },
         }
+        if self._said_of_risks:
+            raise ValueError("、".join(self._said_of_risks))
+        return rows
 
     def settings(self) -> dict[str, Any]:
         """项目 → 内容."""
@@ -97,33 +121,44 @@ class Year:
                 yield [cell.strip() for cell in heading.split("|")], risks
 
     def _department_rows(self) -> Iterator[Row]:
-        for head, _ in self._heads():
-            yield list(head)
+        for (*head, order), _ in self._heads():
+            yield [*head, int(order)]
 
     def _person_rows(self) -> Iterator[Row]:
-        for key, name, department, title, post, politics, _, duties in self._people:
-            yield [key, name, department, title, post, duties, "否" if department else "是", politics, "", ""]
+        for key, name, department, title, post, politics, _, duties, gender, since in self._people:
+            yield [
+                *(key, name, department, title, post, duties, NO if department else YES, politics, ""),
+                *(phone(key), gender, date.fromisoformat(since)),
+            ]
 
     # ------------------------------------------------------------ risks
 
     def _person_risks(self) -> Iterator[Row]:
-        for key, name, *_, posts, _ in self._people:
-            for part in posts.split():
-                post, _, places = part.partition(":")
-                for place in places:
-                    category, content, shown, found, likelihood, severity, measure = self._posts[post][int(place) - 1]
-                    level = grade(likelihood, severity)
-                    yield ["", key, name, category, content, shown, found, likelihood, severity, level, measure]
+        for key, name, _, _, _, _, posts, *_ in self._people:
+            chosen = [(post, place) for part in posts.split() for post, places in [part.split(":")] for place in places]
+            for number, (post, place) in enumerate(chosen, start=1):
+                category, content, shown, found, likelihood, severity, measure = self._posts[post][int(place) - 1]
+                row = ["", key, name, category, content, shown, found, likelihood, severity]
+                level = grade(likelihood, severity)
+                yield self._with_what_is_said("个人风险点", f"GR-{key}-{number}", [*row, level, measure])
 
     def _department_risks(self) -> Iterator[Row]:
         for head, risks in self._heads():
-            for process, category, content, shown, likelihood, severity, measure, steps in risks:
-                level = grade(likelihood, severity)
-                yield ["", head[0], process, category, content, shown, likelihood, severity, level, measure, steps]
+            for number, (*row, likelihood, severity, measure, steps, step, checked, power) in enumerate(risks, start=1):
+                row = ["", head[0], *row, likelihood, severity, grade(likelihood, severity), measure, steps]
+                last = {"关键环节": step, "检查方式": checked, "权力事项": power}
+                yield self._with_what_is_said("机构风险点", f"JG-{head[0]}-{number}", row, last)
 
     def _leadership_risks(self) -> Iterator[Row]:
-        for matter, content, shown, likelihood, severity, measure, leader in self._departments["班子"]:
-            yield ["", matter, content, shown, likelihood, severity, grade(likelihood, severity), measure, leader]
+        for number, line in enumerate(self._departments["班子"], start=1):
+            *row, likelihood, severity, measure, leader = line
+            row = ["", *row, likelihood, severity, grade(likelihood, severity), measure, leader]
+            yield self._with_what_is_said("班子风险点", f"BZ-{number}", row)
+
+    def _with_what_is_said(self, sheet: str, number: str, row: Row, last: dict[str, str] | None = None) -> Row:
+        """The row, its last columns too; what year.toml says of this risk goes before all else."""
+        names = [column.name for column in SHEETS[sheet].columns]
+        return in_order(sheet, dict(zip(names, row, strict=False)) | (last or {}) | self._said_of_risks.pop(number, {}))
 
     # ------------------------------------------------------------ opinions
 
@@ -133,12 +168,7 @@ class Year:
             first = working_day(date(2026, 10, 9), number % 4)
             head, leader = heads.get(department, ("", ""))
             if department and key != head:
-                said = (
-                    "查找全面，情况属实，同意上报。",
-                    "风险点与岗位相符，措施可行，同意。",
-                    "情况属实，请抓好落实。",
-                )[number % 3]
-                yield ["个人", key, "股室负责人", said, head, first]
+                yield ["个人", key, "股室负责人", HEADS_SAY[number % len(HEADS_SAY)], head, first]
             if department:
                 yield ["个人", key, "分管领导", LEADERS_SAY[number % len(LEADERS_SAY)], leader, working_day(first, 3)]
             if key not in PENDING:
@@ -154,20 +184,38 @@ class Year:
     # ------------------------------------------------------------ the year's end
 
     def _scores(self) -> Iterator[Row]:
-        facts = self._facts["scores"]
-        for head, _ in self._heads():
-            *got, reason = facts[head[0]]
-            worst = max(range(len(got)), key=lambda place: facts["worth"][place] - got[place])
-            for place, (item, worth, score) in enumerate(zip(facts["items"], facts["worth"], got, strict=True)):
-                own = min(worth, score + (1 if worth - score > 1 else 0))
-                why = (reason if place == worst else "有关记录不够完整") if score < worth else ""
-                yield [head[0], item, worth, own, Decimal(score), why]
+        of_items = self._facts["scores"]
+        columns = ("items", "worth", "contents", "standards", "evidence")
+        items = list(zip(*(of_items[name] for name in columns), strict=True))
+        for heading, lines in self._scored.items():
+            if not heading:
+                continue
+            department, by, day = (cell.strip() for cell in heading.split("|"))
+            for (item, worth, content, standard, evidence), line in zip(items, lines, strict=True):
+                score, leaders, extra, why, problem, remedy = line
+                own = min(worth, int(score) + (1 if worth - int(score) > 1 else 0))
+                yield [
+                    *(department, item, worth, own, int(score), why, content, standard, evidence, problem, remedy),
+                    *(int(leaders), int(extra) if extra else "", by, date.fromisoformat(day)),
+                ]
 
     def _attendance(self) -> Iterator[Row]:
-        for _, name, department, *_ in self._people:
-            yield ["廉政风险防控工作动员会", date(2026, 9, 10), name, department or "局领导"]
-        for member in self._facts["sheets"]["领导小组"][:-1]:
-            yield ["领导小组审定会", date(2026, 10, 27), member[1], "领导小组"]
+        for meeting in self._facts["meetings"]:
+            who = meeting.get("who") or [key for key, *_ in self._people]
+            invited = [
+                (name, department or "局领导", title, meeting["away"].get(key, "出席"))
+                for key, name, department, title, *_ in self._people
+                if key in who
+            ]
+            invited += [(*guest, "出席") for guest in meeting.get("guests", ())]
+            of_all = [meeting["place"], meeting["chair"], meeting["clerk"]]
+            for person in invited:
+                yield [meeting["name"], meeting["day"], *person, *of_all]
+
+
+def phone(key: str) -> str:
+    """An office telephone that nobody has: a run of figures, and the 工号 at its end."""
+    return f"0791-8123{int(key):04d}"
 
 
 def working_day(start: date, later: int) -> date:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.errors import CannotUse
-from docgen.programme.grading import DEFAULT, derived, grading_table, steps_lower
+from docgen.programme.grading import DEFAULT, derived, grading_table, level, steps_lower
 from docgen.programme.model import Grade
 from docgen.workbook.choices import LIKELIHOODS, SEVERITIES
 
@@ -44,3 +44,13 @@ def test_an_entry_that_is_none_is_refused(entry: dict[str, object]) -> None:
     with pytest.raises(CannotUse) as caught:
         grading_table(entry)
     assert caught.value.hint
+
+
+def test_a_level_is_called_as_the_office_has_it() -> None:
+    assert (
+        [level(grade, "") for grade in Grade]
+        == [level(grade, "一二三级") for grade in Grade]
+        == ["一级", "二级", "三级"]
+    )
+    assert [level(grade, "高中低") for grade in Grade] == ["高", "中", "低"]
+    assert level(None, "高中低") == ""

@@ -256,6 +256,24 @@ def test_who_has_no_risk_is_only_warned_of_until_the_stage_ends(tmp_path: Path) 
     assert [item.severity for item in findings(tmp_path, change, date(2026, 12, 6))] == ["error"]
 
 
+def test_a_grade_that_differs_is_not_told_where_the_sheet_says_why(tmp_path: Path) -> None:
+    def change(office: Office) -> None:
+        office.set("个人风险点", 2, "风险等级", "三级")
+        office.column("个人风险点", "等级说明", ["近三年没有投诉，下调一级"])
+        office.set("班子风险点", 4, "风险等级", "三级")
+        office.column("班子风险点", "等级说明", ["", "", "大额资金已全部上收县财政"])
+
+    assert told(findings(tmp_path, change)) == []
+
+
+def test_a_grade_that_differs_is_told_where_another_row_says_why(tmp_path: Path) -> None:
+    def change(office: Office) -> None:
+        office.set("个人风险点", 2, "风险等级", "三级")
+        office.column("个人风险点", "等级说明", ["", "与推定的一致"])
+
+    assert [(item.rule, item.cell) for item in findings(tmp_path, change)] == [("grade.differs", "I2")]
+
+
 def test_an_office_may_grade_otherwise(tmp_path: Path) -> None:
     found = findings(tmp_path, lambda office: None, grading={"中中": "三级"})
     assert {item.rule for item in found} == {"grade.differs"}

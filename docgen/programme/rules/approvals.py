@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.findings import Finding, error
-from docgen.programme.chains import chain
+from docgen.programme.chains import chain, holder
 from docgen.programme.model import Bureau, Opinion, Step, Subject, Target
 from docgen.programme.rules.case import Case
 from docgen.workbook.names import normal_name
@@ -97,10 +97,5 @@ def _holders(bureau: Bureau, opinion: Opinion, chiefs: frozenset[str] | None) ->
         return None
     if opinion.step is Step.LEADING_GROUP:
         return chiefs
-    subject = opinion.subject
-    name = bureau.people[subject.key].department if subject.target is Target.PERSON else subject.key
-    department = bureau.departments.get(name or "")
-    if department is None:
-        return None
-    holder = department.head if opinion.step is Step.DEPARTMENT_HEAD else department.leader
-    return frozenset({holder}) if holder else None
+    found = holder(bureau, opinion.subject, opinion.step) if opinion.step else None
+    return frozenset({found}) if found else None

@@ -8,7 +8,6 @@ from datetime import date
 
 from docgen.findings import Finding
 from docgen.programme.bureau import Lost
-from docgen.programme.grading import GradingTable
 from docgen.programme.model import Bureau, Risk
 from docgen.workbook.rows import Book, Row
 
@@ -20,18 +19,13 @@ class Case:
     bureau: Bureau
     books: tuple[Book, ...]
     on: date
-    grading: GradingTable
     lost: Lost
     undrawable: Callable[[str], str] | None
     """Gives the characters of a text that no font draws; None where that cannot be known."""
 
     def risks(self) -> Iterator[Risk]:
         """All risks: of people, departments and the leadership."""
-        for person in self.bureau.people.values():
-            yield from person.risks
-        for department in self.bureau.departments.values():
-            yield from department.risks
-        yield from self.bureau.leadership_risks
+        return self.bureau.risks()
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """All rows of a sheet, of every workbook."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docgen.errors import Place
 from docgen.findings import Finding, error, note, warning
-from docgen.programme.grading import derived, steps_lower
+from docgen.programme.grading import steps_lower
 from docgen.programme.model import Grade
 from docgen.programme.rules.case import Case
 
@@ -15,7 +15,7 @@ TOO_LOW = 2
 
 
 def grade(case: Case) -> Iterator[Finding]:
-    """Filled in where empty, told where it disagrees, refused where it is two levels too low."""
+    """Filled in where empty, told where it disagrees, refused where two levels too low: unless 等级说明 says why."""
     told = set()
     for risk in case.risks():
         row = risk.row
@@ -25,7 +25,7 @@ def grade(case: Case) -> Iterator[Finding]:
                 told.add(sheet)
                 yield note("grade.filled/column", Place(row.file, row.sheet))
             continue
-        should = derived(case.grading, risk.likelihood, risk.severity)
+        should = risk.derived
         if should is None or row.broken & {"风险等级", "发生几率", "危害程度"}:
             continue
         given = row.text("风险等级")
@@ -33,6 +33,8 @@ def grade(case: Case) -> Iterator[Finding]:
         at = row.at("风险等级")
         if not given:
             yield note("grade.filled", at, **values)
+        elif row.text("等级说明"):
+            continue
         elif steps_lower(Grade(given), should) >= TOO_LOW:
             yield error("grade.too-low", at, given, **values)
         elif Grade(given) is not should:

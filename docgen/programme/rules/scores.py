@@ -7,12 +7,8 @@ from decimal import Decimal
 
 from docgen.findings import Finding, error
 from docgen.programme.rules.case import Case
+from docgen.programme.scores import SCORES, TOTAL, number
 from docgen.workbook.rows import Row
-
-SCORES = ("自查得分", "检查得分")
-
-TOTAL = 100
-"""The 分值 of one department's items together."""
 
 
 def scores(case: Case) -> Iterator[Finding]:
@@ -22,7 +18,7 @@ def scores(case: Case) -> Iterator[Finding]:
         key = event.subject.key if event.subject else ""
         by_department.setdefault(key, []).append(event.row)
     for name, rows in by_department.items():
-        worth = [_number(row, "分值") for row in rows]
+        worth = [number(row, "分值") for row in rows]
         total = sum((value for value in worth if value is not None), Decimal(0))
         off = bool(name) and None not in worth and all(value and value > 0 for value in worth) and total != TOTAL
         for row in rows:
@@ -36,21 +32,16 @@ def scores(case: Case) -> Iterator[Finding]:
 
 
 def _both_above(row: Row) -> bool:
-    worth, scores = _number(row, "分值"), [_number(row, column) for column in SCORES]
+    worth, scores = number(row, "分值"), [number(row, column) for column in SCORES]
     return worth is not None and all(score is not None and score > worth for score in scores)
 
 
 def _range(row: Row) -> Iterator[Finding]:
-    worth = _number(row, "分值")
+    worth = number(row, "分值")
     if worth is not None and worth <= 0:
         yield error("scores.worth", row.at("分值"), row.raw("分值"))
         return
     for column in SCORES:
-        score = _number(row, column)
+        score = number(row, column)
         if score is not None and worth is not None and not 0 <= score <= worth:
             yield error("scores.range", row.at(column), row.raw(column), worth=f"{worth.normalize():f}")
-
-
-def _number(row: Row, column: str) -> Decimal | None:
-    value = row[column]
-    return Decimal(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else None
