@@ -1,14 +1,13 @@
 """Which documents are printed together, and in which order."""
 
 import pytest
-from bureaus import bureau
+from bureaus import bureau, few_kinds
 
 from docgen.documents import packs as module
 from docgen.documents.packs import packs
 from docgen.documents.plan import plan
-from docgen.kinds.kind import SHIPPED, load_kinds
 
-KINDS = load_kinds([SHIPPED])
+KINDS = few_kinds()
 
 
 def ids(by: str) -> dict[str, list[str]]:

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from bureaus import bureau
+from bureaus import bureau, few_kinds
 
 from docgen.documents.plan import Selection, plan
-from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.programme.stages import STAGES
 
-KINDS = load_kinds([SHIPPED])
+KINDS = few_kinds()
 
 
 def ids(**values: object) -> list[str]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from docgen.kinds.kind import SHIPPED, Kinds, load_kinds
+from bureaus import few_kinds
+
+from docgen.kinds.kind import SHIPPED, Kinds
 from docgen.ledger.ledger import FILE_NAME, Made, open_ledger
 from docgen.office.facts import Facts
 from docgen.office.folder import Office
@@ -27,7 +29,7 @@ class Folder:
     """An output folder."""
 
     path: Path
-    kinds: Kinds = field(default_factory=lambda: load_kinds([SHIPPED]))
+    kinds: Kinds = field(default_factory=few_kinds)
     elsewhere: Store | None = None
     """Where the documents go, if not beside the record."""
 
