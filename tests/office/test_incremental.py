@@ -99,7 +99,8 @@ def test_a_changed_template_rebuilds_its_kind_only(folder: Folder, tmp_path: Pat
 
 def test_moving_the_templates_rebuilds_nothing(folder: Folder, tmp_path: Path) -> None:
     folder.build(bureau())
-    shutil.copytree(SHIPPED, tmp_path / "elsewhere")
+    for kind in folder.kinds.values():
+        shutil.copytree(kind.folder, tmp_path / "elsewhere" / kind.id)
     folder.kinds = load_kinds([tmp_path / "elsewhere"])
     assert folder.build(bureau()).written == 0
 
