@@ -10,6 +10,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ import click
 
 from docgen.cli.main import program
 from docgen.kinds.chain import ROLES
+from docgen.kinds.kind import load_kinds
 from docgen.kinds.schema import ITEMS
 from docgen.kinds.views import ENGLISH, BureauView, DepartmentView, MemberView, OpinionView, PersonView, RiskView
 from docgen.messages import catalogue
+from docgen.shipped import SHIPPED
 from docgen.workbook.describe import schema_as_markdown
 
 HERE = Path(__file__).resolve().parent
@@ -199,7 +202,13 @@ OBJECTS: tuple[tuple[str, str, str, Any, str], ...] = (
         "`post` 公示时代替姓名的岗位、权力事项（没填的是业务环节）或事项类别",
     ),
     ("group", "全部，是一列", "领导小组", MemberView, "`person` 对应的人员"),
-    ("opinions", "全部，是一列", "审核意见", OpinionView, "`label` 栏名、`role` 审核链里的叫法、`given` 是否已有意见"),
+    (
+        "opinions",
+        "全部，是一列",
+        "审核意见",
+        OpinionView,
+        "`label` 栏名、`role` 审核链里的叫法、`seal` 由单位而不是个人签的，印（盖章）或（代章）、`given` 是否已有意见",
+    ),
 )
 """Name, which kinds have it, its sheet in the table of English names, its class, and what it has besides columns."""
 
@@ -293,29 +302,42 @@ def roles_of_chains() -> str:
     return "\n".join(lines)
 
 
-SECTIONS = {"names": names_of_templates, "kind.toml": keys_of_kinds, "roles": roles_of_chains}
-"""What of the guide to templates is made here, by the marks that it stands between."""
+def kinds_with_pictures() -> str:
+    """The table of all kinds, each with a picture of one of the sample's."""
+    lines = ["| 种类 | 名称 | 阶段 | 样张 |", "| --- | --- | --- | --- |"]
+    lines += (
+        f"| `{kind.id}` | {kind.title} | {kind.stage} | [看样张](pictures/{kind.id}.png) |"
+        for kind in load_kinds([SHIPPED]).values()
+    )
+    return "\n".join(lines)
 
 
-def templates() -> str:
-    """The guide to templates with its tables made anew."""
-    text = (HERE / "templates.md").read_text("utf-8")
-    for mark, make in SECTIONS.items():
+SECTIONS = {
+    "templates.md": {"names": names_of_templates, "kind.toml": keys_of_kinds, "roles": roles_of_chains},
+    "guide.md": {"kinds": kinds_with_pictures},
+}
+"""What of the guides is made here, by the marks that it stands between."""
+
+
+def with_sections(page: str) -> str:
+    """A guide with its tables made anew."""
+    text = (HERE / page).read_text("utf-8")
+    for mark, make in SECTIONS[page].items():
         begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
         head, _, rest = text.partition(begin)
         text = f"{head}{begin}\n{make()}\n{end}{rest.partition(end)[2]}"
     return text
 
 
-PAGES = {"commands.md": commands, "workbook.md": workbook, "rules.md": rules, "templates.md": templates}
-
-PICTURES = {
-    "personal_check": ("personal_check", "035", False),
-    "department_check": ("department_check", "综合股", False),
-    "leadership_check": ("leadership_check", "班子", False),
-    "blank": ("personal_check", "007", True),
+PAGES = {
+    "commands.md": commands,
+    "workbook.md": workbook,
+    "rules.md": rules,
+    **{page: partial(with_sections, page) for page in SECTIONS},
 }
-"""Picture → kind, subject and whether the form is blank."""
+
+SHOWN = {"personal_check": "035", "department_check": "综合股", "democratic_review": "002", "accountability": "direct"}
+"""Kind → whose document its picture shows (the end of the subject); of others the first in the sample."""
 
 
 def pictures() -> None:
@@ -324,22 +346,22 @@ def pictures() -> None:
 
     from docgen.documents.plan import plan
     from docgen.documents.render import CompiledKind, render
-    from docgen.kinds.kind import load_kinds
     from docgen.pdf.weasyprint.engine import WeasyEngine
     from docgen.programme.assemble import assemble
-    from docgen.shipped import SAMPLE, SHIPPED
+    from docgen.shipped import SAMPLE
     from docgen.workbook.read import read_workbook
 
-    kinds = load_kinds([SHIPPED])
     [bureau] = assemble([read_workbook(SAMPLE)]).bureaus
     engine = WeasyEngine()
-    for name, (kind, subject, blank) in PICTURES.items():
-        [document] = [item for item in plan({kind: kinds[kind]}, bureau, blank=blank) if item.subject == subject]
-        number = "" if blank else f"{kinds[kind].code}-{bureau.year}-001"
-        made = render(CompiledKind(kinds[kind], engine), document, bureau, number, ["pdf"])
+    wanted = [(kind.id, kind, False) for kind in load_kinds([SHIPPED]).values()]
+    (HERE / "pictures").mkdir(exist_ok=True)
+    for name, kind, blank in [*wanted, ("blank", load_kinds([SHIPPED])["personal_check"], True)]:
+        documents = plan({kind.id: kind}, bureau, blank=blank)
+        document = next(item for item in documents if item.subject.endswith(SHOWN.get(kind.id, "")))
+        number = "" if blank else f"{kind.code}-{bureau.year}-001"
+        made = render(CompiledKind(kind, engine), document, bureau, number, ["pdf"])
         with pypdfium2.PdfDocument(made.files["pdf"]) as pdf:
             picture = pdf[0].render(scale=1.25).to_pil().convert("L").quantize(16)
-        (HERE / "pictures").mkdir(exist_ok=True)
         picture.save(HERE / "pictures" / f"{name}.png", optimize=True)
 
 
