@@ -16,9 +16,10 @@ import check_tables
 import lists
 import notices
 import persons
+import records
 from parts import TEMPLATES
 
-FORMS = {**check_tables.FORMS, **lists.FORMS, **notices.FORMS, **persons.FORMS}
+FORMS = {**check_tables.FORMS, **lists.FORMS, **notices.FORMS, **persons.FORMS, **records.FORMS}
 
 
 def main(wanted: list[str]) -> None:
