@@ -16,7 +16,9 @@ from docgen.documents.plan import Document
 from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
 from docgen.kinds.context import Seen
 from docgen.kinds.kind import Kind
-from docgen.kinds.mentions import mentions
+from docgen.kinds.mentions import Mentions, mentions
+from docgen.kinds.private import must_be_public
+from docgen.kinds.public import must_stay_inside
 from docgen.messages import Message
 from docgen.programme.model import Bureau
 from docgen.word.properties import Properties
@@ -119,16 +121,25 @@ class Contents:
         self._on = on
         self._numbers = numbers or {}
         self._seen: dict[str, Seen] = {}
+        self._asked: dict[str, Mentions] = {}
         self._pictures = Pictures()
 
     def look_at(self, kind: Kind, template: bytes) -> Seen:
-        """Find out what a kind's template asks for. Raises TemplateProblem for a template that cannot be read."""
-        asked = mentions(template, str(kind.form))
+        """Find out what a kind's template asks for.
+
+        Raises TemplateProblem for a template that cannot be read, and for a public one that shows what it may not.
+        """
+        must_stay_inside(template, kind)
+        asked = self._asked[kind.id] = mentions(template, str(kind.form))
         seen = self._seen[kind.id] = Seen(self._bureau, asked, self._pictures.of, on=self._on)
         return seen
 
     def of(self, document: Document) -> Content:
-        """What to make the document from. Raises TemplateProblem as `look_at`, where the kind was not looked at yet."""
+        """What to make the document from.
+
+        Raises TemplateProblem as `look_at`, where the kind was not looked at yet, and Withheld for a public document
+        that would show what identifies a person.
+        """
         kind, topic, bureau = document.kind, document.topic, self._bureau
         seen = self._seen.get(kind.id) or self.look_at(kind, template_bytes(kind))
         values = seen.values(
@@ -139,6 +150,8 @@ class Contents:
             others="、".join(self._others(document)),
             blank=document.blank,
         )
+        if kind.public and bureau and not document.blank:
+            must_be_public(kind, topic, bureau, values, self._asked[kind.id].fields)
         properties = Properties(
             title=f"{topic.title}({topic.name})" if topic.name else topic.title,
             subject=f"{bureau.year}年度{kind.title}" if bureau else kind.title,

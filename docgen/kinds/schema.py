@@ -234,6 +234,7 @@ TOGETHER: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "copies-without-rows": lambda kind: bool(kind["copies"]) and not kind["rows"],
     "copies-with-group": lambda kind: bool(kind["copies"]) and bool(kind["group"]),
     "where-without-rows": lambda kind: bool(kind["where"]) and kind["scope"] == ("B",),
+    "public-without-shows": lambda kind: kind["public"] and not kind["shows"],
     "shows-not-public": lambda kind: bool(kind["shows"]) and not kind["public"],
     "opinions-of-others": lambda kind: any(not _OWNERS[name] & set(kind["scope"]) for name in kind["opinions"]),
     "gate-of-others": lambda kind: kind["gate"] in ("个人", "机构") and not _OWNERS[kind["gate"]] & set(kind["scope"]),

@@ -15,6 +15,7 @@ from docgen.documents.packs import Pack
 from docgen.documents.render import Content, Contents, template_bytes
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.kinds.kind import Kind
+from docgen.kinds.private import Withheld
 from docgen.kinds.views import BureauView
 from docgen.office.facts import Facts, Failure
 from docgen.outputs.store import Store
@@ -127,7 +128,13 @@ def make_packs(
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:
-            yield PackBatch(templates, outputs.absolute(), drawing, (_task(pack, contents, bureau, numbers),))
+            try:
+                task = _task(pack, contents, bureau, numbers)
+            except Withheld as problem:
+                facts.failures.append(Failure(pack.path, problem.said))
+                done(counts[pack.path], True)
+                continue
+            yield PackBatch(templates, outputs.absolute(), drawing, (task,))
 
     def take(outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:

@@ -13,6 +13,7 @@ from docgen.documents.plan import Document
 from docgen.documents.render import Contents, template_bytes
 from docgen.errors import TemplateProblem
 from docgen.kinds.kind import Kind
+from docgen.kinds.private import Withheld
 from docgen.ledger.ledger import File, Ledger, Made
 from docgen.office.facts import Facts, Failure
 from docgen.office.settings import FORMATS
@@ -100,6 +101,7 @@ class _Production:
     def all(self, leaving: Sequence[Made]) -> Facts:
         """Everything, in order: what is wrong with a template is known before the first file is written."""
         self._read_templates()
+        self._withhold()
         if leaving:
             self.setup.ledger.record([withdraw(item, self.setup.outputs) for item in leaving], self.setup.now)
             self.facts.withdrawn += [item.id for item in leaving]
@@ -134,6 +136,16 @@ class _Production:
         """A kind whose template cannot be used fails alone."""
         self.facts.failures.append(Failure(kind.id, problem.said))
         self.documents = {key: item for key, item in self.documents.items() if item.kind.id != kind.id}
+
+    def _withhold(self) -> None:
+        """Leave out the public documents that would show what identifies a person."""
+        for key, document in list(self.documents.items()):
+            if document.kind.public:
+                try:
+                    self.contents.of(document)
+                except Withheld as problem:
+                    self.facts.failures.append(Failure(key, problem.said))
+                    del self.documents[key]
 
     def _follow_names(self) -> None:
         """Move files whose document is called or kept otherwise now, with what somebody may have changed in them."""
