@@ -19,6 +19,7 @@ from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import Mentions, mentions
 from docgen.kinds.private import must_be_public
 from docgen.kinds.public import must_stay_inside
+from docgen.kinds.subjects import on_paper
 from docgen.messages import Message
 from docgen.programme.model import Bureau
 from docgen.word.properties import Properties
@@ -46,9 +47,16 @@ class CompiledKind:
     """A kind's template, compiled once and used for all its documents."""
 
     def __init__(
-        self, kind: Kind, engine: Engine | None, data: bytes | None = None, known: SoundParts | None = None
+        self,
+        kind: Kind,
+        engine: Engine | None,
+        data: bytes | None = None,
+        known: SoundParts | None = None,
+        *,
+        paper: str = "",
     ) -> None:
-        """`data` is the template where it has been read already, `known` what was met in documents of other kinds.
+        """`data` is the template where it has been read already, `known` what was met in documents of other kinds,
+        `paper` what the documents are printed on (`Topic.paper`).
 
         Raises TemplateProblem.
         """
@@ -58,7 +66,12 @@ class CompiledKind:
         self.kind = kind
         self.known = known or SoundParts()
         self._engine = engine
-        self.template = WordTemplate.compile(template_bytes(kind) if data is None else data, str(kind.form))
+        drawn = template_bytes(kind) if data is None else data
+        if paper == "A3":
+            from docgen.word.enlarge import enlarged
+
+            drawn = enlarged(drawn, str(kind.form))
+        self.template = WordTemplate.compile(drawn, str(kind.form))
 
     @cached_property
     def form(self) -> Form:
@@ -165,7 +178,9 @@ class Contents:
         if document.topic.copy:
             row = document.id.rpartition("/")[0]
             for copy, _ in document.kind.copies:
-                if copy != document.topic.copy and (number := self._numbers.get(f"{row}/{copy}")):
+                if copy != document.topic.copy and (
+                    number := self._numbers.get(on_paper(f"{row}/{copy}", document.topic.paper))
+                ):
                     yield number
 
 

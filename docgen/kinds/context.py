@@ -96,7 +96,10 @@ class Seen:
             "blank": blank,
             "document": DocumentView.of(
                 {"id": document_id, "title": topic.title, "number": number, "copy": topic.copy, "others": others}
-                | {"date": chinese_date(issued(kind, document_id, self._bureau).day) if self._bureau else ""}
+                | {
+                    "paper": topic.paper,
+                    "date": chinese_date(issued(kind, topic.subject, self._bureau).day) if self._bureau else "",
+                }
             ),
             "group": self._group if "group" in self._mentions.names else (),
         }

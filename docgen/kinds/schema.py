@@ -25,6 +25,10 @@ SCOPES = ("P", "D", "B", "E")
 
 FORMATS = ("docx", "pdf", "xlsx")
 ORIENTATIONS = ("portrait", "landscape")
+
+PAPERS = ("A4", "A3")
+"""What a document may be made on; templates are drawn for the first, and enlarged for the other."""
+
 TARGETS = tuple(item.value for item in Target)
 
 ROSTERS: Mapping[str, str] = {"P": "人员", "D": "机构"}
@@ -176,6 +180,7 @@ ITEMS: tuple[Item, ...] = (
     Item("shows", _headings, (), example='["风险内容", "防控措施"]'),
     Item("retention", _text, "", example='"30年"'),
     Item("orientation", _choice(ORIENTATIONS), "portrait", example='"landscape"'),
+    Item("papers", _choices(PAPERS), (), example='["A4", "A3"]'),
     Item("formats", _choices(FORMATS), ("docx", "pdf"), example='["docx", "pdf"]'),
     Item("rows", _choice(EVENT_SHEETS), "", example='"预警处置"'),
     Item("where", _where, (), example='{"处置方式" = "告诫"}'),

@@ -221,7 +221,11 @@ OpinionView = _record(
 )
 MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})
 DocumentView = _record(
-    "DocumentView", (), {}, {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": ""}, "title"
+    "DocumentView",
+    (),
+    {},
+    {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": "", "paper": ""},
+    "title",
 )
 
 OF_SHEET: Mapping[str, Mapping[str, Any]] = {

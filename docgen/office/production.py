@@ -237,8 +237,12 @@ class _Production:
 
     def _batches(self, wanted: Mapping[str, Sequence[str]]) -> Iterator[Batch]:
         """The work in the plan's order, made as it is asked for."""
-        for kind in self._kinds():
-            mine = [key for key in wanted if self.documents[key].kind.id == kind.id]
+        for kind, paper in [(item, paper) for item in self._kinds() for paper in item.sizes]:
+            mine = [
+                key
+                for key in wanted
+                if (self.documents[key].kind.id, self.documents[key].topic.paper) == (kind.id, paper)
+            ]
             length = min((BATCH[form] for key in mine for form in wanted[key]), default=1)
             keys = iter(mine)
             while some := list(islice(keys, length)):
@@ -246,7 +250,7 @@ class _Production:
                 self.flying.update((task.id, task) for task in tasks)
                 pdf = any("pdf" in task.targets for task in tasks)
                 drawing = self.setup.drawing if pdf else None
-                yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks)
+                yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks, paper)
 
     def _task(self, document: Document, formats: Sequence[str]) -> Task:
         wanted = self.contents.of(document)
