@@ -8,6 +8,7 @@ from typing import Literal
 
 from docgen.documents.places import BLANK_FOLDER
 from docgen.documents.plan import Document
+from docgen.kinds.schema import PAPERS
 from docgen.messages import say
 from docgen.outputs.paths import distinct, joined, safe_name
 
@@ -32,17 +33,21 @@ class Pack:
 def packs(documents: Sequence[Document], by: By, *, folder: str = "") -> list[Pack]:
     """The packs of these documents, in their order; a pack of more than `LARGEST` comes in volumes.
 
+    What is printed on another paper than A4 has packs of its own.
+
     `folder` is put before every path, as in `plan`; those of blank forms lie among the blank forms.
     """
     blank = any(item.blank for item in documents)
     folder = joined(folder, BLANK_FOLDER if blank else "", say("pack.folder"))
-    groups: dict[str, list[Document]] = {}
+    groups: dict[tuple[str, str], list[Document]] = {}
     for item in documents:
-        groups.setdefault(item.department or item.title if by == "department" else item.kind.title, []).append(item)
+        name = item.department or item.title if by == "department" else item.kind.title
+        groups.setdefault((name, item.topic.paper.removeprefix(PAPERS[0])), []).append(item)
     found: list[Pack] = []
-    for name, items in groups.items():
+    for (name, paper), items in groups.items():
         title = say("pack.of-department", name=name) if by == "department" else name
         title = say("pack.blank", title=title) if blank else title
+        title = f"{title} {paper}".rstrip()
         if by == "department":
             items.sort(key=lambda item: _FIRST.index(item.topic.scope))
         volumes = [items[start : start + LARGEST] for start in range(0, len(items), LARGEST)]

@@ -110,7 +110,10 @@ class Seen:
             "blank": blank,
             "document": DocumentView.of(
                 {"id": document_id, "title": topic.title, "number": number, "copy": topic.copy, "others": others}
-                | {"date": chinese_date(issued(kind, document_id, self._bureau).day) if self._bureau else ""}
+                | {
+                    "paper": topic.paper,
+                    "date": chinese_date(issued(kind, topic.subject, self._bureau).day) if self._bureau else "",
+                }
             ),
             "office": self._office,
             "bases": self._practice.bases.of_kind.get(kind.id, ()) if "bases" in self._mentions.names else (),

@@ -37,6 +37,8 @@ class Kind:
     retention: str = ""
     """保管期限."""
     orientation: str = "portrait"
+    papers: tuple[str, ...] = ()
+    """A document of each subject for each of these papers, under one number; none: one as the template is drawn."""
     formats: tuple[str, ...] = ("docx", "pdf")
     rows: str = ""
     """The sheet whose rows are the events."""
@@ -62,6 +64,11 @@ class Kind:
     def form(self) -> Path:
         """The Word template."""
         return self.folder / "form.docx"
+
+    @property
+    def sizes(self) -> tuple[str, ...]:
+        """The papers of its documents, "" for that of the template."""
+        return self.papers or ("",)
 
     @property
     def blank(self) -> bool:

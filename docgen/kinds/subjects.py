@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -58,6 +58,8 @@ class Topic:
     events: tuple[Event, ...] = ()
     copy: str = ""
     """Which of several documents of one row, "" where there is one."""
+    paper: str = ""
+    """What it is printed on where the kind names papers, "" where the template alone says it."""
 
     @property
     def key(self) -> str:
@@ -66,7 +68,23 @@ class Topic:
 
 
 def topics(kind: Kind, bureau: Bureau | None, *, blank: bool = False) -> Iterator[Topic]:
-    """The topics of a kind's documents. Without a bureau: one, of a wholly blank form."""
+    """The topics of a kind's documents, one for each paper. Without a bureau: those of a wholly blank form."""
+    for topic in _topics(kind, bureau, blank=blank):
+        for paper in kind.sizes:
+            yield replace(topic, paper=paper) if paper else topic
+
+
+def document_id(kind: str, subject: str, paper: str = "") -> str:
+    """What a document is known by: its kind, its subject, and its paper where it has one of its own."""
+    return f"{kind}/{on_paper(subject, paper)}"
+
+
+def on_paper(subject: str, paper: str) -> str:
+    """A document's subject: 综合股·A3."""
+    return f"{subject}{JOINT}{paper}" if paper else subject
+
+
+def _topics(kind: Kind, bureau: Bureau | None, *, blank: bool) -> Iterator[Topic]:
     if bureau is None:
         yield Topic(kind.scopes[0], WHOLE, printed_title(kind.title))
         return
@@ -109,12 +127,16 @@ class Issued:
     """The 文号 that it was given by hand."""
 
 
-def issued(kind: Kind, document_id: str, bureau: Bureau) -> Issued:
-    """What the row of 发文 says that names the document, its kind or the kind's title; a 文号 is one document's."""
+def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
+    """What the row of 发文 says that names the document, its kind or the kind's title; a 文号 is one document's.
+
+    What is made for several papers is one document here, whichever of them the row names.
+    """
+    ids = {document_id(kind.id, subject, paper) for paper in ("", *kind.papers)}
     for event in bureau.events.get("发文", ()):
-        if event.row.text("文件") in (document_id, kind.id, kind.title):
+        if event.row.text("文件") in (*ids, kind.id, kind.title):
             day = event.row["成文日期"]
-            own = kind.scopes == ("B",) or event.row.text("文件") == document_id
+            own = kind.scopes == ("B",) or event.row.text("文件") in ids
             return Issued(day if isinstance(day, date) else None, event.row.text("文号") if own else "")
     return Issued()
 

@@ -224,7 +224,11 @@ DeadlinesView = _record("DeadlinesView", (), {}, dict.fromkeys(SET, ""), "reply"
 OfficeView = _record("OfficeView", (), {}, {"typed": False, "names": False}, "typed")
 MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})
 DocumentView = _record(
-    "DocumentView", (), {}, {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": ""}, "title"
+    "DocumentView",
+    (),
+    {},
+    {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": "", "paper": ""},
+    "title",
 )
 
 OF_SHEET: Mapping[str, Mapping[str, Any]] = {

@@ -16,6 +16,7 @@ from docgen.documents.render import Content, Contents, template_bytes
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.kinds.kind import Kind, sheet_kind
 from docgen.kinds.practice import DEFAULT, Practice
+from docgen.kinds.private import Withheld
 from docgen.kinds.views import BureauView
 from docgen.office.facts import Facts, Failure
 from docgen.outputs.store import Store
@@ -36,6 +37,7 @@ class PackSheet:
     """One document of a pack, or its cover."""
 
     kind: str
+    paper: str
     content: Content
     bookmark: str
 
@@ -75,17 +77,16 @@ class PackBatch:
     def _made(self, task: PackTask, tools: Tools) -> Outcome:
         from docgen.pdf.verify import verify
 
-        compiled_kinds = {key: tools.compiled(kind, data, self.drawing) for key, (kind, data) in self.templates.items()}
+        sheets = [
+            (tools.compiled(*self.templates[item.kind], self.drawing, item.paper), item.content) for item in task.sheets
+        ]
         parts = [
-            PackPart(compiled_kinds[item.kind].prepared, item.content.values, item.bookmark) for item in task.sheets
+            PackPart(compiled.prepared, content.values, item.bookmark)
+            for item, (compiled, content) in zip(task.sheets, sheets, strict=True)
         ]
         try:
             pdf = tools.engine(self.drawing).pack(parts, task.properties, task.sides)
-            texts = [
-                text
-                for item in task.sheets
-                for text in compiled_kinds[item.kind].printed.beginnings(item.content.values)
-            ]
+            texts = [text for compiled, content in sheets for text in compiled.printed.beginnings(content.values)]
             found = verify(pdf.data, texts, typed=str([item.content.values for item in task.sheets]), pages=pdf.pages)
             if not found.good:
                 raise CannotUse("build.bad-pdf", place=Place(task.id), reason=found.problems[0])
@@ -133,7 +134,13 @@ def make_packs(
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:
-            yield PackBatch(templates, outputs.absolute(), drawing, (_task(pack, contents, bureau, numbers, sides),))
+            try:
+                task = _task(pack, contents, bureau, numbers, sides)
+            except Withheld as problem:
+                facts.failures.append(Failure(pack.path, problem.said))
+                done(counts[pack.path], True)
+                continue
+            yield PackBatch(templates, outputs.absolute(), drawing, (task,))
 
     def take(outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:
@@ -168,8 +175,11 @@ def _task(pack: Pack, contents: Contents, bureau: Bureau | None, numbers: Mappin
     return PackTask(
         pack.path,
         (
-            PackSheet(COVER, Content(cover, properties), pack.title),
-            *(PackSheet(item.kind.id, contents.of(item), f"{item.name} {item.title}") for item in pack.documents),
+            PackSheet(COVER, "", Content(cover, properties), pack.title),
+            *(
+                PackSheet(item.kind.id, item.topic.paper, contents.of(item), f"{item.name} {item.title}")
+                for item in pack.documents
+            ),
         ),
         properties,
         f"{pack.path}.pdf",

@@ -28,7 +28,7 @@ def preview(kind: Kind, sample: Path, target: Path, engine: Engine, practice: Pr
 
     Raises TemplateProblem or CannotUse naming what is wrong.
     """
-    compiled = CompiledKind(kind, engine)
+    compiled = CompiledKind(kind, engine, paper=kind.sizes[0])
     written: list[Path] = []
     for name, document, bureau in _shown(kind, assemble([read_workbook(sample)]).bureaus[0]):
         number = "" if document.blank else first_number(kind, bureau)

@@ -14,6 +14,7 @@ from docgen.documents.render import Contents, template_bytes
 from docgen.errors import TemplateProblem
 from docgen.kinds.kind import Kind
 from docgen.kinds.practice import DEFAULT, Practice
+from docgen.kinds.private import Withheld
 from docgen.ledger.ledger import File, Ledger, Made
 from docgen.office.facts import Facts, Failure
 from docgen.office.settings import FORMATS
@@ -103,6 +104,7 @@ class _Production:
     def all(self, leaving: Sequence[Made]) -> Facts:
         """Everything, in order: what is wrong with a template is known before the first file is written."""
         self._read_templates()
+        self._withhold()
         if leaving:
             self.setup.ledger.record([withdraw(item, self.setup.outputs) for item in leaving], self.setup.now)
             self.facts.withdrawn += [item.id for item in leaving]
@@ -137,6 +139,16 @@ class _Production:
         """A kind whose template cannot be used fails alone."""
         self.facts.failures.append(Failure(kind.id, problem.said))
         self.documents = {key: item for key, item in self.documents.items() if item.kind.id != kind.id}
+
+    def _withhold(self) -> None:
+        """Leave out the public documents that would show what identifies a person."""
+        for key, document in list(self.documents.items()):
+            if document.kind.public:
+                try:
+                    self.contents.of(document)
+                except Withheld as problem:
+                    self.facts.failures.append(Failure(key, problem.said))
+                    del self.documents[key]
 
     def _follow_names(self) -> None:
         """Move files whose document is called or kept otherwise now, with what somebody may have changed in them."""
@@ -228,8 +240,12 @@ class _Production:
 
     def _batches(self, wanted: Mapping[str, Sequence[str]]) -> Iterator[Batch]:
         """The work in the plan's order, made as it is asked for."""
-        for kind in self._kinds():
-            mine = [key for key in wanted if self.documents[key].kind.id == kind.id]
+        for kind, paper in [(item, paper) for item in self._kinds() for paper in item.sizes]:
+            mine = [
+                key
+                for key in wanted
+                if (self.documents[key].kind.id, self.documents[key].topic.paper) == (kind.id, paper)
+            ]
             length = min((BATCH[form] for key in mine for form in wanted[key]), default=1)
             keys = iter(mine)
             while some := list(islice(keys, length)):
@@ -237,7 +253,7 @@ class _Production:
                 self.flying.update((task.id, task) for task in tasks)
                 pdf = any("pdf" in task.targets for task in tasks)
                 drawing = self.setup.drawing if pdf else None
-                yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks)
+                yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks, paper)
 
     def _task(self, document: Document, formats: Sequence[str]) -> Task:
         wanted = self.contents.of(document)

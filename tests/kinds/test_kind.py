@@ -78,6 +78,7 @@ def test_the_offices_own_kind_stands_before_the_shipped_one(tmp_path: Path) -> N
         (("public = false", 'where = {"班子成员" = "对"}'), ("where.班子成员", "是、否")),
         (("public = false", 'where = "是"'), ("where",)),
         (("public = false", 'shows = ["风险内容"]'), ("shows",)),
+        (("public = false", "public = true"), ("public", "shows")),
         (("public = false", 'public = true\nshows = ["风险内荣"]'), ("shows", "风险内容")),
         (("public = false", 'rows = "预警处置"'), ("rows", "scope")),
         (("public = false", 'group = "日期"'), ("group", "rows")),
