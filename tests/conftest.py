@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bureaus import FEW_KINDS
 from hypothesis import settings
 
 from docgen.shipped import SHIPPED
@@ -17,7 +18,6 @@ settings.load_profile("unhurried")
 MACHINERY = {"cli", "documents", "office", "outputs", "workers"}
 """Tests of how documents are planned, made, kept and told: three kinds show it as well as all, and are quicker made."""
 
-FEW_KINDS = ("personal_check", "department_check", "leadership_check")
 NO_KINDS = ("pack_cover", "catalogue")
 """Templates of the program's own that are no kinds."""
 

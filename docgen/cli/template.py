@@ -17,11 +17,12 @@ from docgen.cli.common import folder_option, json_option, office_at, output_opti
 from docgen.cli.help import Command, Group, Required, option, summary
 from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
-from docgen.findings import Severity, count
+from docgen.findings import Severity, count, error
 from docgen.form.lint import lint
 from docgen.kinds.chain import in_opinions
 from docgen.kinds.context import known_names
 from docgen.kinds.kind import Kind, load_kind
+from docgen.kinds.public import outside
 from docgen.messages import say
 from docgen.office.folder import OUTPUTS, Office
 from docgen.office.preview import preview as write_preview
@@ -43,6 +44,12 @@ def check(file: Path, as_json: bool) -> int:
     """What in a template will not come out as drawn."""
     kind = _kind(file)
     findings = lint(_compiled(file), known_names(kind) if kind else None, in_opinions(kind.chain) if kind else None)
+    if kind and (columns := outside(file.read_bytes(), kind)):
+        at = Place(str(file))
+        findings = [
+            *(error("template.not-shown", at, column, file=file.parent / "kind.toml") for column in columns),
+            *findings,
+        ]
     if as_json:
         show.answer(show.summary([str(file)], findings))
     else:
@@ -82,10 +89,10 @@ def preview(kind_id: str, folder: str | None, output: Path | None) -> int:
     from docgen.pdf.engines import engine
 
     office = office_at(folder)
-    templates = office.templates if office else (SHIPPED,)
-    kind = kinds_of(office or Office(None, templates, Local(Path()), Path()), [kind_id])[kind_id]
+    held = office or Office(None, (SHIPPED,), Local(Path()), Path())
+    kind = kinds_of(held, [kind_id])[kind_id]
     target = output or (office.home / OUTPUTS if office else Path(OUTPUTS)) / say("template.preview-folder")
-    for path in write_preview(kind, SAMPLE, target, engine()):
+    for path in write_preview(kind, SAMPLE, target, engine(), held.settings.practice):
         show.tell(say("template.written", file=path))
     return ExitCode.DONE
 

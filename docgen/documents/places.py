@@ -9,12 +9,17 @@ from docgen.kinds.patterns import Pattern
 from docgen.kinds.subjects import LEADERSHIP, WHOLE, Topic
 from docgen.outputs.paths import joined, safe_name
 from docgen.programme.model import Bureau, Target
+from docgen.programme.stages import NUMBERED
 
 PLACES = "{stage}/{kind}/{department}/{subject} {name} {title}{edition}"
 """The pattern of paths: a part of the path that is empty is left out."""
 
 FIELDS = ("stage", "kind", "department", "subject", "name", "title", "edition", "year", "code")
-"""What the pattern may hold. `edition` is the year in brackets, for a blank form with 空白."""
+"""What the pattern may hold.
+
+`stage` has its number before it; `edition` is the year in brackets, with 空白 for a blank form and the paper of one
+that is made on several.
+"""
 
 BLANK = "空白"
 BLANK_FOLDER = "空白表"
@@ -35,7 +40,7 @@ def place(pattern: Pattern, kind: Kind, topic: Topic, bureau: Bureau | None, fol
 
 def _values(kind: Kind, topic: Topic, bureau: Bureau | None, blank: bool) -> Mapping[str, str]:
     year = str(bureau.year) if bureau else ""
-    marks = ",".join(filter(None, (BLANK if blank else "", year)))
+    marks = ",".join(filter(None, (BLANK if blank else "", year, topic.paper)))
     target = topic.about.target if topic.about else None
     # A department's name and the leadership's stand for themselves; what is about neither is called by its title alone.
     subject = "" if topic.subject in (WHOLE, LEADERSHIP, topic.name) else topic.subject
@@ -43,7 +48,7 @@ def _values(kind: Kind, topic: Topic, bureau: Bureau | None, blank: bool) -> Map
     if target is None and topic.scope == "E" and topic.subject != WHOLE:
         subject, name = topic.subject, ""
     return {
-        "stage": kind.stage,
+        "stage": NUMBERED.get(kind.stage, ""),
         "kind": kind.title,
         "department": topic.department if target is Target.PERSON or topic.scope == "E" else "",
         "subject": subject,

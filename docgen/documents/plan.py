@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from docgen.documents.places import PLACES, pattern, place
 from docgen.kinds.kind import Kind
-from docgen.kinds.subjects import Topic, held_back, topics
+from docgen.kinds.subjects import Topic, document_id, held_back, on_paper, topics
 from docgen.messages import Message
 from docgen.outputs.paths import distinct
 from docgen.programme.model import Bureau, EventRow, Subject, Target
@@ -25,8 +25,13 @@ class Document:
 
     @property
     def subject(self) -> str:
-        """As `Topic.subject`: 工号, 机构名称, 班子, the event's 编号, or "-"."""
-        return self.topic.subject
+        """工号, 机构名称, 班子, the event's 编号 or "-" (see `Topic.subject`), with the paper where it has its own."""
+        return on_paper(self.topic.subject, self.topic.paper)
+
+    @property
+    def numbered(self) -> str:
+        """The id that its number is given to: what is made for several papers has one number."""
+        return document_id(self.kind.id, self.topic.subject)
 
     @property
     def department(self) -> str:
@@ -59,14 +64,19 @@ class Selection:
     kinds: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    """编号 of the rows that documents are made of."""
 
     def wants(self, document: Document) -> bool:
-        """Whether the document is among those selected: of a kind, of a department, about a person."""
+        """Whether the document is among those selected: of a kind, stage or department, about a person, of a row."""
         about = document.topic.about
         return (
             (not self.kinds or document.kind.id in self.kinds)
             and (not self.departments or document.department in self.departments)
             and (not self.people or (about is not None and about.target is Target.PERSON and about.key in self.people))
+            and (not self.stages or document.kind.stage in self.stages)
+            and (not self.events or any(event.number in self.events for event in document.topic.events))
         )
 
 
@@ -81,7 +91,13 @@ def plan(
     """
     where = pattern(places)
     drafts = [
-        Document(f"{kind.id}/{topic.subject}", kind, topic, place(where, kind, topic, bureau, folder, blank), blank)
+        Document(
+            document_id(kind.id, topic.subject, topic.paper),
+            kind,
+            topic,
+            place(where, kind, topic, bureau, folder, blank),
+            blank,
+        )
         for kind in kinds.values()
         if not blank or kind.blank
         for topic in topics(kind, bureau, blank=blank)

@@ -16,7 +16,11 @@ from docgen.documents.plan import Document
 from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
 from docgen.kinds.context import Seen
 from docgen.kinds.kind import Kind
-from docgen.kinds.mentions import mentions
+from docgen.kinds.mentions import Mentions, mentions
+from docgen.kinds.practice import DEFAULT, Practice
+from docgen.kinds.private import must_be_public
+from docgen.kinds.public import must_stay_inside
+from docgen.kinds.subjects import on_paper
 from docgen.messages import Message
 from docgen.programme.model import Bureau
 from docgen.word.properties import Properties
@@ -44,9 +48,16 @@ class CompiledKind:
     """A kind's template, compiled once and used for all its documents."""
 
     def __init__(
-        self, kind: Kind, engine: Engine | None, data: bytes | None = None, known: SoundParts | None = None
+        self,
+        kind: Kind,
+        engine: Engine | None,
+        data: bytes | None = None,
+        known: SoundParts | None = None,
+        *,
+        paper: str = "",
     ) -> None:
-        """`data` is the template where it has been read already, `known` what was met in documents of other kinds.
+        """`data` is the template where it has been read already, `known` what was met in documents of other kinds,
+        `paper` what the documents are printed on (`Topic.paper`).
 
         Raises TemplateProblem.
         """
@@ -56,7 +67,12 @@ class CompiledKind:
         self.kind = kind
         self.known = known or SoundParts()
         self._engine = engine
-        self.template = WordTemplate.compile(template_bytes(kind) if data is None else data, str(kind.form))
+        drawn = template_bytes(kind) if data is None else data
+        if paper == "A3":
+            from docgen.word.enlarge import enlarged
+
+            drawn = enlarged(drawn, str(kind.form))
+        self.template = WordTemplate.compile(drawn, str(kind.form))
 
     @cached_property
     def form(self) -> Form:
@@ -106,29 +122,51 @@ class Content:
     values: Mapping[str, Any]
     """What the template sees."""
     properties: Properties
+    long_list: tuple[str, str] | None = None
+    """The names in `values` of a list's blocks, and of the lines in each, where there are too many lines to be laid out
+    one by one in a workbook (`form.sheet.long`)."""
 
 
 class Contents:
     """What the documents of one bureau are made from; what they share is made once."""
 
     def __init__(
-        self, bureau: Bureau | None, numbers: Mapping[str, str] | None = None, *, on: date | None = None
+        self,
+        bureau: Bureau | None,
+        numbers: Mapping[str, str] | None = None,
+        *,
+        on: date | None = None,
+        practice: Practice = DEFAULT,
     ) -> None:
-        """`numbers` are those of the whole plan by document id, `on` the day that documents are made as of."""
+        """`numbers` are those of the whole plan by document id, `on` the day that documents are made as of.
+
+        `practice` is what the office chose of how its forms are filled in.
+        """
         self._bureau = bureau
         self._on = on
+        self._practice = practice
         self._numbers = numbers or {}
         self._seen: dict[str, Seen] = {}
+        self._asked: dict[str, Mentions] = {}
         self._pictures = Pictures()
 
     def look_at(self, kind: Kind, template: bytes) -> Seen:
-        """Find out what a kind's template asks for. Raises TemplateProblem for a template that cannot be read."""
-        asked = mentions(template, str(kind.form))
-        seen = self._seen[kind.id] = Seen(self._bureau, asked, self._pictures.of, on=self._on)
+        """Find out what a kind's template asks for.
+
+        Raises TemplateProblem for a template that cannot be read, and for a public one that shows what it may not.
+        """
+        must_stay_inside(template, kind)
+        asked = self._asked[kind.id] = mentions(template, str(kind.form))
+        seen = Seen(self._bureau, asked, self._pictures.of, on=self._on, practice=self._practice)
+        self._seen[kind.id] = seen
         return seen
 
     def of(self, document: Document) -> Content:
-        """What to make the document from. Raises TemplateProblem as `look_at`, where the kind was not looked at yet."""
+        """What to make the document from.
+
+        Raises TemplateProblem as `look_at`, where the kind was not looked at yet, and Withheld for a public document
+        that would show what identifies a person.
+        """
         kind, topic, bureau = document.kind, document.topic, self._bureau
         seen = self._seen.get(kind.id) or self.look_at(kind, template_bytes(kind))
         values = seen.values(
@@ -139,6 +177,8 @@ class Contents:
             others="、".join(self._others(document)),
             blank=document.blank,
         )
+        if kind.public and bureau and not document.blank:
+            must_be_public(kind, topic, bureau, values, self._asked[kind.id].fields)
         properties = Properties(
             title=f"{topic.title}({topic.name})" if topic.name else topic.title,
             subject=f"{bureau.year}年度{kind.title}" if bureau else kind.title,
@@ -152,13 +192,15 @@ class Contents:
         if document.topic.copy:
             row = document.id.rpartition("/")[0]
             for copy, _ in document.kind.copies:
-                if copy != document.topic.copy and (number := self._numbers.get(f"{row}/{copy}")):
+                if copy != document.topic.copy and (
+                    number := self._numbers.get(on_paper(f"{row}/{copy}", document.topic.paper))
+                ):
                     yield number
 
 
-def content_of(document: Document, bureau: Bureau | None, number: str) -> Content:
+def content_of(document: Document, bureau: Bureau | None, number: str, practice: Practice = DEFAULT) -> Content:
     """What to make one document alone from."""
-    return Contents(bureau, {document.id: number}).of(document)
+    return Contents(bureau, {document.id: number}, practice=practice).of(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +216,15 @@ class Rendered:
 
 
 def render(
-    compiled: CompiledKind, document: Document, bureau: Bureau | None, number: str, formats: Sequence[str]
+    compiled: CompiledKind,
+    document: Document,
+    bureau: Bureau | None,
+    number: str,
+    formats: Sequence[str],
+    practice: Practice = DEFAULT,
 ) -> Rendered:
     """Render one document. Raises TemplateProblem or CannotUse naming what is wrong."""
-    return render_content(compiled, content_of(document, bureau, number), document.id, formats)
+    return render_content(compiled, content_of(document, bureau, number, practice), document.id, formats)
 
 
 def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: Sequence[str]) -> Rendered:
@@ -209,11 +256,14 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
 def _workbook(compiled: CompiledKind, wanted: Content, name: str) -> bytes:
     """The document as a workbook, looked at again: sound, and without a tag but those that somebody typed."""
     from docgen.form.sheet.check import check_workbook
+    from docgen.form.sheet.long import write_long_list
     from docgen.form.sheet.writer import write_workbook
 
     properties = wanted.properties
-    filled = compiled.sheet.fill(wanted.values)
-    data = write_workbook(filled, properties.title, properties.created or datetime(2000, 1, 1), properties.author)
+    about = (properties.title, properties.created or datetime(2000, 1, 1), properties.author)
+    data = write_long_list(compiled.sheet, wanted.values, wanted.long_list, *about) if wanted.long_list else None
+    if data is None:
+        data = write_workbook(compiled.sheet.fill(wanted.values), *about)
     check_workbook(data, name, compiled.known, typed=str(wanted.values))
     return data
 

@@ -37,6 +37,8 @@ class Kind:
     retention: str = ""
     """保管期限."""
     orientation: str = "portrait"
+    papers: tuple[str, ...] = ()
+    """A document of each subject for each of these papers, under one number; none: one as the template is drawn."""
     formats: tuple[str, ...] = ("docx", "pdf")
     rows: str = ""
     """The sheet whose rows are the events."""
@@ -62,6 +64,11 @@ class Kind:
     def form(self) -> Path:
         """The Word template."""
         return self.folder / "form.docx"
+
+    @property
+    def sizes(self) -> tuple[str, ...]:
+        """The papers of its documents, "" for that of the template."""
+        return self.papers or ("",)
 
     @property
     def blank(self) -> bool:
@@ -137,6 +144,16 @@ def load_kind(folder: Path) -> Kind:
     if not kind.form.is_file():
         raise _problem("kind.no-form", folder)
     return kind
+
+
+def sheet_kind(folders: Iterable[Path], name: str) -> Kind:
+    """What is laid out by a template and is no kind of document, as a kind: a folder that holds only `form.docx`.
+
+    As with kinds, an earlier folder's stands before its namesake. Whether the last one is there is not looked at.
+    """
+    places = [folder / name for folder in folders]
+    folder = next((item for item in places if (item / "form.docx").is_file()), places[-1])
+    return Kind(name, folder, "")
 
 
 def _problem(key: str, file: Path, **values: object) -> TemplateProblem:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from docgen.word.package import read_package
 
 TOP_LEVEL = frozenset(
-    ("bureau", "counts", "department", "document", "event", "group", "matter", "opinion", "person", "risk", "year")
+    (
+        *("bureau", "counts", "deadlines", "department", "document", "event", "group", "matter", "office"),
+        *("opinion", "person", "risk", "year"),
+    )
 )
 """Names that stand for one kind of object only; any other one may stand for any object."""
 
 PICTURE = "picture"
 """The filter that prints the picture whose file a cell names."""
 
-_TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
+_TAG = re.compile(r"\{#.*?#\}|(\{[{%].*?[}%]\})", re.DOTALL)
 _XML = re.compile(r"<[^>]*>")
 _TOKEN = re.compile(r"\w+|\S")
 
@@ -38,26 +41,30 @@ class Mentions:
         return any(asked == owner or asked not in TOP_LEVEL for asked in self.fields.get(name, ()))
 
 
-def mentions(template: bytes, name: str) -> Mentions:
-    """What the tags of a Word template mention; more than they print, never less.
+def tags(template: bytes, name: str) -> Iterator[list[str]]:
+    """The tags of a Word template that are no comments, part by part.
 
     Word may have cut a tag into pieces: the text is looked at without its markup. Raises TemplateProblem for a file
     that is no Word document; `name` is how messages call it.
     """
+    for part, data in read_package(template, name).items():
+        if part.endswith(".xml") and b"{" in data:
+            yield [tag for tag in _TAG.findall(unescape(_XML.sub("", data.decode("utf-8", "replace")))) if tag]
+
+
+def mentions(template: bytes, name: str) -> Mentions:
+    """What the tags of a Word template mention; more than they print, never less. Raises TemplateProblem as `tags`."""
     names: set[str] = set()
     fields: dict[str, set[str]] = {}
     pictures: set[str] = set()
-    for part, data in read_package(template, name).items():
-        if part.endswith(".xml") and b"{" in data:
-            text = unescape(_XML.sub("", data.decode("utf-8", "replace")))
-            for tag in _TAG.findall(text):
-                tokens = _TOKEN.findall(tag)
-                own: dict[str, set[str]] = {}
-                _read(tokens, names, own)
-                for key, owners in own.items():
-                    fields.setdefault(key, set()).update(owners)
-                if ("|", PICTURE) in pairwise(tokens):
-                    pictures.update(own)
+    for tag in chain.from_iterable(tags(template, name)):
+        tokens = _TOKEN.findall(tag)
+        own: dict[str, set[str]] = {}
+        _read(tokens, names, own)
+        for key, owners in own.items():
+            fields.setdefault(key, set()).update(owners)
+        if ("|", PICTURE) in pairwise(tokens):
+            pictures.update(own)
     asked = {key: frozenset(owners) for key, owners in fields.items()}
     return Mentions(frozenset(names), asked, frozenset(pictures))
 

@@ -25,6 +25,10 @@ SCOPES = ("P", "D", "B", "E")
 
 FORMATS = ("docx", "pdf", "xlsx")
 ORIENTATIONS = ("portrait", "landscape")
+
+PAPERS = ("A4", "A3")
+"""What a document may be made on; templates are drawn for the first, and enlarged for the other."""
+
 TARGETS = tuple(item.value for item in Target)
 
 ROSTERS: Mapping[str, str] = {"P": "人员", "D": "机构"}
@@ -176,6 +180,7 @@ ITEMS: tuple[Item, ...] = (
     Item("shows", _headings, (), example='["风险内容", "防控措施"]'),
     Item("retention", _text, "", example='"30年"'),
     Item("orientation", _choice(ORIENTATIONS), "portrait", example='"landscape"'),
+    Item("papers", _choices(PAPERS), (), example='["A4", "A3"]'),
     Item("formats", _choices(FORMATS), ("docx", "pdf"), example='["docx", "pdf"]'),
     Item("rows", _choice(EVENT_SHEETS), "", example='"预警处置"'),
     Item("where", _where, (), example='{"处置方式" = "告诫"}'),
@@ -234,6 +239,7 @@ TOGETHER: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "copies-without-rows": lambda kind: bool(kind["copies"]) and not kind["rows"],
     "copies-with-group": lambda kind: bool(kind["copies"]) and bool(kind["group"]),
     "where-without-rows": lambda kind: bool(kind["where"]) and kind["scope"] == ("B",),
+    "public-without-shows": lambda kind: kind["public"] and not kind["shows"],
     "shows-not-public": lambda kind: bool(kind["shows"]) and not kind["public"],
     "opinions-of-others": lambda kind: any(not _OWNERS[name] & set(kind["scope"]) for name in kind["opinions"]),
     "gate-of-others": lambda kind: kind["gate"] in ("个人", "机构") and not _OWNERS[kind["gate"]] & set(kind["scope"]),

@@ -23,18 +23,24 @@ def number_all(ledger: Ledger, documents: Iterable[Document], bureau: Bureau | N
     New ones are given in the order of 成文日期 and id; what has no row in 发文 comes last. Names of departments have no
     order of their own: theirs is that of the plan. Called with the whole plan (but for what is held back) before
     anything is selected from it, so that numbers do not depend on the selection.
+    Documents on several papers are one, under one number.
     """
     if bureau is None:
         return {}
     ledger.rename(bureau.name, bureau.year, _former_names(bureau))
-    rows = [(issued(item.kind, item.id, bureau), item) for item in documents]
+    whole = list(documents)
+    once: dict[str, Document] = {}
+    for item in whole:
+        once.setdefault(item.numbered, item)
+    rows = [(issued(item.kind, item.topic.subject, bureau), item) for item in once.values()]
     places = {item.id: place if item.topic.scope == "D" else 0 for place, (_, item) in enumerate(rows)}
     rows.sort(key=lambda row: (row[0].day or _LAST, row[1].kind.id, places[row[1].id], row[1].subject))
     settings = _settings(bureau)
     kinds = {item.kind.id: item.kind for _, item in rows}
     texts = {key: _NumberText(kind, settings) for key, kind in kinds.items()}
-    asked = [texts[item.kind.id].request(item.id, found.number) for found, item in rows]
-    return ledger.numbers(bureau.name, bureau.year, asked)
+    asked = [texts[item.kind.id].request(item.numbered, found.number) for found, item in rows]
+    given = ledger.numbers(bureau.name, bureau.year, asked)
+    return {item.id: given[item.numbered] for item in whole}
 
 
 def first_number(kind: Kind, bureau: Bureau) -> str:

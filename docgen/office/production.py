@@ -13,6 +13,8 @@ from docgen.documents.plan import Document
 from docgen.documents.render import Contents, template_bytes
 from docgen.errors import TemplateProblem
 from docgen.kinds.kind import Kind
+from docgen.kinds.practice import DEFAULT, Practice
+from docgen.kinds.private import Withheld
 from docgen.ledger.ledger import File, Ledger, Made
 from docgen.office.facts import Facts, Failure
 from docgen.office.settings import FORMATS
@@ -47,6 +49,8 @@ class RunSetup:
     """The day that they are made as of."""
     digest: Digest | None = None
     """The outputs' digests, where they were begun before (as `Store.digests`)."""
+    practice: Practice = DEFAULT
+    """What the office chose of how its forms are filled in."""
 
 
 def produce(
@@ -85,7 +89,7 @@ class _Production:
         self.bureau = bureau
         self.documents = {item.id: item for item in documents}
         self.numbers = numbers
-        self.contents = Contents(bureau, numbers, on=setup.on)
+        self.contents = Contents(bureau, numbers, on=setup.on, practice=setup.practice)
         self.done = done
         self.facts = Facts(planned=len(documents))
         self.templates: dict[str, bytes] = {}
@@ -100,6 +104,7 @@ class _Production:
     def all(self, leaving: Sequence[Made]) -> Facts:
         """Everything, in order: what is wrong with a template is known before the first file is written."""
         self._read_templates()
+        self._withhold()
         if leaving:
             self.setup.ledger.record([withdraw(item, self.setup.outputs) for item in leaving], self.setup.now)
             self.facts.withdrawn += [item.id for item in leaving]
@@ -135,6 +140,16 @@ class _Production:
         self.facts.failures.append(Failure(kind.id, problem.said))
         self.documents = {key: item for key, item in self.documents.items() if item.kind.id != kind.id}
 
+    def _withhold(self) -> None:
+        """Leave out the public documents that would show what identifies a person."""
+        for key, document in list(self.documents.items()):
+            if document.kind.public:
+                try:
+                    self.contents.of(document)
+                except Withheld as problem:
+                    self.facts.failures.append(Failure(key, problem.said))
+                    del self.documents[key]
+
     def _follow_names(self) -> None:
         """Move files whose document is called or kept otherwise now, with what somebody may have changed in them."""
         outputs = self.setup.outputs
@@ -147,7 +162,7 @@ class _Production:
             files = dict(made.files)
             for form, file in made.files.items():
                 path = f"{document.path}.{form}"
-                if file.path != path and self.setup.ledger.digest(path) is None and _follow(file, path, outputs):
+                if file.path != path and self.setup.ledger.digest(path) is None and follow(file, path, outputs):
                     moved[file.path] = path
                     files[form] = file._replace(path=path)
             if files != made.files:
@@ -225,8 +240,12 @@ class _Production:
 
     def _batches(self, wanted: Mapping[str, Sequence[str]]) -> Iterator[Batch]:
         """The work in the plan's order, made as it is asked for."""
-        for kind in self._kinds():
-            mine = [key for key in wanted if self.documents[key].kind.id == kind.id]
+        for kind, paper in [(item, paper) for item in self._kinds() for paper in item.sizes]:
+            mine = [
+                key
+                for key in wanted
+                if (self.documents[key].kind.id, self.documents[key].topic.paper) == (kind.id, paper)
+            ]
             length = min((BATCH[form] for key in mine for form in wanted[key]), default=1)
             keys = iter(mine)
             while some := list(islice(keys, length)):
@@ -234,7 +253,7 @@ class _Production:
                 self.flying.update((task.id, task) for task in tasks)
                 pdf = any("pdf" in task.targets for task in tasks)
                 drawing = self.setup.drawing if pdf else None
-                yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks)
+                yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks, paper)
 
     def _task(self, document: Document, formats: Sequence[str]) -> Task:
         wanted = self.contents.of(document)
@@ -312,7 +331,7 @@ class _Production:
             self.unrecorded = []
 
 
-def _follow(file: File, path: str, outputs: Store) -> bool:
+def follow(file: File, path: str, outputs: Store) -> bool:
     """Give a file its new name, if that is free; a run that was killed behind the move finds it there already."""
     if outputs.exists(path):
         return not outputs.exists(file.path) and outputs.digest(path) == file.sha256

@@ -28,18 +28,18 @@ class Tools:
         from docgen.word.check import SoundParts
 
         self.workplace = workplace or Workplace()
-        self._kinds: dict[tuple[str, str, bytes, Drawing | None], CompiledKind] = {}
+        self._kinds: dict[tuple[str, str, bytes, Drawing | None, str], CompiledKind] = {}
         self._engines: dict[Drawing, Engine] = {}
         self._stores: dict[Store, Store] = {}
         self._sound = SoundParts()
 
-    def compiled(self, kind: Kind, template: bytes, drawing: Drawing | None) -> CompiledKind:
-        """The kind with its template compiled, and the PDF engine that draws so. Raises TemplateProblem."""
-        key = (kind.id, str(kind.folder), template, drawing)
+    def compiled(self, kind: Kind, template: bytes, drawing: Drawing | None, paper: str = "") -> CompiledKind:
+        """The kind with its template compiled for a paper, and the PDF engine that draws so. Raises TemplateProblem."""
+        key = (kind.id, str(kind.folder), template, drawing, paper)
         if key not in self._kinds:
             _make_room(self._kinds, _KINDS)
             drawn_by = self.engine(drawing) if drawing else None
-            self._kinds[key] = CompiledKind(kind, drawn_by, template, self._sound)
+            self._kinds[key] = CompiledKind(kind, drawn_by, template, self._sound, paper=paper)
         return self._kinds[key]
 
     def engine(self, drawing: Drawing) -> Engine:

@@ -59,12 +59,14 @@ class Batch:
     drawing: Drawing | None
     """How PDF files are drawn, None where none is to be made."""
     tasks: tuple[Task, ...]
+    paper: str = ""
+    """What all of them are printed on, as `Topic.paper`."""
     workplace: str = ""
     """What a worker elsewhere must have, as `workplace` gives it; "" for workers of this machine."""
 
     def outcomes(self, tools: Tools) -> list[Outcome]:
         """Make the documents. What fails for one is its outcome's reason, and the others are made."""
-        compiled = tools.compiled(self.kind, self.template, self.drawing)
+        compiled = tools.compiled(self.kind, self.template, self.drawing, self.paper)
         outputs = tools.store(self.outputs)
         if self.drawing:
             _ = compiled.prepared

@@ -258,15 +258,13 @@ def chart(*, keep: bool) -> str:
     ]
     measure = [
         ("Fine", cut_short("risk.防控措施", 120)),
-        ("Fine", "责任人：{{ risk.responsible }}"),
         *there("risk.检查方式", ("Fine", "检查：" + cut_short("risk.检查方式", 60))),
+        ("Fine", "责任人：{{ risk.responsible }}"),
     ]
     beside = [
         Cell(risk, lines=BOX),
         Cell([("Arrow", "→")]),
-        Cell(
-            [("Mark", "{{ step.name }}"), *there("step.key", ("FineMiddle", "（关键环节）"))], lines=BOX, shade="EBEBEB"
-        ),
+        Cell([("Mark", "{{ step.name }}{% if step.key %}（关键环节）{% endif %}")], lines=BOX, shade="EBEBEB"),
         Cell([("Arrow", "←")]),
         Cell(measure, lines=BOX),
     ]

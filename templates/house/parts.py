@@ -6,6 +6,7 @@ number. Sizes are points; the reasons for them stand beside them.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -187,7 +188,12 @@ def empty_rows(*texts: str, height: float = BLANK_ROW) -> list[Row | Statement]:
     return each("number in blank_rows", *texts, height=height)
 
 
-SIGN = "签名：　　　　　　　{% if opinion.审核人 and not blank %}‹（{{ opinion.审核人 }}）›{% endif %}"
+SIGN = (
+    "签名：{% if office.typed and opinion.given %}{{ opinion.审核人 }}　{% else %}　　　　　　　{% endif %}"
+    "‹{% if opinion.given and not office.typed %}（{{ opinion.审核人 }}）{% endif %}›"
+)
+"""A signature is left to the hand, the name of who signs in small type beside it; an office may have it set instead."""
+
 SIGN_DATE = "{% if opinion.given %}　{{ opinion.日期 }}{% else %}" + DATE + "{% endif %}"
 
 
@@ -242,8 +248,10 @@ def opinions(page: Page, first: str, statement: str, spare: str = "") -> Section
 
 
 def of_step(role: str, text: str) -> str:
-    """A text about the `opinion` of one step of the chain."""
-    return f"{{% for opinion in opinions if opinion.role == '{role}' %}}{text}{{% endfor %}}"
+    """A text about the `opinion` of one step of the chain, each of its sizes (‹…›) a run by itself."""
+    loop = f"{{% for opinion in opinions if opinion.role == '{role}' %}}"
+    pieces = re.split("([‹›])", text)
+    return "".join(piece if piece in ("", "‹", "›") else f"{loop}{piece}{{% endfor %}}" for piece in pieces)
 
 
 def party(role: str, statement: str = "", *, tall: bool = True) -> tuple[Cell, Cell]:

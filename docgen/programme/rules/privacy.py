@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from docgen.findings import Finding, error
 from docgen.programme.rules.case import Case
@@ -37,18 +38,28 @@ def privacy(case: Case) -> Iterator[Finding]:
         columns = _texts(sheet)
         for row in case.rows(sheet):
             for column in columns:
-                text = row.text(column)
-                if not _TELLING.search(text):
-                    continue
-                text = _CLOSED.sub("", fold_width(text))
-                key = next((key for key, pattern in _PATTERNS if pattern.search(text)), None)
-                if key:
-                    yield error(key, row.at(column), row.raw(column), column=column)
+                if found := next(private(row.text(column)), None):
+                    yield error(found.rule, row.at(column), row.raw(column), column=column)
     for row in case.rows("人员"):
         number = row.sound_text("身份证号")
         if number and not is_id_card(number):
             key = "privacy.id-card" if len(number) == ID_LENGTH else "privacy.id-card/length"
             yield error(key, row.at("身份证号"), row.raw("身份证号"), length=len(number))
+
+
+class Private(NamedTuple):
+    """What must not be public in a text: the rule that says so, and the number or address in narrow letters."""
+
+    rule: str
+    found: str
+
+
+def private(text: str) -> Iterator[Private]:
+    """The ID-card numbers, mobile numbers and e-mail addresses in a text."""
+    if _TELLING.search(text):
+        text = _CLOSED.sub("", fold_width(text))
+        for rule, pattern in _PATTERNS:
+            yield from (Private(rule, match[0]) for match in pattern.finditer(text))
 
 
 def _texts(sheet: str) -> Sequence[str]:

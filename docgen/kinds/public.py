@@ -1,0 +1,222 @@
+"""What a public kind's template may show: no column of the workbook that its `shows` does not name.
+
+What is printed is told from the template's tags alone, so that nothing depends on what one year's rows hold. Where the
+tags leave open whose a name is, every column that it may mean counts: more than is printed, never less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from docgen.errors import Place, TemplateProblem
+from docgen.kinds.kind import Kind
+from docgen.kinds.mentions import tags
+from docgen.kinds.views import (
+    EVENT_VIEWS,
+    VIEWS,
+    DepartmentView,
+    MemberView,
+    OpinionView,
+    PersonView,
+    RiskView,
+    StepView,
+)
+from docgen.word.tag import parse_tag
+from docgen.workbook.columns import Reference
+from docgen.workbook.schema import SHEETS
+
+Records = frozenset[Any]
+"""The classes of records that an expression may stand for, one of them or a list."""
+
+FREE: Records = frozenset()
+"""Nothing that has columns: the settings of 单位, the document, plain texts and numbers."""
+
+ANY: Records = frozenset((RiskView, PersonView, DepartmentView, MemberView, OpinionView, *EVENT_VIEWS.values()))
+
+_PEOPLE: Records = frozenset((PersonView,))
+_DEPARTMENTS: Records = frozenset((DepartmentView,))
+_RISKS: Records = frozenset((RiskView,))
+_DISPOSALS: Records = frozenset((EVENT_VIEWS["预警处置"],))
+
+NAMES: Mapping[str, Records] = {
+    "person": _PEOPLE,
+    "department": _DEPARTMENTS,
+    "risks": _RISKS,
+    "opinions": frozenset((OpinionView,)),
+    "group": frozenset((MemberView,)),
+    "votes": frozenset((EVENT_VIEWS["民主测评"],)),
+    "adjustments": frozenset((EVENT_VIEWS["风险调整"],)),
+}
+"""What a template is given that has columns, but for `event` (see `context`)."""
+
+FIELDS: Mapping[str, Records] = {
+    **{sheet: frozenset((view,)) for sheet, view in EVENT_VIEWS.items()},
+    "disposals": _DISPOSALS,
+    "earlier": _DISPOSALS,
+    "risks": _RISKS,
+    "risk": _RISKS,
+    **dict.fromkeys(("people", "leaders", "followed_by", "responsible", "person"), _PEOPLE),
+    **dict.fromkeys(("head", "leader", "主要负责人", "answerable", "offender", "leader_in_charge"), _PEOPLE),
+    **{
+        column.name: _PEOPLE
+        for sheet in SHEETS.values()
+        for column in sheet.columns
+        if column.reference is Reference.PERSON
+    },
+    **dict.fromkeys(("departments", "leads", "heads"), _DEPARTMENTS),
+    **dict.fromkeys(("owner", "subject", "对象"), _PEOPLE | _DEPARTMENTS),
+    "steps": frozenset((StepView,)),
+    **dict.fromkeys(("counts", "scores", "meeting"), FREE),
+}
+"""What stands behind a point that has fields of its own; what is in no list may be anything."""
+
+COLUMNS = frozenset(column.name for name, sheet in SHEETS.items() if name != "单位" for column in sheet.columns)
+"""What `shows` is about; the settings of 单位 are the office's own."""
+
+_KNOWN = frozenset(name for view in VIEWS.values() for name in view._places)
+_OF_VALUES = frozenset((*dir(str), *dir(list), *dir(dict), "grouper", "list"))
+"""What Jinja gives of texts, lists, tables and groups."""
+
+_FIRST = {"groupby", "selectattr", "rejectattr", "attr", "sum"}
+_ANYWHERE = {"sort", "unique", "min", "max"}
+"""Filters that name a field by a text: as their first argument, or as one of them."""
+
+
+def outside(template: bytes, kind: Kind) -> tuple[str, ...]:
+    """The headings of what the template shows and `shows` does not name, in order of first mention.
+
+    A column that only this office has is outside, for `shows` cannot name it. Raises TemplateProblem for a file that
+    is no Word document. A template whose tags cannot be read shows nothing: compiling tells that.
+    """
+    if not kind.public:
+        return ()
+    found: list[str] = []
+    for part in tags(template, str(kind.form)):
+        bare = "".join(parse_tag(tag).bare for tag in part)
+        try:
+            tree = Environment().parse(bare)
+        except TemplateSyntaxError:
+            continue
+        reading = _Reading(_of_events(kind))
+        reading.visit(tree, {})
+        found += reading.columns
+    return tuple(name for name in dict.fromkeys(found) if name not in kind.shows)
+
+
+def must_stay_inside(template: bytes, kind: Kind) -> None:
+    """Raises TemplateProblem for a template that shows what it may not, naming the headings."""
+    if names := outside(template, kind):
+        raise TemplateProblem("kind.not-shown", place=Place(str(kind.form)), columns="、".join(names), file=kind.form)
+
+
+def _of_events(kind: Kind) -> Records:
+    return frozenset((EVENT_VIEWS[kind.rows],)) if kind.rows else FREE
+
+
+Scope = dict[str, Records]
+
+
+@dataclass
+class _Reading:
+    events: Records
+    columns: list[str] = field(default_factory=list)
+
+    def visit(self, node: nodes.Node, scope: Scope) -> None:
+        """Take in what a node shows; what it sets is put into `scope`."""
+        match node:
+            case nodes.Template():
+                self._all(node.body, scope)
+                if any(_by_value(item) for item in node.find_all((nodes.Getitem, nodes.Filter))):
+                    # Which column is worked out when the document is made: any that the template names may be meant.
+                    for text in node.find_all(nodes.Const):
+                        if isinstance(text.value, str):
+                            self.columns += _columns(text.value, ANY)
+            case nodes.For(target=target, iter=source):
+                self.visit(source, scope)
+                inner = scope | self._given(target, source, scope) | {"loop": FREE}
+                self._all([*([node.test] if node.test else []), *node.body], inner)
+                self._all(node.else_, dict(scope))
+            case nodes.Assign(target=target, node=value):
+                self.visit(value, scope)
+                # It may stand in one of two branches: what the name stood for before counts too.
+                given = self._given(target, value, scope)
+                scope |= {name: records | scope.get(name, FREE) for name, records in given.items()}
+            case nodes.Macro(args=bound) | nodes.CallBlock(args=bound) | nodes.With(targets=bound):
+                given = dict.fromkeys((name for target in bound for name in _bound(target)), ANY)
+                self._all(node.iter_child_nodes(), scope | given)
+            case nodes.Getattr(node=owner, attr=name):
+                self.visit(owner, scope)
+                self._show(name, self._records(owner, scope))
+            case nodes.Getitem(node=owner, arg=nodes.Const(value=str() as name)):
+                self.visit(owner, scope)
+                self._show(name, self._records(owner, scope))
+            case nodes.Filter(node=nodes.Expr() as owner) as applied:
+                self._all(node.iter_child_nodes(), scope)
+                for name in _named(applied):
+                    self.columns += _columns(name, self._records(owner, scope))
+            case _:
+                self._all(node.iter_child_nodes(), scope)
+
+    def _all(self, children: Iterable[nodes.Node], scope: Scope) -> None:
+        for child in children:
+            self.visit(child, scope)
+
+    def _show(self, name: str, owners: Records) -> None:
+        self.columns += _columns(name, owners)
+        if owners and name not in _KNOWN | _OF_VALUES and name not in COLUMNS:
+            self.columns.append(name)  # only this office has it
+
+    def _given(self, target: nodes.Node, source: nodes.Node, scope: Scope) -> Scope:
+        """The names that a loop or an assignment gives values to, with what they stand for."""
+        return dict.fromkeys(_bound(target), self._records(source, scope) if isinstance(target, nodes.Name) else ANY)
+
+    def _records(self, node: nodes.Node, scope: Scope) -> Records:
+        """What an expression may stand for."""
+        match node:
+            case nodes.Name(name=name):
+                if name in scope:
+                    return scope[name]
+                return self.events if name == "event" else NAMES.get(name, FREE)
+            case nodes.Getattr(node=owner, attr=name) | nodes.Getitem(node=owner, arg=nodes.Const(value=str() as name)):
+                if name == "rows":
+                    return self._records(owner, scope) or ANY  # those of an event, or of a department's scores
+                return FIELDS.get(name, ANY)
+            case nodes.Const() | nodes.Call(node=nodes.Name(name="namespace" | "range" | "cycler" | "joiner")):
+                return FREE
+            case nodes.Filter(node=nodes.Expr() as inner, name=name) if name not in {"map", "groupby", "attr"}:
+                return self._records(inner, scope)
+            case nodes.Getitem(node=inner):
+                return self._records(inner, scope)
+            case _:
+                return ANY
+
+
+def _bound(target: nodes.Node) -> Iterator[str]:
+    yield from (item.name for item in (target, *target.find_all(nodes.Name)) if isinstance(item, nodes.Name))
+
+
+def _columns(name: str, owners: Records) -> Iterator[str]:
+    """The headings of columns that a field of these records prints."""
+    for heading in sorted({view._aliases[view._places[name]][0] for view in owners if name in view._places}):
+        if heading in COLUMNS:
+            yield heading
+
+
+def _by_value(node: nodes.Node) -> bool:
+    """Whether a field is asked for by a name that only the values tell."""
+    if isinstance(node, nodes.Getitem):
+        return not isinstance(node.arg, nodes.Const | nodes.Slice | nodes.Neg)
+    return isinstance(node, nodes.Filter) and node.name == "attr" and not isinstance(node.args[0], nodes.Const)
+
+
+def _named(node: nodes.Filter) -> Iterator[str]:
+    """The fields that a filter names by texts."""
+    given = [item.value for item in node.kwargs if item.key == "attribute"]
+    given += node.args[:1] if node.name in _FIRST else node.args if node.name in _ANYWHERE else []
+    for item in given:
+        if isinstance(item, nodes.Const) and isinstance(item.value, str):
+            yield from (name.strip() for text in item.value.split(",") for name in text.split("."))

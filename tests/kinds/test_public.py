@@ -1,0 +1,83 @@
+"""A public kind shows no column that `shows` does not name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from wordfiles import made
+
+from docgen.kinds.context import known_names
+from docgen.kinds.kind import Kind
+from docgen.kinds.public import NAMES, outside
+
+NOTICE = Kind("notice", Path("notice"), "公示表", scopes=("D", "B"), public=True, shows=("风险内容",))
+
+
+def shown(*tags: str, kind: Kind = NOTICE) -> tuple[str, ...]:
+    return outside(made(lambda document: [document.add_paragraph(tag) for tag in tags]), kind)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% for risk in risks %}{{ risk.风险内容 }}{{ risk.content }}{{ loop.index }}{% endfor %}",
+        "{% for x in department.risks %}{{ x.level }}{{ x.post }}{{ x.responsible }}{% endfor %}",
+        "{{ document.title }}{{ bureau.name }}{{ bureau.监督电话 }}{{ bureau.head }}{{ year }}",
+        "{% for matter in matters %}{{ matter.name }}{% for risk in matter.risks %}{{ risk.content }}{% endfor %}{% endfor %}",
+        "{% for risk in risks %}{% for step in risk.steps %}{{ step.name }}{{ step.key }}{% endfor %}{% endfor %}",
+        "{% if risks[0].风险内容 == '岗位职责' %}{{ risks|length }}{% endif %}",
+        "{% set last = namespace(value='') %}{{ last.value }}{{ risks[0].风险内容.strip() }}",
+        "{# {{ person.姓名 }} #}",
+    ],
+)
+def test_what_is_named_or_no_column_is_free(tag: str) -> None:
+    assert shown(tag) == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "columns"),
+    [
+        ("{{ risks[0].防控措施 }}", ("防控措施",)),
+        ("{% for risk in risks %}{{ risk.measure }}{{ risk['工作程序'] }}{% endfor %}", ("防控措施", "工作程序")),
+        ("{% for risk in risks %}{{ risk.responsible.姓名 }}{% endfor %}", ("姓名",)),
+        ("{% for risk in risks %}{{ risk.followed_by[0].name }}{% endfor %}", ("姓名",)),
+        ("{% for risk in risks %}{% if risk.grade == '一级' %}高{% endif %}{% endfor %}", ("风险等级",)),
+        ("{{ department.分管领导.职务 }}", ("分管领导", "职务")),
+        ("{% set year = risks[0] %}{{ year.表现形式 }}", ("表现形式",)),
+        ("{% for bureau in bureau.people %}{{ bureau.工号 }}{% endfor %}", ("工号",)),
+        ("{% for row in department.考核 %}{{ row.自查得分 }}{% endfor %}", ("自查得分",)),
+        ("{{ risks|map(attribute='防控措施')|join('；') }}", ("防控措施",)),
+        ("{% for risk in risks|sort(attribute='number') %}{{ loop.index }}{% endfor %}", ("风险编号",)),
+        ("{% for name in ['风险内容', '查找方式'] %}{{ risks[0][name] }}{% endfor %}", ("查找方式",)),
+        ("{% macro cell(bureau) %}{{ bureau.岗位 }}{% endmacro %}{{ cell(risks[0].responsible) }}", ("岗位",)),
+        ("{% for opinion in opinions %}{{ opinion.signer }}{% endfor %}", ("审核人",)),
+        ("{% for member in group %}{{ member.姓名 }}{% endfor %}", ("姓名",)),
+        (
+            "{% for risk in risks %}{{ risk.本局备注 }}{{ risk['电话(办)'] }}{{ risk.QQ }}{% endfor %}",
+            ("本局备注", "电话(办)", "QQ"),
+        ),
+    ],
+)
+def test_any_other_column_is_outside_by_its_heading(tag: str, columns: tuple[str, ...]) -> None:
+    assert shown(tag) == columns
+    assert shown(tag, kind=replace(NOTICE, public=False, shows=())) == ()
+
+
+def test_a_name_that_may_mean_several_columns_counts_as_all_of_them() -> None:
+    found = shown("{% for one, other in pairs %}{{ one.name }}{% endfor %}")
+    assert {"姓名", "机构名称"} <= set(found)
+
+
+def test_tags_in_headers_count_too() -> None:
+    def draw(document: object) -> None:
+        document.sections[0].header.paragraphs[0].text = "{{ department.负责人 }}"  # type: ignore[attr-defined]
+
+    assert outside(made(draw), NOTICE) == ("负责人",)
+
+
+def test_every_name_of_a_template_that_has_columns_is_known() -> None:
+    everything = Kind("x", Path("x"), "x", scopes=("P", "D", "B", "E"), rows="预警处置")
+    free = {"bureau", "document", "event", "matters"}
+    assert {name for name, fields in known_names(everything).items() if fields} - free == NAMES.keys()
