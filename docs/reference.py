@@ -10,6 +10,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ import click
 
 from docgen.cli.main import program
 from docgen.kinds.chain import ROLES
+from docgen.kinds.kind import load_kinds
 from docgen.kinds.schema import ITEMS
 from docgen.kinds.views import ENGLISH, BureauView, DepartmentView, MemberView, OpinionView, PersonView, RiskView
 from docgen.messages import catalogue
+from docgen.shipped import SHIPPED
 from docgen.workbook.describe import schema_as_markdown
 
 HERE = Path(__file__).resolve().parent
@@ -39,6 +42,7 @@ GROUPS = {
     "disposal": "处置",
     "accountability": "责任追究",
     "scores": "考核",
+    "bases": "引用的依据",
     "privacy": "隐私",
     "text": "文字",
     "template": "模板（docgen template check）",
@@ -198,7 +202,13 @@ OBJECTS: tuple[tuple[str, str, str, Any, str], ...] = (
         "`post` 公示时代替姓名的岗位、权力事项（没填的是业务环节）或事项类别",
     ),
     ("group", "全部，是一列", "领导小组", MemberView, "`person` 对应的人员"),
-    ("opinions", "全部，是一列", "审核意见", OpinionView, "`label` 栏名、`role` 审核链里的叫法、`given` 是否已有意见"),
+    (
+        "opinions",
+        "全部，是一列",
+        "审核意见",
+        OpinionView,
+        "`label` 栏名、`role` 审核链里的叫法、`seal` 由单位而不是个人签的，印（盖章）或（代章）、`given` 是否已有意见",
+    ),
 )
 """Name, which kinds have it, its sheet in the table of English names, its class, and what it has besides columns."""
 
@@ -210,6 +220,17 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "一行出几份时 `copy` 是哪一份、`others` 另几份的编号；分几种纸出时 `paper` 是哪种纸",
     ),
     ("year", "全部", "年度"),
+    (
+        "bases",
+        "全部，是一列",
+        "这种表引用的依据，每条是一句，如《中国共产党问责条例》（2019年）；设置文件的 [bases] 下可以换",
+    ),
+    (
+        "office",
+        "全部",
+        "本单位的设置文件里 [forms] 下选的：`typed` 签名处印不印姓名，"
+        "`names` 公示的表上写不写姓名（不写的用岗位）；都是真或假，如 {% if office.typed %}",
+    ),
     ("blank", "全部", "是不是空白表"),
     ("blank_rows", "全部，是一列", "要画的空行（1、2、3……）。空白表和还没有内容的表才有"),
     ("matters", "全部，是一列", "各类重大事项：`name` 或 `事项类别` 是名称，`risks` 是其中的风险点"),
@@ -219,7 +240,8 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "`rows` 所写工作表里的一行，用那张表的列名，如 `event.整改期限`；"
         "`number` 编号、`subject` 对象（人或机构）、`rows` 合成一份的各行。"
         "「预警处置」的另有 `risk` 涉及的风险点、`earlier` 原编号的那一行、`addressee` 称呼（某某同志或机构名称）、"
-        "`you` 你、你股室、你所……、`responsible_title` 防控责任人的职务；"
+        "`you` 你、你股室、你所……、`responsible_title` 防控责任人的职务、"
+        "`demands` 整改要求的各行，是一列，每行自己写的序号去掉了；"
         "「预警处置」的行（不管在哪里取用）另有 "
         "`state` 未办结、待复核或已办结，`days_over` 未办结的超期天数（没有超期就是空的），"
         "`case` 由「原编号」连起来的经过，如“YJ-2026-01 警示提醒 → YJ-2026-05 告诫”（只有一条就是空的）；"
@@ -228,6 +250,13 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "`decided_by` 决定机关（没填的是党组织名称）；"
         "「会议签到」的另有 `meeting`（`meeting.due` 应到、`meeting.present` 实到、`meeting.excused` 请假、"
         "`meeting.absent` 缺席，40 人起 `meeting.half` 是左右两栏，一对一对的）",
+    ),
+    (
+        "deadlines",
+        "每件事一份的",
+        "通知书的期限，印成 2026年11月9日：`reply` 交回执（填了回复期限的照印）、"
+        "`report` 交整改报告或说明（填了整改期限的照印）、`review` 复核；没填的从送达日期（没填的从日期或决定日期）起"
+        "按这种表的天数算，天数在设置文件的 [deadlines] 下改；不知道的是空的",
     ),
     (
         "adjustments",
@@ -273,29 +302,42 @@ def roles_of_chains() -> str:
     return "\n".join(lines)
 
 
-SECTIONS = {"names": names_of_templates, "kind.toml": keys_of_kinds, "roles": roles_of_chains}
-"""What of the guide to templates is made here, by the marks that it stands between."""
+def kinds_with_pictures() -> str:
+    """The table of all kinds, each with a picture of one of the sample's."""
+    lines = ["| 种类 | 名称 | 阶段 | 样张 |", "| --- | --- | --- | --- |"]
+    lines += (
+        f"| `{kind.id}` | {kind.title} | {kind.stage} | [看样张](pictures/{kind.id}.png) |"
+        for kind in load_kinds([SHIPPED]).values()
+    )
+    return "\n".join(lines)
 
 
-def templates() -> str:
-    """The guide to templates with its tables made anew."""
-    text = (HERE / "templates.md").read_text("utf-8")
-    for mark, make in SECTIONS.items():
+SECTIONS = {
+    "templates.md": {"names": names_of_templates, "kind.toml": keys_of_kinds, "roles": roles_of_chains},
+    "guide.md": {"kinds": kinds_with_pictures},
+}
+"""What of the guides is made here, by the marks that it stands between."""
+
+
+def with_sections(page: str) -> str:
+    """A guide with its tables made anew."""
+    text = (HERE / page).read_text("utf-8")
+    for mark, make in SECTIONS[page].items():
         begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
         head, _, rest = text.partition(begin)
         text = f"{head}{begin}\n{make()}\n{end}{rest.partition(end)[2]}"
     return text
 
 
-PAGES = {"commands.md": commands, "workbook.md": workbook, "rules.md": rules, "templates.md": templates}
-
-PICTURES = {
-    "personal_check": ("personal_check", "035", False),
-    "department_check": ("department_check", "综合股", False),
-    "leadership_check": ("leadership_check", "班子", False),
-    "blank": ("personal_check", "007", True),
+PAGES = {
+    "commands.md": commands,
+    "workbook.md": workbook,
+    "rules.md": rules,
+    **{page: partial(with_sections, page) for page in SECTIONS},
 }
-"""Picture → kind, subject and whether the form is blank."""
+
+SHOWN = {"personal_check": "035", "department_check": "综合股", "democratic_review": "002", "accountability": "direct"}
+"""Kind → whose document its picture shows (the end of the subject); of others the first in the sample."""
 
 
 def pictures() -> None:
@@ -304,22 +346,22 @@ def pictures() -> None:
 
     from docgen.documents.plan import plan
     from docgen.documents.render import CompiledKind, render
-    from docgen.kinds.kind import load_kinds
     from docgen.pdf.weasyprint.engine import WeasyEngine
     from docgen.programme.assemble import assemble
-    from docgen.shipped import SAMPLE, SHIPPED
+    from docgen.shipped import SAMPLE
     from docgen.workbook.read import read_workbook
 
-    kinds = load_kinds([SHIPPED])
     [bureau] = assemble([read_workbook(SAMPLE)]).bureaus
     engine = WeasyEngine()
-    for name, (kind, subject, blank) in PICTURES.items():
-        [document] = [item for item in plan({kind: kinds[kind]}, bureau, blank=blank) if item.subject == subject]
-        number = "" if blank else f"{kinds[kind].code}-{bureau.year}-001"
-        made = render(CompiledKind(kinds[kind], engine), document, bureau, number, ["pdf"])
+    wanted = [(kind.id, kind, False) for kind in load_kinds([SHIPPED]).values()]
+    (HERE / "pictures").mkdir(exist_ok=True)
+    for name, kind, blank in [*wanted, ("blank", load_kinds([SHIPPED])["personal_check"], True)]:
+        documents = plan({kind.id: kind}, bureau, blank=blank)
+        document = next(item for item in documents if item.subject.endswith(SHOWN.get(kind.id, "")))
+        number = "" if blank else f"{kind.code}-{bureau.year}-001"
+        made = render(CompiledKind(kind, engine), document, bureau, number, ["pdf"])
         with pypdfium2.PdfDocument(made.files["pdf"]) as pdf:
             picture = pdf[0].render(scale=1.25).to_pil().convert("L").quantize(16)
-        (HERE / "pictures").mkdir(exist_ok=True)
         picture.save(HERE / "pictures" / f"{name}.png", optimize=True)
 
 

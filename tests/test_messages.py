@@ -67,7 +67,7 @@ def test_every_error_is_raised_somewhere() -> None:
 LABELS = {"Excel 工作簿(*.xlsx)", "Word 文档(.docx)"}
 """Words of Excel's and Word's own, written as they are there."""
 
-IN_FILE_NAMES = {"template.preview-blank", "pack.volume"}
+IN_FILE_NAMES = {"template.preview-blank", "pack.blank", "pack.volume"}
 
 HALF_WIDTH = re.compile(
     r"[（(][^（()）]*\)|\([^（()）]*[）)]|(?<=[\u3400-\u9fff”）])[,;?!:](?!//)|[,;?!:](?=[\u3400-\u9fff“（])"

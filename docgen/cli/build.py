@@ -20,7 +20,7 @@ from docgen.cli.common import (
     workbook_arguments,
 )
 from docgen.cli.help import Command, option, summary
-from docgen.cli.making import How, format_option, how_options, pack_by
+from docgen.cli.making import How, format_option, how_options, pack_options
 from docgen.documents.packs import By
 from docgen.messages import say, words
 from docgen.office.facts import Facts, Failure
@@ -31,6 +31,7 @@ from docgen.office.make import build as make_documents
 from docgen.office.selection import Asked
 from docgen.office.withdraw import WITHDRAWN
 from docgen.outputs.store import Store
+from docgen.pdf.engine import Sides
 
 NAMED = 5
 """Documents that failed for one reason, told by their ids; of more, the number."""
@@ -39,6 +40,7 @@ LISTED = 20
 """Documents taken down that are told one by one; of more, the number."""
 
 
+stage_option = click.option("--stage", "stages", metavar="阶段", multiple=True, help=option("stage"))
 gone_option = click.option("--gone", metavar="文件名", multiple=True, help=option("gone"))
 
 
@@ -47,11 +49,13 @@ gone_option = click.option("--gone", metavar="文件名", multiple=True, help=op
 @folder_option
 @outputs_options
 @kind_option
+@stage_option
 @click.option("--department", "departments", metavar="机构名称", multiple=True, help=option("department"))
 @click.option("--person", "people", metavar="工号", multiple=True, help=option("person"))
+@click.option("--event", "events", metavar="编号", multiple=True, help=option("event"))
 @format_option
 @how_options
-@click.option("--pack", "by", metavar="department|kind", callback=pack_by, help=option("pack"))
+@pack_options
 @gone_option
 @click.option("--keep-going", is_flag=True, help=option("keep-going"))
 @on_option
@@ -62,10 +66,13 @@ def build(
     output: Store | None,
     ledgers: Path | None,
     kind_ids: Sequence[str],
+    stages: Sequence[str],
     departments: Sequence[str],
     people: Sequence[str],
+    events: Sequence[str],
     how: How,
     by: By | None,
+    sides: Sides | None,
     gone: Sequence[str],
     keep_going: bool,
     on: date,
@@ -74,8 +81,10 @@ def build(
     """Check, then make the prefilled documents."""
     started = time.monotonic()
     office = office_or_bare(folder, output, ledgers)
-    asked = Asked(tuple(kind_ids), tuple(departments), tuple(people))
-    wanted = how.wanted(office, on, datetime.now(), workbooks, asked, pack=by, gone=gone, keep_going=keep_going)
+    asked = Asked(tuple(kind_ids), tuple(departments), tuple(people), tuple(stages), tuple(events))
+    wanted = how.wanted(
+        office, on, datetime.now(), workbooks, asked, pack=by, sides=sides, gone=gone, keep_going=keep_going
+    )
     report = make_documents(office, wanted, show.Terminal(quiet=as_json))
     return _tell(report, office, time.monotonic() - started, as_json)
 
@@ -85,8 +94,10 @@ def build(
 @folder_option
 @outputs_options
 @kind_option
+@stage_option
 @format_option
 @how_options
+@pack_options
 @gone_option
 @json_option
 def blank(
@@ -95,14 +106,18 @@ def blank(
     output: Store | None,
     ledgers: Path | None,
     kind_ids: Sequence[str],
+    stages: Sequence[str],
     how: How,
+    by: By | None,
+    sides: Sides | None,
     gone: Sequence[str],
     as_json: bool,
 ) -> int:
     """Forms for filling by hand, the header prefilled where there is a roster."""
     started = time.monotonic()
     office = office_or_bare(folder, output, ledgers)
-    wanted = how.wanted(office, date.today(), datetime.now(), workbooks, Asked(tuple(kind_ids)), gone=gone)
+    asked = Asked(tuple(kind_ids), stages=tuple(stages))
+    wanted = how.wanted(office, date.today(), datetime.now(), workbooks, asked, pack=by, sides=sides, gone=gone)
     report = make_blank(office, wanted, show.Terminal(quiet=as_json))
     return _tell(report, office, time.monotonic() - started, as_json)
 

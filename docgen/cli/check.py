@@ -15,7 +15,7 @@ from docgen.errors import ExitCode
 from docgen.findings import Severity, count
 from docgen.messages import say
 from docgen.office.check import check as check_workbooks
-from docgen.office.check import left_out_of, workbooks_of
+from docgen.office.check import told_first, workbooks_of
 from docgen.outputs.paths import safe_name
 from docgen.programme.check import Checked, unusable
 
@@ -30,8 +30,8 @@ def check(workbooks: Sequence[Path], folder: str | None, on: date, as_json: bool
     """Check the workbooks."""
     office = office_at(folder)
     watch = show.Terminal(quiet=as_json)
-    left_out = left_out_of(office, workbooks)
-    checked = check_workbooks(office, workbooks_of(office, workbooks), on, watch, left_out=left_out)
+    told = told_first(office, workbooks, on)
+    checked = check_workbooks(office, workbooks_of(office, workbooks), on, watch, told=told)
     if as_json:
         show.answer(show.summary([book.file for book in checked.books], checked.findings))
     else:

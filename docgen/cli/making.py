@@ -20,12 +20,14 @@ from docgen.office.folder import Office
 from docgen.office.make import Wanted
 from docgen.office.selection import Asked
 from docgen.office.settings import FORMATS
+from docgen.pdf.engine import Sides
 from docgen.pdf.engines import NAMES, Drawing
 
 MOST = 1000
 """Processes are fewer than this."""
 
 _PACKS: dict[str, By] = {"department": "department", "kind": "kind"}
+_SIDES: dict[str, Sides] = {"1": 1, "2": 2}
 
 
 def _formats(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
@@ -62,10 +64,16 @@ class How:
         asked: Asked,
         *,
         pack: By | None = None,
+        sides: Sides | None = None,
         gone: Sequence[str] = (),
         keep_going: bool = False,
     ) -> Wanted:
-        """What the run is asked for: the command line before the office's settings."""
+        """What the run is asked for: the command line before the office's settings.
+
+        Raises WrongUsage for `sides` where no pack is printed.
+        """
+        if sides is not None and pack is None:
+            raise WrongUsage("usage.sides/no-pack", value=sides)
         own = office.settings
         return Wanted(
             on=on,
@@ -81,6 +89,7 @@ class How:
             jobs=self.jobs or own.jobs,
             executor=self.executor,
             pack=pack,
+            sides=sides or 2,
             gone=tuple(gone),
             keep_going=keep_going,
         )
@@ -115,8 +124,23 @@ def how_options(command: Callable[..., int]) -> Callable[..., int]:
     return decorated
 
 
-def pack_by(context: click.Context, parameter: click.Parameter, value: str | None) -> By | None:
-    """What `--pack` asks for. Raises WrongUsage for another word."""
+def pack_options(command: Decorated) -> Decorated:
+    """`--pack` and `--sides`: the command's `by` and `sides`."""
+    for decorate in (
+        click.option("--sides", metavar="1|2", callback=_sides, help=option("sides")),
+        click.option("--pack", "by", metavar="department|kind", callback=_pack_by, help=option("pack")),
+    ):
+        command = decorate(command)
+    return command
+
+
+def _sides(context: click.Context, parameter: click.Parameter, value: str | None) -> Sides | None:
+    if value is not None and value.strip() not in _SIDES:
+        raise WrongUsage("usage.sides", value=value)
+    return None if value is None else _SIDES[value.strip()]
+
+
+def _pack_by(context: click.Context, parameter: click.Parameter, value: str | None) -> By | None:
     if value is None:
         return None
     if value not in _PACKS:

@@ -89,10 +89,10 @@ def preview(kind_id: str, folder: str | None, output: Path | None) -> int:
     from docgen.pdf.engines import engine
 
     office = office_at(folder)
-    templates = office.templates if office else (SHIPPED,)
-    kind = kinds_of(office or Office(None, templates, Local(Path()), Path()), [kind_id])[kind_id]
+    held = office or Office(None, (SHIPPED,), Local(Path()), Path())
+    kind = kinds_of(held, [kind_id])[kind_id]
     target = output or (office.home / OUTPUTS if office else Path(OUTPUTS)) / say("template.preview-folder")
-    for path in write_preview(kind, SAMPLE, target, engine()):
+    for path in write_preview(kind, SAMPLE, target, engine(), held.settings.practice):
         show.tell(say("template.written", file=path))
     return ExitCode.DONE
 

@@ -9,6 +9,7 @@ from docgen.kinds.patterns import Pattern
 from docgen.kinds.subjects import LEADERSHIP, WHOLE, Topic
 from docgen.outputs.paths import joined, safe_name
 from docgen.programme.model import Bureau, Target
+from docgen.programme.stages import NUMBERED
 
 PLACES = "{stage}/{kind}/{department}/{subject} {name} {title}{edition}"
 """The pattern of paths: a part of the path that is empty is left out."""
@@ -16,7 +17,8 @@ PLACES = "{stage}/{kind}/{department}/{subject} {name} {title}{edition}"
 FIELDS = ("stage", "kind", "department", "subject", "name", "title", "edition", "year", "code")
 """What the pattern may hold.
 
-`edition` is the year in brackets, with 空白 for a blank form and the paper of a document that is made on several.
+`stage` has its number before it; `edition` is the year in brackets, with 空白 for a blank form and the paper of a document
+that is made on several.
 """
 
 BLANK = "空白"
@@ -46,7 +48,7 @@ def _values(kind: Kind, topic: Topic, bureau: Bureau | None, blank: bool) -> Map
     if target is None and topic.scope == "E" and topic.subject != WHOLE:
         subject, name = topic.subject, ""
     return {
-        "stage": kind.stage,
+        "stage": NUMBERED.get(kind.stage, ""),
         "kind": kind.title,
         "department": topic.department if target is Target.PERSON or topic.scope == "E" else "",
         "subject": subject,

@@ -64,14 +64,19 @@ class Selection:
     kinds: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    """编号 of the rows that documents are made of."""
 
     def wants(self, document: Document) -> bool:
-        """Whether the document is among those selected: of a kind, of a department, about a person."""
+        """Whether the document is among those selected: of a kind, stage or department, about a person, of a row."""
         about = document.topic.about
         return (
             (not self.kinds or document.kind.id in self.kinds)
             and (not self.departments or document.department in self.departments)
             and (not self.people or (about is not None and about.target is Target.PERSON and about.key in self.people))
+            and (not self.stages or document.kind.stage in self.stages)
+            and (not self.events or any(event.number in self.events for event in document.topic.events))
         )
 
 

@@ -17,6 +17,7 @@ from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
 from docgen.kinds.context import Seen
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import Mentions, mentions
+from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.private import must_be_public
 from docgen.kinds.public import must_stay_inside
 from docgen.kinds.subjects import on_paper
@@ -121,17 +122,29 @@ class Content:
     values: Mapping[str, Any]
     """What the template sees."""
     properties: Properties
+    long_list: tuple[str, str] | None = None
+    """The names in `values` of a list's blocks, and of the lines in each, where there are too many lines to be laid out
+    one by one in a workbook (`form.sheet.long`)."""
 
 
 class Contents:
     """What the documents of one bureau are made from; what they share is made once."""
 
     def __init__(
-        self, bureau: Bureau | None, numbers: Mapping[str, str] | None = None, *, on: date | None = None
+        self,
+        bureau: Bureau | None,
+        numbers: Mapping[str, str] | None = None,
+        *,
+        on: date | None = None,
+        practice: Practice = DEFAULT,
     ) -> None:
-        """`numbers` are those of the whole plan by document id, `on` the day that documents are made as of."""
+        """`numbers` are those of the whole plan by document id, `on` the day that documents are made as of.
+
+        `practice` is what the office chose of how its forms are filled in.
+        """
         self._bureau = bureau
         self._on = on
+        self._practice = practice
         self._numbers = numbers or {}
         self._seen: dict[str, Seen] = {}
         self._asked: dict[str, Mentions] = {}
@@ -144,7 +157,8 @@ class Contents:
         """
         must_stay_inside(template, kind)
         asked = self._asked[kind.id] = mentions(template, str(kind.form))
-        seen = self._seen[kind.id] = Seen(self._bureau, asked, self._pictures.of, on=self._on)
+        seen = Seen(self._bureau, asked, self._pictures.of, on=self._on, practice=self._practice)
+        self._seen[kind.id] = seen
         return seen
 
     def of(self, document: Document) -> Content:
@@ -184,9 +198,9 @@ class Contents:
                     yield number
 
 
-def content_of(document: Document, bureau: Bureau | None, number: str) -> Content:
+def content_of(document: Document, bureau: Bureau | None, number: str, practice: Practice = DEFAULT) -> Content:
     """What to make one document alone from."""
-    return Contents(bureau, {document.id: number}).of(document)
+    return Contents(bureau, {document.id: number}, practice=practice).of(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +216,15 @@ class Rendered:
 
 
 def render(
-    compiled: CompiledKind, document: Document, bureau: Bureau | None, number: str, formats: Sequence[str]
+    compiled: CompiledKind,
+    document: Document,
+    bureau: Bureau | None,
+    number: str,
+    formats: Sequence[str],
+    practice: Practice = DEFAULT,
 ) -> Rendered:
     """Render one document. Raises TemplateProblem or CannotUse naming what is wrong."""
-    return render_content(compiled, content_of(document, bureau, number), document.id, formats)
+    return render_content(compiled, content_of(document, bureau, number, practice), document.id, formats)
 
 
 def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: Sequence[str]) -> Rendered:
@@ -237,11 +256,14 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
 def _workbook(compiled: CompiledKind, wanted: Content, name: str) -> bytes:
     """The document as a workbook, looked at again: sound, and without a tag but those that somebody typed."""
     from docgen.form.sheet.check import check_workbook
+    from docgen.form.sheet.long import write_long_list
     from docgen.form.sheet.writer import write_workbook
 
     properties = wanted.properties
-    filled = compiled.sheet.fill(wanted.values)
-    data = write_workbook(filled, properties.title, properties.created or datetime(2000, 1, 1), properties.author)
+    about = (properties.title, properties.created or datetime(2000, 1, 1), properties.author)
+    data = write_long_list(compiled.sheet, wanted.values, wanted.long_list, *about) if wanted.long_list else None
+    if data is None:
+        data = write_workbook(compiled.sheet.fill(wanted.values), *about)
     check_workbook(data, name, compiled.known, typed=str(wanted.values))
     return data
 

@@ -111,5 +111,6 @@ def _version(name: str) -> str:
 
 def _source(part: str) -> bytes:
     path = _PACKAGE / part
-    files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+    # Tables and messages are the program's text as well.
+    files = sorted((*path.rglob("*.py"), *path.rglob("*.toml"))) if path.is_dir() else [path]
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).digest()

@@ -1,4 +1,4 @@
-"""Where people sign: the cells of a filled form that hold a content control tagged `sign:<step>`."""
+"""What content controls tell of cells: who signs there (`sign:<step>`), and what leads to a file (`link`)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from docgen.form.filled import FilledCell, FilledParagraph
 
 SIGN = "sign:"
 """How the tag (w:tag) of such a control begins; the chain's own word for the step follows."""
+
+
+LINK = "link"
+"""The tag of a control whose text is a file's path: in a workbook its cell leads there."""
+
+
+def is_link(cell: FilledCell) -> bool:
+    """Whether the cell's text is a path that it leads to."""
+    return LINK in _tags(cell)
 
 
 def steps_signed(cell: FilledCell) -> tuple[str, ...]:

@@ -77,6 +77,16 @@ def links(chain: Sequence[str], bureau: Bureau | None, about: Subject | None) ->
             yield ChainLink(name, role.label.replace("{party}", party_word(bureau)), role.step, role.seal)
 
 
+def signers(chain: Sequence[str], bureau: Bureau | None, about: Subject | None) -> Iterator[str]:
+    """Who signs a document about `about`, in order, as a list of documents calls them: its subject, then the cells."""
+    given = {link.role: link.label.removesuffix("意见") for link in links(chain, bureau, about)}
+    for name in chain:
+        if name in given:
+            yield given[name]
+        elif name in ROLES and ROLES[name].own:
+            yield name
+
+
 def in_opinions(chain: Sequence[str]) -> dict[str, bool]:
     """A chain's words, each with whether a template finds it in `opinions`: a subject's own signature is not there."""
     return {name: not (name in ROLES and ROLES[name].own) for name in chain}

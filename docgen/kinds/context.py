@@ -11,6 +11,7 @@ from docgen.kinds.chain import links
 from docgen.kinds.derived import Derived, Tell, meeting
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import Mentions
+from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.records import OpenPicture, Records, told, unopened
 from docgen.kinds.scope import adjustments_of, of_all, risks_of
 from docgen.kinds.subjects import Topic, issued
@@ -19,10 +20,12 @@ from docgen.kinds.views import (
     EVENT_VIEWS,
     OF_SHEET,
     BureauView,
+    DeadlinesView,
     DepartmentView,
     DocumentView,
     MatterView,
     MemberView,
+    OfficeView,
     OpinionView,
     PersonView,
     RiskView,
@@ -31,6 +34,7 @@ from docgen.kinds.views import (
     names_of,
 )
 from docgen.programme.cases import SIGNALS, CaseStep, cases, disposal
+from docgen.programme.deadlines import deadlines
 from docgen.programme.model import (
     EVENT_SHEETS,
     Bureau,
@@ -57,11 +61,21 @@ class Seen:
     """
 
     def __init__(
-        self, bureau: Bureau | None, mentions: Mentions, opened: OpenPicture = unopened, *, on: date | None = None
+        self,
+        bureau: Bureau | None,
+        mentions: Mentions,
+        opened: OpenPicture = unopened,
+        *,
+        on: date | None = None,
+        practice: Practice = DEFAULT,
     ) -> None:
-        """`opened` gives what the cells hold that the template prints as pictures; `on` is the day it is told of."""
+        """`opened` gives what the cells hold that the template prints as pictures; `on` is the day it is told of.
+
+        `practice` is what the office chose of how its forms are filled in.
+        """
         self._bureau = bureau
         self._on = on
+        self._practice = practice
         self._mentions = mentions
         self._records = Records(mentions, opened)
         self._people: dict[str, Any] = {}
@@ -101,6 +115,8 @@ class Seen:
                     "date": chinese_date(issued(kind, topic.subject, self._bureau).day) if self._bureau else "",
                 }
             ),
+            "office": self._office,
+            "bases": self._practice.bases.of_kind.get(kind.id, ()) if "bases" in self._mentions.names else (),
             "group": self._group if "group" in self._mentions.names else (),
         }
         if "P" in kind.scopes or "E" in kind.scopes:
@@ -112,6 +128,7 @@ class Seen:
             values["department"] = shown.with_values(risks=(), scores=unscored, **EVENT_LISTS) if blank else shown
         if "E" in kind.scopes:
             values["event"] = self._event_of(kind, topic)
+            values["deadlines"] = self._deadlines_of(kind, topic)
         own = () if blank else tuple(self._risks_of(kind, topic))
         risks = self._told_risks(own)
         values["risks"] = risks
@@ -178,6 +195,13 @@ class Seen:
             values["主要负责人"] = self._person(bureau.head)
         asked = self._records.asked(BureauView)
         return BureauView.of({name: value for name, value in values.items() if name in asked}, own)
+
+    @cached_property
+    def _office(self) -> Any:
+        """What the office chose, of what the template asks."""
+        practice = self._practice
+        chosen = {"typed": practice.typed, "names": practice.names}
+        return OfficeView.of({name: value for name, value in chosen.items() if self._mentions.ask("office", name)})
 
     @cached_property
     def _group(self) -> tuple[Any, ...]:
@@ -316,6 +340,14 @@ class Seen:
             return made.with_values(meeting=meeting(topic.events, rows))
         return made
 
+    def _deadlines_of(self, kind: Kind, topic: Topic) -> Any:
+        """Until when the notice is answered, reported on and reviewed, of what the template asks."""
+        if not topic.events or "deadlines" not in self._mentions.names:
+            return DeadlinesView.of({})
+        found = deadlines(topic.events[0], self._practice.days_of(kind.id))
+        asked = {name: told(day) for name, day in found.items() if self._mentions.ask("deadlines", name)}
+        return DeadlinesView.of(asked)
+
     def _event(self, event: Event) -> Any:
         """A row with what is worked out of it."""
         made = self._plain_event(event)
@@ -405,6 +437,8 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         "year": frozenset(),
         "blank": frozenset(),
         "blank_rows": frozenset(),
+        "office": names_of(OfficeView),
+        "bases": frozenset(),
         "group": names_of(MemberView),
         "risks": names_of(RiskView),
         "matters": names_of(MatterView),
@@ -416,6 +450,7 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         names["department"] = names_of(DepartmentView)
     if "E" in kind.scopes:
         names["event"] = names_of(EVENT_VIEWS[kind.rows])
+        names["deadlines"] = names_of(DeadlinesView)
     if kind.scopes != ("E",):
         names["votes"] = names_of(EVENT_VIEWS["民主测评"]) - {"rows"}
     if not {"D", "B"}.isdisjoint(kind.scopes):

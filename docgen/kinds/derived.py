@@ -15,6 +15,7 @@ from typing import Any
 from docgen.kinds.mentions import Mentions
 from docgen.kinds.records import told
 from docgen.kinds.views import CountsView, MeetingView, ScoresView, StepView
+from docgen.programme.demands import demands
 from docgen.programme.grading import level
 from docgen.programme.model import Bureau, Department, Event, Grade, Person, Risk, Subject, Target
 from docgen.programme.procedure import key_steps, steps
@@ -91,6 +92,7 @@ class Derived:
                 "addressee": self._addressee,
                 "you": self._you,
                 "responsible_title": self._responsible_title,
+                "demands": lambda event: demands(event.row.text("整改要求")),
             },
             "责任追究": {"decided_by": lambda event: event.row.text("决定机关") or self._bureau.setting("党组织名称")},
             "风险调整": {"risk": self._touched},

@@ -146,5 +146,15 @@ def load_kind(folder: Path) -> Kind:
     return kind
 
 
+def sheet_kind(folders: Iterable[Path], name: str) -> Kind:
+    """What is laid out by a template and is no kind of document, as a kind: a folder that holds only `form.docx`.
+
+    As with kinds, an earlier folder's stands before its namesake. Whether the last one is there is not looked at.
+    """
+    places = [folder / name for folder in folders]
+    folder = next((item for item in places if (item / "form.docx").is_file()), places[-1])
+    return Kind(name, folder, "")
+
+
 def _problem(key: str, file: Path, **values: object) -> TemplateProblem:
     return TemplateProblem(key, place=Place(str(file)), file=file, **values)

@@ -11,7 +11,10 @@ from itertools import chain, pairwise
 from docgen.word.package import read_package
 
 TOP_LEVEL = frozenset(
-    ("bureau", "counts", "department", "document", "event", "group", "matter", "opinion", "person", "risk", "year")
+    (
+        *("bureau", "counts", "deadlines", "department", "document", "event", "group", "matter", "office"),
+        *("opinion", "person", "risk", "year"),
+    )
 )
 """Names that stand for one kind of object only; any other one may stand for any object."""
 

@@ -23,8 +23,11 @@ LEADERSHIP = "班子"
 WHOLE = "-"
 """The subject of what belongs to the bureau as a whole, and of a form that is wholly blank."""
 
-GENERIC_DEPARTMENT = ("股室(所、中心)", "股室（所、中心）")
-"""How titles write "a department of whatever kind"; a department's own form names its kind instead."""
+GENERIC_DEPARTMENT = "股室（所、中心）"
+"""How titles write "a department of whatever kind"; a department's own form says which instead."""
+
+CALLED: Mapping[str, str] = {"股室": "股室", "处": "处室", "科": "科室", "司法所": "司法所"}
+"""机构类型 → what titles call such a department; one of another kind (中心, 室, 局, 队) is called by its name."""
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "考核": ("机构名称", "考核项目"),
@@ -83,7 +86,7 @@ def on_paper(subject: str, paper: str) -> str:
 
 def _topics(kind: Kind, bureau: Bureau | None, *, blank: bool) -> Iterator[Topic]:
     if bureau is None:
-        yield Topic(kind.scopes[0], WHOLE, kind.title)
+        yield Topic(kind.scopes[0], WHOLE, printed_title(kind.title))
         return
     for scope in kind.scopes:
         if scope == "P":
@@ -93,7 +96,7 @@ def _topics(kind: Kind, bureau: Bureau | None, *, blank: bool) -> Iterator[Topic
         elif scope == "B":
             yield _whole(kind)
         elif blank:
-            yield Topic("E", WHOLE, kind.title)
+            yield Topic("E", WHOLE, printed_title(kind.title))
         else:
             yield from _events(kind, bureau)
 
@@ -138,10 +141,14 @@ def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
     return Issued()
 
 
-def department_title(title: str, kind: str) -> str:
-    """The title of a department's own form: 股室(所、中心)… becomes 司法所…, as the programme's text asks."""
-    for generic in GENERIC_DEPARTMENT:
-        title = title.replace(generic, kind)
+def printed_title(title: str, department: Department | None = None) -> str:
+    """A title as it is printed: with full-width brackets, and a department's own form with what it is called.
+
+    股室（所、中心）… becomes 司法所… for a judicial office, 法律援助中心… for a centre, as the programme's text asks.
+    """
+    title = title.replace("(", "（").replace(")", "）")
+    if department:
+        title = title.replace(GENERIC_DEPARTMENT, CALLED.get(department.kind, department.name))
     return title
 
 
@@ -161,19 +168,19 @@ def department_of(subject: Subject | None, bureau: Bureau) -> str:
 def _people(kind: Kind, bureau: Bureau) -> Iterator[Topic]:
     for person in _chosen(kind, bureau.people.values(), bureau):
         about = Subject(Target.PERSON, person.id)
-        yield Topic("P", person.id, kind.title, about, person.name, person.department or LEADERSHIP)
+        yield Topic("P", person.id, printed_title(kind.title), about, person.name, person.department or LEADERSHIP)
 
 
 def _departments(kind: Kind, bureau: Bureau) -> Iterator[Topic]:
     for item in _chosen(kind, bureau.departments.values(), bureau):
         about = Subject(Target.DEPARTMENT, item.name)
-        yield Topic("D", item.name, department_title(kind.title, item.kind), about, item.name, item.name)
+        yield Topic("D", item.name, printed_title(kind.title, item), about, item.name, item.name)
 
 
 def _whole(kind: Kind) -> Topic:
     if kind.of_leadership:
-        return Topic("B", LEADERSHIP, kind.title, Subject(Target.LEADERSHIP), LEADERSHIP, LEADERSHIP)
-    return Topic("B", WHOLE, kind.title)
+        return Topic("B", LEADERSHIP, printed_title(kind.title), Subject(Target.LEADERSHIP), LEADERSHIP, LEADERSHIP)
+    return Topic("B", WHOLE, printed_title(kind.title))
 
 
 _Kept = TypeVar("_Kept", Person, Department, Event)
@@ -227,9 +234,8 @@ JOINT = "·"
 def _about(
     kind: Kind, events: tuple[Event, ...], subject: str, about: Subject | None, bureau: Bureau, copy: str = ""
 ) -> Topic:
-    title = kind.title
-    if about and about.target is Target.DEPARTMENT:
-        title = department_title(title, bureau.departments[about.key].kind)
+    of_department = about is not None and about.target is Target.DEPARTMENT
+    title = printed_title(kind.title, bureau.departments[about.key] if about and of_department else None)
     name = subject_name(about, bureau) if about else subject
     return Topic("E", subject, title, about, name, department_of(about, bureau), events, copy)
 

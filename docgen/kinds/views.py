@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
+from docgen.programme.deadlines import SET
 from docgen.programme.model import EVENT_SHEETS
 from docgen.workbook.schema import SHEETS
 
@@ -219,6 +220,8 @@ OpinionView = _record(
     {"role": "", "label": "", "seal": "", "given": False},
     "意见",
 )
+DeadlinesView = _record("DeadlinesView", (), {}, dict.fromkeys(SET, ""), "reply")
+OfficeView = _record("OfficeView", (), {}, {"typed": False, "names": False}, "typed")
 MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})
 DocumentView = _record(
     "DocumentView",
@@ -230,6 +233,7 @@ DocumentView = _record(
 
 OF_SHEET: Mapping[str, Mapping[str, Any]] = {
     "预警处置": {"risk": "", "earlier": "", "addressee": "", "you": "", "responsible_title": ""}
+    | {"demands": ()}
     | {"state": "", "days_over": "", "case": ""},
     "责任追究": {"decided_by": ""},
     "风险调整": {"risk": ""},
@@ -256,7 +260,7 @@ VIEWS: Mapping[str, Any] = {
     view.__name__: view
     for view in (
         *(BureauView, PersonView, DepartmentView, RiskView, MemberView, OpinionView, MatterView, DocumentView),
-        *(CountsView, StepView, ScoresView, MeetingView),
+        *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView),
         *EVENT_VIEWS.values(),
     )
 }

@@ -183,7 +183,8 @@ class Ledger:
         return str(rows[0][0]) if rows else None
 
     def digests_of(self, bureaus: Iterable[tuple[str, int]]) -> dict[str, str]:
-        """The filled documents' files of those bureaus' years, but of those taken down, each with its sha256."""
+        """The files of those bureaus' years, each with its sha256: the list's, and those of the filled documents that
+        were not taken down."""
         found: dict[str, str] = {}
         for bureau in bureaus:
             found.update(
@@ -196,7 +197,24 @@ class Ledger:
                     bureau,
                 )
             )
+            found.update((file.path, file.sha256) for file in self.catalogue(*bureau).values())
         return found
+
+    def catalogue(self, bureau: str, year: int) -> dict[str, File]:
+        """The files of the list of a bureau's year by format, as they were written last."""
+        where = "WHERE bureau = ? AND year = ? ORDER BY format"
+        rows = self._ask(f"SELECT format, path, sha256, fingerprint FROM catalogues {where}", (bureau, year))
+        return {form: File(*facts) for form, *facts in rows}
+
+    def list_in(self, bureau: str, year: int, files: Mapping[str, File]) -> None:
+        """Put down, in place of any others, the files by format that the list of a bureau's year was written as."""
+        with self._transaction() as connection:
+            _unsettle(connection)
+            connection.execute("DELETE FROM catalogues WHERE bureau = ? AND year = ?", (bureau, year))
+            connection.executemany(
+                "INSERT INTO catalogues (bureau, year, format, path, sha256, fingerprint) VALUES (?, ?, ?, ?, ?, ?)",
+                ((bureau, year, form, *file) for form, file in files.items()),
+            )
 
     def documents(self) -> list[Made]:
         """Everything that was made, by bureau, year, kind and number."""

@@ -116,6 +116,20 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT;
         """,
     ),
+    (
+        "0008 the files of the list of a bureau's year",
+        """
+        CREATE TABLE catalogues (
+            bureau TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            format TEXT NOT NULL,
+            path TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            PRIMARY KEY (bureau, year, format)
+        ) STRICT;
+        """,
+    ),
 )
 """Name and SQL of each change, in the order in which they are applied.
 

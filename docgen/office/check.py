@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from docgen.documents.workplace import Workplace
-from docgen.errors import WrongUsage
-from docgen.findings import Finding
+from docgen.errors import Place, WrongUsage
+from docgen.findings import Finding, note
 from docgen.messages import message
 from docgen.office.folder import Office
+from docgen.office.settings import FILE as SETTINGS
+from docgen.office.settings import Settings
 from docgen.office.watch import Watch
 from docgen.pdf.roles import DEFAULT
 from docgen.programme.check import Checked
@@ -35,19 +37,29 @@ def left_out_of(office: Office | None, given: Sequence[Path]) -> list[Finding]:
     return office.left_out() if office and not given else []
 
 
+def told_first(office: Office | None, given: Sequence[Path], on: date) -> list[Finding]:
+    """Told with any check: `left_out_of`, and that nobody has looked through the bases in a year."""
+    bases = (office.settings if office else Settings()).practice.bases
+    found = left_out_of(office, given)
+    if bases.old(on):
+        file = office.inputs.with_name(SETTINGS) if office and office.inputs else SETTINGS
+        found.insert(0, note("bases.old", Place(str(file)), reviewed=bases.reviewed))
+    return found
+
+
 def check(
     office: Office | None,
     workbooks: Sequence[Path],
     on: date,
     watch: Watch,
     workplace: Workplace | None = None,
-    left_out: Sequence[Finding] = (),
+    told: Sequence[Finding] = (),
 ) -> Checked:
-    """Everything that the workbooks say, and what is wrong with it as of the day `on`; `left_out` is told with it."""
+    """Everything that the workbooks say, and what is wrong with it as of the day `on`; `told` comes with it."""
     watch.note(message("check.reading", files=len(workbooks)))
     grading = office.settings.grading if office else None
     undrawable = _undrawable(workplace or Workplace())
-    return check_workbooks(workbooks, on=on, grading=grading, undrawable=undrawable, left_out=left_out)
+    return check_workbooks(workbooks, on=on, grading=grading, undrawable=undrawable, left_out=told)
 
 
 def _undrawable(workplace: Workplace) -> Callable[[str], str] | None:

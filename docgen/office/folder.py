@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +14,13 @@ from docgen.findings import Finding
 from docgen.ledger.ledger import FILE_NAME
 from docgen.locks import lock
 from docgen.messages import say
+from docgen.nearest import nearest
 from docgen.office.inputs import Inputs, inputs_in
 from docgen.office.settings import FILE as SETTINGS
 from docgen.office.settings import Settings, read_settings
 from docgen.outputs.remote import home_of
 from docgen.outputs.store import Local, Store
+from docgen.programme import bases, deadlines
 from docgen.shipped import SHIPPED
 
 LOCK = ".docgen.lock"
@@ -56,7 +58,7 @@ class Office:
 
 
 def find_office(folder: Path, output: Store | None = None, ledgers: Path | None = None) -> Office | None:
-    """The office folder at `folder`, None when it is none. Raises CannotUse for a docgen.toml that cannot be read.
+    """The office folder at `folder`, None when it is none. Raises CannotUse for a docgen.toml that cannot be used.
 
     Where `output` is elsewhere, its record stands below `ledgers`, which is the office's own folder for them if None.
     """
@@ -64,9 +66,26 @@ def find_office(folder: Path, output: Store | None = None, ledgers: Path | None 
     if not file.is_file():
         return None
     settings = read_settings(file)
+    templates = (folder / "templates", SHIPPED)
+    _must_name_kinds(file, settings, templates)
     ledger = folder / FILE_NAME if output is None else _record_of(output, ledgers or folder / LEDGERS)
     outputs = Local(folder / OUTPUTS) if output is None else output
-    return Office(folder / "inputs", (folder / "templates", SHIPPED), outputs, ledger, settings)
+    return Office(folder / "inputs", templates, outputs, ledger, settings)
+
+
+def _must_name_kinds(file: Path, settings: Settings, templates: Sequence[Path]) -> None:
+    """Raises CannotUse for a kind in the settings that neither the office nor the program has or has a table for."""
+    practice = settings.practice
+    named = [("bases", kind) for kind in practice.cited] + [("deadlines", kind) for kind in practice.days]
+    if not named:
+        return
+    known = {path.parent.name for item in templates for path in item.glob("*/kind.toml")}
+    known |= bases.shipped().of_kind.keys() | deadlines.shipped().keys()
+    for table, kind in named:
+        if kind not in known:
+            near = "、".join(nearest(kind, sorted(known)))
+            key = "office.setting/no-kind-near" if near else "office.setting/no-kind"
+            raise CannotUse(key, place=Place(str(file)), name=f"{table}.{kind}", kind=kind, near=near)
 
 
 def bare_office(output: Store, ledgers: Path | None = None) -> Office:

@@ -9,30 +9,32 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from docgen.documents.packs import By, Pack, packs
-from docgen.documents.plan import Selection, plan, waiting
+from docgen.documents.plan import Document, Selection, plan, waiting
 from docgen.documents.workplace import Workplace
 from docgen.errors import ExitCode, Place, TemplateProblem, WrongUsage
 from docgen.findings import Finding, Severity, count, warning
 from docgen.kinds.kind import Kinds
 from docgen.ledger.ledger import Ledger, Made, Settled, open_ledger
 from docgen.messages import message
-from docgen.office.check import check, left_out_of, workbooks_of
+from docgen.office.catalogue import make_catalogue
+from docgen.office.check import check, told_first, workbooks_of
 from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
 from docgen.office.numbers import number_all
 from docgen.office.production import RunSetup, produce
-from docgen.office.selection import Asked, chosen, kinds_of, selection
+from docgen.office.selection import Asked, chosen, kinds_of, selection, stages_of
 from docgen.office.settings import FORMATS
 from docgen.office.unchanged import state_of
 from docgen.office.watch import Watch
 from docgen.office.withdraw import leavers, missing
 from docgen.outputs.paths import safe_name
 from docgen.outputs.store import Digest
+from docgen.pdf.engine import Sides
 from docgen.pdf.engines import Drawing
 from docgen.programme.affected import Affected, subjects_with_errors
 from docgen.programme.check import Checked, errors_in_roster, unusable
@@ -60,6 +62,8 @@ class Wanted:
     """The address of a cluster, None for this machine."""
     pack: By | None = None
     """Print packs instead of files, and what each holds."""
+    sides: Sides = 2
+    """On how many sides of a sheet packs are printed."""
     gone: tuple[str, ...] = ()
     """Names of workbooks that are not there any more on purpose: who stood in them is taken down."""
     keep_going: bool = False
@@ -91,22 +95,23 @@ class Report:
 def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
     """Check, then make the prefilled documents.
 
-    Raises WrongUsage for a kind, department or person that there is not, FolderHeld when another run holds the
-    office, CannotUse and TemplateProblem for what cannot be used at all.
+    Raises WrongUsage for a kind, stage, department, person or 编号 that there is not, FolderHeld when another run holds
+    the office, CannotUse and TemplateProblem for what cannot be used at all.
     """
     workbooks = workbooks_of(office, wanted.workbooks)
     kinds = kinds_of(office)
     chosen(kinds, wanted.asked.kinds)
+    stages_of(wanted.asked)
     making = _Making(office, kinds, wanted, watch)
-    left_out = left_out_of(office, wanted.workbooks)
-    watch.findings(left_out)
+    told = told_first(office, wanted.workbooks, wanted.on)
+    watch.findings(told)
     with making.held():
         state = making.state(workbooks)
         settled, digest = making.remembered(state)
         if settled:
             facts = Facts(planned=settled.documents, unchanged=settled.documents)
             return Report(facts, warnings=settled.warnings, settled=True)
-        checked = check(office, workbooks, wanted.on, watch, making.workplace, left_out)
+        checked = check(office, workbooks, wanted.on, watch, making.workplace, told)
         errors = checked.errors
         if (errors and not wanted.keep_going) or not checked.bureaus or any(unusable(checked)):
             return _stopped(checked, errors, watch)
@@ -134,8 +139,8 @@ def blank(office: Office, wanted: Wanted, watch: Watch) -> Report:
             raise WrongUsage("usage.not-blank", value=kind.id)
     making = _Making(office, kinds, wanted, watch, blank=True)
     workbooks = list(wanted.workbooks) or office.workbooks()
-    selected = Selection(kinds=frozenset(wanted.asked.kinds))
-    watch.findings(left_out_of(office, wanted.workbooks))
+    selected = Selection(kinds=frozenset(wanted.asked.kinds), stages=stages_of(wanted.asked))
+    watch.findings(told_first(office, wanted.workbooks, wanted.on))
     with making.held():
         if not workbooks:
             return Report(making.make([None], selected))
@@ -194,7 +199,7 @@ class _Making:
         """What a run that is remembered is known by (see `office.unchanged`); None for print packs."""
         if self.wanted.pack:
             return None
-        asked = (self.wanted.asked.kinds, self.wanted.asked.departments, self.wanted.asked.people, self.wanted.gone)
+        asked = (*astuple(self.wanted.asked), self.wanted.gone)
         return state_of(
             self.office, self.kinds, workbooks, self.formats, self.wanted.drawing, self.wanted.on, asked, self.workplace
         )
@@ -250,6 +255,7 @@ class _Making:
                 self.wanted.now,
                 self.wanted.on,
                 digest,
+                self.office.settings.practice,
             )
             for bureau, root in _roots(bureaus, ledger):
                 facts.add(self._one_bureau(setup, bureau, root, selected, blocked, complete))
@@ -288,7 +294,7 @@ class _Making:
         ]
         left_out = {item.id for item in bad}
         good = [item for item in wanted if item.id not in left_out]
-        if self.wanted.pack and bureau:
+        if self.wanted.pack:
             if good:
                 facts.add(self._packs(setup, packs(good, self.wanted.pack, folder=root), bureau, numbers))
             return facts
@@ -302,6 +308,15 @@ class _Making:
         said = message("build.making", count=len(good), formats=_named(formats or self.formats))
         with self.watch.stage(said, len(good)) as step:
             facts.add(produce(setup, bureau, good, numbers, known=known, leaving=leaving, done=step))
+        if bureau and not self.blank:
+            facts.add(self._catalogue(setup, bureau, whole, root))
+        return facts
+
+    def _catalogue(self, setup: RunSetup, bureau: Bureau, planned: Iterable[Document], root: str) -> Facts:
+        """The list of all that the record holds now."""
+        facts, said = make_catalogue(setup, bureau, self.kinds, planned, templates=self.office.templates, folder=root)
+        if said:
+            self.watch.note(said)
         return facts
 
     def _missing(self, bureau: Bureau, ledger: Ledger) -> list[str]:
@@ -333,7 +348,9 @@ class _Making:
             ledger.read_from(bureau.name, bureau.year, bureau.files, blank=self.blank)
         return leaving
 
-    def _packs(self, setup: RunSetup, wanted: Sequence[Pack], bureau: Bureau, numbers: Mapping[str, str]) -> Facts:
+    def _packs(
+        self, setup: RunSetup, wanted: Sequence[Pack], bureau: Bureau | None, numbers: Mapping[str, str]
+    ) -> Facts:
         from docgen.office.pack_run import make_packs
 
         length = sum(len(pack.documents) for pack in wanted)
@@ -346,6 +363,8 @@ class _Making:
                 outputs=self.office.outputs,
                 drawing=self.wanted.drawing,
                 on=self.wanted.on,
+                sides=self.wanted.sides,
+                practice=self.office.settings.practice,
                 dispatcher=setup.dispatcher,
                 done=step,
             )

@@ -14,12 +14,13 @@ from pathlib import Path
 from docgen.documents.packs import Pack
 from docgen.documents.render import Content, Contents, template_bytes
 from docgen.errors import CannotUse, DocgenError, Place
-from docgen.kinds.kind import Kind
+from docgen.kinds.kind import Kind, sheet_kind
+from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.private import Withheld
 from docgen.kinds.views import BureauView
 from docgen.office.facts import Facts, Failure
 from docgen.outputs.store import Store
-from docgen.pdf.engine import PackPart
+from docgen.pdf.engine import PackPart, Sides
 from docgen.pdf.engines import Drawing
 from docgen.programme.model import Bureau
 from docgen.word.template import Properties
@@ -50,6 +51,7 @@ class PackTask:
     properties: Properties
     path: str
     """Relative to the output folder."""
+    sides: Sides = 2
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ class PackBatch:
             for item, (compiled, content) in zip(task.sheets, sheets, strict=True)
         ]
         try:
-            pdf = tools.engine(self.drawing).pack(parts, task.properties)
+            pdf = tools.engine(self.drawing).pack(parts, task.properties, task.sides)
             texts = [text for compiled, content in sheets for text in compiled.printed.beginnings(content.values)]
             found = verify(pdf.data, texts, typed=str([item.content.values for item in task.sheets]), pages=pdf.pages)
             if not found.good:
@@ -101,35 +103,39 @@ class PackBatch:
 
 def make_packs(
     packs: Sequence[Pack],
-    bureau: Bureau,
+    bureau: Bureau | None,
     numbers: Mapping[str, str],
     *,
     folders: Sequence[Path],
     outputs: Store,
     drawing: Drawing,
     on: date,
+    sides: Sides,
+    practice: Practice = DEFAULT,
     dispatcher: Dispatcher,
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
-    """Make the packs of one bureau as of the day `on`; the facts count documents, and so does `done`, after each pack.
+    """Make the packs of one bureau (None: of wholly blank forms) as of the day `on`.
 
-    `folders` are the templates' folders, an office's own first. Raises TemplateProblem for a template that cannot be
-    used, CannotUse when the output folder cannot be written.
+    The facts count their documents, and so does `done`, after each pack.
+
+    `folders` are the templates' folders, an office's own first; `practice` is what it chose of how forms are filled in.
+    Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
     """
     kinds = {item.kind.id: item.kind for pack in packs for item in pack.documents}
-    kinds[COVER] = _cover_kind(folders)
+    kinds[COVER] = sheet_kind(folders, COVER)
     templates = {key: (kind, template_bytes(kind)) for key, kind in kinds.items()}
     for kind, data in templates.values():
         _ = dispatcher.tools.compiled(kind, data, None).form
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
-    contents = Contents(bureau, numbers, on=on)
+    contents = Contents(bureau, numbers, on=on, practice=practice)
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:
             try:
-                task = _task(pack, contents, bureau, numbers)
+                task = _task(pack, contents, bureau, numbers, sides)
             except Withheld as problem:
                 facts.failures.append(Failure(pack.path, problem.said))
                 done(counts[pack.path], True)
@@ -151,20 +157,19 @@ def make_packs(
     return facts
 
 
-def _cover_kind(folders: Sequence[Path]) -> Kind:
-    folder = next((item / COVER for item in folders if (item / COVER / "form.docx").is_file()), folders[-1] / COVER)
-    return Kind(COVER, folder, "")
-
-
-def _task(pack: Pack, contents: Contents, bureau: Bureau, numbers: Mapping[str, str]) -> PackTask:
+def _task(pack: Pack, contents: Contents, bureau: Bureau | None, numbers: Mapping[str, str], sides: Sides) -> PackTask:
     properties = Properties(
-        title=pack.title, subject=f"{bureau.year}年度", author=bureau.name, created=datetime(bureau.year, 1, 1)
+        title=pack.title,
+        subject=f"{bureau.year}年度" if bureau else "",
+        author=bureau.name if bureau else "",
+        created=datetime(bureau.year if bureau else 2000, 1, 1),
     )
+    header = {"name": bureau.name, "short_name": bureau.short_name, "year": str(bureau.year)} if bureau else {}
     listed = [{"title": item.title, "name": item.name, "number": numbers.get(item.id, "")} for item in pack.documents]
     cover = {
-        "bureau": BureauView.of({"name": bureau.name, "short_name": bureau.short_name, "year": str(bureau.year)}),
-        "year": bureau.year,
-        "pack": {"title": pack.title},
+        "bureau": BureauView.of(header),
+        "year": bureau.year if bureau else "",
+        "pack": {"title": pack.title, "sides": sides},
         "items": listed,
     }
     return PackTask(
@@ -178,4 +183,5 @@ def _task(pack: Pack, contents: Contents, bureau: Bureau, numbers: Mapping[str, 
         ),
         properties,
         f"{pack.path}.pdf",
+        sides,
     )

@@ -11,6 +11,7 @@ from docgen.errors import CannotUse, Place
 from docgen.files import write_whole
 from docgen.kinds.examples import FOLDER, examples
 from docgen.kinds.kind import Kind
+from docgen.kinds.practice import DEFAULT, Practice
 from docgen.messages import say
 from docgen.office.numbers import first_number
 from docgen.outputs.paths import safe_name
@@ -20,8 +21,10 @@ from docgen.programme.model import Bureau
 from docgen.workbook.read import read_workbook
 
 
-def preview(kind: Kind, sample: Path, target: Path, engine: Engine) -> list[Path]:
+def preview(kind: Kind, sample: Path, target: Path, engine: Engine, practice: Practice = DEFAULT) -> list[Path]:
     """Write a document of the workbook `sample`, one of each of the kind's examples, and a blank form; the files.
+
+    `practice` is what the office chose of how its forms are filled in.
 
     Raises TemplateProblem or CannotUse naming what is wrong.
     """
@@ -29,7 +32,7 @@ def preview(kind: Kind, sample: Path, target: Path, engine: Engine) -> list[Path
     written: list[Path] = []
     for name, document, bureau in _shown(kind, assemble([read_workbook(sample)]).bureaus[0]):
         number = "" if document.blank else first_number(kind, bureau)
-        rendered = render(compiled, document, bureau, number, kind.formats)
+        rendered = render(compiled, document, bureau, number, kind.formats, practice)
         for form, data in rendered.files.items():
             path = target / f"{safe_name(name)}.{form}"
             write_whole(path, data)

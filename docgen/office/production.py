@@ -13,6 +13,7 @@ from docgen.documents.plan import Document
 from docgen.documents.render import Contents, template_bytes
 from docgen.errors import TemplateProblem
 from docgen.kinds.kind import Kind
+from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.private import Withheld
 from docgen.ledger.ledger import File, Ledger, Made
 from docgen.office.facts import Facts, Failure
@@ -48,6 +49,8 @@ class RunSetup:
     """The day that they are made as of."""
     digest: Digest | None = None
     """The outputs' digests, where they were begun before (as `Store.digests`)."""
+    practice: Practice = DEFAULT
+    """What the office chose of how its forms are filled in."""
 
 
 def produce(
@@ -86,7 +89,7 @@ class _Production:
         self.bureau = bureau
         self.documents = {item.id: item for item in documents}
         self.numbers = numbers
-        self.contents = Contents(bureau, numbers, on=setup.on)
+        self.contents = Contents(bureau, numbers, on=setup.on, practice=setup.practice)
         self.done = done
         self.facts = Facts(planned=len(documents))
         self.templates: dict[str, bytes] = {}
@@ -159,7 +162,7 @@ class _Production:
             files = dict(made.files)
             for form, file in made.files.items():
                 path = f"{document.path}.{form}"
-                if file.path != path and self.setup.ledger.digest(path) is None and _follow(file, path, outputs):
+                if file.path != path and self.setup.ledger.digest(path) is None and follow(file, path, outputs):
                     moved[file.path] = path
                     files[form] = file._replace(path=path)
             if files != made.files:
@@ -328,7 +331,7 @@ class _Production:
             self.unrecorded = []
 
 
-def _follow(file: File, path: str, outputs: Store) -> bool:
+def follow(file: File, path: str, outputs: Store) -> bool:
     """Give a file its new name, if that is free; a run that was killed behind the move finds it there already."""
     if outputs.exists(path):
         return not outputs.exists(file.path) and outputs.digest(path) == file.sha256

@@ -1,8 +1,8 @@
-"""What a run is asked for, in the users' words, turned into kinds, departments and people that there are."""
+"""What a run is asked for, in the users' words, turned into what there is: kinds, stages, departments, people, rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docgen.documents.plan import Selection
@@ -11,6 +11,7 @@ from docgen.kinds.kind import Kinds, load_kinds
 from docgen.nearest import nearest
 from docgen.office.folder import Office
 from docgen.programme.model import Bureau
+from docgen.programme.stages import NUMBERED, STAGES
 from docgen.workbook.names import normal_id, normal_name
 
 
@@ -21,6 +22,10 @@ class Asked:
     kinds: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    """By number or name."""
+    events: tuple[str, ...] = ()
+    """By 编号."""
 
 
 def kinds_of(office: Office, wanted: Sequence[str] = ()) -> Kinds:
@@ -42,12 +47,28 @@ def chosen(kinds: Kinds, wanted: Sequence[str]) -> Kinds:
 
 
 def selection(asked: Asked, bureaus: Sequence[Bureau]) -> Selection:
-    """What is wanted, by key. Raises WrongUsage for a department or person that no bureau has."""
+    """What is wanted, by key. Raises WrongUsage for a stage, department, person or 编号 that there is not."""
     return Selection(
         frozenset(asked.kinds),
         _found("usage.no-department", asked.departments, normal_name, (item.departments for item in bureaus)),
         _found("usage.no-person", asked.people, normal_id, (item.people for item in bureaus)),
+        stages_of(asked),
+        _found("usage.no-event", asked.events, normal_id, (_numbers(item) for item in bureaus)),
     )
+
+
+def stages_of(asked: Asked) -> frozenset[str]:
+    """The stages that are meant, each typed as its number, its name or both. Raises WrongUsage for any other."""
+    known = {normal_name(word): stage for stage, folder in NUMBERED.items() for word in (folder[0], stage, folder)}
+    for typed in asked.stages:
+        if normal_name(typed) not in known:
+            raise _no_such("usage.no-stage", typed, STAGES)
+    return frozenset(known[normal_name(typed)] for typed in asked.stages)
+
+
+def _numbers(bureau: Bureau) -> Iterator[str]:
+    """The 编号 of all rows of the sheets of events."""
+    return (event.number for events in bureau.events.values() for event in events if event.number)
 
 
 def _found(

@@ -5,16 +5,24 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from docgen.errors import CannotUse, Place
+from docgen.kinds.practice import Practice
 from docgen.messages import message
 from docgen.nearest import nearest
 from docgen.pdf.engines import DEFAULT as ENGINE
 from docgen.pdf.engines import NAMES, STANDARDS
+from docgen.programme.deadlines import MOST as MOST_DAYS
+from docgen.programme.deadlines import SET as DEADLINES
 
 FILE = "docgen.toml"
+HAND, TYPED = SIGNATURES = ("hand", "typed")
+"""Places for signatures left for the hand, or the names set in type."""
+REVIEWED = "reviewed"
+"""Among the kinds in [bases], the day when the office last looked them through."""
 FORMATS = ("docx", "pdf", "xlsx")
 """Those that documents are made in, where nothing else is asked: of each kind, those that it has."""
 
@@ -30,6 +38,19 @@ class Settings:
     jobs: int | None = None
     grading: Mapping[str, str] = field(default_factory=dict)
     """An office's own entries of the grading table, as {"高重": "一级"}."""
+    signatures: str = HAND
+    public_names: bool = False
+    bases: Mapping[str, Any] = field(default_factory=dict)
+    """`reviewed`, a date, and the office's own bases as {"warning": ["《…》（2019年）"]}."""
+
+    deadlines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The office's own days as {"warning": {"reply": 7}}."""
+
+    @property
+    def practice(self) -> Practice:
+        """What the office chose of how its forms are filled in."""
+        cited = {kind: tuple(texts) for kind, texts in self.bases.items() if kind != REVIEWED}
+        return Practice(self.signatures == TYPED, self.public_names, cited, self.bases.get(REVIEWED), self.deadlines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +65,8 @@ class Setting:
     fits: Callable[[object], bool]
     known: Sequence[str] = ()
     """The values that it may have, where they can be listed."""
+    entry: Callable[[str, object], bool] = lambda key, value: True
+    """What is right for each entry of a whole table."""
 
 
 def _one_of(*known: str) -> Callable[[object], bool]:
@@ -54,13 +77,33 @@ def _some_of(*known: str) -> Callable[[object], bool]:
     return lambda value: isinstance(value, list) and bool(value) and all(item in known for item in value)
 
 
+def _table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _base(key: str, value: object) -> bool:
+    if key == REVIEWED:
+        return isinstance(value, date) and not isinstance(value, datetime)
+    return isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
+
+
+def _deadlines(key: str, value: object) -> bool:
+    return isinstance(value, dict) and all(
+        name in DEADLINES and type(days) is int and 0 < days <= MOST_DAYS for name, days in value.items()
+    )
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("", "formats", "formats", _some_of(*FORMATS), FORMATS),
     Setting("", "jobs", "jobs", lambda value: type(value) is int and value > 0),
     Setting("pdf", "engine", "engine", _one_of(*NAMES), NAMES),
     Setting("pdf", "standard", "standard", _one_of("", *STANDARDS), STANDARDS),
     Setting("pdf", "tags", "tags", lambda value: isinstance(value, bool)),
-    Setting("grading", "", "grading", lambda value: isinstance(value, dict)),
+    Setting("forms", "signatures", "signatures", _one_of(*SIGNATURES), SIGNATURES),
+    Setting("forms", "public_names", "public_names", lambda value: isinstance(value, bool)),
+    Setting("bases", "", "bases", _table, entry=_base),
+    Setting("deadlines", "", "deadlines", _table, entry=_deadlines),
+    Setting("grading", "", "grading", _table),
 )
 """Every setting. What each must be is said by `setting.<field>` in the catalogue."""
 
@@ -101,12 +144,15 @@ def _enter(found: dict[str, Any], file: Path, table: str, key: str, value: objec
             near="、".join(near),
             known="、".join([*known, *(() if table else (f"[{item}]" for item in sorted(_TABLES)))]),
         )
-    if not setting.fits(value):
+    wrong = [] if setting.fits(value) else [(name, value)]
+    if not wrong and isinstance(value, dict):
+        wrong = [(f"{name}.{inner}", item) for inner, item in value.items() if not setting.entry(inner, item)]
+    for where, what in wrong:
         raise CannotUse(
             "office.setting/value",
             place=Place(str(file)),
-            name=name,
-            value=value,
+            name=where,
+            value=what,
             expected=message(f"setting.{setting.field}", known="、".join(setting.known)),
         )
     found[setting.field] = tuple(value) if isinstance(value, list) else value

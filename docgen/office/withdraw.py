@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from docgen.documents.plan import Selection
+from docgen.kinds.kind import Kind
 from docgen.ledger.ledger import File, Made
 from docgen.outputs.store import Store
 
@@ -14,7 +15,9 @@ WITHDRAWN = "已撤下"
 """The folder below the output folder that they are moved into."""
 
 
-def leavers(made: Iterable[Made], planned: Collection[str], kinds: Collection[str], selection: Selection) -> list[Made]:
+def leavers(
+    made: Iterable[Made], planned: Collection[str], kinds: Mapping[str, Kind], selection: Selection
+) -> list[Made]:
     """What was made before and is planned no more, as far as the selection would have taken it in.
 
     `planned` are the ids of the whole plan; documents of kinds that are not installed any more are left alone.
@@ -24,9 +27,12 @@ def leavers(made: Iterable[Made], planned: Collection[str], kinds: Collection[st
         for item in made
         if item.id not in planned
         and not item.withdrawn
-        and item.kind in (selection.kinds or kinds)
+        and item.kind in kinds
+        and (not selection.kinds or item.kind in selection.kinds)
+        and (not selection.stages or kinds[item.kind].stage in selection.stages)
         and (not selection.departments or item.department in selection.departments)
         and not selection.people
+        and not selection.events
     ]
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from docgen.form.signing import SigningPlace
 from docgen.form.tree import Form
+
+Sides = Literal[1, 2]
+"""On how many sides of a sheet a pack is printed."""
 
 
 class DocumentProperties(Protocol):
@@ -78,8 +81,8 @@ class Engine(Protocol):
         """Make the form ready to be filled and written in the engine's language; done once a template."""
         ...
 
-    def pack(self, parts: Sequence[PackPart], properties: DocumentProperties) -> Pdf:
-        """Many documents as one file for printing on both sides: bookmarks, each begins on a right-hand page.
+    def pack(self, parts: Sequence[PackPart], properties: DocumentProperties, sides: Sides = 2) -> Pdf:
+        """Many documents as one file for printing, with bookmarks; on both sides each begins on a right-hand page.
 
         Raises as `Prepared.render`.
         """

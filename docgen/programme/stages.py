@@ -11,6 +11,9 @@ from docgen.workbook.rows import Row
 STAGES = ("动员部署", "贯彻执行", "检查考核", "调整修正")
 """The stages in their order (programme, section 四)."""
 
+NUMBERED: Mapping[str, str] = {stage: f"{number} {stage}" for number, stage in enumerate(STAGES, start=1)}
+"""Each stage with its number before it: so folders stand in the order of the year."""
+
 SETTINGS = tuple(f"{stage}截止" for stage in STAGES)
 """Settings of 单位, in the order of the stages."""
 

@@ -135,6 +135,8 @@ class Cell:
     """Blocks that stand in it, a table among them, in place of its paragraphs."""
     merge: str = ""
     """restart where cells below are one with this one, continue in those."""
+    shade: str = ""
+    """Its background, six hexadecimal figures."""
 
     def xml(self, width: float, keep: bool = False) -> str:
         """The w:tc."""
@@ -147,11 +149,12 @@ class Cell:
             if side in self.lines
         )
         borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
+        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{self.shade}"/>' if self.shade else ""
         inner = self.inside or "".join(
             paragraph(style, text, signed_by=self.signed_by, keep=keep) for style, text in self.paragraphs
         )
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{borders}'
+            f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{borders}{shade}'
             f'<w:vAlign w:val="{self.align}"/></w:tcPr>{inner}</w:tc>'
         )
 
@@ -270,22 +273,36 @@ class Page:
         """The height of the text."""
         return round(self.paper[1] - self.top - self.bottom, 1)
 
-    def xml(self, *, continued: bool) -> str:
-        """The w:sectPr, with the footer; `continued`: pages after the first have a header."""
+    def xml(self, *, header: str = "", first: bool = True) -> str:
+        """The w:sectPr, with the footer; `header` is the relationship of what stands at the top of its pages.
+
+        With `first` it stands on those after the first only.
+        """
         width, height = self.paper
         orient = ' w:orient="landscape"' if self.landscape else ""
         running = '<w:footerReference w:type="default" r:id="rId3"/>'
-        if continued:
-            running = f'<w:headerReference w:type="default" r:id="rId6"/>{running}'
+        apart = bool(header) and first
+        if header:
+            running = f'<w:headerReference w:type="default" r:id="{header}"/>{running}'
+        if apart:
             running += '<w:footerReference w:type="first" r:id="rId3"/>'
         return (
             f"<w:sectPr>{running}"
             f'<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{orient}/>'
             f'<w:pgMar w:top="{twips(self.top)}" w:right="{twips(self.right)}" w:bottom="{twips(self.bottom)}"'
             f' w:left="{twips(self.left)}" w:header="{twips(self.top - 24)}" w:footer="{twips(self.footer)}"'
-            f' w:gutter="0"/>{"<w:titlePg/>" if continued else ""}'
+            f' w:gutter="0"/>{"<w:titlePg/>" if apart else ""}'
             "</w:sectPr>"
         )
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """Pages behind those of a form that lie the other way: what stands on them, and what at the top of each."""
+
+    blocks: Sequence[str]
+    page: Page
+    header: str
 
 
 SMALL = (
@@ -336,10 +353,22 @@ def _theme() -> str:
     )
 
 
-def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str, header: str = "") -> bytes:
+def form(
+    blocks: Sequence[str],
+    styles: Sequence[Style],
+    page: Page,
+    footer: str,
+    header: str = "",
+    behind: Leaf | None = None,
+) -> bytes:
     """The .docx; the same bytes each time. `header` stands on the pages after the first."""
-    running = (("header", "header1"),) if header else ()
-    body = "".join(blocks) + page.xml(continued=bool(header))
+    headers = [text for text in (header, behind.header if behind else "") if text]
+    running = [("header", f"header{number}") for number in range(1, len(headers) + 1)]
+    last = page.xml(header="rId6" if header else "")
+    if behind:
+        blocks = [*blocks, f'<w:p><w:pPr><w:pStyle w:val="Seam"/>{last}</w:pPr></w:p>', *behind.blocks]
+        last = behind.page.xml(header=f"rId{5 + len(headers)}", first=False)
+    body = "".join(blocks) + last
     named = "".join(style.xml() for style in styles) + SMALL
     names = f'xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}"'
     parts: Mapping[str, str] = {
@@ -386,7 +415,10 @@ def form(blocks: Sequence[str], styles: Sequence[Style], page: Page, footer: str
         ),
         "word/document.xml": f"<w:document {names}><w:body>{body}</w:body></w:document>",
         "word/footer1.xml": f"<w:ftr {names}>{footer}</w:ftr>",
-        **({"word/header1.xml": f"<w:hdr {names}>{header}</w:hdr>"} if header else {}),
+        **{
+            f"word/{target}.xml": f"<w:hdr {names}>{text}</w:hdr>"
+            for (_, target), text in zip(running, headers, strict=True)
+        },
         "word/settings.xml": (
             f'<w:settings {names}><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="doNotCompress"/>'
             '<w:compat><w:compatSetting w:name="compatibilityMode"'

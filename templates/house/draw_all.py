@@ -13,11 +13,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import check_tables
+import lists
 import notices
-import people
+import persons
+import records
 from parts import TEMPLATES
 
-FORMS = {**check_tables.FORMS, **notices.FORMS, **people.FORMS}
+FORMS = {**check_tables.FORMS, **lists.FORMS, **notices.FORMS, **persons.FORMS, **records.FORMS}
 
 
 def main(wanted: list[str]) -> None:

@@ -12,8 +12,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from check_tables import PORTRAIT, TEMPLATES, body, heading, styles
 from draw import Statement, form, paragraph, table
+from parts import PORTRAIT, TEMPLATES, body, heading, styles
+
+PRINTED = "{% if pack.sides == 1 %}单面打印。{% else %}双面打印；每份文件从右手页开始。{% endif %}"
+"""How the pack is meant to be printed."""
 
 
 def cover() -> bytes:
@@ -36,7 +39,7 @@ def cover() -> bytes:
             "单位：{{ bureau.name }}\t{% if year %}{{ year }}年度{% endif %}\t共 {{ items|length }} 份",
         ),
         documents,
-        paragraph("Opinion", "双面打印；每份文件从右手页开始。签字齐全后按序号交回，在右栏打勾。"),
+        paragraph("Opinion", f"{PRINTED}签字齐全后按序号交回，在右栏打勾。"),
         paragraph("Gap"),
     ]
     return form(blocks, styles(page), page, paragraph("Page"))

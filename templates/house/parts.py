@@ -6,14 +6,16 @@ number. Sizes are points; the reasons for them stand beside them.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from draw import SIDES, TOP, Cell, Page, Row, Section, Statement, Style, form, page_number, paragraph, table
+from draw import SIDES, TOP, Cell, Leaf, Page, Row, Section, Statement, Style, form, page_number, paragraph, table
 
 TEMPLATES = Path(__file__).resolve().parents[1]
 
@@ -23,6 +25,8 @@ PORTRAIT = Page(landscape=False, top=20 * MM, left=27 * MM, right=18 * MM, botto
 """27 mm to bind, 165 mm of text."""
 LANDSCAPE = Page(landscape=True, top=25 * MM, left=22.5 * MM, right=22.5 * MM, bottom=16 * MM, footer=25)
 """25 mm at the head, where a landscape page is bound; 252 mm of text."""
+UPRIGHT = replace(PORTRAIT, top=LANDSCAPE.top)
+"""A portrait page behind landscape ones."""
 
 SIGNED, SEALED = 60.0, 122.0
 """Least height of a cell in which somebody signs (21 mm), and of one that takes a round seal of 42 mm besides."""
@@ -58,19 +62,32 @@ def styles(page: Page) -> list[Style]:
         Style("Block", "分类", hei, 11, 16, keep_next=True),
         Style("Cell", "表文", song, 10.5, 15),
         Style("Middle", "表文居中", song, 10.5, 15, "center"),
+        Style("FineHead", "小栏名", hei, 9, 12, "center"),
+        Style("Fine", "小表文", song, 9, 12.5),
+        Style("FineMiddle", "小表文居中", song, 9, 12.5, "center"),
+        Style("Arrow", "箭头", song, 11, 11, "center"),
+        Style("Mark", "等级标志", hei, 10.5, 15, "center"),
         Style("Opinion", "意见", fang, 12, 18, "left", before=2, first_line_chars=2),
         Style("Sign", "落款", fang, 12, 18, "right", before=_low(SIGNED)),
         Style("SignSpare", "落款宽", fang, 12, 18, "right", before=_low(SIGNED * SPARE)),
         Style("Seal", "盖章落款", fang, 12, 18, "right", before=_low(SEALED)),
         Style("SealSpare", "盖章落款宽", fang, 12, 18, "right", before=_low(SEALED * SPARE)),
+        Style("Abreast", "并列落款", fang, 12, 18, "right", before=_low(SEALED) - 36),
+        Style("Below", "落款日期", fang, 12, 18, "right"),
         Style("To", "主送", fang, 14, 25),
         Style("Text", "正文", fang, 14, 25, "both", first_line_chars=2),
         Style("Line", "手写行", fang, 14, 34, first_line_chars=2),
         Style("TextHead", "正文小标题", hei, 14, 25, first_line_chars=2, keep_next=True),
         Style("Issuer", "署名", fang, 14, 25, "right", keep_next=True),
+        Style("NoticeTo", "通知主送", fang, 12, 20),
+        Style("Notice", "通知正文", fang, 12, 18, "both", first_line_chars=2),
+        Style("NoticeLine", "通知手写行", fang, 12, 25, first_line_chars=2),
+        Style("NoticeFacts", "通知文号", fang, 11, 18, tabs=ends, after=3),
+        Style("Issued", "通知落款", fang, 12, 21, "center"),
+        Style("Which", "题下说明", kai, 11, 17, "center", after=2),
         Style("Number", "文号", fang, 12, 20, "right", after=2),
         Style("SlipTitle", "存根题", "方正小标宋简体", 15, 22, "center", keep_next=True),
-        Style("SlipNumber", "存根编号", fang, 11, 17, "right"),
+        Style("SlipNumber", "存根编号", song, 9, 14, "right"),
         Style("Slip", "存根文", fang, 11, 17, tabs=ends),
         Style("Cut", "裁切线", song, 9, 14, "center"),
         Style("Gap", "间隔", song, 5, 6),
@@ -80,6 +97,9 @@ def styles(page: Page) -> list[Style]:
         Style("Note", "填表说明", song, 9, 12, "both", before=4),
         Style("Page", "页码", song, 9, 12, "center"),
         Style("Running", "续页表头", song, 9, 12, tabs=ends),
+        Style(
+            "RunningUpright", "竖页表头", song, 9, 12, tabs=((PORTRAIT.width / 2, "center"), (PORTRAIT.width, "right"))
+        ),
     ]
 
 
@@ -91,10 +111,10 @@ FACTS = (
 """The line under the title; room to write where nothing is known."""
 
 
-def running(whose: str) -> str:
+def running(whose: str, style: str = "Running") -> str:
     """What stands at the top of the pages after the first: which form, whose, which number."""
     return paragraph(
-        "Running",
+        style,
         "{{ document.title }}（续）\t" + whose + "\t{% if document.number %}编号：{{ document.number }}{% endif %}",
     )
 
@@ -119,30 +139,48 @@ def pairs(*named: tuple[str, str]) -> list[Cell]:
     return [cell for name, text in named for cell in (label(name), value(text))]
 
 
-def heading(*names: str) -> Row:
+def heading(*names: str, style: str = "Head") -> Row:
     """The row that is repeated on each page; a bar in a name breaks its line."""
-    return Row([Cell([("Head", line) for line in name.split("|")]) for name in names], height=30, heading=True)
+    return Row([Cell([(style, line) for line in name.split("|")]) for name in names], height=30, heading=True)
 
 
-def body(*texts: str, height: float = 30, keep: bool = False) -> Row:
-    """A row of values: those that begin with = stand in the middle of narrow columns, the others are read."""
-    cells = [Cell([("Middle" if text.startswith("=") else "Cell", text.removeprefix("="))]) for text in texts]
-    return Row(cells, height, keep=keep)
+LOOKS = {"=": "Middle", "~": "FineMiddle", "^": "Fine", "*": "Mark"}
+"""What a value's text begins with → its style: in the middle of a narrow column, so and small, read small, a level."""
+
+
+def written(text: str) -> list[tuple[str, str]]:
+    """The paragraphs of a value's cell, one a line of the text; a line that begins with no sign of `LOOKS` is read."""
+    return [(LOOKS.get(line[:1], "Cell"), line[1:] if line[:1] in LOOKS else line) for line in text.split("\n")]
+
+
+def body(*texts: str | Cell, height: float = 30, keep: bool = False) -> Row:
+    """A row of values, each as `written`."""
+    return Row([text if isinstance(text, Cell) else Cell(written(text)) for text in texts], height, keep=keep)
 
 
 def each(loop: str, *texts: str, height: float = 30, keep: str = "") -> list[Row | Statement]:
     """A row of values for each item of a loop; the one for which `keep` holds stays on a page with what follows."""
-    if not keep:
-        return [Statement(f"{{%tr for {loop} %}}"), body(*texts, height=height), Statement("{%tr endfor %}")]
-    return [
-        Statement(f"{{%tr for {loop} %}}"),
-        Statement(f"{{%tr if {keep} %}}"),
-        body(*texts, height=height, keep=True),
-        Statement("{%tr else %}"),
-        body(*texts, height=height),
-        Statement("{%tr endif %}"),
-        Statement("{%tr endfor %}"),
-    ]
+    return each_of(loop, [("", body(*texts, height=height))], keep=keep)
+
+
+def each_of(loop: str, rows: Sequence[tuple[str, Row]], *, keep: str = "") -> list[Row | Statement]:
+    """For each item of a loop the row whose condition (of a template) holds, the last of them where none does."""
+    made: list[Row | Statement] = []
+    for place, (condition, row) in enumerate(rows):
+        if len(rows) > 1:
+            word = f"{'elif' if place else 'if'} {condition}" if place < len(rows) - 1 else "else"
+            made.append(Statement(f"{{%tr {word} %}}"))
+        made += by_condition(keep, [replace(row, keep=True)], [row]) if keep else [row]
+    made += [Statement("{%tr endif %}")] if len(rows) > 1 else []
+    return [Statement(f"{{%tr for {loop} %}}"), *made, Statement("{%tr endfor %}")]
+
+
+def by_condition(
+    condition: str, held: Sequence[Row | Statement], other: Sequence[Row | Statement] = ()
+) -> list[Row | Statement]:
+    """Rows that stand there where a condition of a template holds, and those that do where it does not."""
+    otherwise = [Statement("{%tr else %}"), *other] if other else []
+    return [Statement(f"{{%tr if {condition} %}}"), *held, *otherwise, Statement("{%tr endif %}")]
 
 
 def empty_rows(*texts: str, height: float = BLANK_ROW) -> list[Row | Statement]:
@@ -150,7 +188,12 @@ def empty_rows(*texts: str, height: float = BLANK_ROW) -> list[Row | Statement]:
     return each("number in blank_rows", *texts, height=height)
 
 
-SIGN = "签名：　　　　　　　{% if opinion.审核人 and not blank %}‹（{{ opinion.审核人 }}）›{% endif %}"
+SIGN = (
+    "签名：{% if office.typed and opinion.given %}{{ opinion.审核人 }}　{% else %}　　　　　　　{% endif %}"
+    "‹{% if opinion.given and not office.typed %}（{{ opinion.审核人 }}）{% endif %}›"
+)
+"""A signature is left to the hand, the name of who signs in small type beside it; an office may have it set instead."""
+
 SIGN_DATE = "{% if opinion.given %}　{{ opinion.日期 }}{% else %}" + DATE + "{% endif %}"
 
 
@@ -204,6 +247,40 @@ def opinions(page: Page, first: str, statement: str, spare: str = "") -> Section
     )
 
 
+def of_step(role: str, text: str) -> str:
+    """A text about the `opinion` of one step of the chain, each of its sizes (‹…›) a run by itself."""
+    loop = f"{{% for opinion in opinions if opinion.role == '{role}' %}}"
+    pieces = re.split("([‹›])", text)
+    return "".join(piece if piece in ("", "‹", "›") else f"{loop}{piece}{{% endfor %}}" for piece in pieces)
+
+
+def party(role: str, statement: str = "", *, tall: bool = True) -> tuple[Cell, Cell]:
+    """A step of the chain beside others: label, then opinion, signature and date; `statement` is whose own table it is.
+
+    `tall`: in a row as high as a seal asks for.
+    """
+    if statement:
+        names, text, sign, day = [role, "签名"], statement, "签名：　　　　　　　", DATE
+    else:
+        names = [of_step(role, "{{ opinion.label|replace('意见', '') }}"), "意见"]
+        text = of_step(role, "{{ opinion.意见 }}")
+        sign, day = of_step(role, SIGN), of_step(role, SIGN_DATE)
+    last = apart(sign, day, of_step(role, "{{ opinion.seal }}")) if tall else [("SignSpare", sign + day)]
+    named = Cell([("Label", name) for name in names])
+    return named, Cell([("Opinion", text), *last], align="top", signed_by=role)
+
+
+def apart(sign: str, day: str = DATE, seal: str = "") -> list[tuple[str, str]]:
+    """Seal, signature and date one below the other, at the foot of a cell as high as a seal asks for."""
+    return [("Abreast", seal), ("Below", sign), ("Below", day)]
+
+
+def abreast(page: Page, height: float, *parties: tuple[Cell, Cell], keep: bool = False) -> Section:
+    """Who signs, side by side on a wide page, in a row of this height."""
+    columns = shares(page, *[part for _ in parties for part in (24, page.width / MM / len(parties) - 24)])
+    return Section(columns, [Row([cell for pair in parties for cell in pair], height, keep=keep)])
+
+
 def signatures(page: Page, *roles: tuple[str, str], date: bool = False) -> str:
     """A line at the foot of a list: who signs (the chain's word, what is printed), and the date; no lines around."""
     cells = [Cell([("To", f"{text}：")], signed_by=role) for role, text in roles]
@@ -253,12 +330,20 @@ def sheet(
     title: str = "{{ document.title }}",
     facts: str = FACTS,
     running_header: bool = True,
+    upright: Sequence[str] = (),
 ) -> bytes:
-    """A whole form: title, facts, what `parts` hold; pages after the first say whose it is."""
+    """A whole form: title, facts, what `parts` hold; pages after the first say whose it is.
+
+    `upright` is what stands on portrait pages behind a landscape form.
+    """
     # Word wants a paragraph behind the last table: one that brings no further page.
     end = paragraph("Seam")
     top = [paragraph(style, text) for style, text in (("Title", title), ("Facts", facts)) if text]
-    return form([*top, *parts, end], styles(page), page, page_number("Page"), running(whose) if running_header else "")
+    header = running(whose) if running_header else ""
+    if not upright:
+        return form([*top, *parts, end], styles(page), page, page_number("Page"), header)
+    behind = Leaf([*upright, end], UPRIGHT, running(whose, "RunningUpright"))
+    return form([*top, *parts], styles(page), page, page_number("Page"), header, behind)
 
 
 def shares(page: Page, *parts: float) -> tuple[float, ...]:

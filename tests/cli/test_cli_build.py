@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ON = ("--on", "2026-12-20")
 WORD = ("--format", "docx")
-PERSON = "贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026)"
+PERSON = "2 贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026)"
 
 
 def text_of(path: Path) -> str:
@@ -40,7 +40,8 @@ def files(folder: Path) -> list[str]:
 
 
 def documents(folder: Path) -> list[str]:
-    return [name for name in files(folder) if name.endswith((".docx", ".pdf"))]
+    """All but the list of them."""
+    return [name for name in files(folder) if name.endswith((".docx", ".pdf")) and not Path(name).match("目录*")]
 
 
 @pytest.fixture
@@ -53,16 +54,16 @@ def test_everybody_gets_word_files(docgen: Docgen, workbook: Path, tmp_path: Pat
     assert ran.code == ExitCode.DONE
     assert documents(tmp_path / "out") == sorted(
         [
-            "贯彻执行/个人廉政风险自查表/班子/001 钟启明 个人廉政风险自查表(2026).docx",
-            "贯彻执行/个人廉政风险自查表/班子/002 郑远 个人廉政风险自查表(2026).docx",
-            "贯彻执行/个人廉政风险自查表/综合股/003 揭文清 个人廉政风险自查表(2026).docx",
-            "贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026).docx",
-            "贯彻执行/个人廉政风险自查表/城关司法所/005 胡大海 个人廉政风险自查表(2026).docx",
-            "贯彻执行/个人廉政风险自查表/城关司法所/006 李明 个人廉政风险自查表(2026).docx",
-            "贯彻执行/个人廉政风险自查表/城关司法所/007 阿依古丽·买买提 个人廉政风险自查表(2026).docx",
-            "贯彻执行/股室(所、中心)廉政风险自查表/综合股 股室廉政风险自查表(2026).docx",
-            "贯彻执行/股室(所、中心)廉政风险自查表/城关司法所 司法所廉政风险自查表(2026).docx",
-            "贯彻执行/司法局领导班子廉政风险点自查表/司法局领导班子廉政风险点自查表(2026).docx",
+            "2 贯彻执行/个人廉政风险自查表/班子/001 钟启明 个人廉政风险自查表(2026).docx",
+            "2 贯彻执行/个人廉政风险自查表/班子/002 郑远 个人廉政风险自查表(2026).docx",
+            "2 贯彻执行/个人廉政风险自查表/综合股/003 揭文清 个人廉政风险自查表(2026).docx",
+            "2 贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026).docx",
+            "2 贯彻执行/个人廉政风险自查表/城关司法所/005 胡大海 个人廉政风险自查表(2026).docx",
+            "2 贯彻执行/个人廉政风险自查表/城关司法所/006 李明 个人廉政风险自查表(2026).docx",
+            "2 贯彻执行/个人廉政风险自查表/城关司法所/007 阿依古丽·买买提 个人廉政风险自查表(2026).docx",
+            "2 贯彻执行/股室(所、中心)廉政风险自查表/综合股 股室廉政风险自查表(2026).docx",
+            "2 贯彻执行/股室(所、中心)廉政风险自查表/城关司法所 司法所廉政风险自查表(2026).docx",
+            "2 贯彻执行/司法局领导班子廉政风险点自查表/司法局领导班子廉政风险点自查表(2026).docx",
         ]
     )
     text = text_of(tmp_path / "out" / f"{PERSON}.docx")
@@ -187,7 +188,7 @@ def test_numbers_stay_with_their_people_whatever_is_selected(docgen: Docgen, wor
     office.sheets["个人风险点"].insert(1, ["000", "新人", *office.sheets["个人风险点"][1][2:]])
     docgen("build", office.save(tmp_path), "-o", out, *ON, *WORD)
     assert "GR-2026-004" in text_of(out / f"{PERSON}.docx")
-    assert "GR-2026-008" in text_of(out / "贯彻执行/个人廉政风险自查表/综合股/000 新人 个人廉政风险自查表(2026).docx")
+    assert "GR-2026-008" in text_of(out / "2 贯彻执行/个人廉政风险自查表/综合股/000 新人 个人廉政风险自查表(2026).docx")
 
 
 def test_selections(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
@@ -198,6 +199,8 @@ def test_selections(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
     assert made("--department", "综 合 股") == 3
     assert made("--person", "００４") == 1
     assert made("--kind", "personal_check", "--department", "城关司法所") == 3
+    assert made("--stage", "2", "--kind", "personal_check") == 7
+    assert made("--stage", "1", "--stage", "检查考核") == 0
 
 
 @pytest.mark.parametrize(
@@ -206,6 +209,9 @@ def test_selections(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
         (("--kind", "personal_chek"), "personal_check"),
         (("--department", "综台股"), "综合股"),
         (("--person", "04"), "004"),
+        (("--stage", "贯切执行"), "贯彻执行"),
+        (("--stage", "0"), "1 至 4"),
+        (("--event", "Y1"), "Y-1"),
         (("--format", "doc"), "docx"),
         (("--on", "昨天"), "2026-12-20"),
     ],
@@ -283,6 +289,11 @@ def test_wholly_blank_forms_need_no_workbook(docgen: Docgen, tmp_path: Path) -> 
     assert len(documents(tmp_path / "out")) == 6
 
 
+def test_blank_forms_of_a_stage(docgen: Docgen, tmp_path: Path) -> None:
+    assert docgen("blank", "-o", tmp_path / "out", *WORD, "--stage", "动员部署", "--json").json["planned"] == 0
+    assert docgen("blank", "-o", tmp_path / "out", *WORD, "--stage", "２", "--json").json["planned"] == 3
+
+
 def test_blank_forms_stop_only_for_errors_in_the_roster(docgen: Docgen, tmp_path: Path) -> None:
     office = Office()
     office.set("审核意见", 2, "日期", "?")
@@ -341,7 +352,7 @@ def test_a_folder_that_another_run_holds(docgen: Docgen, workbook: Path, tmp_pat
 def test_an_output_folder_behind_a_link_is_not_left(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "out" / "贯彻执行").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "out" / "2 贯彻执行").symlink_to(tmp_path / "elsewhere")
     ran = docgen("build", workbook, "-o", tmp_path / "out", *ON, *WORD, "--person", "004")
     assert ran.code != 0
     assert documents(tmp_path / "elsewhere") == []

@@ -128,7 +128,7 @@ def test_status_tells_what_is_made_planned_changed_and_gone(docgen: Docgen, tmp_
     Office().save(tmp_path / "inputs")
     docgen("-C", tmp_path, "build", *ON, *WORD, "--kind", "department_check")
     docgen("-C", tmp_path, "blank", *WORD, "--kind", "leadership_check")
-    made = tmp_path / "outputs" / "贯彻执行" / "股室(所、中心)廉政风险自查表"
+    made = tmp_path / "outputs" / "2 贯彻执行" / "股室(所、中心)廉政风险自查表"
     (made / "综合股 股室廉政风险自查表(2026).docx").write_bytes(b"changed")
     (made / "城关司法所 司法所廉政风险自查表(2026).docx").unlink()
     entries = docgen("-C", tmp_path, "status", "--json").json["documents"]
@@ -146,7 +146,7 @@ def test_status_tells_what_is_made_planned_changed_and_gone(docgen: Docgen, tmp_
         "number": "JG-2026-001",
         "pages": None,
         "state": "changed",
-        "files": {"docx": "贯彻执行/股室(所、中心)廉政风险自查表/综合股 股室廉政风险自查表(2026).docx"},
+        "files": {"docx": "2 贯彻执行/股室(所、中心)廉政风险自查表/综合股 股室廉政风险自查表(2026).docx"},
     }
     text = docgen("-C", tmp_path, "status").out
     assert "手工改过：department_check/综合股" in text

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from conftest import Docgen, Ran
 
 OPTIONS = ("--format", "docx", "--on", "2026-12-20")
-PERSON = "outputs/贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026).docx"
+PERSON = "outputs/2 贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026).docx"
+
+CATALOGUE = "outputs/目录(2026).xlsx"
 
 
 @pytest.fixture
@@ -97,6 +99,14 @@ def lost_document(home: Path, patch: pytest.MonkeyPatch) -> None:
     (home / PERSON).unlink()
 
 
+def lost_catalogue(home: Path, patch: pytest.MonkeyPatch) -> None:
+    (home / CATALOGUE).unlink()
+
+
+def changed_catalogue(home: Path, patch: pytest.MonkeyPatch) -> None:
+    (home / CATALOGUE).write_bytes(b"somebody's own")
+
+
 def changed_document(home: Path, patch: pytest.MonkeyPatch) -> None:
     (home / PERSON).write_bytes(b"somebody's own")
 
@@ -113,6 +123,8 @@ def changed_document(home: Path, patch: pytest.MonkeyPatch) -> None:
         other_program,
         lost_document,
         changed_document,
+        lost_catalogue,
+        changed_catalogue,
     ],
 )
 def test_whatever_changed_is_looked_at(
@@ -123,6 +135,7 @@ def test_whatever_changed_is_looked_at(
     assert "读取并检查" in ran.err
     if change in (other_cell, other_template, lost_document, changed_document):
         assert (home / PERSON).read_bytes()[:2] == b"PK"
+    assert (home / CATALOGUE).read_bytes()[:2] == b"PK"
 
 
 @pytest.mark.parametrize(
@@ -133,6 +146,8 @@ def test_whatever_changed_is_looked_at(
         (*OPTIONS, "--person", "004"),
         (*OPTIONS, "--department", "综合股"),
         (*OPTIONS, "--kind", "personal_check"),
+        (*OPTIONS, "--stage", "2"),
+        (*OPTIONS, "--event", "Y-1"),
     ],
 )
 def test_another_question_has_its_own_answer(docgen: Docgen, home: Path, options: tuple[str, ...]) -> None:

@@ -38,6 +38,8 @@ def office(docgen: Docgen, tmp_path: Path) -> Path:
 
 def with_sub_document(compiled: CompiledKind, wanted: Content, name: str, formats: Sequence[str]) -> Rendered:
     """As `render_content`, with what a program (no workbook) may give a template."""
+    if "docx" not in formats:
+        return render_content(compiled, wanted, name, formats)
     inner = docx.Document()
     inner.add_paragraph("附件")
     stream = io.BytesIO()

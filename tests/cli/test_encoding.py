@@ -45,7 +45,7 @@ def a_day(folder: Path, settings: dict[str, str], encoding: str) -> None:
     ran = run(folder, settings, "-C", office, "build", "--format", "docx", "--jobs", "2", "--department", department)
     assert ran.returncode == 0, ran.stderr.decode(encoding, "replace")
     names = {os.fsencode(path.relative_to(folder)).decode("utf-8") for path in folder.rglob("*.docx")}
-    assert "云岭局/outputs/贯彻执行/个人廉政风险自查表/法律援助中心/022 林𬱖 个人廉政风险自查表(2026).docx" in names
+    assert "云岭局/outputs/2 贯彻执行/个人廉政风险自查表/法律援助中心/022 林𬱖 个人廉政风险自查表(2026).docx" in names
     listed = json.loads(run(folder, settings, "-C", office, "status", "--json").stdout.decode(encoding))
     assert names == {f"云岭局/outputs/{file}" for item in listed["documents"] for file in item["files"].values()}
 

@@ -1,14 +1,13 @@
 """Which documents are printed together, and in which order."""
 
 import pytest
-from bureaus import bureau
+from bureaus import bureau, few_kinds
 
 from docgen.documents import packs as module
 from docgen.documents.packs import packs
 from docgen.documents.plan import plan
-from docgen.kinds.kind import SHIPPED, load_kinds
 
-KINDS = load_kinds([SHIPPED])
+KINDS = few_kinds()
 
 
 def ids(by: str) -> dict[str, list[str]]:
@@ -39,6 +38,12 @@ def test_a_large_pack_comes_in_volumes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [item.title for item in found] == [f"个人廉政风险自查表(第{number}册，共3册)" for number in (1, 2, 3)]
     assert [len(item.documents) for item in found] == [2, 2, 1]
     assert found[0].path == "打印册/个人廉政风险自查表(第1册，共3册)"
+
+
+def test_packs_of_blank_forms_say_so_and_lie_among_the_blank_forms() -> None:
+    found = packs(plan(KINDS, bureau(), blank=True), "department", folder="甲局")
+    assert [item.title for item in found] == ["班子表册(空白)", "综合股表册(空白)", "城关司法所表册(空白)"]
+    assert found[1].path == "甲局/空白表/打印册/综合股表册(空白)"
 
 
 def test_each_bureau_has_its_own_folder() -> None:

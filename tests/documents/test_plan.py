@@ -1,11 +1,13 @@
 """Which documents there are, and where they go."""
 
-from bureaus import bureau
+from dataclasses import replace
+
+from bureaus import bureau, few_kinds
 
 from docgen.documents.plan import Selection, plan
-from docgen.kinds.kind import SHIPPED, load_kinds
+from docgen.programme.stages import STAGES
 
-KINDS = load_kinds([SHIPPED])
+KINDS = few_kinds()
 
 
 def ids(**values: object) -> list[str]:
@@ -24,10 +26,16 @@ def test_everybody_every_department_and_the_leadership_get_a_table() -> None:
 
 def test_a_persons_file_lies_in_the_departments_folder_under_工号_and_name() -> None:
     paths = {item.id: item.path for item in plan(KINDS, bureau())}
-    assert paths["personal_check/004"] == "贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026)"
-    assert paths["personal_check/001"] == "贯彻执行/个人廉政风险自查表/班子/001 钟启明 个人廉政风险自查表(2026)"
+    assert paths["personal_check/004"] == "2 贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026)"
+    assert paths["personal_check/001"] == "2 贯彻执行/个人廉政风险自查表/班子/001 钟启明 个人廉政风险自查表(2026)"
     assert paths["department_check/城关司法所"].endswith("/城关司法所 司法所廉政风险自查表(2026)")
     assert paths["leadership_check/班子"].endswith("点自查表/司法局领导班子廉政风险点自查表(2026)")
+
+
+def test_the_folders_of_the_stages_stand_in_their_order() -> None:
+    kinds = {stage: replace(KINDS["personal_check"], id=stage, stage=stage) for stage in STAGES}
+    folders = list(dict.fromkeys(item.path.split("/")[0] for item in plan(kinds, bureau())))
+    assert folders == ["1 动员部署", "2 贯彻执行", "3 检查考核", "4 调整修正"] == sorted(folders)
 
 
 def test_several_bureaus_get_a_folder_each() -> None:
@@ -39,6 +47,13 @@ def test_selections_take_the_kind_the_department_and_the_person() -> None:
     assert ids(departments={"综合股"}) == ["personal_check/003", "personal_check/004", "department_check/综合股"]
     assert ids(people={"004"}) == ["personal_check/004"]
     assert ids(people={"004"}, kinds={"department_check"}) == []
+
+
+def test_a_selection_takes_the_stages() -> None:
+    kinds = {**KINDS, "later": replace(KINDS["leadership_check"], id="later", stage="调整修正")}
+    documents = plan(kinds, bureau())
+    wanted = Selection(stages=frozenset({"检查考核", "调整修正"}))
+    assert [item.id for item in documents if wanted.wants(item)] == ["later/班子"]
 
 
 def test_without_a_bureau_there_is_one_blank_form_of_each_kind() -> None:

@@ -7,11 +7,14 @@ import zipfile
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
+from typing import Any
 
 import openpyxl
 import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from openpyxl.worksheet.worksheet import Worksheet
 from pictures import bmp
@@ -45,9 +48,22 @@ def register(document: Document) -> None:
     for row, words in zip(table.rows, texts, strict=True):
         for cell, word in zip(row.cells, words, strict=True):
             cell.text = word
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(properties.makeelement(properties.nsmap and f"{{{properties.nsmap['w']}}}tblHeader", {}))
+    heading_row(table.rows[0])
     table.style = "Table Grid"
+
+
+def heading_row(row: Any) -> None:
+    """Make it a row that is repeated on each page."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(properties.makeelement(properties.nsmap and f"{{{properties.nsmap['w']}}}tblHeader", {}))
+
+
+def link_control(cell: Any, tag: str) -> None:
+    """Put the text of a cell into a content control."""
+    paragraph = cell.paragraphs[0]._p
+    control = parse_xml(f'<w:sdt {nsdecls("w")}><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent/></w:sdt>')
+    control[1].append(paragraph.r_lst[0])
+    paragraph.append(control)
 
 
 def written(draw: Callable[[Document], None], **values: object) -> bytes:
@@ -188,3 +204,24 @@ def test_a_damaged_workbook_is_found() -> None:
     for bad in (data[:-30], data.replace(b"xl/workbook.xml", b"xl/workbooc.xml")):
         with pytest.raises(TemplateProblem):
             check_workbook(bad, "台账", SoundParts())
+
+
+def test_what_stands_in_a_control_tagged_link_leads_to_the_file_that_it_names() -> None:
+    def linked(document: Document) -> None:
+        table = document.add_table(1, 2)
+        for cell, tag in zip(table.rows[0].cells, ("other", "link"), strict=True):
+            cell.text = "{{ file }}"
+            paragraph = cell.paragraphs[0]._p
+            control = parse_xml(
+                f'<w:sdt {nsdecls("w")}><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent/></w:sdt>'
+            )
+            control[1].append(paragraph.r_lst[0])
+            paragraph.append(control)
+
+    found = sheet(written(linked, file="2 贯彻执行/#甲%.pdf"))
+    first, second = found[1]
+    assert (first.value, first.hyperlink) == (second.value, None) == ("2 贯彻执行/#甲%.pdf", None)
+    assert second.hyperlink.target == "2%20贯彻执行/%23甲%25.pdf"
+    assert second.font.underline == "single"
+    empty = sheet(written(linked, file=""))
+    assert empty["B1"].hyperlink is None

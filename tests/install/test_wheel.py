@@ -83,6 +83,7 @@ def test_the_wheel_has_the_kinds_the_workbooks_the_licence_and_no_tools(wheel: P
     assert "docgen/py.typed" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert any(name.startswith("docgen/messages/zh/") for name in names)
+    assert {f"docgen/programme/{path.name}" for path in (ROOT / "docgen" / "programme").glob("*.toml")} <= {*names}
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"docgen"}
 
 

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bureaus import bureau, opinion
+from bureaus import bureau, department, opinion
 
 from docgen.kinds.context import Seen, known_names
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
 from docgen.kinds.mentions import Mentions, mentions
-from docgen.kinds.subjects import Topic, department_title, topics
+from docgen.kinds.practice import Practice
+from docgen.kinds.subjects import Topic, printed_title, topics
 from docgen.kinds.views import VIEWS
 from docgen.programme.model import Bureau, Step, Target
 
@@ -58,10 +59,26 @@ def test_a_departments_table_names_people_and_its_own_kind() -> None:
     assert values["risks"][0].process == "行政确认"
 
 
-@pytest.mark.parametrize("kind", ["股室", "处", "司法所", "中心"])
-def test_the_title_names_the_kind_of_department(kind: str) -> None:
-    assert department_title("股室(所、中心)廉政风险自查表", kind) == f"{kind}廉政风险自查表"
-    assert department_title("股室（所、中心）廉政风险自查表", kind) == f"{kind}廉政风险自查表"
+@pytest.mark.parametrize(
+    ("name", "kind", "called"),
+    [
+        ("综合股", "股室", "股室"),
+        ("法治处", "处", "处室"),
+        ("法规科", "科", "科室"),
+        ("城关司法所", "司法所", "司法所"),
+        ("法律援助中心", "中心", "法律援助中心"),
+        ("办公室", "室", "办公室"),
+        ("执法大队", "队", "执法大队"),
+    ],
+)
+def test_a_departments_own_title_says_which_as_an_official_would(name: str, kind: str, called: str) -> None:
+    of = department(name, kind, "004", "002")
+    assert printed_title("股室(所、中心)廉政风险自查表", of) == f"{called}廉政风险自查表"
+    assert printed_title("股室（所、中心）廉政风险自查表", of) == f"{called}廉政风险自查表"
+
+
+def test_a_title_is_printed_with_full_width_brackets() -> None:
+    assert printed_title("股室(所、中心)廉政风险自查表") == "股室（所、中心）廉政风险自查表"
 
 
 def test_the_leaderships_table_has_its_three_blocks_in_the_programmes_order_whether_filled_or_not() -> None:
@@ -137,3 +154,25 @@ def test_only_cells_that_a_template_prints_as_pictures_are_opened() -> None:
     values = seen.values(PERSONAL, topic, document_id="personal_check/004")
     assert values["person"].post == ("人员", "岗位", whole.people["004"].post)
     assert values["person"].name == whole.people["004"].name
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_a_template_of_any_kind_sees_what_the_office_chose_where_it_asks(chosen: bool) -> None:
+    practice = Practice(typed=chosen, names=chosen)
+    asked = Mentions(frozenset(("office",)), {"typed": frozenset(("office",))})
+    for kind in KINDS.values():
+        [topic] = topics(kind, None, blank=True)
+        values = Seen(None, asked, practice=practice).values(kind, topic, document_id="x", blank=True)
+        assert values["office"].typed is chosen
+        assert values["office"].names is False, "the template does not ask for it"
+
+
+def test_a_template_sees_the_bases_of_its_kind_where_it_asks() -> None:
+    practice = Practice(cited={"personal_check": ("《某某条例》（2027年）",)})
+    for asked, seen in ((Mentions(frozenset(("bases",))), ("《某某条例》（2027年）",)), (Mentions(), ())):
+        [topic] = topics(PERSONAL, None, blank=True)
+        values = Seen(None, asked, practice=practice).values(PERSONAL, topic, document_id="x", blank=True)
+        assert values["bases"] == seen
+    [topic] = topics(LEADERSHIP, None, blank=True)
+    asked = Mentions(frozenset(("bases",)))
+    assert Seen(None, asked, practice=practice).values(LEADERSHIP, topic, document_id="x")["bases"] == ()

@@ -8,6 +8,7 @@ from docgen.errors import CannotUse, TemplateProblem
 from docgen.kinds.chain import links
 from docgen.kinds.kind import SHIPPED, load_kind, load_kinds
 from docgen.kinds.patterns import NUMBER_FIELDS, Pattern
+from docgen.programme.stages import STAGES
 
 GOOD = """
 title = "个人廉政风险自查表"
@@ -31,8 +32,11 @@ def make(folder: Path, name: str, text: str = GOOD, form: bool = True) -> Path:
     return kind
 
 
-def test_the_shipped_kinds_are_the_three_self_check_tables_first_of_people_then_departments_then_leadership() -> None:
-    assert list(load_kinds([SHIPPED])) == ["personal_check", "department_check", "leadership_check"]
+def test_the_shipped_kinds_stand_in_the_order_of_the_stages_then_of_people_departments_the_bureau_and_events() -> None:
+    kinds = list(load_kinds([SHIPPED]).values())
+    assert [STAGES.index(kind.stage) for kind in kinds] == sorted(STAGES.index(kind.stage) for kind in kinds)
+    second = [kind.scope for kind in kinds if kind.stage == "贯彻执行"]
+    assert [scope for scope in dict.fromkeys(second) if len(scope) == 1] == ["P", "D", "B", "E"]
 
 
 def test_a_kind_is_what_its_file_says(tmp_path: Path) -> None:

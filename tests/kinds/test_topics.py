@@ -162,6 +162,10 @@ def test_copies_of_a_row_are_about_their_people(tmp_path: Path) -> None:
     assert [item.id for item in documents if wanted.wants(item)] == ["k/Z1/leader"]
     wanted = Selection(departments=frozenset({"综合股"}))
     assert [item.id for item in documents if wanted.wants(item)] == ["k/Z1/direct"]
+    wanted = Selection(events=frozenset({"Z1"}))
+    assert [item.id for item in documents if wanted.wants(item)] == ["k/Z1/direct", "k/Z1/leader"]
+    wanted = Selection(events=frozenset({"Z2"}))
+    assert [item.id for item in documents if wanted.wants(item)] == []
 
 
 def test_the_bureaus_document_is_the_leaderships_only_where_it_prints_its_opinions(tmp_path: Path) -> None:

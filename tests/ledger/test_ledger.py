@@ -17,6 +17,8 @@ from docgen.ledger.ledger import File, Made, Settled, open_ledger
 from docgen.ledger.migrations import MIGRATIONS
 from docgen.ledger.numbers import NumberRequest
 
+CATALOGUE = {"xlsx": File("目录.xlsx", "cc", "f3"), "pdf": File("目录.pdf", "dd", "f4")}
+
 TABLE_PAGES = (5, 13)
 """The first byte of SQLite's pages that hold tables (file format, 1.6)."""
 
@@ -344,3 +346,16 @@ def test_a_folder_in_the_records_place_is_an_error_not_a_traceback(tmp_path: Pat
     (tmp_path / "ledger.sqlite").mkdir()
     with pytest.raises(CannotUse), open_ledger(tmp_path / "ledger.sqlite"):
         pass
+
+
+def test_the_list_of_a_year_is_known_by_its_files_and_is_no_document(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "l.sqlite") as ledger:
+        ledger.settle("before", Settled(0, 0, ()))
+        ledger.list_in("云岭县司法局", 2026, CATALOGUE)
+        assert ledger.settled("before") is None
+        assert ledger.catalogue("云岭县司法局", 2026) == CATALOGUE
+        assert ledger.catalogue("云岭县司法局", 2027) == {}
+        assert ledger.documents() == []
+        assert ledger.digests_of([("云岭县司法局", 2026)]) == {"目录.xlsx": "cc", "目录.pdf": "dd"}
+        ledger.list_in("云岭县司法局", 2026, {"xlsx": CATALOGUE["xlsx"]})
+        assert set(ledger.catalogue("云岭县司法局", 2026)) == {"xlsx"}

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from docgen.kinds.kind import SHIPPED, Kinds, load_kinds
+from bureaus import few_kinds
+
+from docgen.kinds.kind import SHIPPED, Kinds
 from docgen.ledger.ledger import FILE_NAME, Made, open_ledger
 from docgen.office.facts import Facts
 from docgen.office.folder import Office
@@ -27,7 +29,7 @@ class Folder:
     """An output folder."""
 
     path: Path
-    kinds: Kinds = field(default_factory=lambda: load_kinds([SHIPPED]))
+    kinds: Kinds = field(default_factory=few_kinds)
     elsewhere: Store | None = None
     """Where the documents go, if not beside the record."""
 
@@ -70,11 +72,11 @@ class Folder:
             return ledger.documents()
 
     def files(self) -> dict[str, str]:
-        """Path → digest of every document in the folder."""
+        """Path → digest of every document in the folder, but of the list of them."""
         return {
             str(path.relative_to(self.path)): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(self.path.rglob("*"))
-            if path.suffix in (".docx", ".pdf")
+            if path.suffix in (".docx", ".pdf") and not path.name.startswith("目录")
         }
 
     def times(self) -> dict[str, int]:

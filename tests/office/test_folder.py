@@ -47,6 +47,27 @@ def test_settings_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     assert "docgen.toml" in caught.value.message
 
 
+@pytest.mark.parametrize("text", ['[bases]\nwarnin = ["《某某条例》（2027年）"]\n', "[deadlines.warnin]\nreply = 3\n"])
+def test_settings_for_a_kind_that_there_is_not_are_named_with_what_may_be_meant(tmp_path: Path, text: str) -> None:
+    (tmp_path / "docgen.toml").write_text(text, "utf-8")
+    with pytest.raises(CannotUse) as caught:
+        find_office(tmp_path)
+    assert ".warnin”" in caught.value.message
+    assert "warning" in caught.value.hint
+
+
+def test_an_office_may_set_bases_and_days_for_a_kind_of_its_own(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    (tmp_path / "docgen.toml").write_text('[bases]\nour_slip = ["《某某条例》（2027年）"]\n', "utf-8")
+    with pytest.raises(CannotUse):
+        find_office(tmp_path)
+    (tmp_path / "templates" / "our_slip").mkdir()
+    (tmp_path / "templates" / "our_slip" / "kind.toml").write_text("", "utf-8")
+    office = find_office(tmp_path)
+    assert office is not None
+    assert office.settings.practice.bases.of_kind["our_slip"] == ("《某某条例》（2027年）",)
+
+
 def test_workbooks_are_those_of_inputs_without_excels_own_lock_files(tmp_path: Path) -> None:
     lay_out(tmp_path)
     for name in ("乙.xlsx", "甲.xlsx", "~$甲.xlsx", ".隐.xlsx", "说明.docx"):

@@ -13,6 +13,7 @@ import pytest
 from bureaus import bureau, person, with_fields
 from offices_on_disk import Folder
 
+from docgen.documents import places
 from docgen.documents import plan as planning
 from docgen.documents.fingerprint import canonical
 from docgen.documents.places import pattern
@@ -21,10 +22,12 @@ from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.views import RiskView
 from docgen.office.selection import Asked
 from docgen.programme.model import Bureau
+from docgen.programme.stages import STAGES
 from docgen.word.template import Properties
 from docgen.workbook.rows import Row, SheetCell
+from docgen.workers import work
 
-LI = "贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026).docx"
+LI = "2 贯彻执行/个人廉政风险自查表/综合股/004 李明 个人廉政风险自查表(2026).docx"
 
 
 @pytest.fixture
@@ -96,7 +99,8 @@ def test_a_changed_template_rebuilds_its_kind_only(folder: Folder, tmp_path: Pat
 
 def test_moving_the_templates_rebuilds_nothing(folder: Folder, tmp_path: Path) -> None:
     folder.build(bureau())
-    shutil.copytree(SHIPPED, tmp_path / "elsewhere")
+    for kind in folder.kinds.values():
+        shutil.copytree(kind.folder, tmp_path / "elsewhere" / kind.id)
     folder.kinds = load_kinds([tmp_path / "elsewhere"])
     assert folder.build(bureau()).written == 0
 
@@ -266,8 +270,36 @@ def test_files_of_an_earlier_layout_are_moved_as_they_are(folder: Folder, monkey
     assert (facts.written, facts.unchanged) == (0, 8)
     assert sorted(folder.files().values()) == sorted(before.values())
     assert not folder.files().keys() & before.keys()
-    assert {path.name for path in folder.path.iterdir() if path.is_dir()} == {"贯彻执行"}
+    assert {path.name for path in folder.path.iterdir() if path.is_dir()} == {"2 贯彻执行"}
     assert folder.build(bureau()).written == 0
+
+
+def test_files_of_stages_without_numbers_are_moved_into_their_folders(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(places, "NUMBERED", {stage: stage for stage in STAGES})
+        folder.build(bureau())
+    assert LI.removeprefix("2 ") in folder.files()
+    (folder.path / LI.removeprefix("2 ")).write_bytes(b"changed by hand")
+    before = {name.removeprefix("2 "): digest for name, digest in folder.files().items() if "004" not in name}
+    monkeypatch.setattr("docgen.workers.work.render_content", only_for("personal_check/004", "目录"))
+    facts = folder.build(bureau())
+    assert (facts.unchanged, [Path(path).read_bytes() for path in facts.kept]) == (7, [b"changed by hand"])
+    after = {name.removeprefix("2 "): digest for name, digest in folder.files().items() if "004" not in name}
+    assert after == before
+    assert {path.name for path in folder.path.iterdir() if path.is_dir()} == {"2 贯彻执行"}
+
+
+def only_for(*ids: str) -> Any:
+    """Renders these and nothing else."""
+    real = work.render_content
+
+    def render(compiled: Any, content: Any, name: str, formats: Any) -> Any:
+        assert name in ids, f"{name} was rendered"
+        return real(compiled, content, name, formats)
+
+    return render
 
 
 def test_a_newcomer_changes_nobody_elses_file(folder: Folder) -> None:
@@ -276,7 +308,7 @@ def test_a_newcomer_changes_nobody_elses_file(folder: Folder) -> None:
     whole = bureau()
     facts = folder.build(replace(whole, people={"000": person("000", "新人", "综合股"), **whole.people}))
     assert facts.written == 1
-    assert changed(folder, before) == {"贯彻执行/个人廉政风险自查表/综合股/000 新人 个人廉政风险自查表(2026).docx"}
+    assert changed(folder, before) == {"2 贯彻执行/个人廉政风险自查表/综合股/000 新人 个人廉政风险自查表(2026).docx"}
 
 
 # ---------------------------------------------------------------- the canonical form

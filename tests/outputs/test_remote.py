@@ -72,8 +72,12 @@ def contents(store: Remote) -> dict[str, bytes]:
 
 
 def documents(store: Remote) -> dict[str, str]:
-    """The documents behind the URL, each with its digest; not the mark that names their record."""
-    return {path: hashlib.sha256(data).hexdigest() for path, data in sorted(contents(store).items()) if path != OWNER}
+    """The documents behind the URL, each with its digest; not the mark that names their record, nor their list."""
+    return {
+        path: hashlib.sha256(data).hexdigest()
+        for path, data in sorted(contents(store).items())
+        if path != OWNER and not path.startswith("目录")
+    }
 
 
 def test_outputs_behind_a_url_have_the_bytes_and_the_record_of_a_folders(there: Remote, tmp_path: Path) -> None:

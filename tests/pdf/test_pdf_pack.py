@@ -9,7 +9,7 @@ import pytest
 from forms import Properties, form, paragraph
 
 from docgen.form.tree import Field, PageSetup, Section, Tag
-from docgen.pdf.engine import Engine, PackPart, Pdf
+from docgen.pdf.engine import Engine, PackPart, Pdf, Sides
 from docgen.pdf.engines import NAMES, engine
 from docgen.pdf.verify import verify
 
@@ -24,12 +24,12 @@ def numbered(pages: int) -> object:
     return form(*lines, footers=footer)
 
 
-def packed(engine: Engine, *pages: int) -> Pdf:
+def packed(engine: Engine, *pages: int, sides: Sides = 2) -> Pdf:
     parts = [
         PackPart(engine.prepare(numbered(count)), {"name": f"张{number}喆"}, f"表{number}")
         for number, count in enumerate(pages)
     ]
-    return engine.pack(parts, Properties(title="综合股表册"))
+    return engine.pack(parts, Properties(title="综合股表册"), sides)
 
 
 def texts(pdf: Pdf) -> list[str]:
@@ -51,6 +51,14 @@ def test_each_document_begins_on_a_right_hand_page(engine: Engine) -> None:
         "",
         "张3喆第1页共1页",
     ]
+    assert pdf.pages == len(shown)
+
+
+@each_engine
+def test_on_one_side_no_page_is_empty_and_each_document_begins_on_one_of_its_own(engine: Engine) -> None:
+    pdf = packed(engine, 1, 2, 1, sides=1)
+    shown = ["".join(text.split()) for text in texts(pdf)]
+    assert shown == ["张0喆第1页共1页", "张1喆第1页共2页", "续第2页共2页", "张2喆第1页共1页"]
     assert pdf.pages == len(shown)
 
 

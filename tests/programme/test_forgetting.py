@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from bureaus import few_kinds
 
 from docgen.documents.plan import plan
 from docgen.documents.render import content_of
-from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.programme.check import check
 from docgen.programme.headings import values_by_heading
 from docgen.workbook.names import normal_id, normal_name, normal_reference, normal_word
@@ -24,7 +24,7 @@ def test_spellings_are_forgotten_when_the_check_is_over() -> None:
 def test_documents_are_made_from_the_same_once_the_cells_are_gone() -> None:
     checked = check([SAMPLE], on=date(2026, 12, 20))
     (bureau,) = checked.bureaus
-    documents = plan(load_kinds([SHIPPED]), bureau)
+    documents = plan(few_kinds(), bureau)
     before = [content_of(item, bureau, "") for item in documents]
     records = (*bureau.people.values(), *bureau.departments.values(), *bureau.leadership_risks)
     told = [values_by_heading(record, bureau) for record in records]

@@ -13,13 +13,12 @@ from threading import Event
 from typing import Any
 
 import pytest
-from bureaus import bureau, person
+from bureaus import bureau, few_kinds, person
 from offices_on_disk import Folder
 
 from docgen.documents.plan import plan
 from docgen.documents.render import Content, Rendered, content_of, template_bytes
 from docgen.errors import TemplateProblem
-from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.messages import message
 from docgen.outputs.store import Local
 from docgen.programme.model import Bureau
@@ -27,7 +26,7 @@ from docgen.workers.dispatch import Dispatcher
 from docgen.workers.executors import AHEAD, Processes
 from docgen.workers.work import Batch, Outcome, OutputFile, Task, work
 
-KINDS = load_kinds([SHIPPED])
+KINDS = few_kinds()
 KIND = KINDS["personal_check"]
 
 

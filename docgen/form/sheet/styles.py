@@ -21,13 +21,15 @@ _LINES: dict[str, Any] = {
 }
 """Word's borders as a worksheet's; any other is a plain line of a width near its own."""
 
+_LINK = "0563C1"
+
 _ACROSS = {"left": "left", "right": "right", "center": "center", "justify": "left", "distribute": "distributed"}
 _DOWN = {"top": "top", "center": "center", "bottom": "bottom"}
 
 
-def font(style: RunStyle) -> Font:
-    """The font of a run."""
-    underline: Any = ("double" if style.underline == "double" else "single") if style.underline else None
+def font(style: RunStyle, *, link: bool = False) -> Font:
+    """The font of a run, or of what leads somewhere: that looks as Excel's own links do."""
+    underline: Any = ("double" if style.underline == "double" else "single") if style.underline or link else None
     script: Any = {"super": "superscript", "sub": "subscript"}.get(style.script or "")
     return Font(
         name=style.east,
@@ -36,7 +38,7 @@ def font(style: RunStyle) -> Font:
         italic=style.italic,
         underline=underline,
         strike=style.strike,
-        color=style.color if style.color and style.color != "000000" else None,
+        color=_LINK if link else style.color if style.color and style.color != "000000" else None,
         vertAlign=script,
     )
 

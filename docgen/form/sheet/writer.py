@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
@@ -33,6 +34,7 @@ from docgen.form.filled import (
     FilledSection,
     FilledTable,
 )
+from docgen.form.places import is_link
 from docgen.form.sheet.grid import SheetGrid, sheet_grid, table_lines
 from docgen.form.sheet.styles import alignment, borders, fill, font, look
 from docgen.form.tree import Break, Field, PageSetup, Picture, Tab, Text
@@ -57,6 +59,8 @@ _MOST_TEXT = 32_767
 
 _LONGEST = 31
 """Characters of a worksheet's name."""
+
+_NOT_IN_ADDRESS = re.compile(r'[\x00-\x20%"<>#?\[\]\\^`{|}]')
 
 _FIELDS = {"page": "&P", "pages": "&N", "section_pages": "&N"}
 _PAPERS = {(595, 842): 9, (842, 1191): 8}
@@ -103,6 +107,8 @@ class _SectionSheet:
     row: int = 1
     headings: list[tuple[int, int, int, int]] = field(default_factory=list)
     """Of each table with heading rows: their first and last row, the table's last row, its last column."""
+    styles: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    """What `_style` has told before."""
 
     def write(self) -> None:
         setup = self.section.setup
@@ -158,21 +164,39 @@ class _SectionSheet:
     def _cell(self, cell: FilledCell, begin: int, end: int, width: float) -> None:
         text = _text(cell.blocks)
         self._put(self.row, begin, text)
+        linked = bool(text) and is_link(cell)
         paragraph = next((block for block in cell.blocks if isinstance(block, FilledParagraph)), None)
-        made: Any = self.sheet.cell(self.row, begin)
-        if paragraph is not None:
-            vertical = cell.style.direction == "vertical"
-            made.font = font(look(paragraph))
-            made.alignment = alignment(paragraph.style.align, cell.style.align, vertical=vertical)
-        background = fill(cell.background)
+        first: Any = self.sheet.cell(self.row, begin)
+        quoted = first.quotePrefix
         for line in range(self.row, self.row + cell.rows):
             for column in range(begin, end + 1):
                 covered: Any = self.sheet.cell(line, column)
-                covered.border = borders(cell)
-                if background:
-                    covered.fill = background
+                covered._style = self._style(cell, None, link=False, quoted=False)
+        first._style = self._style(cell, paragraph, link=linked, quoted=quoted)
+        if linked:
+            first.hyperlink = link_address(text)
         self._merge(self.row, begin, self.row + cell.rows - 1, end)
         self._pictures(cell.blocks, self.row, begin, _text_height(cell, width))
+
+    def _style(self, cell: FilledCell, paragraph: FilledParagraph | None, *, link: bool, quoted: bool) -> Any:
+        """How a cell looks, its text as the paragraph's; openpyxl takes long to find out that it was told so before."""
+        shown = look(paragraph) if paragraph is not None else None
+        align = paragraph.style.align if paragraph is not None else ""
+        # The form keeps its styles for as long as it is written.
+        key = (id(cell.style), cell.background, id(shown), align, link, quoted)
+        if key not in self.styles:
+            made: Any = Cell(self.sheet, 1, 1)
+            made.border = borders(cell)
+            background = fill(cell.background)
+            if background:
+                made.fill = background
+            if shown is not None:
+                vertical = cell.style.direction == "vertical"
+                made.font = font(shown, link=link)
+                made.alignment = alignment(align, cell.style.align, vertical=vertical)
+            made.quotePrefix = quoted
+            self.styles[key] = made._style
+        return self.styles[key]
 
     def _row_height(self, row: FilledRow, lines: Sequence[float]) -> float:
         heights = [row.style.height or 0.0]
@@ -244,6 +268,11 @@ class _SheetPicture(Image):
 
     def _data(self) -> bytes:
         return self._bytes
+
+
+def link_address(path: str) -> str:
+    """A path as workbooks write where a link leads: only what would end or change it is escaped."""
+    return _NOT_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", path)
 
 
 def _text(blocks: Sequence[FilledBlock]) -> str:

@@ -22,7 +22,7 @@ from docgen.form.signing import SigningPlace
 from docgen.form.tree import Form
 from docgen.form.typst.table import PlaceMark, PlaceMarks
 from docgen.form.typst.writer import TypstWriter
-from docgen.pdf.engine import DocumentProperties, PackPart, Pdf
+from docgen.pdf.engine import DocumentProperties, PackPart, Pdf, Sides
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.outlines import Link, NotPlain, finish
 from docgen.pdf.roles import DEFAULT
@@ -72,7 +72,7 @@ class TypstEngine:
         faces = TypstFaces(self.fonts, self._load().fonts.families)
         return TypstPrepared(self, template, TypstWriter(template.untagged, faces))
 
-    def pack(self, parts: Sequence[PackPart], properties: DocumentProperties) -> Pdf:
+    def pack(self, parts: Sequence[PackPart], properties: DocumentProperties, sides: Sides = 2) -> Pdf:
         """As `Engine.pack`, in one compile; the parts are forms that this engine prepared."""
         written = []
         for number, part in enumerate(parts):
@@ -80,7 +80,7 @@ class TypstEngine:
                 raise TypeError("a form of another engine")
             written.append(part.prepared.write(part.context, part.pictures, f"d{number}", part.title))
         try:
-            return self.compile(source(written, properties), properties.created)
+            return self.compile(source(written, properties, sides), properties.created)
         finally:
             self._forget()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docgen.form.filled import FilledForm
 from docgen.form.typst.text import string
 from docgen.form.typst.writer import TypstWriter
-from docgen.pdf.engine import DocumentProperties
+from docgen.pdf.engine import DocumentProperties, Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Source:
     """The file's, as "zh-CN"."""
 
 
-def source(documents: Sequence[Written], properties: DocumentProperties) -> Source:
-    """One file of these documents, each of which begins on a right-hand page."""
+def source(documents: Sequence[Written], properties: DocumentProperties, sides: Sides = 2) -> Source:
+    """One file of these documents, each of which begins on a page of its own; on both sides, on a right-hand one."""
     files = {item.writer.file: item.writer.preamble.encode() for item in documents}
     pictures = {name: data for item in documents for name, data in item.form.media.items()}
     lines = [
@@ -43,7 +43,7 @@ def source(documents: Sequence[Written], properties: DocumentProperties) -> Sour
         f"#{{set document({_about(properties)});metadata(none)}}",
         "#show: base",
         "#{",
-        *_statements(documents),
+        *_statements(documents, "odd" if sides == 2 else None),
         "}\n",
     ]
     return Source("\n".join(lines), files, pictures, documents[0].form.language)
@@ -61,10 +61,11 @@ def _about(properties: DocumentProperties) -> str:
     return f"title:{string(properties.title)},author:{author},description:{string(properties.subject)},date:{date}"
 
 
-def _statements(documents: Sequence[Written]) -> Iterator[str]:
+def _statements(documents: Sequence[Written], to: str | None) -> Iterator[str]:
+    breaks = f'pagebreak(to:"{to}",weak:true)' if to else "pagebreak(weak:true)"
     for number, item in enumerate(documents):
         if number:
             # An empty page, where one is needed, is as large as the one before it.
             setup = documents[number - 1].form.sections[-1].setup
-            yield f'{{set page(width:{setup.width:g}pt,height:{setup.height:g}pt);pagebreak(to:"odd",weak:true)}}'
+            yield f"{{set page(width:{setup.width:g}pt,height:{setup.height:g}pt);{breaks}}}"
         yield f'{{import "/{item.writer.file}": *\n{item.statements}}}'

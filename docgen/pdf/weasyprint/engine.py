@@ -24,7 +24,7 @@ from docgen.form.html.table import SEPARATOR
 from docgen.form.html.writer import HtmlWriter
 from docgen.form.signing import SigningPlace
 from docgen.form.tree import Form
-from docgen.pdf.engine import DocumentProperties, PackPart, Pdf
+from docgen.pdf.engine import DocumentProperties, PackPart, Pdf, Sides
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.typefaces import InstalledTypefaces
 from docgen.pdf.weasyprint import libraries
@@ -51,12 +51,12 @@ class WeasyEngine:
         template = FormTemplate(form)
         return WeasyPrepared(self, template, HtmlWriter(template.untagged, self.faces))
 
-    def pack(self, parts: Sequence[PackPart], properties: DocumentProperties) -> Pdf:
+    def pack(self, parts: Sequence[PackPart], properties: DocumentProperties, sides: Sides = 2) -> Pdf:
         """As `Engine.pack`: the documents one by one, then joined."""
         from docgen.pdf.merge import merged
 
         made = [part.prepared.render(part.context, properties, part.pictures).data for part in parts]
-        return merged([(part.title, data) for part, data in zip(parts, made, strict=True)], properties)
+        return merged([(part.title, data) for part, data in zip(parts, made, strict=True)], properties, sides)
 
     @property
     def library(self) -> Any:

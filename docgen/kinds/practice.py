@@ -1,0 +1,39 @@
+"""How an office fills in its forms, where it may choose: what docgen.toml says of it, as templates come to see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from docgen.programme import bases, deadlines
+from docgen.programme.bases import Bases
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """An office's choices; where nothing is chosen, the program's own."""
+
+    typed: bool = False
+    """The names of those who sign are set in type; else the place is left for the hand."""
+    names: bool = False
+    """Public sheets name people; else they say the 岗位."""
+    cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Kind id → the bases that the office's papers of this kind cite, for those where it changed them."""
+    reviewed: date | None = None
+    """When the office last looked through the bases, None where it left that to the program."""
+
+    days: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Kind id → deadline → days that the office's notices give, for those where it changed them."""
+
+    def days_of(self, kind: str) -> Mapping[str, int]:
+        """The days that notices of this kind give, by deadline."""
+        return {**deadlines.shipped().get(kind, {}), **self.days.get(kind, {})}
+
+    @property
+    def bases(self) -> Bases:
+        """The table of bases in force."""
+        return bases.shipped().changed(self.reviewed, self.cited)
+
+
+DEFAULT = Practice()
