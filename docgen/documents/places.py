@@ -17,8 +17,8 @@ PLACES = "{stage}/{kind}/{department}/{subject} {name} {title}{edition}"
 FIELDS = ("stage", "kind", "department", "subject", "name", "title", "edition", "year", "code")
 """What the pattern may hold.
 
-`stage` has its number before it; `edition` is the year in brackets, with 空白 for a blank form and the paper of a
-document that is made on several.
+`stage` has its number before it; `edition` is the year in brackets, with 空白 for a blank form and the paper of one
+that is made on several.
 """
 
 BLANK = "空白"

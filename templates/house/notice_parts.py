@@ -54,6 +54,10 @@ EARLIER = (
 )
 
 
+DEMAND = "{{ demand.rstrip('；。;.') }}"
+"""One of the demands, without the sign that ends it."""
+
+
 def decided(text: str) -> list[str]:
     """The risk point that is touched, what came before, the basis, and what is decided."""
     return [
@@ -96,7 +100,7 @@ def demands(blanks: int = 3) -> list[str]:
     return [
         paragraph("Notice", "{%p if event.demands %}"),
         paragraph("Notice", "{%p for demand in event.demands %}"),
-        paragraph("Notice", numbered + ended("demand", "{% if loop.last %}。{% else %}；{% endif %}")),
+        paragraph("Notice", numbered + DEMAND + "{% if loop.last %}。{% else %}；{% endif %}"),
         paragraph("Notice", "{%p endfor %}"),
         paragraph("Notice", "{%p else %}"),
         *[paragraph("NoticeLine", f"{number}. ") for number in range(1, blanks + 1)],

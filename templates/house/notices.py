@@ -7,9 +7,11 @@ from notice_parts import (
     BY_GROUP,
     BY_RESPONSIBLE,
     DAYS,
+    DEMAND,
     EVENT_DATE,
     GAP,
     LEADER,
+    NUMBER,
     OBJECT,
     OFFICE,
     RECEIVED,
@@ -128,7 +130,13 @@ def admonition() -> bytes:
                 height=29,
             ),
             wide(
-                space("事　　由", "{{ event.情况 }}", 60),
+                space(
+                    "事　　由",
+                    "{% if event.情况|length > 160 %}见"
+                    + NUMBER
+                    + "诫勉纠错通知书{% else %}{{ event.情况 }}{% endif %}",
+                    60,
+                ),
                 space("谈话内容", "", 244),
                 space("本人表态", "", 90),
             ),
@@ -173,7 +181,7 @@ def rectification() -> bytes:
     """责令整改通知书: the notice, 送达回证, 整改情况报告 and 复核意见."""
     title = "责令整改通知书"
     columns = shares(PORTRAIT, 9, 40, 28, 42, 23, 23)
-    rows = ("={{ loop.index }}", "{{ demand }}", "", "", "", "=")
+    rows = ("={{ loop.index }}", DEMAND, "", "", "", "=")
 
     def written(height: float) -> list[Row | Statement]:
         return [
@@ -276,7 +284,7 @@ def supervision() -> bytes:
         "event.demands",
         [
             Statement("{%tr for demand in event.demands %}"),
-            body_row(("={{ loop.index }}", "{{ demand }}", "", ""), 62),
+            body_row(("={{ loop.index }}", DEMAND, "", ""), 62),
             Statement("{%tr endfor %}"),
         ],
         [body_row((f"={number}", "", "", ""), 62) for number in range(1, 4)],
