@@ -2,7 +2,7 @@
 
 Nothing is laid out anew, so the same text stands on the same pages. What is rounded is rounded down: what filled a page
 on A4 still goes onto it. Letters have whole half points; what they lose in width is put between them, so that lines end
-where they did.
+where they did. A row that a page of A4 missed by a hair may find room on A3.
 """
 
 from __future__ import annotations
