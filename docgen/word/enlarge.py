@@ -1,7 +1,8 @@
 """An A4 template as one of A3, as a copier enlarges it: every length times √2. Pure.
 
-Nothing is laid out anew, so the same text stands on the same pages. What is rounded is rounded down: what filled a line
-or a page on A4 still goes into it, and letters have whole half points.
+Nothing is laid out anew, so the same text stands on the same pages. What is rounded is rounded down: what filled a page
+on A4 still goes onto it. Letters have whole half points; what they lose in width is put between them, so that lines end
+where they did. A row that a page of A4 missed by a hair may find room on A3.
 """
 
 from __future__ import annotations
@@ -74,6 +75,9 @@ _BEHIND_SIZE = frozenset(
 )
 """What stands behind sz in the properties of letters, as the schema orders them."""
 
+_FROM_SPACING = frozenset(("w", "kern", "position", "sz"))
+"""What stands behind spacing there, as far as sz."""
+
 _MOST: Mapping[str, tuple[int, int]] = {"sz": (2, 96), "space": (0, 31)}
 """What Word takes for a border's line (eighths of a point) and its distance (points)."""
 
@@ -88,24 +92,65 @@ def enlarged(template: bytes, name: str) -> bytes:
     size in millimetres stays.
     """
     parts = read_package(template, name)
-    return write_package({part: _part(data) if _is_text(part) else data for part, data in parts.items()})
+    texts = {part: root for part, data in parts.items() if _is_text(part) and (root := _parsed(data)) is not None}
+    apart = frozenset[str]().union(*map(_set_apart, texts.values()))
+    return write_package(parts | {part: _enlarged(root, apart) for part, root in texts.items()})
 
 
 def _is_text(part: str) -> bool:
     return part.startswith("word/") and part.endswith(".xml") and "/theme/" not in part
 
 
-def _part(data: bytes) -> bytes:
+def _parsed(data: bytes) -> etree._Element | None:
+    """A part of Word's own, None for any other and for one that cannot be read."""
     try:
         root = parse(data)
     except (etree.XMLSyntaxError, ValueError):
-        return data
-    if etree.QName(root).namespace != W:
-        return data
+        return None
+    return root if etree.QName(root).namespace == W else None
+
+
+def _set_apart(styles: etree._Element) -> frozenset[str]:
+    """The styles that set letters apart, by id, "" where those do that nothing names; `styles` is any part."""
+    found = {"": styles} if styles.find(f"{w('docDefaults')}//{w('spacing')}[@{w('val')}]") is not None else {}
+    named = {style.get(w("styleId"), ""): style for style in styles.iter(w("style"))}
+    found |= {key: style for key, style in named.items() if style.find(f"{w('rPr')}/{w('spacing')}") is not None}
+    for _ in named:  # as long a chain of styles as there can be
+        more = {key: style for key, style in named.items() if key not in found and _named(style, "basedOn") in found}
+        if not more:
+            break
+        found |= more
+    default = any(style.get(w("default")) in ("1", "true", "on") for style in found.values())
+    return frozenset((*found, "") if default else found)
+
+
+def _named(element: etree._Element | None, name: str) -> str:
+    """What an element's child of this name says, "" where there is none."""
+    child = None if element is None else element.find(w(name))
+    return "" if child is None else child.get(w("val"), "")
+
+
+def _in_style(letters: etree._Element) -> Iterator[str]:
+    """The styles that letters' own properties stand beside: of the paragraph, of the run, or what a style goes by."""
+    yield _named(letters, "rStyle")
+    for holder in letters.iterancestors(w("p"), w("style")):
+        if holder.tag == w("style"):
+            yield _named(holder, "basedOn")
+        else:
+            yield _named(holder.find(w("pPr")), "pStyle")
+        return
+
+
+def _enlarged(root: etree._Element, apart: frozenset[str]) -> bytes:
+    """A part enlarged; `apart` as `_set_apart`."""
     if etree.QName(root).localname == "styles":
         _say_default_size(root)
+    sized = [(item, int(size)) for item in root.iter(w("rPr")) if (size := _named(item, "sz")).isdecimal()]
     for element in root.iter(etree.Element):
         _enlarge(element)
+    for letters, half_points in sized:
+        if letters.find(w("spacing")) is not None or apart.isdisjoint(_in_style(letters)):
+            _widen(letters, half_points)
     return (DECLARATION + serialise(root)).encode()
 
 
@@ -121,6 +166,20 @@ def _enlarge(element: etree._Element) -> None:
     else:
         for attribute in DRAWN.get(name.localname, ()):
             _scale(element, attribute)
+
+
+def _widen(letters: etree._Element, half_points: int) -> None:
+    """Set letters of this former size as far apart as they are narrower now than √2 times, for want of smaller steps.
+
+    What gives a size gives the distance too, 0 as well: it would else be that of letters of another size.
+    """
+    exact = half_points * FACTOR
+    twips = round((exact - int(exact)) * 10)
+    spacing = letters.find(w("spacing"))
+    if spacing is None:
+        spacing = etree.Element(w("spacing"), {w("val"): "0"})
+        next(item for item in letters if etree.QName(item).localname in _FROM_SPACING).addprevious(spacing)
+    spacing.set(w("val"), str(int(spacing.get(w("val"), "0")) + twips))
 
 
 def _say_default_size(styles: etree._Element) -> None:

@@ -99,7 +99,7 @@ def test_a_blank_form_has_the_header_and_empty_rows_but_no_risk_and_no_opinion()
 
 def test_without_a_bureau_everything_is_empty_and_nothing_is_undefined() -> None:
     for kind in KINDS.values():
-        [topic] = topics(kind, None, blank=True)
+        topic, *_ = topics(kind, None, blank=True)
         values = context(kind, None, topic, document_id=f"{kind.id}/-", blank=True)
         assert values["bureau"].name == ""
         assert values["year"] == ""
@@ -161,7 +161,7 @@ def test_a_template_of_any_kind_sees_what_the_office_chose_where_it_asks(chosen:
     practice = Practice(typed=chosen, names=chosen)
     asked = Mentions(frozenset(("office",)), {"typed": frozenset(("office",))})
     for kind in KINDS.values():
-        [topic] = topics(kind, None, blank=True)
+        topic, *_ = topics(kind, None, blank=True)
         values = Seen(None, asked, practice=practice).values(kind, topic, document_id="x", blank=True)
         assert values["office"].typed is chosen
         assert values["office"].names is False, "the template does not ask for it"

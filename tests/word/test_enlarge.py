@@ -52,6 +52,27 @@ def test_letters_have_whole_half_points_and_are_never_too_large_for_their_line(l
     assert (style.line_spacing, style.space_after, style.first_line_indent) == (Twips(452), Twips(84), Twips(593))
 
 
+def test_what_letters_lose_in_width_is_put_between_them(large: Document) -> None:
+    letters = large.paragraphs[0].runs[0]._element.rPr
+    assert letters.find(w("spacing")).get(w("val")) == "7"  # 14.85 points wanted, 14.5 given
+    assert [item.tag for item in letters].index(w("spacing")) < [item.tag for item in letters].index(w("sz"))
+
+
+def test_letters_that_styles_set_apart_stay_so() -> None:
+    def apart(document: Document) -> None:
+        style = document.styles["Title"].element.get_or_add_rPr()
+        style.find(w("spacing")).set(w("val"), "20")
+        document.styles["Subtitle"].base_style = document.styles["Title"]
+        for name in ("Title", "Subtitle", "Normal"):
+            document.add_paragraph("正文", style=name).runs[0].font.size = Pt(10.5)
+
+    large = docx.Document(io.BytesIO(enlarged(made(apart), "模板.docx")))
+    own = [item.runs[0]._element.rPr.find(w("spacing")) for item in large.paragraphs]
+    assert [item is None for item in own] == [True, True, False]
+    title = large.styles["Title"].element.rPr
+    assert int(title.find(w("spacing")).get(w("val"))) - 28 in range(10), "20 times √2, and what its letters lost"
+
+
 def test_spacing_in_lines_stays_a_number_of_lines(large: Document) -> None:
     style = large.paragraphs[1].paragraph_format
     assert style.line_spacing_rule is WD_LINE_SPACING.ONE_POINT_FIVE
