@@ -29,20 +29,20 @@ from docgen.word.tag import parse_tag
 from docgen.workbook.columns import Reference
 from docgen.workbook.schema import SHEETS
 
-Records = frozenset[Any]
+Views = frozenset[Any]
 """The classes of records that an expression may stand for, one of them or a list."""
 
-FREE: Records = frozenset()
+FREE: Views = frozenset()
 """Nothing that has columns: the settings of 单位, the document, plain texts and numbers."""
 
-ANY: Records = frozenset((RiskView, PersonView, DepartmentView, MemberView, OpinionView, *EVENT_VIEWS.values()))
+ANY: Views = frozenset((RiskView, PersonView, DepartmentView, MemberView, OpinionView, *EVENT_VIEWS.values()))
 
-_PEOPLE: Records = frozenset((PersonView,))
-_DEPARTMENTS: Records = frozenset((DepartmentView,))
-_RISKS: Records = frozenset((RiskView,))
-_DISPOSALS: Records = frozenset((EVENT_VIEWS["预警处置"],))
+_PEOPLE: Views = frozenset((PersonView,))
+_DEPARTMENTS: Views = frozenset((DepartmentView,))
+_RISKS: Views = frozenset((RiskView,))
+_DISPOSALS: Views = frozenset((EVENT_VIEWS["预警处置"],))
 
-NAMES: Mapping[str, Records] = {
+NAMES: Mapping[str, Views] = {
     "person": _PEOPLE,
     "department": _DEPARTMENTS,
     "risks": _RISKS,
@@ -53,7 +53,7 @@ NAMES: Mapping[str, Records] = {
 }
 """What a template is given that has columns, but for `event` (see `context`)."""
 
-FIELDS: Mapping[str, Records] = {
+FIELDS: Mapping[str, Views] = {
     **{sheet: frozenset((view,)) for sheet, view in EVENT_VIEWS.items()},
     "disposals": _DISPOSALS,
     "earlier": _DISPOSALS,
@@ -113,19 +113,19 @@ def must_stay_inside(template: bytes, kind: Kind) -> None:
         raise TemplateProblem("kind.not-shown", place=Place(str(kind.form)), columns="、".join(names), file=kind.form)
 
 
-def _of_events(kind: Kind) -> Records:
+def _of_events(kind: Kind) -> Views:
     return frozenset((EVENT_VIEWS[kind.rows],)) if kind.rows else FREE
 
 
-Scope = dict[str, Records]
+NamedViews = dict[str, Views]
 
 
 @dataclass
 class _Reading:
-    events: Records
+    events: Views
     columns: list[str] = field(default_factory=list)
 
-    def visit(self, node: nodes.Node, scope: Scope) -> None:
+    def visit(self, node: nodes.Node, scope: NamedViews) -> None:
         """Take in what a node shows; what it sets is put into `scope`."""
         match node:
             case nodes.Template():
@@ -161,20 +161,20 @@ class _Reading:
             case _:
                 self._all(node.iter_child_nodes(), scope)
 
-    def _all(self, children: Iterable[nodes.Node], scope: Scope) -> None:
+    def _all(self, children: Iterable[nodes.Node], scope: NamedViews) -> None:
         for child in children:
             self.visit(child, scope)
 
-    def _show(self, name: str, owners: Records) -> None:
+    def _show(self, name: str, owners: Views) -> None:
         self.columns += _columns(name, owners)
         if owners and name not in _KNOWN | _OF_VALUES and name not in COLUMNS:
             self.columns.append(name)  # only this office has it
 
-    def _given(self, target: nodes.Node, source: nodes.Node, scope: Scope) -> Scope:
+    def _given(self, target: nodes.Node, source: nodes.Node, scope: NamedViews) -> NamedViews:
         """The names that a loop or an assignment gives values to, with what they stand for."""
         return dict.fromkeys(_bound(target), self._records(source, scope) if isinstance(target, nodes.Name) else ANY)
 
-    def _records(self, node: nodes.Node, scope: Scope) -> Records:
+    def _records(self, node: nodes.Node, scope: NamedViews) -> Views:
         """What an expression may stand for."""
         match node:
             case nodes.Name(name=name):
@@ -199,7 +199,7 @@ def _bound(target: nodes.Node) -> Iterator[str]:
     yield from (item.name for item in (target, *target.find_all(nodes.Name)) if isinstance(item, nodes.Name))
 
 
-def _columns(name: str, owners: Records) -> Iterator[str]:
+def _columns(name: str, owners: Views) -> Iterator[str]:
     """The headings of columns that a field of these records prints."""
     for heading in sorted({view._aliases[view._places[name]][0] for view in owners if name in view._places}):
         if heading in COLUMNS:

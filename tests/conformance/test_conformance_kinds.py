@@ -20,6 +20,7 @@ from docgen.kinds.views import (
     DepartmentView,
     DocumentView,
     MatterView,
+    OfficeView,
     OpinionView,
     PersonView,
     RiskView,
@@ -123,6 +124,7 @@ def context(kind: str, case: str) -> Mapping[str, Any]:
             for name in MATTERS
         ),
         "opinions": opinions,
+        "office": OfficeView.of({}),
         "blank_rows": tuple(range(1, (SHIPPED_KINDS[kind].blank_rows or 0) + 1)) if blank else (),
     }
 
