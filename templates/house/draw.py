@@ -49,6 +49,8 @@ class Style:
     keep_next: bool = False
     tabs: tuple[tuple[float, str], ...] = ()
     new_page: bool = False
+    dashed: bool = False
+    """A dashed line under it."""
     color: str = ""
 
     def xml(self) -> str:
@@ -56,6 +58,11 @@ class Style:
         default = ' w:default="1"' if self.id == "Normal" else ""
         based = "" if self.id == "Normal" else '<w:basedOn w:val="Normal"/>'
         tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{twips(at)}"/>' for at, kind in self.tabs)
+        rule = (
+            f'<w:pBdr><w:bottom w:val="dashed" w:sz="{LINE}" w:space="0" w:color="000000"/></w:pBdr>'
+            if self.dashed
+            else ""
+        )
         color = f'<w:color w:val="{self.color}"/>' if self.color else ""
         indent = (
             f'<w:ind w:firstLineChars="{self.first_line_chars * 100}"'
@@ -67,7 +74,7 @@ class Style:
             f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{based}'
             "<w:qFormat/>"
             f"<w:pPr>{'<w:keepNext/>' if self.keep_next else ''}{'<w:pageBreakBefore/>' if self.new_page else ''}"
-            f"{f'<w:tabs>{tabs}</w:tabs>' if tabs else ''}"
+            f"{rule}{f'<w:tabs>{tabs}</w:tabs>' if tabs else ''}"
             f'<w:spacing w:before="{twips(self.before)}" w:after="{twips(self.after)}"'
             f' w:line="{twips(self.line)}" w:lineRule="exact"/>{indent}<w:jc w:val="{self.align}"/></w:pPr>'
             f'<w:rPr><w:rFonts w:ascii="{LATIN}" w:eastAsia="{self.font}" w:hAnsi="{LATIN}" w:cs="{LATIN}"/>'

@@ -90,6 +90,7 @@ def styles(page: Page) -> list[Style]:
         Style("SlipNumber", "存根编号", song, 9, 14, "right"),
         Style("Slip", "存根文", fang, 11, 17, tabs=ends),
         Style("Cut", "裁切线", song, 9, 14, "center"),
+        Style("Dash", "裁切虚线", song, 1, 1, dashed=True),
         Style("Gap", "间隔", song, 5, 6),
         Style("Seam", "接缝", song, 1, 1),
         Style("CardTitle", "提示卡题", "方正小标宋简体", 16, 26, "center", after=2),
@@ -298,18 +299,9 @@ NO_LINES = dict.fromkeys(SIDES, "nil")
 
 def cut(page: Page, number: str = "{{ document.number }}") -> Section:
     """A dashed line to tear along, the number on it: a seal across it ties the two parts together."""
-    dashed = NO_LINES | {"bottom": "dashed"}
-    upper = [
-        Cell([("Seam", "")], lines=dashed),
-        Cell([("Cut", number)], lines=NO_LINES, merge="restart"),
-        Cell([("Seam", "")], lines=dashed),
-    ]
-    lower = [
-        Cell([("Seam", "")], lines=NO_LINES),
-        Cell([("Cut", "")], lines=NO_LINES, merge="continue"),
-        Cell([("Seam", "")], lines=NO_LINES),
-    ]
-    return Section(shares(page, 1, 1.2, 1), [Row(upper, 12, keep=True), Row(lower, 12, keep=True)])
+    rule = Cell([("Dash", "")], lines=NO_LINES)
+    row = Row([rule, Cell([("Cut", number)], lines=NO_LINES), rule], 24, keep=True)
+    return Section(shares(page, 1, 1.2, 1), [row])
 
 
 def bare(page: Page, *lines: tuple[str, str]) -> Section:
