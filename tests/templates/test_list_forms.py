@@ -35,7 +35,10 @@ def made(name: str, bureau: Bureau, *, blank: bool = False, names: bool = False)
     """The first document of a kind in a bureau; `names`: the office prints names on public sheets."""
     kind = KINDS[name]
     document = plan({name: kind}, bureau, blank=blank)[0]
-    values = {**content_of(document, bureau, "某司廉〔2026〕12号").values, "office": SimpleNamespace(names=names, typed=False)}
+    values = {
+        **content_of(document, bureau, "某司廉〔2026〕12号").values,
+        "office": SimpleNamespace(names=names, typed=False),
+    }
     return WordTemplate.compile(kind.form.read_bytes(), str(kind.form)).render(values, PROPERTIES)
 
 
