@@ -249,7 +249,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Bureau:
         '"单位名称" = "某某县司法局"',
         '"年度" = 2026',
         '"发文代字" = "某司发"',
-        '"主要负责人" = "001"',
+        '"主要负责人" = "001"\n"监督电话" = "0797-1234567"',
     ]
     for sheet, rows in ODD:
         for row in rows:
