@@ -131,6 +131,8 @@ def context(kind: str, case: str) -> Mapping[str, Any]:
 
 EXAMPLES = [(kind.id, example) for kind in SHIPPED_KINDS.values() for example in examples(kind)]
 """Each kind's own examples."""
+BLANK = [(kind_id, example) for kind_id, example in dict(EXAMPLES).items() if SHIPPED_KINDS[kind_id].blank]
+"""Kinds that can be blank, each with a bureau whose roster fills the head of the form."""
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +147,10 @@ def measured(bench: Bench, figures_shown: list[str]) -> Iterator[Mapping[tuple[s
         document = plan({kind_id: kind}, example.bureau)[0]
         values = content_of(document, example.bureau, "某司廉〔2026〕12号").values
         documents[f"{kind_id}-{example.name}"] = (kind.form.read_bytes(), values)
+    for kind_id, example in BLANK:
+        kind = SHIPPED_KINDS[kind_id]
+        document = plan({kind_id: kind}, example.bureau, blank=True)[0]
+        documents[f"{kind_id}-空白"] = (kind.form.read_bytes(), content_of(document, example.bureau, "").values)
     found = bench.compare(documents)
     figures_shown += [str(figures) for figures in found.values()]
     yield found
@@ -168,4 +174,14 @@ def test_a_kinds_own_example_comes_out_as_in_the_word_file(
     measured: Mapping[tuple[str, str], Figures], engine: str, example: str
 ) -> None:
     figures = measured[engine, example]
+    assert figures.good, "\n".join((str(figures), *figures.lost, *figures.elsewhere, *figures.details))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", (*NAMES, "both"))
+@pytest.mark.parametrize("kind", [kind for kind, _ in BLANK])
+def test_a_blank_form_comes_out_as_in_the_word_file(
+    measured: Mapping[tuple[str, str], Figures], engine: str, kind: str
+) -> None:
+    figures = measured[engine, f"{kind}-空白"]
     assert figures.good, "\n".join((str(figures), *figures.lost, *figures.elsewhere, *figures.details))

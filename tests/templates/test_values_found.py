@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import docx
 import pypdfium2
 import pytest
+from wordfiles import problems
 
 from docgen.documents.plan import Document, plan
 from docgen.documents.render import CompiledKind, Contents
@@ -24,6 +26,7 @@ from docgen.programme.check import check
 from docgen.programme.model import Bureau
 from docgen.shipped import SAMPLE
 from docgen.word.properties import Properties
+from docgen.word.template import WordTemplate
 
 KINDS = load_kinds([SHIPPED])
 MOST = 6
@@ -94,6 +97,18 @@ def test_every_value_is_found_in_word_and_as_often_in_the_pdf(kind: Kind, bureau
 @each_kind
 def test_every_value_of_the_whole_sample_is_found(kind: Kind, bureau: Bureau) -> None:
     must_be_complete(kind, bureau, plan({kind.id: kind}, bureau))
+
+
+@pytest.mark.slow
+@each_kind
+@pytest.mark.parametrize("blank", [False, True], ids=["filled", "blank"])
+def test_what_is_made_is_sound_word(kind: Kind, bureau: Bureau, tmp_path: Path, blank: bool) -> None:
+    if blank and not kind.blank:
+        return
+    document = plan({kind.id: kind}, bureau, blank=blank)[0]
+    content = Contents(bureau, on=date(2026, 12, 31)).of(document)
+    word = WordTemplate.compile(kind.form.read_bytes(), kind.id).render(content.values, Properties("甲"))
+    assert problems(word, tmp_path) == []
 
 
 @each_kind
