@@ -44,6 +44,8 @@ LEADER = filled("event.responsible_title ~ event.防控责任人", GAP[2:])
 NUMBER = filled("document.number", "　　　　〔　　　〕　　号")
 CASE = "{% if blank or event.编号 %}事项编号：{{ event.编号 }}{% endif %}"
 BASES = "{% if bases %}依据{{ bases|join('、') }}，{% endif %}"
+LIKE = "{% if bases %}参照{{ bases|join('、') }}，{% endif %}"
+"""Of what is the bureau's own step and not the measure that the rules are about."""
 RISK = (
     "{% if event.risk %}上述情况触及廉政风险点“{{ event.risk.风险内容.rstrip('。；') }}”（{{ event.风险编号 }}，"
     "{{ event.risk.风险等级 }}）。{% endif %}"
@@ -58,13 +60,13 @@ DEMAND = "{{ demand.rstrip('；。;.') }}"
 """One of the demands, without the sign that ends it."""
 
 
-def decided(text: str) -> list[str]:
+def decided(text: str, bases: str = BASES) -> list[str]:
     """The risk point that is touched, what came before, the basis, and what is decided."""
     return [
         paragraph("Notice", "{%p if blank %}"),
         paragraph("NoticeLine", "上述情况触及廉政风险点："),
         paragraph("Notice", "{%p endif %}"),
-        paragraph("Notice", f"{RISK}{EARLIER}{BASES}{text}"),
+        paragraph("Notice", f"{RISK}{EARLIER}{bases}{text}"),
     ]
 
 

@@ -11,6 +11,7 @@ from notice_parts import (
     EVENT_DATE,
     GAP,
     LEADER,
+    LIKE,
     NUMBER,
     OBJECT,
     OFFICE,
@@ -107,7 +108,7 @@ def admonition() -> bytes:
         title,
         [
             *facts(f"根据{SOURCE}情况核查，发现{YOU_PERSON}存在以下问题："),
-            *decided(f"经{LEADER}批准，现对{YOU_PERSON}予以诫勉纠错，要求如下："),
+            *decided(f"经{LEADER}批准，现对{YOU_PERSON}予以诫勉纠错，要求如下：", LIKE),
             *demands(2),
             last(
                 f"请于{by('deadlines.report')}前完成纠正，并将书面说明和纠正情况报送{OFFICE}；"
@@ -248,7 +249,7 @@ def caution() -> bytes:
         title,
         [
             *facts(f"根据{SOURCE}情况核查，发现{YOU_PERSON}有以下行为："),
-            *decided("现予告诫。你应当立即停止上述行为，并做到："),
+            *decided("现予告诫。你应当立即停止上述行为，并做到：", LIKE),
             *demands(2),
             last(
                 f"观察期自送达之日起至{by('deadlines.review')}止。请于{by('deadlines.report')}前将改正情况书面报送{OFFICE}；"
@@ -342,11 +343,14 @@ def accountability() -> bytes:
     post = of_copy("{{ event.offender.职务 }}", "{{ event.leader_in_charge.职务 }}", "")
     body = filled("event.decided_by", GAP * 2)
     duty = "{{ event.责任类型 or '领导责任' }}"
+    under_the_leader = (
+        "{% if event.offender.机构 %}你分管的{{ event.offender.机构 }}{% endif %}{{ event.offender }}同志存在以下问题："
+    )
     return notice(
         title,
         [
             *notice_text(f"经{body}{filled('event.决定日期', DATE)}研究决定，对你予以责任追究，现通知如下："),
-            *facts("一、事实：", "event.事由"),
+            *facts("一、事实：" + of_copy("", under_the_leader, ""), "event.事由"),
             *notice_text(
                 "二、责任："
                 + of_copy("你对上述问题负有直接责任", f"你作为分管领导，对上述问题负有{duty}", "你对上述问题负有" + GAP)

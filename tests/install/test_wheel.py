@@ -116,9 +116,10 @@ def test_a_first_day_with_the_installed_program(installed: Installed) -> None:
 
 
 def test_a_pdf_is_drawn_by_the_installed_program(installed: Installed) -> None:
-    ran = installed.run("build", SAMPLE, "--person", "001", "--format", "pdf", "-o", "纸", "--json")
+    ran = installed.run("build", SAMPLE, "--person", "001", "--kind", "personal_check", "--format", "pdf", "-o", "纸")
     assert ran.returncode == 0, ran.stderr
-    assert len(list((installed.folder / "纸").rglob("*.pdf"))) == 1
+    made = [path.name for path in (installed.folder / "纸").rglob("*.pdf") if not path.name.startswith("目录")]
+    assert made == ["001 钟启明 个人廉政风险自查表(2026).pdf"]
 
 
 def test_the_doctor_knows_the_installed_program(installed: Installed) -> None:

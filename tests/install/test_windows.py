@@ -62,7 +62,9 @@ def test_the_rules_are_those_of_windows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["check"], ["kinds"], ["status"], ["blank"], ["build", "--person", "001"]], ids=" ".join
+    "command",
+    [["check"], ["kinds"], ["status"], ["blank", "--kind", "personal_check"], ["build", "--person", "001"]],
+    ids=" ".join,
 )
 def test_every_command_works(command: list[str], tmp_path: Path, home: Path) -> None:
     ran(tmp_path, "-C", home, *command)

@@ -94,6 +94,7 @@ def test_a_reminder_tells_of_what_was_received_an_admonition_of_what_was_found_a
         assert "收到有关你" in text(data) and "发现你" not in text(data)
     for data in made("admonition", sample):
         assert "核查，发现你" in text(data) and "批准，现对你予以诫勉纠错" in text(data)
+        assert "参照《" in text(data) and "依据《" not in text(data), "the bureau's own step, not the party's measure"
 
 
 def test_an_admonition_is_not_to_be_taken_for_that_of_party_rules(sample: Bureau) -> None:

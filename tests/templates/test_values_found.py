@@ -29,7 +29,7 @@ from docgen.word.properties import Properties
 from docgen.word.template import WordTemplate
 
 KINDS = load_kinds([SHIPPED])
-MOST = 6
+MOST = 3
 """Documents of a kind that are looked at, spread over the plan; the slow test looks at all."""
 
 
@@ -111,6 +111,7 @@ def test_what_is_made_is_sound_word(kind: Kind, bureau: Bureau, tmp_path: Path, 
     assert problems(word, tmp_path) == []
 
 
+@pytest.mark.slow
 @each_kind
 def test_a_blank_form_is_complete_too(kind: Kind, bureau: Bureau) -> None:
     if kind.blank:
@@ -279,6 +280,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Bureau:
     return example.bureau
 
 
+@pytest.mark.slow
 @each_kind
 def test_an_odd_year_loses_nothing_either(kind: Kind, odd: Bureau) -> None:
     must_be_complete(kind, odd, plan({kind.id: kind}, odd)[:3])
