@@ -34,6 +34,11 @@ def test_a_footer_stands_at_its_distance_from_the_papers_edge() -> None:
     assert found["脚"].y == pytest.approx(841.9 - 42.55 - 4, abs=0.1)
 
 
+def test_a_header_stands_at_its_distance_from_the_papers_edge_however_wide_the_margin() -> None:
+    section = Section(PageSetup(top=120), _pages(1), headers={"default": (paragraph("眉"),)})  # type: ignore[arg-type]
+    assert spots(render(Form((section,))))["眉"].y == pytest.approx(42.55 + 16, abs=0.1)
+
+
 def test_a_header_taller_than_its_place_pushes_the_text_down() -> None:
     made = form(paragraph("正文"), headers={"default": (paragraph("一"), paragraph("二"), paragraph("三"))})
     found = baselines(made)

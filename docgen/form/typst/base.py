@@ -46,6 +46,8 @@ BASE = r"""
   else if even != none and calc.even(counter(page).get().first()) { even.at(0) }
   else { default }
 }
+// A header that tells of its document is looked up: a part of the page itself, it would have all laid out anew.
+#let told(name) = { let found = query(label(name + "h")); if found.len() > 0 { (found.first().value)() } }
 #let header(room, body) = block(height: 100%, width: 100%, align(top, { v(room); body }))
 #let footer(room, body) = block(height: 100%, width: 100%, align(bottom, { body; v(room) }))
 // Tab stops: `lines` are lines of stretches between tabs; places count from the left indent.

@@ -104,8 +104,12 @@ class TypstDocument:
         section, setup = where.section, where.section.setup
         name = string(where.name)
         options = []
+        tells: list[str] = []
         for part, room in (("header", setup.header), ("footer", setup.footer)):
             content = self._by_kind(section, running, part, name)
+            if content and part == "header":
+                tells = [f"[#metadata(() => {{{content}}})#label({string(where.name + 'h')})]"]
+                content = f"context told({name})"
             if content:
                 # One context for all that a page's number decides: what it comes to is then as quick as any other text.
                 reckoned = "context " if re.search(r"\b(number|spanned|kinds)\(", content) else ""
@@ -115,7 +119,7 @@ class TypstDocument:
             statements.append(f'pagebreak(weak:true,to:"{section.starts}")')
         if setup.page_start is not None or head:
             statements.append(f"counter(page).update({setup.page_start if setup.page_start is not None else 1})")
-        inner = [*head, f"begin({name})", flow(blocks, inside=False), f"end({name})", *tail]
+        inner = [*head, *tells, f"begin({name})", flow(blocks, inside=False), f"end({name})", *tail]
         body = "{" + ";".join(filter(None, inner)) + "}"
         statements.append(f"{where.page.function}({','.join([*options, body])})")
         return statements
