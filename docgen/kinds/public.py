@@ -83,6 +83,26 @@ FIELDS: Mapping[str, Views] = {
 }
 """What stands behind a point that has fields of its own."""
 
+MADE_OF: Mapping[str, tuple[str, ...]] = {
+    "level": ("风险等级",),
+    "derived": ("发生几率", "危害程度"),
+    "steps": ("工作程序",),
+    "promises": ("承诺内容", "风险内容", "表现形式", "防控措施"),
+    "addressee": ("对象",),
+    "responsible_title": ("职务",),
+    "demands": ("整改要求",),
+    "decided_by": ("决定机关",),
+    "case": ("编号", "处置方式"),
+    "worth": ("分值",),
+    "own": ("自查得分",),
+    "inspected": ("检查得分",),
+    "leaders": ("领导评分",),
+    "bonus": ("加减分",),
+    "inspectors": ("检查人",),
+    "date": ("检查日期",),
+}
+"""What is worked out and tells what stands in cells: its columns. `post` is there to be public (see `Derived`)."""
+
 COLUMNS = frozenset(column.name for name, sheet in SHEETS.items() if name != "单位" for column in sheet.columns)
 """What `shows` is about; the settings of 单位 are the office's own."""
 
@@ -283,6 +303,7 @@ def _columns(name: str, owners: Views) -> Iterator[str]:
     for heading in _headings(name, owners):
         if heading in COLUMNS:
             yield heading
+        yield from MADE_OF.get(heading, ())
 
 
 def _headings(name: str, owners: Views) -> list[str]:

@@ -10,7 +10,8 @@ from wordfiles import made
 
 from docgen.kinds.context import known_names
 from docgen.kinds.kind import Kind
-from docgen.kinds.public import NAMES, outside
+from docgen.kinds.public import ANY, COLUMNS, FIELDS, MADE_OF, NAMES, outside
+from docgen.workbook.schema import SHEETS
 
 NOTICE = Kind("notice", Path("notice"), "公示表", scopes=("D", "B"), public=True, shows=("风险内容",))
 
@@ -92,6 +93,35 @@ def test_a_record_that_is_printed_itself_prints_its_name(tag: str, columns: tupl
 
 def test_a_column_that_names_a_person_is_that_column_alone() -> None:
     assert shown("{{ risks[0].责任人 }}{{ department.head }}") == ("责任人", "负责人")
+
+
+@pytest.mark.parametrize(
+    ("tag", "columns"),
+    [
+        ("{% for step in risks[0].steps %}{{ step.name }}{% endfor %}", ("工作程序",)),
+        ("{{ risks[0].level }}{{ risks[0].derived }}", ("风险等级", "发生几率", "危害程度")),
+        ("{{ bureau.people[0].promises|join }}", ("承诺内容", "表现形式", "防控措施")),
+        ("{{ department.scores.inspectors|join }}{{ department.scores.date }}", ("检查人", "检查日期")),
+        ("{{ bureau.disposals[0].addressee }}", ("对象",)),
+    ],
+)
+def test_what_is_worked_out_of_cells_counts_as_their_columns(tag: str, columns: tuple[str, ...]) -> None:
+    assert shown(tag) == columns
+
+
+def test_every_value_that_is_worked_out_is_told_to_be_of_columns_or_of_none() -> None:
+    of_none = {
+        *("post", "you", "rate_good", "state", "days_over", "composite", "grade"),  # wording, rates and results
+        *("is_leader", "is_head", "role", "label", "seal", "given", "rows"),
+    }
+    worked_out = {
+        heading
+        for view in ANY
+        for heading, *_ in view._aliases
+        if heading not in COLUMNS and heading not in FIELDS and heading not in SHEETS
+    }
+    assert worked_out == (MADE_OF.keys() - FIELDS.keys()) | of_none
+    assert {name for names in MADE_OF.values() for name in names} <= COLUMNS
 
 
 def test_a_name_that_may_mean_several_columns_counts_as_all_of_them() -> None:
