@@ -18,11 +18,14 @@ from docgen.kinds.mentions import tags
 from docgen.kinds.views import (
     EVENT_VIEWS,
     VIEWS,
+    BureauView,
+    CountsView,
     DepartmentView,
     MemberView,
     OpinionView,
     PersonView,
     RiskView,
+    ScoresView,
     StepView,
 )
 from docgen.word.tag import parse_tag
@@ -35,12 +38,16 @@ Views = frozenset[Any]
 FREE: Views = frozenset()
 """Nothing that has columns: the settings of 单位, the document, plain texts and numbers."""
 
-ANY: Views = frozenset((RiskView, PersonView, DepartmentView, MemberView, OpinionView, *EVENT_VIEWS.values()))
+ANY: Views = frozenset(
+    (RiskView, PersonView, DepartmentView, MemberView, OpinionView, ScoresView, *EVENT_VIEWS.values())
+)
 
 _PEOPLE: Views = frozenset((PersonView,))
 _DEPARTMENTS: Views = frozenset((DepartmentView,))
 _RISKS: Views = frozenset((RiskView,))
 _DISPOSALS: Views = frozenset((EVENT_VIEWS["预警处置"],))
+_SCORES: Views = frozenset((ScoresView,))
+_COUNTS: Views = frozenset((CountsView,))
 
 NAMES: Mapping[str, Views] = {
     "person": _PEOPLE,
@@ -70,20 +77,51 @@ FIELDS: Mapping[str, Views] = {
     **dict.fromkeys(("departments", "leads", "heads"), _DEPARTMENTS),
     **dict.fromkeys(("owner", "subject", "对象"), _PEOPLE | _DEPARTMENTS),
     "steps": frozenset((StepView,)),
-    **dict.fromkeys(("counts", "scores", "meeting"), FREE),
+    "scores": _SCORES,
+    "counts": _COUNTS,
+    "meeting": FREE,
 }
-"""What stands behind a point that has fields of its own; what is in no list may be anything."""
+"""What stands behind a point that has fields of its own."""
+
+MADE_OF: Mapping[str, tuple[str, ...]] = {
+    "level": ("风险等级",),
+    "derived": ("发生几率", "危害程度"),
+    "steps": ("工作程序",),
+    "promises": ("承诺内容", "风险内容", "表现形式", "防控措施"),
+    "addressee": ("对象",),
+    "responsible_title": ("职务",),
+    "demands": ("整改要求",),
+    "decided_by": ("决定机关",),
+    "case": ("编号", "处置方式"),
+    "worth": ("分值",),
+    "own": ("自查得分",),
+    "inspected": ("检查得分",),
+    "leaders": ("领导评分",),
+    "bonus": ("加减分",),
+    "inspectors": ("检查人",),
+    "date": ("检查日期",),
+}
+"""What is worked out and tells what stands in cells: its columns. `post` is there to be public (see `Derived`)."""
 
 COLUMNS = frozenset(column.name for name, sheet in SHEETS.items() if name != "单位" for column in sheet.columns)
 """What `shows` is about; the settings of 单位 are the office's own."""
 
+_SETTINGS = frozenset(column.name for column in SHEETS["单位"].settings)
 _KNOWN = frozenset(name for view in VIEWS.values() for name in view._places)
+_PLAIN = _KNOWN - FIELDS.keys() - {"rows", "half"}
+"""The fields that are texts and numbers."""
 _OF_VALUES = frozenset((*dir(str), *dir(list), *dir(dict), "grouper", "list"))
 """What Jinja gives of texts, lists, tables and groups."""
 
 _FIRST = {"groupby", "selectattr", "rejectattr", "attr", "sum"}
+_SECOND = {"join"}
 _ANYWHERE = {"sort", "unique", "min", "max"}
-"""Filters that name a field by a text: as their first argument, or as one of them."""
+"""Filters that name a field by a text: as their first argument, the second, or as one of them."""
+
+_OF_FIELDS = {"map", "groupby", "attr", "sum", "join"}
+"""Filters that give of each record the field that they name, and nothing else of it."""
+
+_COUNTED = {"length", "count"}
 
 
 def outside(template: bytes, kind: Kind) -> tuple[str, ...]:
@@ -135,17 +173,27 @@ class _Reading:
                     for text in node.find_all(nodes.Const):
                         if isinstance(text.value, str):
                             self.columns += _columns(text.value, ANY)
+            case nodes.Output(nodes=printed):
+                for item in printed:
+                    self.visit(item, scope)
+                    self._print(item, scope)
             case nodes.For(target=target, iter=source):
-                self.visit(source, scope)
+                self._take(source, scope)
                 inner = scope | self._given(target, source, scope) | {"loop": FREE}
                 self._all([*([node.test] if node.test else []), *node.body], inner)
                 self._all(node.else_, dict(scope))
             case nodes.Assign(target=target, node=value):
-                self.visit(value, scope)
+                self._take(value, scope)
                 # It may stand in one of two branches: what the name stood for before counts too.
                 given = self._given(target, value, scope)
                 scope |= {name: records | scope.get(name, FREE) for name, records in given.items()}
-            case nodes.Macro(args=bound) | nodes.CallBlock(args=bound) | nodes.With(targets=bound):
+            case nodes.With(targets=targets, values=values):
+                inner = dict(scope)
+                for target, value in zip(targets, values, strict=True):
+                    self._take(value, scope)
+                    inner |= self._given(target, value, scope)
+                self._all(node.body, inner)
+            case nodes.Macro(args=bound) | nodes.CallBlock(args=bound):
                 given = dict.fromkeys((name for target in bound for name in _bound(target)), ANY)
                 self._all(node.iter_child_nodes(), scope | given)
             case nodes.Getattr(node=owner, attr=name):
@@ -156,14 +204,56 @@ class _Reading:
                 self._show(name, self._records(owner, scope))
             case nodes.Filter(node=nodes.Expr() as owner) as applied:
                 self._all(node.iter_child_nodes(), scope)
-                for name in _named(applied):
-                    self.columns += _columns(name, self._records(owner, scope))
+                for path in _named(applied):
+                    field: nodes.Expr = owner
+                    for name in path:
+                        self._show(name, self._records(field, scope))
+                        field = nodes.Getattr(field, name, "load")
+                    self._print(field, scope)
+            case nodes.Call():
+                self._all(node.iter_child_nodes(), scope)
+                for given_to in node.iter_child_nodes(exclude=("node",)):
+                    self._print(given_to, scope)  # what a macro does with it is not followed
             case _:
                 self._all(node.iter_child_nodes(), scope)
 
     def _all(self, children: Iterable[nodes.Node], scope: NamedViews) -> None:
         for child in children:
             self.visit(child, scope)
+
+    def _take(self, value: nodes.Node, scope: NamedViews) -> None:
+        """A value that gets a name; of what kind it is, is known later on, or else it counts as printed here."""
+        self.visit(value, scope)
+        if self._records(value, scope) == ANY:
+            self._print(value, scope)
+
+    def _print(self, node: nodes.Node, scope: NamedViews) -> None:
+        """Count what a record prints that is printed itself: its name."""
+        match node:
+            case nodes.Test() | nodes.Compare() | nodes.Not():
+                return
+            case nodes.Filter(name=name) if name in _COUNTED:
+                return
+            case nodes.Filter(name=name) if name in _OF_FIELDS and any(_named(node)):
+                return  # the field is counted where it is named
+            case nodes.CondExpr(expr1=one, expr2=other):
+                self._print(one, scope)
+                if other is not None:
+                    self._print(other, scope)
+            case nodes.Getattr(node=owner, attr=name) | nodes.Getitem(node=owner, arg=nodes.Const(value=str() as name)):
+                if not _is_cell(name, self._records(owner, scope)):
+                    self._print_records(node, scope)
+            case nodes.Name():
+                self._print_records(node, scope)
+            case _:
+                for child in node.iter_child_nodes():
+                    self._print(child, scope)
+
+    def _print_records(self, node: nodes.Node, scope: NamedViews) -> None:
+        records = self._records(node, scope)
+        if records != ANY:
+            headings = sorted({view._aliases[view._shown][0] for view in records})
+            self.columns += [name for name in headings if name in COLUMNS]
 
     def _show(self, name: str, owners: Views) -> None:
         self.columns += _columns(name, owners)
@@ -182,9 +272,18 @@ class _Reading:
                     return scope[name]
                 return self.events if name == "event" else NAMES.get(name, FREE)
             case nodes.Getattr(node=owner, attr=name) | nodes.Getitem(node=owner, arg=nodes.Const(value=str() as name)):
+                owners = self._records(owner, scope)
                 if name == "rows":
-                    return self._records(owner, scope) or ANY  # those of an event, or of a department's scores
-                return FIELDS.get(name, ANY)
+                    return owners - _SCORES or ANY  # those of an event, or of a department's scores
+                if owners and owners <= _SCORES | _COUNTS:
+                    return FREE
+                return FREE if name in _PLAIN else FIELDS.get(name, ANY)
+            case nodes.CondExpr(expr1=one, expr2=other):
+                return self._records(one, scope) | (self._records(other, scope) if other else FREE)
+            case nodes.Or(left=one, right=other) | nodes.And(left=one, right=other):
+                return self._records(one, scope) | self._records(other, scope)
+            case nodes.Filter(name=name) if name in _COUNTED:
+                return FREE
             case nodes.Const() | nodes.Call(node=nodes.Name(name="namespace" | "range" | "cycler" | "joiner")):
                 return FREE
             case nodes.Filter(node=nodes.Expr() as inner, name=name) if name not in {"map", "groupby", "attr"}:
@@ -201,9 +300,21 @@ def _bound(target: nodes.Node) -> Iterator[str]:
 
 def _columns(name: str, owners: Views) -> Iterator[str]:
     """The headings of columns that a field of these records prints."""
-    for heading in sorted({view._aliases[view._places[name]][0] for view in owners if name in view._places}):
+    for heading in _headings(name, owners):
         if heading in COLUMNS:
             yield heading
+        yield from MADE_OF.get(heading, ())
+
+
+def _headings(name: str, owners: Views) -> list[str]:
+    return sorted({view._aliases[view._places[name]][0] for view in owners if name in view._places})
+
+
+def _is_cell(name: str, owners: Views) -> bool:
+    """Whether a field is a cell of the workbook and counted as its column, or a setting of 单位."""
+    if owners:
+        return any(heading in COLUMNS for heading in _headings(name, owners))
+    return any(heading in _SETTINGS for heading in _headings(name, frozenset((BureauView,))))
 
 
 def _by_value(node: nodes.Node) -> bool:
@@ -213,10 +324,16 @@ def _by_value(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Filter) and node.name == "attr" and not isinstance(node.args[0], nodes.Const)
 
 
-def _named(node: nodes.Filter) -> Iterator[str]:
-    """The fields that a filter names by texts."""
-    given = [item.value for item in node.kwargs if item.key == "attribute"]
-    given += node.args[:1] if node.name in _FIRST else node.args if node.name in _ANYWHERE else []
+def _named(node: nodes.Filter) -> Iterator[list[str]]:
+    """The fields that a filter names by texts, each as the way to it."""
+    given: list[nodes.Expr] = [item.value for item in node.kwargs if item.key == "attribute"]
+    if node.name in _FIRST:
+        given += node.args[:1]
+    elif node.name in _SECOND:
+        given += node.args[1:2]
+    elif node.name in _ANYWHERE:
+        given += node.args
     for item in given:
         if isinstance(item, nodes.Const) and isinstance(item.value, str):
-            yield from (name.strip() for text in item.value.split(",") for name in text.split("."))
+            for text in item.value.split(","):
+                yield [name for name in text.strip().split(".") if not name.isdecimal()]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
+from subprocess import PIPE
 from typing import TYPE_CHECKING
 
 import docx
@@ -83,6 +87,38 @@ def test_a_number_given_before_there_were_papers_stays(docgen: Docgen, home: Pat
     status = docgen("-C", home, "status", "--json").json["documents"]
     after = {item["id"]: item["number"] for item in status if "leadership_check" in item["id"] and item["files"]}
     assert {after["leadership_check/班子·A4"], after["leadership_check/班子·A3"]} == {before["number"]}
+
+
+def numbers(docgen: Docgen, home: Path) -> dict[str, str]:
+    documents = docgen("-C", home, "status", "--json").json["documents"]
+    return {item["id"]: item["number"] for item in documents if item["files"]}
+
+
+def test_what_is_selected_changes_no_number_of_either_paper(docgen: Docgen, home: Path) -> None:
+    one = ("-C", home, "build", *ON, "--kind", "department_check", "--format", "docx")
+    docgen(*one, "--department", "基层股")
+    before = numbers(docgen, home)
+    assert before.keys() == {"department_check/基层股·A4", "department_check/基层股·A3"}
+    docgen(*one)
+    assert before.items() < numbers(docgen, home).items()
+
+
+@pytest.mark.slow
+def test_a_killed_run_leaves_both_papers_the_number_of_an_undisturbed_one(docgen: Docgen, home: Path) -> None:
+    whole = home.parent / f"{home.name}-undisturbed"
+    shutil.copytree(home, whole)
+    one = ("build", *ON, "--kind", "department_check")
+    docgen("-C", whole, *one)
+    run = subprocess.Popen([sys.executable, "-m", "docgen", "-C", str(home), *one, "--jobs", "1"], stderr=PIPE)
+    until = time.monotonic() + 60
+    while run.poll() is None and not list((home / "outputs").rglob("*,A4).pdf")):
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    assert run.poll() is None, "it ended before it was killed"
+    run.kill()
+    run.communicate()
+    docgen("-C", home, *one)
+    assert numbers(docgen, home) == numbers(docgen, whole)
 
 
 def test_a_template_sees_its_paper_and_blank_forms_have_both(docgen: Docgen, home: Path) -> None:
