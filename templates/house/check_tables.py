@@ -8,6 +8,7 @@ from parts import (
     LANDSCAPE,
     PORTRAIT,
     body,
+    department_facts,
     each,
     empty_rows,
     heading,
@@ -76,17 +77,7 @@ def personal() -> bytes:
 def department() -> bytes:
     """股室（所、中心）廉政风险自查表: landscape."""
     page = LANDSCAPE
-    header = [
-        Row(
-            pairs(
-                ("机构名称", "{{ department.机构名称 }}"),
-                ("负责人", "{{ department.负责人 }}"),
-                ("分管领导", "{{ department.分管领导 }}"),
-            ),
-            28,
-        ),
-        Row([label("主要职能"), long("{{ department.主要职能 }}", 5)], 36),
-    ]
+    header = [department_facts(), Row([label("主要职能"), long("{{ department.主要职能 }}", 5)], 36)]
     risks = Section(
         shares(page, 9, 13, 13, 57, 46, 13, 52, 49),
         [

@@ -16,10 +16,16 @@ import check_tables
 import lists
 import notices
 import persons
+import procedures
 import records
+import scores
 from parts import TEMPLATES
 
-FORMS = {**check_tables.FORMS, **lists.FORMS, **notices.FORMS, **persons.FORMS, **records.FORMS}
+FORMS = {
+    kind: draw
+    for papers in (check_tables, lists, procedures, scores, notices, records, persons)
+    for kind, draw in papers.FORMS.items()
+}
 
 
 def main(wanted: list[str]) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from draw import Cell, Row, Section, frame, paragraph, table
-from parts import DATE, NO_LINES, PORTRAIT, SEALED, SIGNED, cut, label, long, pairs, shares, sheet
+from parts import DATE, GAP, NO_LINES, PORTRAIT, SEALED, SIGNED, cut, filled, label, long, pairs, shares, sheet
 
-GAP = "　　　　　　　　"
 DAY = "　　年　　月　　日"
 """A date by hand in a narrow cell."""
 OBJECT = "对象本人或负责人"
@@ -15,11 +14,6 @@ OBJECT = "对象本人或负责人"
 
 
 # ---------------------------------------------------------------- what notices say alike
-
-
-def filled(name: str, room: str = GAP) -> str:
-    """A value, or room to write where there is none."""
-    return f"{{% if {name} %}}{{{{ {name} }}}}{{% else %}}{room}{{% endif %}}"
 
 
 def by(name: str) -> str:

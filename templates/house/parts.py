@@ -45,6 +45,20 @@ def _low(height: float) -> float:
     return round(height - 2 * TOP - 20 - 18, 1)
 
 
+GAP = "　　　　　　　　"
+"""Room to write a name."""
+
+
+def filled(name: str, room: str = GAP) -> str:
+    """A value, or room to write where there is none."""
+    return f"{{% if {name} %}}{{{{ {name} }}}}{{% else %}}{room}{{% endif %}}"
+
+
+def if_there(name: str, before: str, look: str = "^", behind: str = "") -> str:
+    """A line below a value, where there is anything to say."""
+    return f"\n{{%p if {name} %}}\n{look}{before}{{{{ {name} }}}}{behind}\n{{%p endif %}}"
+
+
 def styles(page: Page) -> list[Style]:
     """The named styles of a form on this page."""
     song, hei, fang, kai = "宋体", "黑体", "仿宋_GB2312", "楷体_GB2312"
@@ -140,6 +154,18 @@ def pairs(*named: tuple[str, str]) -> list[Cell]:
     return [cell for name, text in named for cell in (label(name), value(text))]
 
 
+def department_facts(name: str = "机构名称") -> Row:
+    """The row of a header block that says which department, who heads it and who is in charge of it."""
+    return Row(
+        pairs(
+            (name, "{{ department.机构名称 }}"),
+            ("负责人", "{{ department.负责人 }}"),
+            ("分管领导", "{{ department.分管领导 }}"),
+        ),
+        28,
+    )
+
+
 def heading(*names: str, style: str = "Head") -> Row:
     """The row that is repeated on each page; a bar in a name breaks its line."""
     return Row([Cell([(style, line) for line in name.split("|")]) for name in names], height=30, heading=True)
@@ -184,9 +210,13 @@ def by_condition(
     return [Statement(f"{{%tr if {condition} %}}"), *held, *otherwise, Statement("{%tr endif %}")]
 
 
+EMPTY_ROWS = "number in blank_rows"
+"""The loop of the rows to write in."""
+
+
 def empty_rows(*texts: str, height: float = BLANK_ROW) -> list[Row | Statement]:
     """Rows for handwriting on a blank form."""
-    return each("number in blank_rows", *texts, height=height)
+    return each(EMPTY_ROWS, *texts, height=height)
 
 
 SIGN = (
@@ -212,40 +242,17 @@ def opinions(page: Page, first: str, statement: str, spare: str = "") -> Section
         )
         return Row([label(f"{first}签名"), cell], SIGNED * (SPARE if room else 1), keep=True)
 
-    def step(room: str, *, sealed: bool, keep: bool) -> Row:
+    def step(room: str, *, sealed: bool) -> Row:
         name = f"{'Seal' if sealed else 'Sign'}{room}"
         last = (name, ("{{ opinion.seal }}　" if sealed else "") + SIGN + SIGN_DATE)
         cell = Cell([("Opinion", "{{ opinion.意见 }}"), last], align="top", signed_by="{{ opinion.role }}")
-        height = (SEALED if sealed else SIGNED) * (SPARE if room else 1)
-        return Row([label("{{ opinion.label }}"), cell], height, keep=keep)
+        return Row([label("{{ opinion.label }}"), cell], (SEALED if sealed else SIGNED) * (SPARE if room else 1))
 
-    def steps(room: str) -> list[Row | Statement]:
-        return [
-            Statement("{%tr if opinion.seal and loop.last %}"),
-            step(room, sealed=True, keep=False),
-            Statement("{%tr elif opinion.seal %}"),
-            step(room, sealed=True, keep=True),
-            Statement("{%tr elif loop.last %}"),
-            step(room, sealed=False, keep=False),
-            Statement("{%tr else %}"),
-            step(room, sealed=False, keep=True),
-            Statement("{%tr endif %}"),
-        ]
+    def rows(room: str) -> list[Row | Statement]:
+        steps = [("opinion.seal", step(room, sealed=True)), ("", step(room, sealed=False))]
+        return [*([own(room)] if first else ()), *each_of("opinion in opinions", steps, keep="not loop.last")]
 
-    def by_room(low: list[Row | Statement], high: list[Row | Statement]) -> list[Row | Statement]:
-        if not spare:
-            return low
-        return [Statement(f"{{%tr if {spare} %}}"), *high, Statement("{%tr else %}"), *low, Statement("{%tr endif %}")]
-
-    return Section(
-        columns,
-        [
-            *(by_room([own("")], [own("Spare")]) if first else ()),
-            Statement("{%tr for opinion in opinions %}"),
-            *by_room(steps(""), steps("Spare")),
-            Statement("{%tr endfor %}"),
-        ],
-    )
+    return Section(columns, by_condition(spare, rows("Spare"), rows("")) if spare else rows(""))
 
 
 def of_step(role: str, text: str) -> str:
@@ -302,11 +309,6 @@ def cut(page: Page, number: str = "{{ document.number }}") -> Section:
     rule = Cell([("Dash", "")], lines=NO_LINES)
     row = Row([rule, Cell([("Cut", number)], lines=NO_LINES), rule], 24, keep=True)
     return Section(shares(page, 1, 1.2, 1), [row])
-
-
-def bare(page: Page, *lines: tuple[str, str]) -> Section:
-    """Paragraphs (style, text) between rows that are kept together, without lines around."""
-    return Section((page.width,), [Row([Cell(lines, lines=NO_LINES)], keep=True)])
 
 
 def blocks(*parts: str | Iterable[str]) -> list[str]:

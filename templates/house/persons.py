@@ -5,12 +5,14 @@ from __future__ import annotations
 from draw import Cell, Page, Row, Section, Statement, form, frame, paragraph, table
 from parts import (
     DATE,
+    GAP,
     MM,
     NO_LINES,
     PORTRAIT,
     body,
     each,
     empty_rows,
+    filled,
     heading,
     label,
     long,
@@ -21,14 +23,6 @@ from parts import (
     styles,
     value,
 )
-
-ROOM = "　　　　　　　　"
-
-
-def filled(name: str, room: str = ROOM) -> str:
-    """A value, or room to write where there is none."""
-    return f"{{{{ {name} or '{room}' }}}}"
-
 
 # ---------------------------------------------------------------- 廉政承诺书
 
@@ -61,9 +55,9 @@ def commitment() -> bytes:
     """廉政承诺书: what all promise, what follows from the person's own risks, and what leaders answer for besides."""
     page = PORTRAIT
     own = Cell(
-        [("Issuer", f"承诺人（签名）：{ROOM}"), ("Issuer", DATE)], lines=NO_LINES, align="bottom", signed_by="承诺人"
+        [("Issuer", f"承诺人（签名）：{GAP}"), ("Issuer", DATE)], lines=NO_LINES, align="bottom", signed_by="承诺人"
     )
-    audit = Cell([("To", f"所在机构负责人或者分管领导审核：{ROOM}")], lines=NO_LINES, align="bottom")
+    audit = Cell([("To", f"所在机构负责人或者分管领导审核：{GAP}")], lines=NO_LINES, align="bottom")
     return sheet(
         page,
         [
@@ -73,7 +67,7 @@ def commitment() -> bytes:
                 "本人"
                 + filled("person.姓名", "　" * 6)
                 + "，现任{% if person.机构 %}{{ person.机构 }}{% else %}"
-                + ROOM
+                + GAP
                 + "{% endif %}"
                 + filled("person.职务", "　" * 6)
                 + "，岗位职责是：{{ person.岗位职责.rstrip('。；') or '"
@@ -169,7 +163,7 @@ def card() -> bytes:
     )
     foot = (
         "{% if bureau.单位名称 %}{{ bureau.单位名称 }}　{{ year }}年　{% endif %}"
-        "监督电话：{% if bureau.监督电话 %}{{ bureau.监督电话 }}{% else %}" + ROOM + "{% endif %}"
+        "监督电话：{% if bureau.监督电话 %}{{ bureau.监督电话 }}{% else %}" + GAP + "{% endif %}"
     )
     held = (
         paragraph("CardTitle", "{{ document.title }}") + head + paragraph("Seam") + risks + paragraph("CardFoot", foot)
