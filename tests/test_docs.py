@@ -13,8 +13,8 @@ import reference as pages
 
 from docgen.cli.main import program
 from docgen.errors import ExitCode
-from docgen.kinds.context import known_names
 from docgen.kinds.kind import SHIPPED, load_kinds
+from docgen.kinds.known import known_names
 from docgen.kinds.schema import ITEMS
 from docgen.kinds.views import EVENT_VIEWS, CountsView, MeetingView, ScoresView, StepView, names_of
 from docgen.messages import catalogue

@@ -20,8 +20,8 @@ from docgen.files import write_whole
 from docgen.findings import Severity, count, error
 from docgen.form.lint import lint
 from docgen.kinds.chain import in_opinions
-from docgen.kinds.context import known_names
 from docgen.kinds.kind import Kind, load_kind
+from docgen.kinds.known import known_names
 from docgen.kinds.public import outside
 from docgen.messages import say
 from docgen.office.folder import OUTPUTS, Office

@@ -71,19 +71,19 @@ class _NameCheck:
         match node:
             case nodes.For(iter=source, target=target):
                 self.visit(source, scope)
-                inner = scope | {name: self._fields(source, scope) for name in _targets(target)} | {"loop": ANYTHING}
+                inner = scope | {name: self._fields(source, scope) for name in bound_names(target)} | {"loop": ANYTHING}
                 for part in (*node.body, *([node.test] if node.test else [])):
                     self.visit(part, inner)
                 self._all(node.else_, dict(scope))
             case nodes.Assign(node=value, target=target):
                 self.visit(value, scope)
-                scope |= {name: self._fields(value, scope) for name in _targets(target)}
+                scope |= {name: self._fields(value, scope) for name in bound_names(target)}
             case nodes.AssignBlock(target=target):
                 self._all(node.body, dict(scope))
-                scope |= dict.fromkeys(_targets(target), ANYTHING)
+                scope |= dict.fromkeys(bound_names(target), ANYTHING)
             case nodes.With():
                 self._all(node.values, scope)
-                given = [name for target in node.targets for name in _targets(target)]
+                given = [name for target in node.targets for name in bound_names(target)]
                 self._all(node.body, scope | dict.fromkeys(given, ANYTHING))
             case nodes.Macro() | nodes.CallBlock():
                 if isinstance(node, nodes.Macro):
@@ -127,6 +127,6 @@ class _NameCheck:
                 return ANYTHING
 
 
-def _targets(target: nodes.Node) -> Iterator[str]:
+def bound_names(target: nodes.Node) -> Iterator[str]:
     """The names that a loop or an assignment gives values to."""
     yield from (name.name for name in (target, *target.find_all(nodes.Name)) if isinstance(name, nodes.Name))

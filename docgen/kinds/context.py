@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
-from docgen.kinds.chain import links
 from docgen.kinds.derived import Derived, Tell, meeting
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import Mentions
+from docgen.kinds.opinions import opinions_of
 from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.records import OpenPicture, Records, told, unopened
 from docgen.kinds.scope import adjustments_of, of_all, risks_of
@@ -26,12 +26,10 @@ from docgen.kinds.views import (
     MatterView,
     MemberView,
     OfficeView,
-    OpinionView,
     PersonView,
     RiskView,
     ScoresView,
     chinese_date,
-    names_of,
 )
 from docgen.programme.cases import SIGNALS, CaseStep, cases, disposal
 from docgen.programme.deadlines import deadlines
@@ -39,10 +37,8 @@ from docgen.programme.model import (
     EVENT_SHEETS,
     Bureau,
     Event,
-    Opinion,
     Person,
     Risk,
-    Step,
     Subject,
     Target,
 )
@@ -135,7 +131,7 @@ class Seen:
         values["matters"] = _matters(own, risks) if "matters" in self._mentions.names else ()
         empty = not risks and not topic.events
         values["blank_rows"] = tuple(range(1, (kind.blank_rows or 0) + 1)) if empty else ()
-        values["opinions"] = tuple(self._opinions(kind, topic, blank))
+        values["opinions"] = tuple(opinions_of(kind, topic, self._bureau, blank=blank))
         filled = self._bureau is not None and not blank
         if kind.scopes != ("E",):
             values["votes"] = tuple(self._votes(topic)) if filled and "votes" in self._mentions.names else ()
@@ -399,63 +395,6 @@ class Seen:
             for sheet in EVENT_SHEETS
             if sheet in self._mentions.fields and self._mentions.ask(owner, sheet)
         }
-
-    # ------------------------------------------------------------ opinions
-
-    def _opinions(self, kind: Kind, topic: Topic, blank: bool) -> Iterable[Any]:
-        given: dict[Step, Opinion] = {}
-        if self._bureau and not blank:
-            for subject in _judged(kind, topic):
-                given |= {item.step: item for item in self._bureau.opinions_on(subject) if item.step}
-        for link in links(kind.chain, self._bureau, topic.about):
-            values = {"role": link.role, "label": link.label, "seal": link.seal}
-            values["环节"] = link.step.value if link.step else link.role
-            opinion = given.get(link.step) if link.step else None
-            if opinion:
-                values |= {"意见": opinion.text, "审核人": opinion.signer_name, "日期": chinese_date(opinion.date)}
-            yield OpinionView.of({**values, "given": opinion is not None})
-
-
-def _judged(kind: Kind, topic: Topic) -> Iterable[Subject]:
-    """The subjects whose opinions stand on a document: its own object, if the kind prints those of such an object."""
-    if topic.about is not None and topic.about.target.value in kind.opinions:
-        yield topic.about
-    if topic.scope == "B":
-        for name in kind.opinions:
-            if name == Target.REGISTER or (name == Target.LEADERSHIP and topic.about is None):
-                yield Subject(Target(name))
-
-
-def known_names(kind: Kind) -> dict[str, frozenset[str]]:
-    """The names that the kind's template may use, each with its fields (none for a plain value).
-
-    Those of a list's items are under the list's name: "risks" → number, category …
-    """
-    names: dict[str, frozenset[str]] = {
-        "bureau": names_of(BureauView),
-        "document": names_of(DocumentView),
-        "year": frozenset(),
-        "blank": frozenset(),
-        "blank_rows": frozenset(),
-        "office": names_of(OfficeView),
-        "bases": frozenset(),
-        "group": names_of(MemberView),
-        "risks": names_of(RiskView),
-        "matters": names_of(MatterView),
-        "opinions": names_of(OpinionView),
-    }
-    if "P" in kind.scopes or "E" in kind.scopes:
-        names["person"] = names_of(PersonView)
-    if "D" in kind.scopes or "E" in kind.scopes:
-        names["department"] = names_of(DepartmentView)
-    if "E" in kind.scopes:
-        names["event"] = names_of(EVENT_VIEWS[kind.rows])
-        names["deadlines"] = names_of(DeadlinesView)
-    if kind.scopes != ("E",):
-        names["votes"] = names_of(EVENT_VIEWS["民主测评"]) - {"rows"}
-    if not {"D", "B"}.isdisjoint(kind.scopes):
-        names["adjustments"] = names_of(EVENT_VIEWS["风险调整"]) - {"rows", "subject"}
-    return names
 
 
 def _matters(risks: Iterable[Risk], told: Iterable[Any]) -> tuple[Any, ...]:

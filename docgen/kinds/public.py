@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from docgen.errors import Place, TemplateProblem
+from docgen.form.names import bound_names
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import tags
 from docgen.kinds.views import (
@@ -28,6 +29,7 @@ from docgen.kinds.views import (
     ScoresView,
     StepView,
 )
+from docgen.programme.cases import SIGNALS
 from docgen.word.tag import parse_tag
 from docgen.workbook.columns import Reference
 from docgen.workbook.schema import SHEETS
@@ -45,7 +47,7 @@ ANY: Views = frozenset(
 _PEOPLE: Views = frozenset((PersonView,))
 _DEPARTMENTS: Views = frozenset((DepartmentView,))
 _RISKS: Views = frozenset((RiskView,))
-_DISPOSALS: Views = frozenset((EVENT_VIEWS["预警处置"],))
+_DISPOSALS: Views = frozenset((EVENT_VIEWS[SIGNALS],))
 _SCORES: Views = frozenset((ScoresView,))
 _COUNTS: Views = frozenset((CountsView,))
 
@@ -194,7 +196,7 @@ class _Reading:
                     inner |= self._given(target, value, scope)
                 self._all(node.body, inner)
             case nodes.Macro(args=bound) | nodes.CallBlock(args=bound):
-                given = dict.fromkeys((name for target in bound for name in _bound(target)), ANY)
+                given = dict.fromkeys((name for target in bound for name in bound_names(target)), ANY)
                 self._all(node.iter_child_nodes(), scope | given)
             case nodes.Getattr(node=owner, attr=name):
                 self.visit(owner, scope)
@@ -262,7 +264,9 @@ class _Reading:
 
     def _given(self, target: nodes.Node, source: nodes.Node, scope: NamedViews) -> NamedViews:
         """The names that a loop or an assignment gives values to, with what they stand for."""
-        return dict.fromkeys(_bound(target), self._records(source, scope) if isinstance(target, nodes.Name) else ANY)
+        return dict.fromkeys(
+            bound_names(target), self._records(source, scope) if isinstance(target, nodes.Name) else ANY
+        )
 
     def _records(self, node: nodes.Node, scope: NamedViews) -> Views:
         """What an expression may stand for."""
@@ -292,10 +296,6 @@ class _Reading:
                 return self._records(inner, scope)
             case _:
                 return ANY
-
-
-def _bound(target: nodes.Node) -> Iterator[str]:
-    yield from (item.name for item in (target, *target.find_all(nodes.Name)) if isinstance(item, nodes.Name))
 
 
 def _columns(name: str, owners: Views) -> Iterator[str]:

@@ -24,7 +24,7 @@ from docgen.kinds.views import BureauView, chinese_date
 from docgen.ledger.ledger import File, Made
 from docgen.messages import Message, message, say
 from docgen.office.facts import Facts, Failure
-from docgen.office.production import RunSetup, follow
+from docgen.office.production import RunSetup, follow, own_digest
 from docgen.office.withdraw import take_down
 from docgen.outputs.paths import joined, safe_name
 from docgen.programme.model import Bureau
@@ -193,7 +193,7 @@ class _Writing:
             made_with = maker(self.kind, template, formats, self.setup.drawing, dispatcher.tools.workplace)
             prints = made_with.fingerprints(content)
             targets = {
-                form: OutputFile(f"{self.path}.{form}", self._known(form, there.get(form)), prints[form])
+                form: self._target(form, there.get(form), prints[form])
                 for form in formats
                 if not self._is_there(form, prints[form], there.get(form))
             }
@@ -226,10 +226,7 @@ class _Writing:
             and self.setup.outputs.digest(file.path) == file.sha256
         )
 
-    def _known(self, form: str, file: File | None) -> str | None:
-        """The digest of this program's own file: as recorded, or as noted by a run that was killed."""
-        path = f"{self.path}.{form}"
-        there = self.setup.outputs.digest(path)
-        if there is not None and there in self.setup.outputs.noted():
-            return there
-        return file.sha256 if file is not None and file.path == path else None
+    def _target(self, form: str, file: File | None, fingerprint: str) -> OutputFile:
+        path, outputs = f"{self.path}.{form}", self.setup.outputs
+        recorded = file.sha256 if file is not None and file.path == path else None
+        return OutputFile(path, own_digest(path, recorded, outputs, outputs.noted()), fingerprint)

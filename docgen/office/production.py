@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -261,16 +261,9 @@ class _Production:
         targets = {}
         for form in formats:
             path = f"{document.path}.{form}"
-            targets[form] = OutputFile(path, self._known(path), prints[form])
+            known = own_digest(path, self.setup.ledger.digest(path), self.setup.outputs, self.noted)
+            targets[form] = OutputFile(path, known, prints[form])
         return Task(document.id, wanted, targets)
-
-    def _known(self, path: str) -> str | None:
-        """The digest of this program's own file at `path`: as recorded, or as noted by a run that was killed."""
-        if self.noted:
-            there = self.setup.outputs.digest(path)
-            if there in self.noted:
-                return there
-        return self.setup.ledger.digest(path)
 
     def _take(self, outcomes: Sequence[Outcome]) -> None:
         """Take in what workers have done; it is recorded some documents at a time."""
@@ -339,3 +332,9 @@ def follow(file: File, path: str, outputs: Store) -> bool:
         return False
     outputs.move(file.path, path)
     return True
+
+
+def own_digest(path: str, recorded: str | None, outputs: Store, noted: Collection[str]) -> str | None:
+    """The digest of this program's own file at `path`: as recorded, or as noted by a run that was killed."""
+    there = outputs.digest(path) if noted else None
+    return there if there in noted else recorded

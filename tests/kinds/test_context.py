@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from bureaus import bureau, department, opinion
 
-from docgen.kinds.context import Seen, known_names
+from docgen.kinds.context import Seen
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
+from docgen.kinds.known import known_names
 from docgen.kinds.mentions import Mentions, mentions
 from docgen.kinds.practice import Practice
 from docgen.kinds.subjects import Topic, printed_title, topics

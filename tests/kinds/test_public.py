@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from wordfiles import made
 
-from docgen.kinds.context import known_names
 from docgen.kinds.kind import Kind
+from docgen.kinds.known import known_names
 from docgen.kinds.public import ANY, COLUMNS, FIELDS, MADE_OF, NAMES, outside
 from docgen.workbook.schema import SHEETS
 

@@ -16,8 +16,8 @@ from docgen.form.lint import lint
 from docgen.form.read.form import read_form
 from docgen.form.tree import Cell, Form, Paragraph, Run, Table, TableRow
 from docgen.kinds.chain import ROLES, in_opinions
-from docgen.kinds.context import known_names
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
+from docgen.kinds.known import known_names
 from docgen.word.template import WordTemplate
 
 KINDS = load_kinds([SHIPPED])

@@ -18,8 +18,8 @@ from docgen.findings import Severity
 from docgen.form.lint import lint
 from docgen.form.read.form import read_form
 from docgen.form.tree import Cell, Paragraph, Run, RunStyle, Table, TableRow
-from docgen.kinds.context import known_names
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
+from docgen.kinds.known import known_names
 from docgen.word.template import WordTemplate
 
 CHECK_TABLES = ("personal_check", "department_check", "leadership_check")
