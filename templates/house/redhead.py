@@ -1,8 +1,8 @@
 """Draws documents under a red masthead, and letters, to the millimetre of GB/T 9704-2012.
 
 A document is a list of blocks, from `masthead` (or `redhead_pages.letterhead`) to the signature and attachments;
-`redhead_pages.document` puts them on pages that carry their number outside, odd and even, with the 版记 at the foot of the
-last one. Numbers in brackets are the standard's clauses.
+`redhead_pages.document` puts them on pages that carry their number outside, odd and even, with the 版记 at the foot of
+the last one. Numbers in brackets are the standard's clauses.
 """
 
 from __future__ import annotations
