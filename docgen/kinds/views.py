@@ -227,7 +227,7 @@ DocumentView = _record(
     "DocumentView",
     (),
     {},
-    {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": "", "paper": ""},
+    {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": "", "paper": "", "turn": 0},
     "title",
 )
 
