@@ -13,18 +13,21 @@ from lxml import etree
 
 from docgen.form.read.look import TWIPS, number, paragraph_style, patterned, run_style
 from docgen.form.read.numbering import Numbering
+from docgen.form.read.placed import Frame
 from docgen.form.read.styles import Formatting, Styles, attributes, children, local, merged, on, properties
 from docgen.form.read.table import NEW_TABLES, TableReader
 from docgen.form.read.text import SILENT, PartContext, RunReader, control, nearby
 from docgen.form.tree import Block, Form, PageSetup, Paragraph, Run, Section, Tag, Uncovered
 from docgen.messages import say
 from docgen.word.image import picture_format
+from docgen.word.tag import parse_tag
 from docgen.word.template import WordTemplate
 from docgen.word.xml import parse, w
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-Width = Callable[[], float]
-"""The text area's width where a block stands; a section's own is known only when it is reached."""
+Room = Callable[[], tuple[float, Frame | None]]
+"""The text area's width where a block stands, and its page, None in a cell; a section's own are known only when it is
+reached."""
 
 _KINDS = ("default", "first", "even")
 LOOKS_ONLY = {
@@ -67,10 +70,12 @@ class _FormReader:
         self.media: dict[str, bytes] = {}
         self.uncovered: list[Uncovered] = []
         self._compat = self._compatibility()
-        self._width = 0.0
-        """Of the text area of the section that is being read."""
+        self._setup = PageSetup()
+        """Of the section that is being read."""
         self._running: dict[tuple[str, str], tuple[Block, ...]] = {}
         """Headers and footers of the section before, which a section without its own takes over."""
+        self._optional: set[tuple[str, str]] = set()
+        """Which of these are of a section that a condition may leave out."""
 
     def form(self) -> tuple[Form, list[Uncovered]]:
         body = parse(self._template.tagged[self._template.document]).find(w("body"))
@@ -137,17 +142,24 @@ class _FormReader:
 
     def _sections(self, body: etree._Element) -> Iterator[Section]:
         ends = [item for item in body.iter(w("sectPr")) if item.getparent() is not None]
-        widths = iter([_text_width(_setup(item)) for item in ends] or [_text_width(PageSetup())])
+        setups = iter([_setup(item) for item in ends] or [PageSetup()])
         blocks: list[Block] = []
         part = self._part(self._template.document)
-        self._width = next(widths)
-        for block, end in self._flow(body, part, lambda: self._width):
+        self._setup = next(setups)
+        open_: list[str] = []
+        for block, end in self._flow(body, part, lambda: _room(self._setup)):
             if block is not None:
                 blocks.append(block)
+            if isinstance(block, Tag):
+                tag = parse_tag(block.source)
+                open_ += [tag.keyword] if tag.opens else []
+                del open_[len(open_) - tag.closes :]
             if end is not None:
-                yield self._section(end, tuple(blocks))
+                if any(keyword != "if" for keyword in open_):
+                    part.told("section-in-loop", end)
+                yield self._section(end, tuple(blocks), optional=bool(open_))
                 blocks = []
-                self._width = next(widths, self._width)
+                self._setup = next(setups, self._setup)
         _tell_open_fields(part, body)
         for name in ("mirrorMargins", "gutterAtTop"):
             if self._setting(name):
@@ -158,7 +170,8 @@ class _FormReader:
         else:
             yield self._section(last, tuple(blocks))
 
-    def _section(self, end: etree._Element, blocks: tuple[Block, ...]) -> Section:
+    def _section(self, end: etree._Element, blocks: tuple[Block, ...], *, optional: bool = False) -> Section:
+        """A section; `optional` says that a condition may leave out the paragraph that ends it."""
         values = properties(end)
         part = self._part(self._template.document)
         for child in children(end):
@@ -174,16 +187,21 @@ class _FormReader:
             part.told("vertical-page", end)
         setup = _setup(end)
         running = {"header": {}, "footer": {}}  # type: dict[str, dict[str, tuple[Block, ...]]]
+        own: set[tuple[str, str]] = set()
         targets = {key: target for key, target, _ in self._relationships(self._template.document)}
         for box, found in running.items():
             for reference in end.findall(w(f"{box}Reference")):
                 target = targets.get(reference.get(f"{_REL}id", ""), "")
                 if target in self._template.tagged:
                     kind = reference.get(w("type"), "default")
-                    self._running[box, kind] = self._header(target, _text_width(setup))
+                    self._running[box, kind] = self._header(target, setup)
+                    own.add((box, kind))
             for kind in _KINDS:
                 if (box, kind) in self._running:
                     found[kind] = self._running[box, kind]
+                    if (box, kind) in self._optional - own:
+                        part.told("section-inherits", end)
+        self._optional = self._optional - own | (own if optional else set())
         start = values.get("type", {}).get("val", "nextPage")
         return Section(
             setup,
@@ -194,10 +212,12 @@ class _FormReader:
             starts={"continuous": "continuous", "oddPage": "odd", "evenPage": "even"}.get(start, "next"),  # type: ignore[arg-type]
         )
 
-    def _header(self, name: str, width: float) -> tuple[Block, ...]:
+    def _header(self, name: str, setup: PageSetup) -> tuple[Block, ...]:
         root = parse(self._template.tagged[name])
         part = self._part(name)
-        blocks = tuple(block for block, _ in self._flow(root, part, lambda: width) if block is not None)
+        blocks = tuple(
+            block for block, _ in self._flow(root, part, lambda: _room(setup, running=True)) if block is not None
+        )
         _tell_open_fields(part, root)
         return blocks
 
@@ -207,7 +227,7 @@ class _FormReader:
         self,
         parent: etree._Element,
         part: PartContext,
-        width: Width,
+        room: Room,
         table: Formatting | None = None,
         look: Formatting | None = None,
         controls: tuple[str, ...] = (),
@@ -226,9 +246,9 @@ class _FormReader:
                     made = self._paragraph(child, part, table or {}, look or {}, controls)
                     yield made, child.find(f"{w('pPr')}/{w('sectPr')}")
                 elif name == "tbl":
-                    yield self._table(child, part, width(), controls, nested=table is not None), None
+                    yield self._table(child, part, *room(), controls), None
                 elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-                    yield from self._flow(child, part, width, table, look, controls + control(child))
+                    yield from self._flow(child, part, room, table, look, controls + control(child))
                 elif name == "altChunk":
                     part.told("w:altChunk", child)
                 elif name not in SILENT and name not in ("sectPr", "tcPr"):
@@ -236,16 +256,16 @@ class _FormReader:
             yield from tags(child.tail)
 
     def _table(
-        self, element: etree._Element, part: PartContext, width: float, controls: tuple[str, ...], *, nested: bool
+        self, element: etree._Element, part: PartContext, width: float, frame: Frame | None, controls: tuple[str, ...]
     ) -> Block:
         def inside(cell: etree._Element, run: Formatting, paragraph: Formatting, inner: float) -> tuple[Block, ...]:
             return tuple(
-                block for block, _ in self._flow(cell, part, lambda: inner, run, paragraph) if block is not None
+                block for block, _ in self._flow(cell, part, lambda: (inner, None), run, paragraph) if block is not None
             )
 
         # A table in a cell has always stood as all tables do since Word 2013.
-        compat = NEW_TABLES if nested else self._compat
-        return TableReader(element, part, inside, compat).read(width, controls)
+        compat = self._compat if frame else NEW_TABLES
+        return TableReader(element, part, inside, compat).read(width, controls, frame)
 
     def _printed(self, tag: Tag, part: PartContext, table: Formatting, look: Formatting) -> Paragraph:
         """{{p }}: a paragraph of its own that holds the value, as the Word file has one."""
@@ -339,5 +359,5 @@ def _setup(end: etree._Element) -> PageSetup:
     )
 
 
-def _text_width(setup: PageSetup) -> float:
-    return setup.width - setup.left - setup.right - setup.gutter
+def _room(setup: PageSetup, *, running: bool = False) -> tuple[float, Frame | None]:
+    return setup.width - setup.left - setup.right - setup.gutter, Frame(setup, running)
