@@ -221,13 +221,15 @@ OpinionView = _record(
     "意见",
 )
 DeadlinesView = _record("DeadlinesView", (), {}, dict.fromkeys(SET, ""), "reply")
+PeriodView = _record("PeriodView", (), {}, {"first": "", "last": "", "days": ""}, "first")
 OfficeView = _record("OfficeView", (), {}, {"typed": False, "names": False}, "typed")
 MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})
 DocumentView = _record(
     "DocumentView",
     (),
     {},
-    {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": "", "paper": "", "turn": 0},
+    {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": "", "paper": "", "turn": 0}
+    | {"issuer": "", "full_title": "", "to": "", "copies": "", "disclosure": "", "printer": ""},
     "title",
 )
 
@@ -261,6 +263,7 @@ VIEWS: Mapping[str, Any] = {
     for view in (
         *(BureauView, PersonView, DepartmentView, RiskView, MemberView, OpinionView, MatterView, DocumentView),
         *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView),
+        PeriodView,
         *EVENT_VIEWS.values(),
     )
 }

@@ -57,11 +57,11 @@ class MeasuredPage:
             found.setdefault(key, []).append(item)
         return [sorted(found[key], key=lambda item: item.x) for key in sorted(found)]
 
-    def line(self, words: str) -> list[Character]:
-        """The characters of the first line that holds these words, from their first to their last."""
+    def line(self, words: str, size: int = 0) -> list[Character]:
+        """The characters of the first line (of this size) that holds these words, from their first to their last."""
         for line in self.lines():
             text = "".join(item.char for item in line)
-            if words in text:
+            if words in text and size in (0, round(line[0].size)):
                 start = text.index(words)
                 return line[start : start + len(words)]
         raise AssertionError(f"{words} stands on no line of the page")

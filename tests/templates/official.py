@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from redhead import addressee, annex, enclosures, heading, masthead, remark, signature, text, title
 from redhead_pages import document, imprint, letter_imprint, letterhead
 
+from docgen.documents.turn import settled
 from docgen.form.read.form import read_form
 from docgen.pdf.engines import engine
 from docgen.word.properties import Properties
@@ -19,8 +20,9 @@ SENTENCE = (
     "为深入贯彻落实全面从严治党要求，进一步加强廉政风险防控，规范权力运行，从源头上预防和治理腐败，根据上级有关规定，"
     "结合我局工作实际，经局党组研究决定，成立云岭县司法局廉政风险防控机制建设工作领导小组。现将有关事项通知如下。"
 )
-LINE = "甲" * 26 + "乙" * 28 + "丙" * 20
-"""Three lines of a paragraph: 26 characters behind the indent, 28, 20."""
+LINES = 160
+LONG = "甲" * 26 + "乙" * 28 * LINES
+"""A paragraph of many pages: 26 characters behind the indent, then whole lines of 28."""
 
 VALUES: Mapping[str, Any] = {
     "bureau": {"单位名称": "云岭县司法局"},
@@ -50,7 +52,7 @@ def one_page() -> bytes:
 
 def ten_pages() -> bytes:
     """Headings of all levels, attachments, many pages."""
-    body = [heading(1, "一、组成人员"), heading(2, "（一）主要职责"), heading(3, "1.统一领导"), *text(*[LINE] * 50)]
+    body = [heading(1, "一、组成人员"), heading(2, "（一）主要职责"), heading(3, "1.统一领导"), *text(LONG)]
     listed = enclosures("个人廉政风险自查表", "股室廉政风险自查表", "领导班子廉政风险点自查表")
     annexes = [*annex("附件1", "个人廉政风险自查表", *text(SENTENCE)), *annex("附件2", "股室廉政风险自查表")]
     parts = [*_opening(), *text(SENTENCE), *body, *text("特此通知。", last=True), *listed]
@@ -75,14 +77,20 @@ def lonely(paragraphs: int) -> bytes:
     return document([*_opening(), *text(*["请遵照执行。"] * paragraphs), *_ending()], imprint())
 
 
+FORTY_PAGES = 6
+"""Long paragraphs."""
+
+
+def forty_pages() -> bytes:
+    """A body of forty pages, with thirty attachments listed below it."""
+    listed = enclosures(*(f"第{number}张表" for number in range(1, 31)))
+    parts = [*_opening(), *text(*[LONG] * FORTY_PAGES), *text("特此通知。", last=True), *listed]
+    return document([*parts, *signature(BUREAU, kept=True), *remark()], imprint())
+
+
 def unsealed() -> bytes:
     """Signed without a seal."""
     return document([*_opening(), *text(SENTENCE), *_ending(sealed=False)], imprint())
-
-
-def long_name() -> bytes:
-    """With a name of 40 characters and a title of three lines, by its values."""
-    return one_page()
 
 
 FORTY = "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗尼尔基镇人民政府司法行政事务服务所"
@@ -96,12 +104,7 @@ class Made:
         form, uncovered = read_form(self.word)
         assert not uncovered, uncovered
         prepared = _engine(maker).prepare(form)
-        for turn in (0, 1, 2):
-            self.turn = turn
-            self.values = {**values, "document": {**values["document"], "turn": turn}}
-            self.pdf = prepared.render(self.values, Properties("公文"))
-            if self.pdf.pages and self.pdf.pages % 2 == 0:
-                break
+        self.values, self.pdf = settled(values, lambda wanted: prepared.render(wanted, Properties("公文")))
 
     def docx(self) -> bytes:
         """The Word file that agrees with it."""
@@ -117,8 +120,3 @@ def with_values(**changes: str) -> Mapping[str, Any]:
     """The values with another document's; `name` is the bureau's."""
     name = changes.pop("name", VALUES["bureau"]["单位名称"])
     return {"bureau": {"单位名称": name}, "document": {**VALUES["document"], **changes}}
-
-
-def sizes(pages: Sequence[Any]) -> list[tuple[int, int]]:
-    """Width and height of each page in mm."""
-    return [(round(page.width), round(page.height)) for page in pages]
