@@ -41,6 +41,7 @@ class Settings:
     """An office's own entries of the grading table, as {"高重": "一级"}."""
     signatures: str = HAND
     public_names: bool = False
+    sides: int = 2
     bases: Mapping[str, Any] = field(default_factory=dict)
     """`reviewed`, a date, and the office's own bases as {"warning": ["《…》（2019年）"]}."""
 
@@ -55,11 +56,12 @@ class Settings:
         """What the office chose of how its forms are filled in."""
         cited = {kind: tuple(texts) for kind, texts in self.bases.items() if kind != REVIEWED}
         return Practice(
-            self.signatures == TYPED,
-            self.public_names,
-            cited,
-            self.bases.get(REVIEWED),
-            self.deadlines,
+            typed=self.signatures == TYPED,
+            names=self.public_names,
+            sides=self.sides,
+            cited=cited,
+            reviewed=self.bases.get(REVIEWED),
+            days=self.deadlines,
             own_days=self.holidays,
         )
 
@@ -116,6 +118,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("pdf", "tags", "tags", lambda value: isinstance(value, bool)),
     Setting("forms", "signatures", "signatures", _one_of(*SIGNATURES), SIGNATURES),
     Setting("forms", "public_names", "public_names", lambda value: isinstance(value, bool)),
+    Setting("forms", "sides", "sides", lambda value: type(value) is int and value in (1, 2)),
     Setting("bases", "", "bases", _table, entry=_base),
     Setting("deadlines", "", "deadlines", _table, entry=_deadlines),
     Setting("holidays", "", "holidays", _table, entry=_holidays),

@@ -179,9 +179,9 @@ def document(
 ) -> bytes:
     """The .docx: upright pages of `parts`, landscape ones of `lying`, the 版记 (`last`) at the foot of an even page.
 
-    `letter` are the header and footer of a letter's first page, which has no number. What has no 版记 ends where it ends.
-    A page that bears the 版记 alone
+    `letter` are the header and footer of a letter's first page, which has no number. A page that bears the 版记 alone
     has none, nor has a blank one before it: each is the first page of a section (`document.turn` in docs/templates.md).
+    What has no 版记 ends where it ends.
     """
     empty = paragraph("Seam")
     not_turned = "not document.turn" if last else ""
