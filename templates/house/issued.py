@@ -1,9 +1,9 @@
-"""Documents that the bureau or its party body issues: the leading group, the notice of publication, the commendation."""
+"""What the bureau or its party body issues: the leading group, the notice of publication, the commendation."""
 
 from __future__ import annotations
 
 from draw import paragraph
-from redhead import addressee, each, either, enclosures, heading, masthead, remark, signature, text, title, when
+from redhead import addressee, each, enclosures, heading, masthead, remark, signature, text, title, when
 from redhead_pages import document, imprint, letter_imprint, letterhead
 
 FILE = "document.issuer ~ '文件'"
@@ -84,7 +84,8 @@ def leading_group() -> bytes:
                 *each(
                     said,
                     *text(
-                        "{{ member.小组职务 if member.小组职务 != '成员' else '' }}{{ member.姓名 }}：{{ member.职责.rstrip('。') }}。"
+                        "{{ member.小组职务 if member.小组职务 != '成员' else '' }}{{ member.姓名 }}："
+                        "{{ member.职责.rstrip('。') }}。"
                     ),
                 ),
             ),
@@ -93,7 +94,8 @@ def leading_group() -> bytes:
                 office,
                 "办公室负责拟订工作安排，汇总、登记风险点和处置情况，提醒各项期限，承办检查考核的具体事务，整理和保管资料，"
                 "完成领导小组交办的其他事项。",
-                "领导小组成员和办公室人员因工作变动需要调整的，由接任其职务的同志自然接替，报领导小组办公室备案，不再另行发文。",
+                "领导小组成员和办公室人员因工作变动需要调整的，由接任其职务的同志自然接替，报领导小组办公室备案，"
+                "不再另行发文。",
             ),
             *text("特此通知。", last=True),
             *signature("document.issuer", kept=True),
@@ -118,7 +120,8 @@ def announcement_body() -> list[str]:
         for count, name, other in LEVELS
     )
     open_days = "自　　　　年　　月　　日起至　　　　年　　月　　日止"
-    days = f"{{% if period.first %}}自{{{{ period.first }}}}起至{{{{ period.last }}}}止{{% else %}}{open_days}{{% endif %}}"
+    known_days = "自{{ period.first }}起至{{ period.last }}止"
+    days = f"{{% if period.first %}}{known_days}{{% else %}}{open_days}{{% endif %}}"
 
     def told(name: str, label: str) -> list[str]:
         return when(f"bureau.{name}", *text(f"{label}：{{{{ bureau.{name} }}}}"))
@@ -215,8 +218,9 @@ def commendation() -> bytes:
             *title(TITLE),
             addressee(),
             *text(
-                "{{ year }}年，各机构和全体干部职工认真落实廉政风险防控各项任务，查找登记风险点{{ bureau.counts.risks }}条，"
-                "逐条落实防控措施，开展教育、谈话、公开承诺等预防活动{{ bureau.前期预防|length }}次，权力运行进一步规范，"
+                "{{ year }}年，各机构和全体干部职工认真落实廉政风险防控各项任务，"
+                "查找登记风险点{{ bureau.counts.risks }}条，逐条落实防控措施，"
+                "开展教育、谈话、公开承诺等预防活动{{ bureau.前期预防|length }}次，权力运行进一步规范，"
                 "涌现出一批工作扎实、表现突出的集体和个人。",
                 "为树立典型、激励先进，"
                 + f"{{% if {APPROVED} %}}根据{{{{ bureau.表彰|map(attribute='批准依据')|select|unique|join('、') }}}}，"
@@ -242,12 +246,9 @@ def commendation() -> bytes:
                 "希望受到{% if "
                 + APPROVED
                 + " %}表彰{% else %}表扬{% endif %}的集体和个人珍惜荣誉，再接再厉，继续发挥示范作用。"
+                "各机构和全体干部职工要以他们为榜样，对照查找自身差距，把风险看得更清、把措施抓得更实。"
             ),
-            *text(
-                "各机构和全体干部职工要以他们为榜样，对照查找自身差距，把风险看得更清、把措施抓得更实，"
-                "在各自岗位上公正用权、廉洁用权，为全局工作提供可靠保证。",
-                last=True,
-            ),
+            *text("全局上下要在各自岗位上公正用权、廉洁用权，为各项工作提供可靠保证。", last=True),
             *signature("document.issuer", kept=True),
             *remark(),
         ],
