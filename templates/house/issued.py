@@ -131,9 +131,10 @@ def announcement_body() -> list[str]:
         *text(
             "按照廉政风险防控工作安排，我局各机构、全体工作人员和领导班子查找了廉政风险点，制定了防控措施，经"
             + GROUP
-            + "审定、{{ bureau.党组织名称 or '局党组织' }}审核，共确认廉政风险点{{ bureau.counts.risks }}条，其中"
+            + "审定、{{ bureau.党组织名称 or '局党组织' }}审核确认。"
+            + "{% if bureau.counts.risks %}共有廉政风险点{{ bureau.counts.risks }}条，其中"
             + counts
-            + "。现将风险点、风险等级和防控措施予以公示，接受干部职工和社会各界监督。"
+            + "。{% endif %}现将风险点、风险等级和防控措施予以公示，接受干部职工和社会各界监督。"
         ),
         heading(1, "一、公示时间和地点"),
         *text(
@@ -219,8 +220,9 @@ def commendation() -> bytes:
             addressee(),
             *text(
                 "{{ year }}年，各机构和全体干部职工认真落实廉政风险防控各项任务，"
-                "查找登记风险点{{ bureau.counts.risks }}条，逐条落实防控措施，"
-                "开展教育、谈话、公开承诺等预防活动{{ bureau.前期预防|length }}次，权力运行进一步规范，"
+                "{% if bureau.counts.risks %}查找登记风险点{{ bureau.counts.risks }}条，{% endif %}逐条落实防控措施，"
+                "{% if bureau.前期预防 %}开展教育、谈话、公开承诺等预防活动{{ bureau.前期预防|length }}次，{% endif %}"
+                "权力运行进一步规范，"
                 "涌现出一批工作扎实、表现突出的集体和个人。",
                 "为树立典型、激励先进，"
                 + f"{{% if {APPROVED} %}}根据{{{{ bureau.表彰|map(attribute='批准依据')|select|unique|join('、') }}}}，"
