@@ -151,8 +151,8 @@ def _compiled(file: Path) -> WordTemplate:
 
 def _kind(file: Path) -> Kind | None:
     """The kind whose template this is; None for a template that is no kind's."""
-    if file.name == "form.docx" and (file.parent / "kind.toml").is_file():
-        return load_kind(file.parent)
+    if file.suffix == ".docx" and (file.parent / "kind.toml").is_file():
+        return load_kind(file.parent, file.stem)
     return None
 
 

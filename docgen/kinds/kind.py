@@ -1,4 +1,7 @@
-"""A kind of document is a folder: `form.docx` (its only layout) and `kind.toml` (what it is)."""
+"""A kind of document is a folder: `form.docx` (its layout) and `kind.toml` (what it is).
+
+A folder may hold other layouts as well, `letter.docx`: an office's settings choose one.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,9 @@ from docgen.errors import CannotUse, Place, TemplateProblem
 from docgen.kinds.schema import DEFAULT_NUMBER, SCOPES, Where, values_of
 from docgen.programme.stages import STAGES
 from docgen.shipped import SHIPPED as SHIPPED
+
+LAYOUT = "form"
+"""The template of a kind for which no other layout was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Kind:
     """Who issues it (`schema.ISSUERS`)."""
     titles: tuple[tuple[str, str], ...] = ()
     """Columns, as 表彰.批准依据, and the title that it has instead where one is filled in some row."""
+    layout: str = LAYOUT
+    """Which of its folder's templates is used."""
     gate: str = ""
     """The 对象类型 whose approval must be there before it is made."""
 
@@ -67,7 +75,7 @@ class Kind:
     @property
     def form(self) -> Path:
         """The Word template."""
-        return self.folder / "form.docx"
+        return self.folder / f"{self.layout}.docx"
 
     @property
     def sizes(self) -> tuple[str, ...]:
@@ -103,8 +111,10 @@ class Kinds(Mapping[str, Kind]):
         return len(self.kinds)
 
 
-def load_kinds(folders: Iterable[Path]) -> Kinds:
+def load_kinds(folders: Iterable[Path], layouts: Mapping[str, str] | None = None) -> Kinds:
     """All kinds of the folders, a kind of an earlier folder standing before its namesake.
+
+    `layouts` are those that an office chose, by kind.
 
     A kind that cannot be read is in `problems` and stops no other; its namesake in a later folder does not stand in for
     it. A folder without kind.toml is no kind. Raises CannotUse where there is no kind at all.
@@ -117,7 +127,7 @@ def load_kinds(folders: Iterable[Path]) -> Kinds:
         if name in kinds or name in problems:
             continue
         try:
-            kinds[name] = load_kind(file.parent)
+            kinds[name] = load_kind(file.parent, (layouts or {}).get(name, LAYOUT))
         except TemplateProblem as problem:
             problems[name] = problem
     if not kinds and not problems:
@@ -132,8 +142,11 @@ def _place(kind: Kind) -> tuple[int, int, str, str]:
     return STAGES.index(kind.stage), 9 if kind.scopes == ("E",) else first, kind.scope, kind.id
 
 
-def load_kind(folder: Path) -> Kind:
-    """The kind in one folder. Raises TemplateProblem naming the file and the key that cannot be used."""
+def load_kind(folder: Path, layout: str = LAYOUT) -> Kind:
+    """The kind in one folder, in one of its layouts.
+
+    Raises TemplateProblem naming the file and the key that cannot be used.
+    """
     file = folder / "kind.toml"
     try:
         data = tomllib.loads(file.read_text("utf-8-sig"))
@@ -144,8 +157,11 @@ def load_kind(folder: Path) -> Kind:
         if len(problems) > 1:
             raise _problem("kind.several", file, count=len(problems), reasons="；".join(map(str, problems)))
         raise TemplateProblem(problems[0], place=Place(str(file)))
-    kind = Kind(id=folder.name, folder=folder, scopes=values.pop("scope"), **values)
+    kind = Kind(id=folder.name, folder=folder, scopes=values.pop("scope"), layout=layout, **values)
     if not kind.form.is_file():
+        others = "、".join(sorted(file.stem for file in folder.glob("[!~.]*.docx")))
+        if layout != LAYOUT:
+            raise _problem("kind.no-layout", folder, layout=layout, known=others)
         raise _problem("kind.no-form", folder)
     return kind
 

@@ -229,7 +229,7 @@ DocumentView = _record(
     (),
     {},
     {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": "", "paper": "", "turn": 0}
-    | {"issuer": "", "full_title": "", "to": "", "copies": "", "disclosure": "", "printer": ""},
+    | {"issuer": "", "full_title": "", "to": "", "copies": "", "disclosure": "", "printer": "", "cited": ()},
     "title",
 )
 

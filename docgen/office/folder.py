@@ -77,6 +77,7 @@ def _must_name_kinds(file: Path, settings: Settings, templates: Sequence[Path]) 
     """Raises CannotUse for a kind in the settings that neither the office nor the program has or has a table for."""
     practice = settings.practice
     named = [("bases", kind) for kind in practice.cited] + [("deadlines", kind) for kind in practice.days]
+    named += [("layouts", kind) for kind in settings.layouts]
     if not named:
         return
     known = {path.parent.name for item in templates for path in item.glob("*/kind.toml")}

@@ -33,7 +33,7 @@ def kinds_of(office: Office, wanted: Sequence[str] = ()) -> Kinds:
 
     Raises WrongUsage for one that there is not, TemplateProblem for a wanted one that cannot be read.
     """
-    return chosen(load_kinds(office.templates), wanted)
+    return chosen(load_kinds(office.templates, office.settings.layouts), wanted)
 
 
 def chosen(kinds: Kinds, wanted: Sequence[str]) -> Kinds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,8 @@ class Settings:
     deadlines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """The office's own days as {"warning": {"reply": 7}}."""
 
+    layouts: Mapping[str, str] = field(default_factory=dict)
+    """Kind id → which of the kind's templates is used, for those where it is not form.docx."""
     holidays: Mapping[str, Any] = field(default_factory=dict)
     """The office's own holidays as {"off": [date, [date, date]], "worked": [date]}."""
 
@@ -106,6 +109,10 @@ def _deadlines(key: str, value: object) -> bool:
     )
 
 
+def _layout(key: str, value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\w[\w-]*", value) is not None
+
+
 def _holidays(key: str, value: object) -> bool:
     return key in (OFF, WORKED) and isinstance(value, list) and all(map(is_entry, value))
 
@@ -121,6 +128,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("forms", "sides", "sides", lambda value: type(value) is int and value in (1, 2)),
     Setting("bases", "", "bases", _table, entry=_base),
     Setting("deadlines", "", "deadlines", _table, entry=_deadlines),
+    Setting("layouts", "", "layouts", _table, entry=_layout),
     Setting("holidays", "", "holidays", _table, entry=_holidays),
     Setting("grading", "", "grading", _table),
 )

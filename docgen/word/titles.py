@@ -25,7 +25,8 @@ BREAK, WAIST, LEFT_OVER, UNEVEN, LINE = 100.0, 6.0, 8.0, 5.0, 4.0
 division; each line."""
 BEST, WORDS, ONE_WORD, UNKNOWN, BAD_END, INSIDE = 0.0, 1.0, 2.5, 5.0, 6.0, 7.0
 """Before 关于 and 《; between two words that are known; beside one; between signs of which nothing is known; behind a
-word that asks for what follows; within a name or a 《…》 that a line could hold."""
+word that asks for what follows, or before one that asks for what stands there; within a name or a 《…》 that a line
+could hold."""
 
 _CLOSING = "的了》〉）〕】”’、，。；：·"
 _OPENING = "《〈（〔【“‘"
@@ -43,6 +44,9 @@ class Words:
 
     known: re.Pattern[str]
     leading: frozenset[str]
+    """Words that ask for what follows: none ends a line."""
+    trailing: tuple[str, ...]
+    """Words that ask for what stands before: none begins a line."""
 
 
 @lru_cache(maxsize=1)  # the package's own table: it does not change while it runs
@@ -50,7 +54,7 @@ def words() -> Words:
     """The package's table."""
     table = tomllib.loads(files("docgen.word").joinpath("titles.toml").read_text("utf-8"))
     known = sorted({*table["trade"], *table["common"], *table["leading"]}, key=len, reverse=True)
-    return Words(re.compile("|".join(map(re.escape, known))), frozenset(table["leading"]))
+    return Words(re.compile("|".join(map(re.escape, known))), frozenset(table["leading"]), tuple(table["trailing"]))
 
 
 def title_lines(title: object, width: float = WIDTH) -> tuple[str, ...]:
@@ -140,7 +144,7 @@ def _breaks(text: str, width: float) -> list[float]:
             costs[place] = BREAK
         elif behind == "《" or text.startswith("关于", place):
             costs[place] = BEST
-        elif stops.get(place) in known.leading:
+        elif stops.get(place) in known.leading or text.startswith(known.trailing, place):
             costs[place] = BAD_END
         elif before in _PLACES and place not in begins:
             costs[place] = WORDS

@@ -13,17 +13,19 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import check_tables
+import issued
 import lists
 import notices
 import persons
 import procedures
+import programme
 import records
 import scores
 from parts import TEMPLATES
 
 FORMS = {
     kind: draw
-    for papers in (check_tables, lists, procedures, scores, notices, records, persons)
+    for papers in (check_tables, lists, procedures, scores, notices, records, persons, issued, programme)
     for kind, draw in papers.FORMS.items()
 }
 
@@ -34,6 +36,9 @@ def main(wanted: list[str]) -> None:
         if not wanted or kind in wanted:
             (TEMPLATES / kind).mkdir(exist_ok=True)
             (TEMPLATES / kind / "form.docx").write_bytes(draw())
+    for (kind, layout), draw in issued.LAYOUTS.items():
+        if not wanted or kind in wanted:
+            (TEMPLATES / kind / f"{layout}.docx").write_bytes(draw())
 
 
 if __name__ == "__main__":

@@ -53,6 +53,9 @@ def width_of_date(digits: int) -> float:
     return 3 * CHARACTER + digits * (BODY / 2 + SPREAD) + 5 * BODY / 5
 
 
+MEMBER = (6.5 * CHARACTER, 11.5 * CHARACTER)
+"""Where name and post begin in a list of members, behind 副组长： and a name."""
+
 DATES = (6, 7, 8)
 """How many figures a date has: 2026年9月8日 to 2026年12月31日."""
 
@@ -100,6 +103,10 @@ def styles() -> list[Style]:
         _body("AnnexNext", "另面附件字样", "left", 0, HEI, keep_next=True),
         _body("Remark", "附注", "left"),
         *(_body(f"Sealed{digits}", f"盖章署名{digits}", "center", 0, left=_under_seal(digits)) for digits in DATES),
+        replace(
+            _body("Member", "名单", "left", 0, left=MEMBER[1], hanging=MEMBER[1] - 2 * CHARACTER),
+            tabs=tuple((at, "left") for at in MEMBER),
+        ),
         Style("Cell", "表文", SONG, 10.5, 15),
         Style("Middle", "表文居中", SONG, 10.5, 15, "center"),
         Style("Head", "栏名", HEI, 10.5, 15, "center"),
