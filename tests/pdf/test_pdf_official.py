@@ -7,9 +7,9 @@ from itertools import cycle, islice
 
 import pypdfium2
 import pytest
-from forms import Spot, paragraph, render, spots
+from forms import Spot, cell, paragraph, render, row, spots
 
-from docgen.form.tree import Block, Field, Form, PageSetup, Paragraph, RunStyle, Section, Tag
+from docgen.form.tree import Block, Field, Form, PageSetup, Paragraph, Placed, RunStyle, Section, Table, Tag
 from docgen.pdf.engine import Pdf
 
 A4 = PageSetup(top=104.9, bottom=99.2, left=79.4, right=73.7, footer=66.4)
@@ -142,3 +142,14 @@ def test_a_first_page_has_its_number_on_a_condition() -> None:
     made = Form((section,))
     assert ["— 1 —" in spots(render(made, turn=turn)) for turn in (0, 1)] == [True, False]
     assert "— 2 —" in spots(render(made, turn=1))
+
+
+@pytest.mark.parametrize(("count", "pages"), [(21, 2), (22, 2), (23, 3)])
+def test_a_full_page_before_a_section_of_its_own_leaves_no_empty_one(count: int, pages: int) -> None:
+    # 22 lines leave 0.9 pt of the type area, enough for the paragraph that ends the section.
+    text = [body(f"第{number}行") for number in range(count)]
+    foot = Table((200.0,), (row(cell("印发")),), placed=Placed("margin", 0.0, "margin", "bottom"))
+    ending = Section(A4, (*text, body("", line=0.7)))
+    made = render(Form((ending, Section(A4, (foot, body("", line=0.7))))))
+    assert [len(page) for page in lines(made)] == [*([22] if count > 22 else []), (count - 1) % 22 + 1, 1]
+    assert made.pages == pages
