@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-BOTH = ("test_pdf_lines", "test_pdf_tables", "test_pdf_pages", "test_pdf_placed")
+BOTH = ("test_pdf_lines", "test_pdf_tables", "test_pdf_pages", "test_pdf_placed", "test_pdf_official")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.form.typst.specs import ParagraphSpec
 from docgen.form.typst.text import joined, points
@@ -25,6 +25,49 @@ class WrittenBlock:
     """The rest of a paragraph that a page break cut."""
     function: str = ""
     """What makes a paragraph of the source."""
+    behind: str = ""
+    """A statement that stands behind it."""
+
+
+_PARTING = 3.5
+"""Lines, roughly, from which a paragraph can be parted with two lines on each page."""
+
+
+def parted(blocks: list[WrittenBlock]) -> list[WrittenBlock]:
+    """The blocks, those that stay with the next one held as Word holds them: by their last lines, not as a whole.
+
+    The last line of such a paragraph reaches as far down as what it stays with, which is then set over it: where that
+    does not fit, the last line goes to the next page, and the one before it goes with it.
+    """
+    if not any(block.spec and block.spec.free for block in blocks):
+        return blocks
+    made = list(blocks)
+    for index, block in enumerate(blocks):
+        spec = block.spec
+        if spec and spec.free and block.height > _PARTING * spec.line and (high := _kept_height(blocks, index)):
+            over = high - max(spec.below, _above(blocks[index + 1])) + spec.below + _above(blocks[index + 1])
+            source = joined([block.source, f"strut(0pt,{points(spec.depth + high)})"])
+            made[index] = replace(block, source=source, function=spec.free, behind=f"v({points(-over)})")
+    return made
+
+
+def _kept_height(blocks: list[WrittenBlock], index: int) -> float:
+    """The height of what stays with a paragraph, to the first line of the last of it; 0 where no paragraph ends it."""
+    total, below = 0.0, blocks[index].spec.below if blocks[index].spec else 0.0
+    for block in blocks[index + 1 :]:
+        spec = block.spec
+        if spec is None or block.new_page:
+            return 0.0
+        total += max(below, spec.above)
+        if not spec.style.keep_next:
+            return total + spec.line
+        total += block.height
+        below = spec.below
+    return 0.0
+
+
+def _above(block: WrittenBlock) -> float:
+    return block.spec.above if block.spec else 0.0
 
 
 def flow(blocks: list[WrittenBlock], *, inside: bool) -> str:
@@ -50,6 +93,8 @@ def flow(blocks: list[WrittenBlock], *, inside: bool) -> str:
         if last:
             options += "below:0pt,"
         statements.append(f"{block.function}({options}{block.source})")
+        if block.behind:
+            statements.append(block.behind)
         if last:
             statements.append(f"v({points(spec.below)})")
     return joined(statements)

@@ -20,7 +20,7 @@ from docgen.form.memory import Memory
 from docgen.form.paragraphs import neighbour, text_size
 from docgen.form.tree import Break, Field, Picture, Tab, Text
 from docgen.form.typst.base import PAGE_PATTERNS
-from docgen.form.typst.blocks import LIKELY, WrittenBlock, flow, height_of, plain_lines
+from docgen.form.typst.blocks import LIKELY, WrittenBlock, flow, height_of, parted, plain_lines
 from docgen.form.typst.line import LineText
 from docgen.form.typst.placed import placed_source
 from docgen.form.typst.shapes import aligned_function, picture_source
@@ -69,7 +69,7 @@ class TypstDocument:
         for number, section in enumerate(self.form.sections):
             where = _SectionContext(section, f"{self.name}s{number}", self.specs.page(section, self.form.odd_and_even))
             running = self._running(where)
-            blocks = self._blocks(section.blocks, where, where.page.width, inside=False)
+            blocks = parted(self._blocks(section.blocks, where, where.page.width, inside=False))
             if pages and section.starts == "continuous":
                 pages[-1][2].extend(blocks)
             else:

@@ -78,6 +78,9 @@ class SpecMemory:
         shown = inside_cell(style) if inside else style
         function = paragraph_function(shown, box, above, below)
         loose = paragraph_function(replace(shown, keep_lines=False), box, above, below) if style.keep_lines else ""
+        parting = shown.keep_next and not (style.keep_lines or style.background) and box == _NO_BORDERS
+        parting = parting and style.align != "distribute"
+        free = paragraph_function(replace(shown, keep_next=False), box, above, below) if parting else ""
         made = ParagraphSpec(
             style,
             item.mark,
@@ -88,6 +91,8 @@ class SpecMemory:
             empty.height,
             tab_arguments(style, self._default_tab),
             plain_alignment(function, style.align),
+            empty.below,
+            self.definitions.define("p", free) if free else "",
             self.definitions.define("p", loose) if loose else "",
         )
         return self._paragraphs.keep(key, made)

@@ -24,6 +24,10 @@ class ParagraphSpec:
     """The first arguments of the preamble's `tabbed`."""
     plain: str = ""
     """How its lines are aligned, where nothing else is to be said of it: in a cell it then needs no function."""
+    depth: float = 0.0
+    """How far an empty paragraph's line reaches below its baseline."""
+    free: str = ""
+    """The function of a paragraph that stays with the next one for one that would not, where its lines may part."""
     loose: str = ""
     """The function of a paragraph whose lines stay together for one that no page can hold, "" for all others."""
 
