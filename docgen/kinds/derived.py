@@ -182,7 +182,7 @@ class Derived:
         return self._tell.risk(risk) if risk else ""
 
     def _touched(self, event: Event) -> Any:
-        """The risk that a disposal touches, as it stood on its 日期: what was served is not changed by what followed."""
+        """The risk that a disposal touches, as it stood on its 日期: nothing that follows changes what was served."""
         risk = self.by_number.get(event.refers.get("风险编号") or "")
         if risk is None:
             return ""

@@ -34,6 +34,9 @@ TARGETS = tuple(item.value for item in Target)
 ROSTERS: Mapping[str, str] = {"P": "人员", "D": "机构"}
 """The sheet that has a row for each document of a scope."""
 
+NEEDED = tuple(name for name in SHEETS if name not in ("单位", *ROSTERS.values()))
+"""The sheets that documents may be without: all but those that every workbook has."""
+
 DEFAULT_NUMBER = "{code}-{year}-{serial:03d}"
 
 _ROLE_MEANT = 0.75
@@ -189,6 +192,7 @@ ITEMS: tuple[Item, ...] = (
     Item("series", _text, "", example='"发文"'),
     Item("number", _number, DEFAULT_NUMBER, example=f'"{DEFAULT_NUMBER}"'),
     Item("gate", _choice(TARGETS), "", example='"登记册"'),
+    Item("needs", _choices(NEEDED), (), example='"考核"'),
 )
 """All keys, in the order of the guide."""
 

@@ -95,16 +95,16 @@ def changes(bureau: Bureau) -> dict[str, list[Event]]:
 def level_meant(text: str) -> Grade | None:
     """The level that a cell names, in the programme's words or the office's (一级 or 高); None where it names none."""
     word = normal_word(text)
-    return next((grade for words in LEVELS.values() for grade, name in words.items() if word in (name, f"{name}级")), None)
+    named = ((grade, name) for words in LEVELS.values() for grade, name in words.items())
+    return next((grade for grade, name in named if word in (name, f"{name}级")), None)
 
 
 def steps(risk: Risk, events: Sequence[Event]) -> Iterator[Step]:
     """The changes of a risk, given in the order of their days, each with what stood before it and what is wrong."""
     stands = _first_stands(events)
     values = {matter: _confirmed(risk, matter, events) for matter in FIELDS}
-    overwritten = {
-        matter: _in_sheet(risk, matter) for matter in FIELDS if not _alike(matter, values[matter], _in_sheet(risk, matter))
-    }
+    typed = {matter: _in_sheet(risk, matter) for matter in FIELDS}
+    overwritten = {matter: text for matter, text in typed.items() if not _alike(matter, values[matter], text)}
     taken: dict[tuple[str, date | None], str] = {}
     for event in events:
         matter, after = event.row.text("调整事项"), event.row.text("调整后")
@@ -129,8 +129,8 @@ def steps(risk: Risk, events: Sequence[Event]) -> Iterator[Step]:
 def standing_risk(risk: Risk, events: Sequence[Event], on: date) -> Risk | None:
     """The risk as it stands on the day, None where it does not: withdrawn, or added later.
 
-    `events` are its changes in the order of their days. A changed level has the reason of its change for 等级说明, where
-    it is not the one derived. What the risk sheet says already before the day is taken back to 调整前.
+    `events` are its changes in the order of their days. A changed level that is not the one derived has the reason of
+    its change for 等级说明. What the risk sheet says already before the day is taken back to 调整前.
     """
     if not events:
         return risk
@@ -188,7 +188,8 @@ _Owner = TypeVar("_Owner", Person, Department)
 
 
 def _with_risks(owner: _Owner, risks: tuple[Risk, ...]) -> _Owner:
-    return owner if all(map(is_, risks, owner.risks)) and len(risks) == len(owner.risks) else replace(owner, risks=risks)
+    same = len(risks) == len(owner.risks) and all(map(is_, risks, owner.risks))
+    return owner if same else replace(owner, risks=risks)
 
 
 def _first_stands(events: Sequence[Event]) -> bool:
@@ -198,7 +199,7 @@ def _first_stands(events: Sequence[Event]) -> bool:
 
 
 def _confirmed(risk: Risk, matter: str, events: Sequence[Event]) -> str:
-    """What stood before all changes: what the risk sheet says, or 调整前 of the first where the sheet was typed over."""
+    """What stood before all changes: what the risk sheet says; 调整前 of the first where the sheet was typed over."""
     now = _in_sheet(risk, matter)
     rows = [event.row for event in events if event.row.text("调整事项") == matter]
     if not rows or not rows[0].text("调整前") or _alike(matter, rows[0].text("调整前"), now):
@@ -226,7 +227,7 @@ def _in_sheet(risk: Risk, matter: str) -> str:
 
 
 def _alike(matter: str, one: str, other: str) -> bool:
-    """Whether two texts say the same, however they were typed: one level, or one text but for spaces and a full stop."""
+    """Whether two texts say the same, however they were typed: one level, or one text but for spaces and full stops."""
     if matter == LEVEL:
         return level_meant(one) is level_meant(other)
     return _plain(one) == _plain(other)

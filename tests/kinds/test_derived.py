@@ -370,5 +370,9 @@ def test_a_notice_keeps_what_stood_on_its_day(tmp_path: Path) -> None:
 
 
 def test_the_sheet_of_a_change_keeps_what_was_confirmed(tmp_path: Path) -> None:
-    kind = one(tmp_path, ("D", "B"), "{% for a in adjustments %}{{ a.risk.风险等级 }} {{ a.调整前 }}→{{ a.调整后 }}{% endfor %}")
+    kind = one(
+        tmp_path,
+        ("D", "B"),
+        "{% for a in adjustments %}{{ a.risk.风险等级 }} {{ a.调整前 }}→{{ a.调整后 }}{% endfor %}",
+    )
     assert about(kind, adjusted(tmp_path, AFTER), "综合股") == ["二级 二级→一级"]
