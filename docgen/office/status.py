@@ -95,7 +95,9 @@ def by_stage(documents: Iterable[DocumentStatus], on: date) -> list[StageStatus]
 def status(office: Office, on: date) -> list[DocumentStatus]:
     """Everything recorded, with what became of its files, then what the office's workbooks ask for besides.
 
-    What is asked for is told by the risks and adjustments that stand on the day `on`. Raises CannotUse for a record or an output folder that cannot be used.
+    What is asked for is told by the risks and adjustments that stand on the day `on`.
+
+    Raises CannotUse for a record or an output folder that cannot be used.
     """
     office.outputs.must_be_of(office.home)
     made: list[Made] = []
