@@ -22,6 +22,8 @@ class Case:
     lost: Lost
     undrawable: Callable[[str], str] | None
     """Gives the characters of a text that no font draws; None where that cannot be known."""
+    last: Bureau | None = None
+    """The bureau's year before, as its workbooks have it; None where there is none to compare with."""
 
     def risks(self) -> Iterator[Risk]:
         """All risks: of people, departments and the leadership."""
