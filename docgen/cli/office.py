@@ -115,14 +115,14 @@ def status(
     if due:
         show_due(office, on, as_json)
         return ExitCode.DONE
-    documents = find_status(office, on)
+    found = find_status(office, on)
     if as_json:
-        show.answer({"documents": [entry(item) for item in documents]})
+        show.answer({"documents": [entry(item) for item in found.documents]})
         return ExitCode.DONE
-    if not documents:
+    if not found.documents:
         show.tell(say("status.nothing", folder=office.outputs))
         return ExitCode.DONE
-    show_documents(documents, {key: kind.title for key, kind in kinds_of(office).items()}, on)
+    show_documents(found, {key: kind.title for key, kind in kinds_of(office).items()}, on)
     return ExitCode.DONE
 
 

@@ -10,7 +10,7 @@ import click
 
 from docgen.cli import show
 from docgen.cli.common import folder_option, office_at, on_option, workbook_arguments
-from docgen.cli.help import Command, option, summary
+from docgen.cli.help import Command, Required, option, summary
 from docgen.messages import say, words
 from docgen.office.rollover import rollover as roll_over
 
@@ -19,7 +19,7 @@ from docgen.office.rollover import rollover as roll_over
 @workbook_arguments
 @folder_option
 @click.option(
-    "-o", "target", metavar="工作簿", required=True, type=click.Path(path_type=Path), help=option("rollover-to")
+    "-o", "target", cls=Required, metavar="工作簿", type=click.Path(path_type=Path), help=option("rollover-to")
 )
 @on_option
 def rollover(workbooks: Sequence[Path], folder: str | None, target: Path, on: date) -> int:

@@ -15,6 +15,17 @@ from docgen.workbook.names import normal_word
 GROUP = "领导小组"
 
 
+def has_rows(bureau: Bureau, sheet: str) -> bool:
+    """Whether a sheet has any row, whomever it is about."""
+    if sheet == GROUP:
+        return bool(bureau.group)
+    if sheet == OPINIONS:
+        return bool(bureau.opinions)
+    if sheet in bureau.events:
+        return bool(bureau.events[sheet])
+    return any(normal_word(risk.row.sheet) == sheet for risk in bureau.risks())
+
+
 class Needs:
     """What there is of one bureau, looked through once for all documents."""
 
@@ -29,17 +40,16 @@ class Needs:
 
     def _has(self, kind: Kind, topic: Topic, sheet: str) -> bool:
         bureau = self._bureau
-        if sheet == GROUP:
-            return bool(bureau.group)
-        if sheet == ADJUSTMENTS and topic.scope != "E":
-            return next(iter(adjustments_of(bureau, kind, topic, self._risks)), None) is not None
+        if sheet == GROUP or topic.scope == "E":
+            return has_rows(bureau, sheet)
+        if sheet == ADJUSTMENTS:
+            return any(True for _ in adjustments_of(bureau, kind, topic, self._risks))
         if sheet not in bureau.events and sheet != OPINIONS:
-            told = bureau.risks() if topic.scope == "E" else risks_of(bureau, kind, topic, self._members)
-            return any(normal_word(risk.row.sheet) == sheet for risk in told)
-        about = topic.about if topic.scope != "E" else None
-        if about is None and topic.scope == "B" and {"D", "B"} <= set(kind.scopes):
+            return any(normal_word(risk.row.sheet) == sheet for risk in risks_of(bureau, kind, topic, self._members))
+        about = topic.about
+        if about is None and {"D", "B"} <= set(kind.scopes):
             about = Subject(Target.LEADERSHIP)
-        return bool(self._subjects(sheet)) if about is None else about in self._subjects(sheet)
+        return has_rows(bureau, sheet) if about is None else about in self._subjects(sheet)
 
     def _subjects(self, sheet: str) -> Set[Subject | None]:
         """Whom the rows of a sheet are about."""

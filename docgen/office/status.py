@@ -9,11 +9,14 @@ from typing import Literal
 
 from docgen.documents.plan import plan
 from docgen.errors import CannotUse
+from docgen.kinds.kind import Kind
+from docgen.kinds.needs import has_rows
 from docgen.ledger.ledger import Made, open_ledger
 from docgen.office.folder import Office
 from docgen.office.selection import kinds_of
 from docgen.outputs.store import Local, Store
 from docgen.programme.assemble import assemble
+from docgen.programme.model import Bureau
 from docgen.programme.stages import STAGES, beginnings, endings
 from docgen.programme.standing import standing
 from docgen.workbook.read import read_workbook
@@ -40,15 +43,31 @@ class DocumentStatus:
     """The programme's year, 0 of a form that belongs to none."""
     stage: str = ""
     """"" of a kind that is not installed any more."""
-    begins: date | None = None
-    """The first day of its stage; None where no workbook of its year is there."""
     due: date | None = None
-    """The last day of its stage."""
+    """The last day of its stage; None where no workbook of its year is there."""
 
     @property
     def lacking(self) -> bool:
         """Whether it is still to be made, or to be made again."""
         return self.state in ("planned", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class StageDays:
+    """When a stage begins and ends, and what the workbook has nothing of yet."""
+
+    begins: date
+    due: date
+    empty: tuple[str, ...] = ()
+    """The sheets without a row that documents of the stage are made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """All documents, and the stages of each (单位名称, 年度) that the office's workbooks are of."""
+
+    documents: list[DocumentStatus]
+    days: Mapping[tuple[str, int], Mapping[str, StageDays]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +77,40 @@ class StageStatus:
     stage: str
     made: int
     lacking: int
-    begins: date | None
-    due: date | None
+    days: StageDays | None
+    """None where no workbook of the year is there."""
     on: date
 
     @property
     def begun(self) -> bool:
         """Whether the stage has begun on the day; one that nobody knows the days of has."""
-        return self.begins is None or self.begins <= self.on
+        return self.days is None or self.days.begins <= self.on
 
     @property
-    def days(self) -> int | None:
+    def left(self) -> int | None:
         """Days that are left, negative: over by so many; None where nothing is lacking or no day is known."""
-        return (self.due - self.on).days if self.due and self.lacking else None
+        return (self.days.due - self.on).days if self.days and self.lacking else None
 
 
-def by_stage(documents: Iterable[DocumentStatus], on: date) -> list[StageStatus]:
-    """The stages of one bureau's year in their order, those that have documents."""
+def by_stage(documents: Iterable[DocumentStatus], days: Mapping[str, StageDays], on: date) -> list[StageStatus]:
+    """The stages of one bureau's year in their order: all where their days are known, else those with documents."""
     found: dict[str, list[DocumentStatus]] = {}
     for item in documents:
         found.setdefault(item.stage, []).append(item)
     return [
         StageStatus(
             stage,
-            sum(item.state in ("made", "changed") for item in found[stage]),
-            sum(item.lacking for item in found[stage]),
-            next((item.begins for item in found[stage] if item.begins), None),
-            next((item.due for item in found[stage] if item.due), None),
+            sum(item.state in ("made", "changed") for item in found.get(stage, ())),
+            sum(item.lacking for item in found.get(stage, ())),
+            days.get(stage),
             on,
         )
         for stage in STAGES
-        if stage in found
+        if stage in found or stage in days
     ]
 
 
-def status(office: Office, on: date) -> list[DocumentStatus]:
+def status(office: Office, on: date) -> Status:
     """Everything recorded, with what became of its files, then what the office's workbooks ask for besides.
 
     What is asked for is told by the risks and adjustments that stand on the day `on`.
@@ -107,14 +125,12 @@ def status(office: Office, on: date) -> list[DocumentStatus]:
     books = [read_workbook(path) for path in office.workbooks()]
     bureaus = [standing(bureau, on) for bureau in assemble(books).bureaus] if books else []
     kinds = kinds_of(office) if bureaus or made else {}
-    days = {
-        (item.name, item.year): (beginnings(item.year, item.deadlines), endings(item.deadlines)) for item in bureaus
-    }
+    days = {(item.name, item.year): _days(item, kinds.values()) for item in bureaus}
 
-    def when(bureau: str, year: int, kind: str) -> tuple[str, int, str, date | None, date | None]:
+    def when(bureau: str, year: int, kind: str) -> tuple[str, int, str, date | None]:
         stage = kinds[kind].stage if kind in kinds else ""
-        begins, ends = days.get((bureau, year), ({}, {}))
-        return bureau, year, stage, begins.get(stage), ends.get(stage)
+        known = days.get((bureau, year), {}).get(stage)
+        return bureau, year, stage, known.due if known else None
 
     plans = [(bureau, document) for bureau in bureaus for document in plan(kinds, bureau)]
     asked = {(bureau.name, bureau.year, document.id) for bureau, document in plans}
@@ -150,7 +166,21 @@ def status(office: Office, on: date) -> list[DocumentStatus]:
         for bureau, document in plans
         if (bureau.name, bureau.year, document.id) not in known
     )
-    return found
+    return Status(found, days)
+
+
+def _days(bureau: Bureau, kinds: Iterable[Kind]) -> dict[str, StageDays]:
+    """The stages of a bureau's year."""
+    first, last = beginnings(bureau.year, bureau.deadlines), endings(bureau.deadlines)
+    used: dict[str, dict[str, None]] = {stage: {} for stage in STAGES}
+    for kind in kinds:
+        used.setdefault(kind.stage, {}).update(dict.fromkeys(filter(None, (*kind.needs, kind.rows))))
+    return {
+        stage: StageDays(
+            first[stage], last[stage], tuple(sheet for sheet in used[stage] if not has_rows(bureau, sheet))
+        )
+        for stage in STAGES
+    }
 
 
 def _state(made: Made, outputs: Store) -> DocumentState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from offices import Office
 
 from docgen.cli.main import program
 from docgen.errors import ExitCode
+from docgen.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from conftest import Docgen
@@ -183,6 +185,28 @@ def test_a_stage_that_has_all_says_so(docgen: Docgen, tmp_path: Path) -> None:
         line.split() for line in docgen("-C", tmp_path, "status").out.splitlines() if line.startswith("贯彻执行")
     ]
     assert stage == ["贯彻执行", "10", "0", "2026-12-05", "齐了"]
+
+
+def test_what_the_workbook_has_nothing_of_is_named_once_its_stage_has_begun(docgen: Docgen, tmp_path: Path) -> None:
+    docgen("init", tmp_path)
+    for path in (tmp_path / "inputs").iterdir():
+        path.unlink()
+    kind = tmp_path / "templates" / "scores"
+    kind.mkdir()
+    shutil.copy(SHIPPED / "department_check" / "form.docx", kind)
+    text = "\n".join(('title = "评分表"', 'stage = "检查考核"', 'scope = "D"', 'code = "PF"', 'needs = "考核"'))
+    (kind / "kind.toml").write_text(text, "utf-8")
+    office = Office()
+    del office.sheets["考核"]
+    office.save(tmp_path / "inputs")
+
+    def told(on: str) -> list[str]:
+        lines = docgen("-C", tmp_path, "status", "--on", on).out.splitlines()
+        place = next(place for place, line in enumerate(lines) if line.startswith("检查考核"))
+        return [" ".join(line.split()) for line in lines[place : place + 2]]
+
+    assert told("2026-12-05")[0] == "检查考核 0 0 2026-12-15 2026-12-06 开始"
+    assert told("2026-12-06") == ["检查考核 0 0 2026-12-15 没有要生成的", "工作簿里还没有内容的表：「考核」"]
 
 
 def test_status_tells_who_was_taken_down_until_he_is_back(docgen: Docgen, tmp_path: Path) -> None:
