@@ -11,7 +11,7 @@ from docgen.programme.bureau import rows_of
 from docgen.programme.headings import subject_name
 from docgen.programme.model import EVENT_SHEETS, OPINIONS, Bureau, Event, EventRow, Risk
 from docgen.programme.stages import SETTINGS
-from docgen.programme.standing import LEVEL, REASON, Clash, changes, effective, standing_risk, steps
+from docgen.programme.standing import LEVEL, REASON, Clash, changes, effective, risk_changes, standing_risk
 from docgen.workbook.choices import WITHDRAWAL
 from docgen.workbook.names import normal_word
 from docgen.workbook.rows import Book, Value
@@ -97,7 +97,7 @@ def _risk(risk: Risk, events: Sequence[Event]) -> dict[str, Value] | None:
         return None
     values: dict[str, Value] = {"风险编号": risk.number, **dict(now.row.values()), **dict(now.row.own())}
     values |= {"风险编号": risk.number, "风险等级": now.grade.value if now.grade else None}
-    if any(step.matter == LEVEL and step.counts for step in steps(risk, events)):
+    if any(change.matter == LEVEL and change.counts for change in risk_changes(risk, events)):
         values[REASON] = LAST_YEAR
     return values
 
@@ -106,15 +106,17 @@ def _of_risk(risk: Risk, events: Sequence[Event], bureau: Bureau) -> Iterator[No
     """Its withdrawal, or else each of its changes; and those that were passed over."""
     sheet = normal_word(risk.row.sheet)
     withdrawn = bool(events) and standing_risk(risk, events, date.max) is None
-    for step in steps(risk, events):
-        row = step.event.row
+    for change in risk_changes(risk, events):
+        row = change.event.row
         changed = " → ".join(filter(None, (row.text("调整前"), row.text("调整后"))))
-        note = Note("adjusted", sheet, risk.number, changed, step.matter, row.text("调整原因"), effective(step.event))
-        if not step.counts:
-            yield replace(note, sort="passed", clash=step.clash)
+        note = Note(
+            "adjusted", sheet, risk.number, changed, change.matter, row.text("调整原因"), effective(change.event)
+        )
+        if not change.counts:
+            yield replace(note, sort="passed", clash=change.clash)
         elif not withdrawn:
             yield note
-        elif step.matter == WITHDRAWAL:
+        elif change.matter == WITHDRAWAL:
             yield replace(note, sort="withdrawn", text=f"{subject_name(risk.owner, bureau)}：{risk.content}")
 
 

@@ -34,7 +34,7 @@ _ORDER = {ADDITION: 0, WITHDRAWAL: 2}
 
 
 class Clash(StrEnum):
-    """What does not fit in a change; its outcome stands in `Step`."""
+    """What does not fit in a change; its outcome stands in `RiskChange`."""
 
     NOT_STANDING = "not-standing"
     """It changes a risk that was withdrawn, or is not added yet: passed over."""
@@ -49,7 +49,7 @@ class Clash(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RiskChange:
     """One change of a risk, in the order of days."""
 
     event: Event
@@ -99,7 +99,7 @@ def level_meant(text: str) -> Grade | None:
     return next((grade for grade, name in named if word in (name, f"{name}级")), None)
 
 
-def steps(risk: Risk, events: Sequence[Event]) -> Iterator[Step]:
+def risk_changes(risk: Risk, events: Sequence[Event]) -> Iterator[RiskChange]:
     """The changes of a risk, given in the order of their days, each with what stood before it and what is wrong."""
     stands = _first_stands(events)
     values = {matter: _confirmed(risk, matter, events) for matter in FIELDS}
@@ -109,19 +109,19 @@ def steps(risk: Risk, events: Sequence[Event]) -> Iterator[Step]:
     for event in events:
         matter, after = event.row.text("调整事项"), event.row.text("调整后")
         if matter == ADDITION:
-            yield Step(event)
+            yield RiskChange(event)
             stands = True
         elif not stands:
-            yield Step(event, Clash.NOT_STANDING)
+            yield RiskChange(event, Clash.NOT_STANDING)
         elif matter == WITHDRAWAL:
-            yield Step(event)
+            yield RiskChange(event)
             stands = False
         elif matter in FIELDS:
             key = (matter, effective(event))
             if key in taken:
-                yield Step(event, None if _alike(matter, taken[key], after) else Clash.CONTRADICTS, taken[key])
+                yield RiskChange(event, None if _alike(matter, taken[key], after) else Clash.CONTRADICTS, taken[key])
                 continue
-            yield Step(event, _clash(event, matter, values[matter], overwritten.get(matter)), values[matter])
+            yield RiskChange(event, _clash(event, matter, values[matter], overwritten.get(matter)), values[matter])
             if not (matter == LEVEL and level_meant(after) is None):
                 taken[key] = values[matter] = after
 
@@ -137,15 +137,15 @@ def standing_risk(risk: Risk, events: Sequence[Event], on: date) -> Risk | None:
     stands = _first_stands(events)
     values = {matter: _confirmed(risk, matter, events) for matter in FIELDS}
     reason: str | None = None
-    for step in steps(risk, events):
-        day = effective(step.event)
-        if day is None or day > on or not step.counts:
+    for change in risk_changes(risk, events):
+        day = effective(change.event)
+        if day is None or day > on or not change.counts:
             continue
-        if step.matter in (ADDITION, WITHDRAWAL):
-            stands = step.matter == ADDITION
-        elif step.matter in FIELDS:
-            values[step.matter] = step.event.row.text("调整后")
-            reason = step.event.row.text("调整原因") if step.matter == LEVEL else reason
+        if change.matter in (ADDITION, WITHDRAWAL):
+            stands = change.matter == ADDITION
+        elif change.matter in FIELDS:
+            values[change.matter] = change.event.row.text("调整后")
+            reason = change.event.row.text("调整原因") if change.matter == LEVEL else reason
     if not stands:
         return None
     written: dict[str, Value] = {

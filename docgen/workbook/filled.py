@@ -20,7 +20,7 @@ from docgen.workbook.schema import SHEETS
 NOTES_SHEET = "结转说明"
 """Tells what was not carried over from the year before."""
 
-Line = Mapping[str, Value]
+RowValues = Mapping[str, Value]
 """A row by heading."""
 
 _SIDE = Side(style="thin", color="FFBFBFBF")
@@ -32,7 +32,7 @@ _NOTE_WIDTHS = (16, 14, 22, 50, 50)
 
 
 def filled_workbook(
-    settings: Mapping[str, Value], sheets: Mapping[str, Sequence[Line]], notes: Sequence[Sequence[str]]
+    settings: Mapping[str, Value], sheets: Mapping[str, Sequence[RowValues]], notes: Sequence[Sequence[str]]
 ) -> bytes:
     """A workbook of these settings of 单位 and rows of other sheets, headings in row 1; the same bytes each time.
 
@@ -68,7 +68,7 @@ def _settings(page: Worksheet, settings: Mapping[str, Value]) -> None:
             _put(_cell(page, number, place), written)
 
 
-def _rows(page: Worksheet, name: str, rows: Sequence[Line]) -> None:
+def _rows(page: Worksheet, name: str, rows: Sequence[RowValues]) -> None:
     declared = [column.name for column in SHEETS[name].columns]
     own = list(dict.fromkeys(heading for row in rows for heading in row if heading not in declared))
     for place, heading in enumerate(own, len(declared) + 1):

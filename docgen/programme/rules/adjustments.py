@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from docgen.findings import Finding, warning
 from docgen.programme.rules.case import Case
-from docgen.programme.standing import Clash, Step, changes, steps
+from docgen.programme.standing import Clash, RiskChange, changes, risk_changes
 
 _AT: Mapping[Clash, str] = {
     Clash.NOT_STANDING: "调整事项",
@@ -24,12 +24,12 @@ def adjustments(case: Case) -> Iterator[Finding]:
     if not by_risk:
         return
     for risk in case.risks():
-        for step in steps(risk, by_risk.get(risk.number, ())):
-            if step.clash and not step.event.row.broken & {"调整事项", "调整前", "调整后"}:
-                yield _told(step, step.clash)
+        for change in risk_changes(risk, by_risk.get(risk.number, ())):
+            if change.clash and not change.event.row.broken & {"调整事项", "调整前", "调整后"}:
+                yield _told(change, change.clash)
 
 
-def _told(step: Step, clash: Clash) -> Finding:
-    row, column = step.event.row, _AT[clash]
-    values = {"number": step.event.number, "stood": step.stood}
+def _told(change: RiskChange, clash: Clash) -> Finding:
+    row, column = change.event.row, _AT[clash]
+    values = {"number": change.event.number, "stood": change.stood}
     return warning(f"identity.adjustment/{clash.value}", row.at(column), row.raw(column), **values)
