@@ -42,6 +42,7 @@ GROUPS = {
     "disposal": "处置",
     "accountability": "责任追究",
     "scores": "考核",
+    "sameness": "雷同",
     "bases": "引用的依据",
     "privacy": "隐私",
     "text": "文字",

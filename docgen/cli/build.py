@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from docgen.cli import show
 from docgen.cli.common import (
@@ -60,7 +61,9 @@ gone_option = click.option("--gone", metavar="文件名", multiple=True, help=op
 @click.option("--keep-going", is_flag=True, help=option("keep-going"))
 @on_option
 @json_option
+@click.pass_context
 def build(
+    context: click.Context,
     workbooks: Sequence[Path],
     folder: str | None,
     output: Store | None,
@@ -83,7 +86,17 @@ def build(
     office = office_or_bare(folder, output, ledgers)
     asked = Asked(tuple(kind_ids), tuple(departments), tuple(people), tuple(stages), tuple(events))
     wanted = how.wanted(
-        office, on, datetime.now(), workbooks, asked, pack=by, sides=sides, gone=gone, keep_going=keep_going
+        office,
+        on,
+        datetime.now(),
+        workbooks,
+        asked,
+        pack=by,
+        sides=sides,
+        gone=gone,
+        keep_going=keep_going,
+        # A day that somebody names is one of the year's cycle; without one, all that there is content for is made.
+        begun_only=context.get_parameter_source("on") is not ParameterSource.DEFAULT,
     )
     report = make_documents(office, wanted, show.Terminal(quiet=as_json))
     return _tell(report, office, time.monotonic() - started, as_json)

@@ -26,12 +26,20 @@ from docgen.programme.check import Checked, unusable
 @on_option
 @json_option
 @click.option("--annotate", "marked", metavar="文件", type=click.Path(path_type=Path), help=option("annotate"))
-def check(workbooks: Sequence[Path], folder: str | None, on: date, as_json: bool, marked: Path | None) -> int:
+@click.option("--last", metavar="工作簿", multiple=True, type=click.Path(path_type=Path), help=option("last"))
+def check(
+    workbooks: Sequence[Path],
+    folder: str | None,
+    on: date,
+    as_json: bool,
+    marked: Path | None,
+    last: Sequence[Path],
+) -> int:
     """Check the workbooks."""
     office = office_at(folder)
     watch = show.Terminal(quiet=as_json)
     told = told_first(office, workbooks, on)
-    checked = check_workbooks(office, workbooks_of(office, workbooks), on, watch, told=told)
+    checked = check_workbooks(office, workbooks_of(office, workbooks), on, watch, told=told, last=last)
     if as_json:
         show.answer(show.summary([book.file for book in checked.books], checked.findings))
     else:

@@ -29,9 +29,21 @@ def show_due(office: Office, on: date, as_json: bool) -> None:
     if as_json:
         show.answer({"on": on.isoformat(), "due": [_entry(item) for item in found.due]})
     elif found.due:
-        _table(found.due, several=found.bureaus > 1)
+        _years(found.due)
     elif found.bureaus:
         show.tell(say("due.nothing", on=on))
+
+
+def _years(items: list[Due]) -> None:
+    """A table, or one under a heading for each year where there are several."""
+    years = sorted({item.year for item in items})
+    for place, year in enumerate(years):
+        if place:
+            click.echo()
+        if len(years) > 1:
+            click.echo(click.style(say("due.year", year=year), bold=True))
+        of_year = [item for item in items if item.year == year]
+        _table(of_year, several=len({item.bureau for item in of_year}) > 1)
 
 
 def _table(items: list[Due], *, several: bool) -> None:
@@ -55,7 +67,7 @@ def _cells(item: Due) -> list[str]:
     if item.department not in ("", name):
         name = say("due.of-department", name=name, department=item.department)
     return [
-        _left(item.days),
+        days_left(item.days),
         item.day.isoformat() if item.day else "",
         say(f"due.kind.{item.kind}"),
         item.number,
@@ -64,7 +76,8 @@ def _cells(item: Due) -> list[str]:
     ]
 
 
-def _left(days: int | None) -> str:
+def days_left(days: int | None) -> str:
+    """How many days are left, or by how many something is over, as one says it."""
     if days is None:
         return say("due.open")
     if days == 0:

@@ -67,6 +67,7 @@ class How:
         sides: Sides | None = None,
         gone: Sequence[str] = (),
         keep_going: bool = False,
+        begun_only: bool = False,
     ) -> Wanted:
         """What the run is asked for: the command line before the office's settings.
 
@@ -92,6 +93,7 @@ class How:
             sides=sides or 2,
             gone=tuple(gone),
             keep_going=keep_going,
+            begun_only=begun_only,
         )
 
 

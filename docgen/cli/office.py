@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import click
-from click.core import ParameterSource
 
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, office_at, office_or_bare, on_option, outputs_options
+from docgen.cli.documents import entry, show_documents
 from docgen.cli.due import show_due
 from docgen.cli.help import Command, columns, option, summary
-from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
+from docgen.errors import CannotUse, ExitCode, Place
 from docgen.files import write_whole
 from docgen.kinds.kind import load_kinds
 from docgen.messages import say
 from docgen.office.doctor import State, examine
 from docgen.office.folder import OUTPUTS, lay_out
 from docgen.office.selection import kinds_of
-from docgen.office.status import DocumentState
 from docgen.office.status import status as find_status
 from docgen.outputs.store import Store
 from docgen.shipped import SAMPLE, SHIPPED
@@ -105,9 +102,7 @@ def kinds(folder: str | None, as_json: bool) -> int:
 @click.option("--due", is_flag=True, help=option("due"))
 @on_option
 @json_option
-@click.pass_context
 def status(
-    context: click.Context,
     folder: str | None,
     output: Store | None,
     ledgers: Path | None,
@@ -115,38 +110,19 @@ def status(
     on: date,
     as_json: bool,
 ) -> int:
-    """What has been made, what is still to be made, and what is gone or was changed by hand; or what is due."""
-    if not due and context.get_parameter_source("on") is not ParameterSource.DEFAULT:
-        raise WrongUsage("usage.on-without-due")
+    """What has been made, what is lacking and by when, and what is gone or was changed by hand; or what is due."""
     office = office_or_bare(folder, output, ledgers)
     if due:
         show_due(office, on, as_json)
         return ExitCode.DONE
-    documents = find_status(office)
+    found = find_status(office, on)
     if as_json:
-        show.answer({"documents": [asdict(item) for item in documents]})
+        show.answer({"documents": [entry(item) for item in found.documents]})
         return ExitCode.DONE
-    if not documents:
+    if not found.documents:
         show.tell(say("status.nothing", folder=office.outputs))
         return ExitCode.DONE
-    states = get_args(DocumentState)
-    counts: dict[str, dict[str, int]] = {}
-    for item in documents:
-        counts.setdefault(item.kind, dict.fromkeys(states, 0))[item.state] += 1
-    titles = {key: kind.title for key, kind in kinds_of(office).items()}
-    show.table(
-        [
-            [say("status.kind"), *(say(f"state.{state}") for state in states)],
-            *(
-                [titles.get(kind, kind), *map(str, counts[kind].values())]
-                for kind in dict.fromkeys((*titles, *counts))
-                if kind in counts
-            ),
-        ]
-    )
-    for item in documents:
-        if item.state in ("changed", "missing", "withdrawn"):
-            click.echo(say(f"status.{item.state}", id=item.id, files="、".join(item.files.values())))
+    show_documents(found, {key: kind.title for key, kind in kinds_of(office).items()}, on)
     return ExitCode.DONE
 
 

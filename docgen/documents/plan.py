@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from docgen.documents.places import PLACES, pattern, place
 from docgen.kinds.kind import Kind
+from docgen.kinds.needs import Needs
 from docgen.kinds.subjects import Topic, document_id, held_back, on_paper, topics
 from docgen.messages import Message
 from docgen.outputs.paths import distinct
 from docgen.programme.model import Bureau, EventRow, Subject, Target
+from docgen.programme.stages import beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,12 @@ def plan(
     """All documents of these kinds for a bureau, kind by kind in the order of the sheets.
 
     Without a bureau: one wholly blank form of each kind. `folder` is put before every path where several bureaus share
-    the output folder; `places` is the pattern of the paths. What a kind's `gate` holds back is planned like the rest.
+    the output folder; `places` is the pattern of the paths. What a kind's `gate` holds back is planned like the rest,
+    what lacks the rows that its kind `needs` is not; blank forms need none.
     Raises BadPattern for a pattern that cannot be used.
     """
     where = pattern(places)
+    needs = Needs(bureau) if bureau else None
     drafts = [
         Document(
             document_id(kind.id, topic.subject, topic.paper),
@@ -101,9 +106,20 @@ def plan(
         for kind in kinds.values()
         if not blank or kind.blank
         for topic in topics(kind, bureau, blank=blank)
+        if blank or needs is None or needs.met(kind, topic)
     ]
     paths = distinct((item.id, item.path) for item in drafts)
     return [item if paths[item.id] == item.path else replace(item, path=paths[item.id]) for item in drafts]
+
+
+def too_early(documents: Iterable[Document], bureau: Bureau, on: date) -> dict[str, tuple[str, date]]:
+    """The documents whose stage has not begun on the day, by id: the stage, and the day that it begins."""
+    first = beginnings(bureau.year, bureau.deadlines)
+    return {
+        item.id: (item.kind.stage, begins)
+        for item in documents
+        if (begins := first.get(item.kind.stage)) is not None and begins > on
+    }
 
 
 def waiting(documents: Iterable[Document], bureau: Bureau) -> dict[str, Message]:

@@ -66,6 +66,8 @@ class Kind:
     """Which of its folder's templates is used."""
     gate: str = ""
     """The 对象类型 whose approval must be there before it is made."""
+    needs: tuple[str, ...] = ()
+    """The sheets without whose rows it has nothing to show and is not planned."""
 
     @property
     def scope(self) -> str:

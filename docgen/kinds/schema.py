@@ -37,6 +37,9 @@ ROSTERS: Mapping[str, str] = {"P": "人员", "D": "机构"}
 ISSUERS = ("单位", "党组织", "领导小组")
 """Who issues a document: the bureau, its party body, or the leading group, which has no seal."""
 
+NEEDED = tuple(name for name in SHEETS if name not in ("单位", *ROSTERS.values()))
+"""The sheets that documents may be without: all but those that every workbook has."""
+
 DEFAULT_NUMBER = "{code}-{year}-{serial:03d}"
 
 _ROLE_MEANT = 0.75
@@ -201,6 +204,7 @@ ITEMS: tuple[Item, ...] = (
     Item("issuer", _choice(ISSUERS), ISSUERS[0], example='"党组织"'),
     Item("titles", _titles, (), example='{"表彰.批准依据" = "关于表彰先进集体和先进个人的决定"}'),
     Item("gate", _choice(TARGETS), "", example='"登记册"'),
+    Item("needs", _choices(NEEDED), (), example='"考核"'),
 )
 """All keys, in the order of the guide."""
 

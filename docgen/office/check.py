@@ -54,13 +54,25 @@ def check(
     watch: Watch,
     workplace: Workplace | None = None,
     told: Sequence[Finding] = (),
+    last: Sequence[Path] = (),
 ) -> Checked:
-    """Everything that the workbooks say, and what is wrong with it as of the day `on`; `told` comes with it."""
+    """Everything that the workbooks say, and what is wrong with it as of the day `on`; `told` comes with it.
+
+    `last` are workbooks of the year before (see `programme.check`), where they are not among the workbooks.
+    """
     watch.note(message("check.reading", files=len(workbooks)))
     grading = office.settings.grading if office else None
     undrawable = _undrawable(workplace or Workplace())
     workdays = (office.settings if office else Settings()).practice.workdays
-    return check_workbooks(workbooks, on=on, grading=grading, undrawable=undrawable, left_out=told, workdays=workdays)
+    return check_workbooks(
+        workbooks,
+        on=on,
+        grading=grading,
+        undrawable=undrawable,
+        left_out=told,
+        workdays=workdays,
+        last=last,
+    )
 
 
 def _undrawable(workplace: Workplace) -> Callable[[str], str] | None:

@@ -7,6 +7,7 @@ blank   check the roster            ─┴→ make: plan → number → select �
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
@@ -14,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from docgen.documents.packs import By, Pack, packs
-from docgen.documents.plan import Document, Selection, plan, waiting
+from docgen.documents.plan import Document, Selection, plan, too_early, waiting
 from docgen.documents.workplace import Workplace
 from docgen.errors import ExitCode, Place, TemplateProblem, WrongUsage
 from docgen.findings import Finding, Severity, count, warning
@@ -39,6 +40,7 @@ from docgen.pdf.engines import Drawing
 from docgen.programme.affected import Affected, subjects_with_errors
 from docgen.programme.check import Checked, errors_in_roster, unusable
 from docgen.programme.model import Bureau, EventRow, Subject
+from docgen.programme.standing import standing
 from docgen.workers.dispatch import Dispatcher
 from docgen.workers.memory import give_back
 from docgen.workers.tools import Tools
@@ -68,6 +70,8 @@ class Wanted:
     """Names of workbooks that are not there any more on purpose: who stood in them is taken down."""
     keep_going: bool = False
     """Make the documents of those whom no error touches."""
+    begun_only: bool = False
+    """Leave the documents of stages that have not begun on the day for later."""
 
 
 @dataclass(slots=True)
@@ -199,7 +203,7 @@ class _Making:
         """What a run that is remembered is known by (see `office.unchanged`); None for print packs."""
         if self.wanted.pack:
             return None
-        asked = (*astuple(self.wanted.asked), self.wanted.gone)
+        asked = (*astuple(self.wanted.asked), self.wanted.gone, ("begun",) if self.wanted.begun_only else ())
         return state_of(
             self.office, self.kinds, workbooks, self.formats, self.wanted.drawing, self.wanted.on, asked, self.workplace
         )
@@ -240,6 +244,7 @@ class _Making:
 
         Only where the workbooks are `complete`, without errors, is who does not stand in them gone.
         """
+        bureaus = [bureau and standing(bureau, self.wanted.on) for bureau in bureaus]
         facts = Facts(failures=[Failure(key, problem.said) for key, problem in self._unreadable(selected)])
         tools = Tools(self.workplace)
         workers = Dispatcher(self.wanted.jobs, self.wanted.executor, self.wanted.drawing.engine, tools)
@@ -278,8 +283,9 @@ class _Making:
     ) -> Facts:
         ledger = setup.ledger
         whole = plan(self.kinds, bureau, blank=self.blank, folder=root)
-        held = waiting(whole, bureau) if bureau else {}
-        ready = [item for item in whole if item.id not in held]
+        early = too_early(whole, bureau, self.wanted.on) if bureau and self.wanted.begun_only else {}
+        held = waiting((item for item in whole if item.id not in early), bureau) if bureau else {}
+        ready = [item for item in whole if item.id not in held and item.id not in early]
         numbers = {} if self.blank else number_all(ledger, ready, bureau)
         asked = [item for item in ready if selected.wants(item)]
         wanted = [item for item in asked if not set(self.formats).isdisjoint(item.kind.formats)]
@@ -288,6 +294,9 @@ class _Making:
         affected = _of_its_year(blocked, bureau)
         bad = [item for item in wanted if item.stands_on(affected)] if affected else []
         facts = Facts(planned=len(bad))
+        later = Counter(early[item.id] for item in whole if item.id in early and selected.wants(item))
+        for (stage, begins), number in later.items():
+            self.watch.note(message("build.early", count=number, stage=stage, begins=begins, on=self.wanted.on))
         facts.held_back += [Held(item.id, held[item.id]) for item in whole if item.id in held and selected.wants(item)]
         facts.failures += [
             Failure(item.id, message("build.left-out", title=item.title, name=item.name)) for item in bad

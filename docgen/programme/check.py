@@ -13,8 +13,10 @@ from pathlib import Path
 from docgen.findings import Finding, Severity
 from docgen.programme.assemble import Assembled, assemble
 from docgen.programme.grading import GradingTable, grading_table
+from docgen.programme.last_year import years_before
 from docgen.programme.model import OPINIONS, RECORDS, Bureau
 from docgen.programme.rules.accountability import accountability
+from docgen.programme.rules.adjustments import adjustments
 from docgen.programme.rules.approvals import approvals
 from docgen.programme.rules.case import Case, Rule
 from docgen.programme.rules.dates import dates
@@ -23,6 +25,7 @@ from docgen.programme.rules.grade import grade
 from docgen.programme.rules.measures import measures
 from docgen.programme.rules.participation import participation
 from docgen.programme.rules.privacy import privacy
+from docgen.programme.rules.sameness import sameness
 from docgen.programme.rules.scores import scores
 from docgen.programme.rules.text import text
 from docgen.programme.workdays import Workdays, shipped
@@ -32,6 +35,7 @@ from docgen.workbook.rows import Book
 from docgen.workbook.schema import SHEETS
 
 RULES: tuple[Rule, ...] = (
+    adjustments,
     participation,
     grade,
     measures,
@@ -40,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     disposal,
     accountability,
     scores,
+    sameness,
     privacy,
     text,
 )
@@ -83,17 +88,22 @@ def check(
     undrawable: Callable[[str], str] | None = None,
     left_out: Sequence[Finding] = (),
     workdays: Workdays | None = None,
+    last: Sequence[Path] = (),
 ) -> Checked:
     """Read the workbooks and check them as of the day `on`.
 
     `grading` are an office's own entries of the grading table; `undrawable` gives the characters of a text that no
-    font draws; `left_out` is told of files that are not read; `workdays` is the office's table of working days. Raises
-    CannotUse for a wrong entry of `grading`; whatever is wrong in a workbook is a finding.
+    font draws; `left_out` is told of files that are not read; `workdays` is the office's table of working days. `last`
+    are workbooks of the year before, which are compared with and not checked; where there are none, that year may be
+    among the workbooks themselves.
+
+    Raises CannotUse for a wrong entry of `grading` and for a workbook in `last` that cannot be opened, WrongUsage for
+    one of any other year; whatever else is wrong in a workbook is a finding.
     """
     table = grading_table(grading)
     try:
         with _without_collecting():
-            return _check(paths, on, table, undrawable, left_out, workdays or shipped())
+            return _check(paths, on, table, undrawable, left_out, workdays or shipped(), last)
     finally:
         forget()
 
@@ -117,14 +127,16 @@ def _check(
     undrawable: Callable[[str], str] | None,
     left_out: Sequence[Finding],
     workdays: Workdays,
+    last: Sequence[Path],
 ) -> Checked:
     books = tuple(read_workbook(path) for path in paths)
     assembled = assemble(books, table)
     findings = [*left_out, *(finding for book in books for finding in book.findings)]
     findings += assembled.findings
+    before = years_before(assembled.bureaus, last, table)
     for bureau in assembled.bureaus:
         key = (bureau.name, bureau.year)
-        case = Case(bureau, assembled.books[key], on, assembled.lost[key], undrawable, workdays)
+        case = Case(bureau, assembled.books[key], on, assembled.lost[key], undrawable, workdays, before.get(key))
         for rule in RULES:
             findings += rule(case)
     return Checked(books, assembled, tuple(_sorted(findings, [book.file for book in books])))

@@ -34,6 +34,17 @@ def day_set(row: Row | None) -> date | None:
     return value if isinstance(value, date) else None
 
 
+def beginnings(year: int, stages: Deadlines) -> dict[str, date]:
+    """The first day of each stage: the first from the year's beginning, each other the day after the one before it."""
+    ends = (date(year - 1, 12, 31), stages.mobilise, stages.carry_out, stages.inspect)
+    return {stage: end + timedelta(days=1) for stage, end in zip(STAGES, ends, strict=True)}
+
+
+def endings(stages: Deadlines) -> dict[str, date]:
+    """The last day of each stage."""
+    return dict(zip(STAGES, (stages.mobilise, stages.carry_out, stages.inspect, stages.adjust), strict=True))
+
+
 def carrying_out(stages: Deadlines) -> tuple[date, date]:
     """First and last day of 贯彻执行."""
     return stages.mobilise + timedelta(days=1), stages.carry_out

@@ -72,6 +72,11 @@ def write_blank(path: Path) -> None:
 
 def blank_workbook() -> bytes:
     """The blank workbook: the same bytes each time."""
+    return saved(new_workbook())
+
+
+def new_workbook() -> Workbook:
+    """The blank workbook, to be filled in."""
     workbook = Workbook()
     guide = workbook.active
     assert isinstance(guide, Worksheet)
@@ -80,13 +85,15 @@ def blank_workbook() -> bytes:
         _sheet(workbook.create_sheet(sheet.name), sheet)
     workbook.properties.creator = ""
     workbook.properties.title = say("blank.title")
-    return saved(workbook)
+    return workbook
 
 
 def _sheet(page: Worksheet, sheet: Sheet) -> None:
     for position, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(position)
-        _head(page.cell(1, position, column.name), column)
+        heading = page.cell(1, position, column.name)
+        head(heading, column)
+        heading.comment = _comment(column)
         width = page.column_dimensions[letter]
         width.width = _WIDTHS[column.type]
         width.number_format = _FORMATS.get(column.type, _AS_TEXT)
@@ -142,14 +149,14 @@ def _fold(dimension: Dimension) -> None:
     dimension.hidden = True
 
 
-def _head(cell: Cell, column: Column) -> None:
+def head(cell: Cell, column: Column) -> None:
+    """Dress a cell as the heading of a column."""
     is_later = column.edition > 1 and not column.required
     cell.fill = _REQUIRED if column.required else _LATER if is_later else _OPTIONAL
     cell.font = _DARK if is_later else _WHITE
     cell.alignment = _HEADING
     cell.border = _BOX
     cell.number_format = "General"
-    cell.comment = _comment(column)
 
 
 def _comment(column: Column) -> Comment:

@@ -461,5 +461,5 @@ _ALL_SHEETS = (
 SHEETS: Mapping[str, Sheet] = MappingProxyType({sheet.name: sheet for sheet in _ALL_SHEETS})
 """All sheets by name, in the order of the blank workbook."""
 
-HELPER_SHEETS = frozenset({"填表说明", "检查结果"})
+HELPER_SHEETS = frozenset({"填表说明", "检查结果", "结转说明"})
 """Sheets that this program itself puts into workbooks: known, and holding no input."""

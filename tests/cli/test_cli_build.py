@@ -267,7 +267,7 @@ def test_the_next_year_in_the_same_folder_does_not_touch_the_last(
     office.sheets["单位"] = [row for row in office.sheets["单位"] if "截止" not in str(row[0])]
     office.setting("年度", 2027)
     docgen(
-        "build", office.save(tmp_path, "新.xlsx"), "-o", out, "--on", "2027-09-01", *WORD, "--kind", "leadership_check"
+        "build", office.save(tmp_path, "新.xlsx"), "-o", out, "--on", "2027-09-21", *WORD, "--kind", "leadership_check"
     )
     assert set(before) < set(documents(out))
     assert [name for name in documents(out) if "2027" in name]

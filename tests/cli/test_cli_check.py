@@ -140,3 +140,17 @@ def test_json_is_all_there_is_on_stdout(docgen: Docgen, tmp_path: Path) -> None:
     ran = docgen("check", wrong(tmp_path), *ON, "--json")
     json.loads(ran.out)
     assert ran.err == ""
+
+
+def test_last_years_workbook_is_compared_with(docgen: Docgen, tmp_path: Path) -> None:
+    last = Office().save(tmp_path, "2026.xlsx")
+    target = tmp_path / "2027.xlsx"
+    ran = docgen("rollover", last, "-o", target, *ON)
+    assert ran.code == 0 and "结转说明" in ran.err
+    january = ("--on", "2027-01-15", "--json")
+    found = docgen("check", target, "--last", last, *january).json
+    assert (found["errors"], found["files"]) == (0, [str(target)])
+    assert {item["rule"] for item in found["findings"] if item["severity"] == "warning"} >= {"sameness.year"}
+    assert "sameness.year" not in docgen("check", target, *january).out
+    ran = docgen("check", target, "--last", target, *january)
+    assert (ran.code, "2026年" in ran.err) == (2, True)

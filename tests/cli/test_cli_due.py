@@ -169,8 +169,15 @@ def test_the_day_is_today_unless_it_is_given(docgen: Docgen, home: Path) -> None
     assert abs(date.fromisoformat(answer["on"]) - date.today()).days <= 1
 
 
-def test_a_day_without_due_is_wrong_usage(docgen: Docgen, home: Path) -> None:
-    ran = docgen("-C", home, "status", "--on", "2026-11-20")
-    assert ran.code == ExitCode.WRONG_USAGE
-    assert "--due" in ran.err
-    assert docgen("-C", home, "status").code == ExitCode.DONE
+def test_the_years_of_one_folder_stand_under_headings(docgen: Docgen, home: Path) -> None:
+    following = Office()
+    for sheet in list(following.sheets):
+        if sheet not in ("单位", "机构", "人员", "领导小组"):
+            del following.sheets[sheet]
+    following.sheets["单位"] = [row for row in following.sheets["单位"] if "截止" not in str(row[0])]
+    following.setting("年度", 2027)
+    following.save(home / "inputs", "2027.xlsx")
+    lines = due(docgen, home, "2027-01-10").out.splitlines()
+    assert [line for line in lines if line in ("2026年", "2027年")] == ["2026年", "2027年"]
+    assert "阶段截止" not in lines[0] + lines[1]
+    assert not any("动员部署" in line for line in lines[: lines.index("2027年")])

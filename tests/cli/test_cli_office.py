@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from offices import Office
 
 from docgen.cli.main import program
 from docgen.errors import ExitCode
+from docgen.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from conftest import Docgen
@@ -147,9 +149,64 @@ def test_status_tells_what_is_made_planned_changed_and_gone(docgen: Docgen, tmp_
         "pages": None,
         "state": "changed",
         "files": {"docx": "2 贯彻执行/股室(所、中心)廉政风险自查表/综合股 股室廉政风险自查表(2026).docx"},
+        "bureau": "云岭县司法局",
+        "year": 2026,
+        "stage": "贯彻执行",
+        "due": "2026-12-05",
     }
     text = docgen("-C", tmp_path, "status").out
     assert "手工改过：department_check/综合股" in text
+
+
+@pytest.mark.parametrize(
+    ("on", "left"),
+    [("2026-09-15", "2026-09-16 开始"), ("2026-11-25", "10 天"), ("2026-12-05", "今天到期"), ("2026-12-07", "超 2 天")],
+)
+def test_status_tells_what_is_lacking_and_by_when(docgen: Docgen, tmp_path: Path, on: str, left: str) -> None:
+    docgen("init", tmp_path)
+    for path in (tmp_path / "inputs").iterdir():
+        path.unlink()
+    Office().save(tmp_path / "inputs")
+    assert docgen("-C", tmp_path, "build", *WORD, "--kind", "department_check").code == 0
+    lines = docgen("-C", tmp_path, "status", "--on", on).out.splitlines()
+    [stage] = [line.split(maxsplit=4) for line in lines if line.startswith("贯彻执行")]
+    assert stage == ["贯彻执行", "2", "8", "2026-12-05", left]
+    told = "还缺 个人廉政风险自查表 7 份：001、002、003、004、005 等" in " ".join(map(str.strip, lines))
+    assert told == (on > "2026-09-15"), "what is lacking is named once its stage has begun"
+
+
+def test_a_stage_that_has_all_says_so(docgen: Docgen, tmp_path: Path) -> None:
+    docgen("init", tmp_path)
+    for path in (tmp_path / "inputs").iterdir():
+        path.unlink()
+    Office().save(tmp_path / "inputs")
+    assert docgen("-C", tmp_path, "build", *WORD).code == 0
+    [stage] = [
+        line.split() for line in docgen("-C", tmp_path, "status").out.splitlines() if line.startswith("贯彻执行")
+    ]
+    assert stage == ["贯彻执行", "10", "0", "2026-12-05", "齐了"]
+
+
+def test_what_the_workbook_has_nothing_of_is_named_once_its_stage_has_begun(docgen: Docgen, tmp_path: Path) -> None:
+    docgen("init", tmp_path)
+    for path in (tmp_path / "inputs").iterdir():
+        path.unlink()
+    kind = tmp_path / "templates" / "scores"
+    kind.mkdir()
+    shutil.copy(SHIPPED / "department_check" / "form.docx", kind)
+    text = "\n".join(('title = "评分表"', 'stage = "检查考核"', 'scope = "D"', 'code = "PF"', 'needs = "考核"'))
+    (kind / "kind.toml").write_text(text, "utf-8")
+    office = Office()
+    del office.sheets["考核"]
+    office.save(tmp_path / "inputs")
+
+    def told(on: str) -> list[str]:
+        lines = docgen("-C", tmp_path, "status", "--on", on).out.splitlines()
+        place = next(place for place, line in enumerate(lines) if line.startswith("检查考核"))
+        return [" ".join(line.split()) for line in lines[place : place + 2]]
+
+    assert told("2026-12-05")[0] == "检查考核 0 0 2026-12-15 2026-12-06 开始"
+    assert told("2026-12-06") == ["检查考核 0 0 2026-12-15 没有要生成的", "工作簿里还没有内容的表：「考核」"]
 
 
 def test_status_tells_who_was_taken_down_until_he_is_back(docgen: Docgen, tmp_path: Path) -> None:

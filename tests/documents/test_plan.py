@@ -1,11 +1,16 @@
 """Which documents there are, and where they go."""
 
 from dataclasses import replace
+from datetime import date
 
 from bureaus import bureau, few_kinds
 
-from docgen.documents.plan import Selection, plan
+from docgen.documents.plan import Selection, plan, too_early
+from docgen.kinds.kind import load_kinds
+from docgen.programme.assemble import assemble
 from docgen.programme.stages import STAGES
+from docgen.shipped import SAMPLE, SHIPPED
+from docgen.workbook.read import read_workbook
 
 KINDS = few_kinds()
 
@@ -66,3 +71,20 @@ def test_a_persons_form_names_the_subject_and_a_departments_title_its_kind() -> 
     made = {item.id: item for item in plan(KINDS, bureau())}
     assert made["personal_check/004"].name == "李明"
     assert made["department_check/城关司法所"].title == "司法所廉政风险自查表"
+
+
+def test_a_stage_begins_the_day_after_the_one_before_it_ends() -> None:
+    """The first begins with the year; the sample's stages end on 18 September, 8 and 18 December."""
+    [whole_year] = assemble([read_workbook(SAMPLE)]).bureaus
+    documents = plan(load_kinds([SHIPPED]), whole_year)
+
+    def begun(on: date) -> set[str]:
+        early = too_early(documents, whole_year, on)
+        return {item.kind.stage for item in documents if item.id not in early}
+
+    assert begun(date(2025, 12, 31)) == set()
+    assert begun(date(2026, 1, 1)) == begun(date(2026, 9, 18)) == {"动员部署"}
+    assert begun(date(2026, 9, 19)) == {"动员部署", "贯彻执行"}
+    assert begun(date(2026, 12, 9)) == {"动员部署", "贯彻执行", "检查考核"}
+    assert begun(date(2026, 12, 19)) == begun(date(2027, 3, 1)) == set(STAGES)
+    assert set(too_early(documents, whole_year, date(2026, 12, 18)).values()) == {("调整修正", date(2026, 12, 19))}

@@ -144,7 +144,7 @@ def test_who_was_taken_down_is_not_listed_and_who_is_only_missing_is(folder: Fol
 
 def test_it_is_no_document_of_the_record(folder: Folder) -> None:
     folder.build(bureau())
-    assert len(folder.record()) == len(status(folder.office)) == 8
+    assert len(folder.record()) == len(status(folder.office, date(2026, 11, 1)).documents) == 8
     folder.build(bureau(people={}, departments={}, leadership_risks=()))
     assert (folder.path / NAME).is_file()
     assert not [path for path in folder.path.rglob("目录*") if path.parent != folder.path]

@@ -40,7 +40,7 @@ def a_year(folder: Path, drawing: Drawing) -> tuple[Checked, Report, Report, lis
     assert office is not None
     checked = check(office, workbooks_of(office, []), ON, Unwatched())
     wanted = Wanted(on=ON, now=NOW, drawing=drawing, jobs=1)
-    return checked, build(office, wanted, Unwatched()), build(office, wanted, Unwatched()), status(office)
+    return checked, build(office, wanted, Unwatched()), build(office, wanted, Unwatched()), status(office, ON).documents
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -154,13 +154,19 @@ def test_scores_add_up_at_the_foot() -> None:
     [
         ("disposal_ledger", "本年度没有预警处置事项"),
         ("public_notice", "暂无廉政风险点"),
-        ("adjustment", "[4]"),
-        ("inspection_score", "[10]"),
-        ("self_inspection", "[7]"),
     ],
 )
-def test_a_year_without_any_is_told_or_left_to_write_in(name: str, said: str) -> None:
+def test_a_year_without_any_is_told(name: str, said: str) -> None:
     assert said in text(made(name, example("disposal_ledger", "没有预警")))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("adjustment", "[4]"), ("inspection_score", "[10]"), ("self_inspection", "[7]")]
+)
+def test_a_year_without_any_has_lines_to_write_in_and_no_filled_sheet(name: str, said: str) -> None:
+    bureau = example("disposal_ledger", "没有预警")
+    assert plan({name: KINDS[name]}, bureau) == []
+    assert said in text(made(name, bureau, blank=True))
 
 
 def test_all_signals_are_counted_by_how_far_they_are() -> None:

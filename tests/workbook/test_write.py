@@ -21,6 +21,7 @@ from docgen.findings import error, note, warning
 from docgen.workbook.annotate import RESULT_SHEET
 from docgen.workbook.columns import ColumnType
 from docgen.workbook.describe import schema_as_markdown
+from docgen.workbook.filled import NOTES_SHEET
 from docgen.workbook.read import read_workbook
 from docgen.workbook.schema import HELPER_SHEETS, SHEETS
 from docgen.workbook.write import annotate, write_blank
@@ -137,7 +138,7 @@ def test_written_workbooks_pass_an_independent_validator(blank: Path, tmp_path: 
 
 def test_the_guide_page_is_known(blank: Path) -> None:
     assert load_workbook(blank).sheetnames == ["填表说明", *SHEETS]
-    assert {"填表说明", RESULT_SHEET} == HELPER_SHEETS
+    assert {"填表说明", RESULT_SHEET, NOTES_SHEET} == HELPER_SHEETS
 
 
 # Annotated copies

@@ -25,6 +25,8 @@ class Case:
     """Gives the characters of a text that no font draws; None where that cannot be known."""
     workdays: Workdays = field(default_factory=shipped)
     """The table of working days in force."""
+    last: Bureau | None = None
+    """The bureau's year before, as its workbooks have it; None where there is none to compare with."""
 
     def risks(self) -> Iterator[Risk]:
         """All risks: of people, departments and the leadership."""
