@@ -8,7 +8,10 @@ from docgen.form.typst.specs import ParagraphSpec
 from docgen.form.typst.text import joined, points
 
 LIKELY = 0.45
-"""What takes more than this part of a page, roughly, is measured before it is told to stay whole."""
+"""What takes more than this part of a page, roughly, may be too high for one."""
+SURE = 0.9
+"""What takes less than this part of a page, at most, is not: what is both is measured before it is told to stay whole,
+which takes as long as laying it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class WrittenBlock:
     """The rest of a paragraph that a page break cut."""
     function: str = ""
     """What makes a paragraph of the source."""
+    most: float = 0.0
+    """The height that it does not exceed, in points; of a table only where it stands in a cell."""
 
 
 def flow(blocks: list[WrittenBlock], *, inside: bool) -> str:
@@ -55,12 +60,12 @@ def flow(blocks: list[WrittenBlock], *, inside: bool) -> str:
     return joined(statements)
 
 
-def height_of(blocks: list[WrittenBlock]) -> float:
-    """The height of blocks one below another, roughly, in points."""
+def height_of(blocks: list[WrittenBlock], *, most: bool = False) -> float:
+    """The height of blocks one below another in points: roughly, or the most that it can be."""
     total = last = 0.0
     for block in blocks:
         above = block.spec.above if block.spec else 0.0
-        total += max(above, last) + block.height
+        total += max(above, last) + (block.most if most else block.height)
         last = block.spec.below if block.spec else 0.0
     return total + last
 

@@ -19,6 +19,9 @@ _FOLLOWING = (*"（《“‘「『【〔〈", '"')
 _MARKED = re.compile(f"([{_CLOSING}])([{_CLOSING}]*)(?=([^ ]?))")
 _SLACK = "\x04"
 """Where Typst is kept from narrowing a closing mark at a line's end, in paragraphs of more than one line."""
+_NARROW = re.compile("[\0-\u024f]+")
+_MOVED = 4
+"""Characters that go to the next line with one that must not begin it, at most."""
 _EASTERN = "\u0250"
 """The first character that is not Latin."""
 _BOXED = re.compile(rf"{LATIN}+|.", re.DOTALL)
@@ -37,6 +40,10 @@ class LineText:
     last: str = ""
     extent: float = 0.0
     """Width of the text, roughly, in points."""
+    broad: float = 0.0
+    """The width that it does not exceed."""
+    held: float = 0.0
+    """That of the longest word, or of what else goes to the next line together."""
     breaks: int = 0
     empty: bool = True
     tabs: bool = False
@@ -70,10 +77,10 @@ class LineText:
 
     def _stretch(self, text: str, spec: RunSpec) -> None:
         self.empty = False
-        ascii_only = text.isascii()
-        self.extent += spec.size * (
-            len(text) * 0.5 if ascii_only else sum(0.5 if char < _EASTERN else 1 for char in text)
-        )
+        words = _NARROW.findall(text)
+        self.extent += spec.size * (len(text) - 0.5 * sum(map(len, words)))
+        self.broad += spec.size * len(text)
+        self.held = max(self.held, spec.size * max([_MOVED, *map(len, words)]))
         if spec.underlined and text[-1] == " ":
             # Typst drops spaces at a line's end; underlined ones are a blank to be filled in.
             bare = text.rstrip(" ")
@@ -142,6 +149,13 @@ class LineText:
     def height(self, line: float) -> float:
         """What the text takes, roughly, in points."""
         return line * (self.breaks + 1 + int(self.extent / max(self.width, 1.0)))
+
+    def most(self, line: float) -> float:
+        """What the text takes at most, in points: every line ends where what follows is too long for it."""
+        lines = self.breaks + 1 + sum(map(len, self.lines)) - len(self.lines)
+        if self.broad > self.width:
+            lines += int(self.broad / max(self.width - self.held, 1.0))
+        return line * lines
 
 
 def _called(pieces: list[tuple[str, str]]) -> list[str]:
