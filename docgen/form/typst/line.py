@@ -10,13 +10,16 @@ from docgen.form.typst.style import RunSpec
 from docgen.form.typst.text import joined, string
 
 _LATIN = re.compile(rf"((?:{LATIN}| )+)")
+_INNER = re.compile(f"{LATIN}+")
+_BEGIN, _END = "\x05", "\x06"
+"""Around Latin stretches, until the functions for them are written."""
 _WORD = re.compile(r"[!-\u024f]{8,}")
 _CLOSING = "，。．、：；！？》）』」】〗〕〉］｝”’"
 _NARROWED = "》）』」】〗〕〉］｝”’"
 """Closing marks that Typst narrows at a line's end, wherever the typography is from."""
 _FOLLOWING = (*"（《“‘「『【〔〈", '"')
 """What may begin a line behind a closing mark; the last one is the literal's own end."""
-_MARKED = re.compile(f"([{_CLOSING}])([{_CLOSING}]*)(?=([^ ]?))")
+_MARKED = re.compile(f"([{_CLOSING}])([{_CLOSING}]*)(?={_BEGIN}?([^ ]?))")
 _SLACK = "\x04"
 """Where Typst is kept from narrowing a closing mark at a line's end, in paragraphs of more than one line."""
 _NARROW = re.compile("[\0-\u024f]+")
@@ -71,6 +74,8 @@ class LineText:
     def source(self, source: str, spec: RunSpec, stands_for: str = "") -> None:
         """Add what is Typst already: a page number, a picture."""
         gap = "z+" if apart(self.last, stands_for) else ""
+        if stands_for and spec.inner:
+            source = f"{spec.inner}({source})"
         self._add(spec.latin if stands_for else "", gap + source)
         self.last = stands_for
         self.empty = False
@@ -92,7 +97,7 @@ class LineText:
                 self.last = letter[-1]
                 self._add("", f"{spec.latin if letter < _EASTERN else spec.east}({string(letter)})")
         elif spec.east == spec.latin:
-            self._add(spec.east, self._given(text, spec.size))
+            self._add(spec.east, self._given(text, spec.size, spec.inner))
         else:
             for index, part in enumerate(_LATIN.split(text)):
                 if part:
@@ -106,35 +111,36 @@ class LineText:
         else:
             pieces.append((function, given))
 
-    def _given(self, text: str, size: float) -> str:
+    def _given(self, text: str, size: float, inner: str = "") -> str:
         parts = GAP.split(text)
         items = ["z"] if apart(self.last, text[0]) else []
         self.last = text[-1]
         for index, part in enumerate(parts):
             if index:
                 items.append("z")
-            items += self._words(part, size)
+            items += self._words(part, size, inner)
         return "+".join(items)
 
-    def _words(self, text: str, size: float) -> list[str]:
+    def _words(self, text: str, size: float, inner: str) -> list[str]:
         """Literals, with places to break inside words that are longer than a line (or in all, where Word says so)."""
         if len(text) < 8 or not (self.break_words or _WORD.search(text)):
-            return [_spaced(text)]
+            return [_literal(text, inner)]
         items: list[str] = []
         done = 0
         for found in _WORD.finditer(text):
             if not self.break_words and _extent(found[0]) * size <= self.width:
                 continue
             if found.start() > done:
-                items.append(_spaced(text[done : found.start()]))
-            items.append("+o+".join(map(string, found[0])))
+                items.append(_literal(text[done : found.start()], inner))
+            items.append("+o+".join([_literal(char, inner) for char in found[0]]))
             done = found.end()
-        return [*items, _spaced(text[done:])] if done < len(text) or not items else items
+        return [*items, _literal(text[done:], inner)] if done < len(text) or not items else items
 
     def write(self, tab_stops: str) -> str:
         """The paragraph's content."""
         slack = '"+o+"' if self.breaks or self.extent > 0.9 * self.width else ""
-        return self._written(tab_stops).replace(_SLACK, slack)
+        # Between two signs that both end a literal an empty one is left.
+        return self._written(tab_stops).replace(_SLACK, slack).replace('+""+', "+")
 
     def _written(self, tab_stops: str) -> str:
         if self.tabs:
@@ -162,9 +168,19 @@ def _called(pieces: list[tuple[str, str]]) -> list[str]:
     return [f"{function}({given})" if function else given for function, given in pieces]
 
 
-def _spaced(text: str) -> str:
-    """A literal in which closing marks keep their width: Word and LibreOffice narrow none."""
-    return _MARKED.sub(_apart, string(text))
+def _literal(text: str, inner: str) -> str:
+    """A text as literals: closing marks keep their width, as in Word and LibreOffice, and Latin stretches are set by
+    `inner`, where that is another function."""
+    if not inner or not _INNER.search(text):
+        return _MARKED.sub(_apart, string(text))
+    made = _MARKED.sub(_apart, string(_INNER.sub(_marked, text)))
+    # What a literal would begin or end with is not to be an empty one.
+    made = made.replace(f'"{_BEGIN}', f'{inner}("').replace(f'{_END}"', '")')
+    return made.replace(_BEGIN, f'"+{inner}("').replace(_END, '")+"')
+
+
+def _marked(found: re.Match[str]) -> str:
+    return f"{_BEGIN}{found[0]}{_END}"
 
 
 def _apart(found: re.Match[str]) -> str:
