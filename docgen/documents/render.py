@@ -289,6 +289,6 @@ def _check_pdf(pdf: Pdf, compiled: CompiledKind, wanted: Content, name: str) -> 
     """Look at a finished PDF again: it opens, its fonts are in it, and what its tags print can be copied from it."""
     from docgen.pdf.verify import verify
 
-    found = verify(pdf.data, compiled.printed.beginnings(wanted.values), typed=str(wanted.values), pages=pdf.pages)
+    found = verify(pdf.data, compiled.printed.beginnings(wanted.values), typed=wanted.values, pages=pdf.pages)
     if not found.good:
         raise CannotUse("build.bad-pdf", place=Place(name), reason=found.problems[0])

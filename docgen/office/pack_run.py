@@ -89,7 +89,7 @@ class PackBatch:
             ]
             pdf = tools.engine(self.drawing).pack(parts, task.properties, task.sides)
             texts = [text for compiled, content in sheets for text in compiled.printed.beginnings(content.values)]
-            found = verify(pdf.data, texts, typed=str([item.content.values for item in task.sheets]), pages=pdf.pages)
+            found = verify(pdf.data, texts, typed=[item.content.values for item in task.sheets], pages=pdf.pages)
             if not found.good:
                 raise CannotUse("build.bad-pdf", place=Place(task.id), reason=found.problems[0])
         except DocgenError as problem:

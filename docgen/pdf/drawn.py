@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from array import array
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 import pikepdf
 
 from docgen.pdf.outlines import compact_glyph_count
+from docgen.pdf.plain import NotPlainPage, PlainTexts
 
 _OPERATORS = "Tf Tj TJ ' \" Do"
 """What chooses a font, shows text and draws a form; nothing else is read."""
@@ -24,6 +26,8 @@ _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _ENTRY = re.compile(rb"<([^>]*)>|\[([^\]]*)\]")
 _PLAIN_PAIRS = re.compile(rb"(?:\s*<[0-9A-Fa-f]{4}>\s*<(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}>)*\s*")
 """Codes of two bytes, each with one character of the basic plane: what nearly all entries are."""
+_BEGINNING = 4096
+"""Packed bytes of a font's program in which its glyphs are counted, where it is laid out as most are."""
 _DEPTH = 8
 """How deep forms inside forms are followed."""
 
@@ -52,7 +56,8 @@ class Font:
         """How many glyphs its program has, None where that cannot be told."""
         for key in ("/FontFile2", "/FontFile3"):
             if key in self._descriptor:
-                return glyph_count(self._descriptor[key].read_bytes())
+                program = self._descriptor[key]
+                return glyph_count(_beginning(program)) or glyph_count(program.read_bytes())
         return None
 
     @cached_property
@@ -60,49 +65,71 @@ class Font:
         """Code → the text that copying gives."""
         return to_unicode(self._font["/ToUnicode"].read_bytes()) if "/ToUnicode" in self._font else {}
 
-    def codes(self, drawn: bytes) -> array[int]:
-        """The codes of a string."""
+    @cached_property
+    def _copied(self) -> Callable[[int], str]:
+        """A code's text, "" for one without."""
+        return defaultdict(str, self.unicode).__getitem__
+
+    def codes(self, *drawn: bytes) -> array[int]:
+        """The codes of strings one after the other."""
         if not self.wide:
-            return array("B", drawn)
-        codes = array("H", drawn[: len(drawn) // 2 * 2])
+            return array("B", b"".join(drawn))
+        codes = array("H", b"".join([string[: len(string) & ~1] for string in drawn]))
         codes.byteswap()
         return codes
 
+    def text(self, drawn: bytes) -> str:
+        """A string as it is copied."""
+        return "".join(map(self._copied, self.codes(drawn)))
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A string that is drawn."""
-
-    font: Font
-    codes: array[int]
-
-    @property
-    def text(self) -> str:
-        """As it is copied."""
-        known = self.font.unicode
-        return "".join([known.get(code, "") for code in self.codes])
-
-    @property
-    def has_notdef(self) -> bool:
-        """An empty box is drawn: glyph 0, or one that the font's program does not have."""
-        if not self.font.wide:
+    def has_notdef(self, drawn: Iterable[bytes]) -> bool:
+        """One of these strings draws an empty box: glyph 0, or one that the font's program does not have."""
+        if not self.wide:
             return False
-        limit = self.font.glyphs
-        return 0 in self.codes or bool(limit and self.codes and max(self.codes) >= limit)
+        codes = self.codes(*drawn)
+        limit = self.glyphs
+        return 0 in codes or bool(limit and codes and max(codes) >= limit)
 
 
-def stretches(pdf: pikepdf.Pdf) -> Iterator[Stretch]:
-    """Everything that is drawn as text, page by page, in the order of the operators.
+def drawn_texts(pdf: pikepdf.Pdf) -> Iterator[tuple[Font, bytes]]:
+    """Everything that is drawn as text, page by page, in the order of the operators: fonts and strings.
 
     Raises pikepdf.PdfError, ValueError or KeyError for operators that are none; what can be read in spite of damage is
     a warning of the file.
     """
     fonts: dict[Any, Font] = {}
+    plain = PlainTexts()
     for page in pdf.pages:
-        yield from _drawn(page.obj, page.obj.get("/Resources", pikepdf.Dictionary()), fonts, 0)
+        resources = page.obj.get("/Resources", pikepdf.Dictionary())
+        try:
+            texts = plain.of(_content(page.obj))
+        except NotPlainPage:
+            yield from _drawn(page.obj, resources, fonts, 0)
+            continue
+        named = resources.get("/Font", pikepdf.Dictionary())
+        chosen = {name: _font(named.get(f"/{name}"), fonts) for name in dict.fromkeys(name for name, _ in texts)}
+        yield from ((font, string) for name, string in texts if (font := chosen[name]))
 
 
-def _drawn(holder: Any, resources: Any, fonts: dict[Any, Font], depth: int) -> Iterator[Stretch]:
+def _content(page: Any) -> bytes:
+    """A page's operators, nothing where they are not one stream."""
+    content = page.get("/Contents")
+    if isinstance(content, pikepdf.Stream):
+        return content.read_bytes()
+    raise NotPlainPage
+
+
+def _beginning(program: Any) -> bytes:
+    """The first bytes of a font's program, which tell its glyphs' number: unpacking all takes longer than all else."""
+    if program.get("/Filter") != "/FlateDecode" or "/DecodeParms" in program:
+        return b""
+    try:
+        return zlib.decompressobj().decompress(memoryview(program.get_raw_stream_buffer())[:_BEGINNING])
+    except zlib.error as problem:
+        raise ValueError(str(problem)) from problem
+
+
+def _drawn(holder: Any, resources: Any, fonts: dict[Any, Font], depth: int) -> Iterator[tuple[Font, bytes]]:
     named = resources.get("/Font", pikepdf.Dictionary())
     chosen: dict[str, Font | None] = {}
     font: Font | None = None
@@ -124,7 +151,7 @@ def _drawn(holder: Any, resources: Any, fonts: dict[Any, Font], depth: int) -> I
                 shown = operands[-1]
                 for item in shown if isinstance(shown, pikepdf.Array) else (shown,):
                     if isinstance(item, pikepdf.String):
-                        yield Stretch(font, font.codes(bytes(item)))
+                        yield font, bytes(item)
 
 
 def _font(found: Any, fonts: dict[Any, Font]) -> Font | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pikepdf
 
 from docgen.messages import Message, message
-from docgen.pdf.drawn import Stretch, stretches
+from docgen.pdf.drawn import Font, drawn_texts
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _UNSEEN = re.compile(r"[\s\x00\ufffe\u200b\xad]+")
@@ -31,19 +31,25 @@ class Verified:
         return not self.problems
 
 
-def verify(data: bytes, texts: Iterable[str] = (), *, typed: str = "", pages: int | None = None) -> Verified:
+def verify(data: bytes, texts: Iterable[str] = (), *, typed: object = "", pages: int | None = None) -> Verified:
     """Check a PDF: it opens undamaged, every font is embedded, no .notdef is drawn, `texts` can be copied from it,
-    no template tag stands in it (but those in `texts` and `typed`, which somebody typed), and it has `pages` pages.
+    no template tag stands in it (but those in `texts` and in `typed` as text, which somebody typed), and it has `pages`
+    pages.
 
     Never raises for a bad PDF: what is wrong is in `problems`.
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             count = len(pdf.pages)
-            drawn = list(stretches(pdf))
+            drawn = list(drawn_texts(pdf))
+            shown: dict[Font, dict[bytes, str]] = {}
+            for font, string in drawn:
+                shown.setdefault(font, {})[string] = ""
+            for font, strings in shown.items():
+                strings.update((string, font.text(string)) for string in strings)
+            text = "".join([shown[font][string] for font, string in drawn])
             problems = [message("pdf.damaged", reason=warning) for warning in pdf.get_warnings()]
-            problems += _font_problems(drawn)
-            text = "".join(item.text for item in drawn)
+            problems += _font_problems(shown)
     except (pikepdf.PdfError, ValueError, KeyError) as problem:
         return Verified(0, "", (message("pdf.damaged", reason=str(problem).rpartition(": ")[2]),))
     if pages is not None and count != pages:
@@ -52,7 +58,7 @@ def verify(data: bytes, texts: Iterable[str] = (), *, typed: str = "", pages: in
     asked = [_squeezed(item) for item in texts]
     problems += [message("pdf.lost", text=item[:40]) for item in dict.fromkeys(asked) if item not in copied]
     tags = dict.fromkeys(_TAG.findall(copied))
-    known = _squeezed(typed) + "".join(asked) if tags else ""
+    known = _squeezed(str(typed)) + "".join(asked) if tags else ""
     problems += [message("pdf.tag_left", tag=tag) for tag in tags if tag not in known]
     return Verified(count, text, tuple(problems))
 
@@ -62,9 +68,9 @@ def _squeezed(text: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _font_problems(drawn: Sequence[Stretch]) -> list[Message]:
-    fonts = dict.fromkeys(item.font for item in drawn)
-    problems = [message("pdf.not_embedded", font=font.name) for font in fonts if not font.embedded]
-    if any(item.has_notdef for item in drawn):
+def _font_problems(shown: Mapping[Font, Iterable[bytes]]) -> list[Message]:
+    """What is wrong with these fonts and the strings that each draws."""
+    problems = [message("pdf.not_embedded", font=font.name) for font in shown if not font.embedded]
+    if any(font.has_notdef(strings) for font, strings in shown.items()):
         problems.append(message("pdf.notdef"))
     return problems

@@ -109,3 +109,25 @@ def test_each_script_goes_to_its_own_function() -> None:
 
 def test_a_length_is_written_to_a_thousandth_of_a_point() -> None:
     assert [points(value) for value in (0.0, -0.0001, 1.5, 20.0, 0.12345)] == ["0pt", "0pt", "1.5pt", "20pt", "0.123pt"]
+
+
+def test_latin_stretches_stand_in_a_function_of_their_own_inside_the_text() -> None:
+    run = RunSpec("r", "r", 10.0, inner="l")
+    assert _line("于2026年", run=run) == 'r("于"+z+l("2026")+z+"年")'
+    assert _line("〔2026〕A-1号。", run=run) == 'r("〔"+l("2026")+"〕"+l("A-1")+z+"号。")'
+    assert _line('甲（“"a\\', run=run) == 'r("甲（“"+l("\\"a\\\\"))'
+    assert _line("甲。”A", run=run) == 'r("甲。"+j("”")+l("A"))'
+    assert _line("没有", run=run) == 'r("没有")'
+
+
+def test_what_a_text_takes_at_most_counts_what_goes_to_the_next_line_together() -> None:
+    def most(text: str, width: float = 100.0) -> float:
+        line = LineText(width)
+        line.text(text, RUN)
+        return line.most(20.0)
+
+    assert most("甲" * 10) == 20.0
+    assert most("甲" * 11) == 40.0
+    # Lines of ten characters, of which four may go with a mark that begins no line.
+    assert most("甲" * 60) == 220.0
+    assert most("甲" * 40 + "abcdefghij" * 2) > 1000.0

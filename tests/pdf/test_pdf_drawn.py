@@ -10,14 +10,14 @@ from fontTools.ttLib import TTFont
 from forms import form, paragraph, render
 
 from docgen.form.tree import RunStyle
-from docgen.pdf.drawn import glyph_count, stretches, to_unicode
+from docgen.pdf.drawn import drawn_texts, glyph_count, to_unicode
 from docgen.pdf.fonts import find_fonts
 
 
 def test_the_text_is_what_another_reader_copies() -> None:
     data = render(form(paragraph("张喆䶮𬱖(一) R&D \\ <b>", run=RunStyle(east="仿宋", latin="Times New Roman")))).data
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        mine = "".join(item.text for item in stretches(pdf))
+        mine = "".join(font.text(string) for font, string in drawn_texts(pdf))
     theirs = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
     assert mine.split() == theirs.split() == ["张喆䶮𬱖(一)", "R&D", "\\", "<b>"]
 
@@ -44,7 +44,7 @@ def drawn(operators: bytes) -> list[bytes]:
         page = pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=[0, 0, 9, 9], Resources=resources)
         page.Contents = pdf.make_stream(operators)
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
-        return [item.codes.tobytes() for item in stretches(pdf)]
+        return [string for _, string in drawn_texts(pdf)]
 
 
 @pytest.mark.parametrize(

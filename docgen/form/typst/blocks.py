@@ -8,7 +8,10 @@ from docgen.form.typst.specs import ParagraphSpec
 from docgen.form.typst.text import joined, points
 
 LIKELY = 0.45
-"""What takes more than this part of a page, roughly, is measured before it is told to stay whole."""
+"""What takes more than this part of a page, roughly, may be too high for one."""
+SURE = 0.9
+"""What takes less than this part of a page, at most, is not: what is both is measured before it is told to stay whole,
+which takes as long as laying it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class WrittenBlock:
     """What makes a paragraph of the source."""
     behind: str = ""
     """A statement that stands behind it."""
+    most: float = 0.0
+    """The height that it does not exceed, in points; of a table only where it stands in a cell."""
 
 
 _PARTING = 3.5
@@ -53,7 +58,8 @@ def parted(blocks: list[WrittenBlock]) -> list[WrittenBlock]:
 
 def _kept_height(blocks: list[WrittenBlock], index: int) -> float:
     """The height of what stays with a paragraph, to the first line of the last of it; 0 where no paragraph ends it."""
-    total, below = 0.0, blocks[index].spec.below if blocks[index].spec else 0.0
+    first = blocks[index].spec
+    total, below = 0.0, first.below if first else 0.0
     for block in blocks[index + 1 :]:
         spec = block.spec
         if spec is None or block.new_page:
@@ -100,12 +106,12 @@ def flow(blocks: list[WrittenBlock], *, inside: bool) -> str:
     return joined(statements)
 
 
-def height_of(blocks: list[WrittenBlock]) -> float:
-    """The height of blocks one below another, roughly, in points."""
+def height_of(blocks: list[WrittenBlock], *, most: bool = False) -> float:
+    """The height of blocks one below another in points: roughly, or the most that it can be."""
     total = last = 0.0
     for block in blocks:
         above = block.spec.above if block.spec else 0.0
-        total += max(above, last) + block.height
+        total += max(above, last) + (block.most if most else block.height)
         last = block.spec.below if block.spec else 0.0
     return total + last
 

@@ -20,7 +20,7 @@ from docgen.form.memory import Memory
 from docgen.form.paragraphs import neighbour, text_size
 from docgen.form.tree import Break, Field, Picture, Tab, Text
 from docgen.form.typst.base import PAGE_PATTERNS
-from docgen.form.typst.blocks import LIKELY, WrittenBlock, flow, height_of, parted, plain_lines
+from docgen.form.typst.blocks import LIKELY, SURE, WrittenBlock, flow, height_of, parted, plain_lines
 from docgen.form.typst.line import LineText
 from docgen.form.typst.placed import placed_source
 from docgen.form.typst.shapes import aligned_function, picture_source
@@ -153,7 +153,7 @@ class TypstDocument:
                 room = where.page.height * (_HELD if inside else 1)
                 written += self._paragraph(block, spec, where, width, room)
             else:
-                made = self._table(block, where)
+                made = self._table(block, where, inside=inside)
                 if block.placed:
                     line = self._line_behind(blocks, index, where) if block.placed.at_foot else 0.0
                     made = WrittenBlock(placed_source(made.source, block.placed, where.page, where.part, line))
@@ -202,12 +202,13 @@ class TypstDocument:
 
     # ---------------------------------------------------------------- tables
 
-    def _table(self, table: FilledTable, where: _SectionContext) -> WrittenBlock:
+    def _table(self, table: FilledTable, where: _SectionContext, *, inside: bool) -> WrittenBlock:
         rows = [WrittenRow(row, [self._cell(cell, row, table, where) for cell in row.cells]) for row in table.rows]
         setup = where.section.setup
         signed = list(self.marks.cells(table, rows, setup.height - setup.bottom)) if self.marks else []
-        made = write_table(table, rows, where.page.height, signed)
-        return WrittenBlock(made, None, sum(row.height for row in rows))
+        most = sum(row.most for row in rows) if inside else 0.0
+        source = write_table(table, rows, where.page.height, signed)
+        return WrittenBlock(source, None, sum(row.height for row in rows), most=most)
 
     def _cell(self, cell: FilledCell, row: FilledRow, table: FilledTable, where: _SectionContext) -> WrittenCell:
         spec = self.specs.cell(cell)
@@ -276,11 +277,12 @@ class _ParagraphText:
                 source = f"{{{source};linebreak(justify:true)}}"
         follows = bool(self._blocks)
         new_page = "pagebreak()" if follows else "pagebreak(weak:true)" if style.page_break_before else ""
-        high = line.height(self._tallest or spec.line)
+        tallest = self._tallest or spec.line
+        high, most = line.height(tallest), line.most(tallest)
         function = spec.function
-        if spec.loose and high > LIKELY * self._room:
+        if spec.loose and high > LIKELY * self._room and most > SURE * self._room:
             function = f"together.with({points(self._width)},{points(self._room)},{spec.function},{spec.loose})"
-        self._blocks.append(WrittenBlock(source, spec, high, new_page, follows, function))
+        self._blocks.append(WrittenBlock(source, spec, high, new_page, follows, function, most))
         self._line = self._new_line()
 
     def _new_line(self) -> LineText:

@@ -10,15 +10,21 @@ from docgen.form.typst.style import RunSpec
 from docgen.form.typst.text import joined, string
 
 _LATIN = re.compile(rf"((?:{LATIN}| )+)")
+_INNER = re.compile(f"{LATIN}+")
+_BEGIN, _END = "\x05", "\x06"
+"""Around Latin stretches, until the functions for them are written."""
 _WORD = re.compile(r"[!-\u024f]{8,}")
 _CLOSING = "，。．、：；！？》）』」】〗〕〉］｝”’"
 _NARROWED = "》）』」】〗〕〉］｝”’"
 """Closing marks that Typst narrows at a line's end, wherever the typography is from."""
 _FOLLOWING = (*"（《“‘「『【〔〈", '"')
 """What may begin a line behind a closing mark; the last one is the literal's own end."""
-_MARKED = re.compile(f"([{_CLOSING}])([{_CLOSING}]*)(?=([^ ]?))")
+_MARKED = re.compile(f"([{_CLOSING}])([{_CLOSING}]*)(?={_BEGIN}?([^ ]?))")
 _SLACK = "\x04"
 """Where Typst is kept from narrowing a closing mark at a line's end, in paragraphs of more than one line."""
+_NARROW = re.compile("[\0-\u024f]+")
+_MOVED = 4
+"""Characters that go to the next line with one that must not begin it, at most."""
 _EASTERN = "\u0250"
 """The first character that is not Latin."""
 _BOXED = re.compile(rf"{LATIN}+|.", re.DOTALL)
@@ -37,6 +43,10 @@ class LineText:
     last: str = ""
     extent: float = 0.0
     """Width of the text, roughly, in points."""
+    broad: float = 0.0
+    """The width that it does not exceed."""
+    held: float = 0.0
+    """That of the longest word, or of what else goes to the next line together."""
     breaks: int = 0
     empty: bool = True
     tabs: bool = False
@@ -64,16 +74,18 @@ class LineText:
     def source(self, source: str, spec: RunSpec, stands_for: str = "") -> None:
         """Add what is Typst already: a page number, a picture."""
         gap = "z+" if apart(self.last, stands_for) else ""
+        if stands_for and spec.inner:
+            source = f"{spec.inner}({source})"
         self._add(spec.latin if stands_for else "", gap + source)
         self.last = stands_for
         self.empty = False
 
     def _stretch(self, text: str, spec: RunSpec) -> None:
         self.empty = False
-        ascii_only = text.isascii()
-        self.extent += spec.size * (
-            len(text) * 0.5 if ascii_only else sum(0.5 if char < _EASTERN else 1 for char in text)
-        )
+        words = _NARROW.findall(text)
+        self.extent += spec.size * (len(text) - 0.5 * sum(map(len, words)))
+        self.broad += spec.size * len(text)
+        self.held = max(self.held, spec.size * max([_MOVED, *map(len, words)]))
         if spec.underlined and text[-1] == " ":
             # Typst drops spaces at a line's end; underlined ones are a blank to be filled in.
             bare = text.rstrip(" ")
@@ -85,7 +97,7 @@ class LineText:
                 self.last = letter[-1]
                 self._add("", f"{spec.latin if letter < _EASTERN else spec.east}({string(letter)})")
         elif spec.east == spec.latin:
-            self._add(spec.east, self._given(text, spec.size))
+            self._add(spec.east, self._given(text, spec.size, spec.inner))
         else:
             for index, part in enumerate(_LATIN.split(text)):
                 if part:
@@ -99,35 +111,36 @@ class LineText:
         else:
             pieces.append((function, given))
 
-    def _given(self, text: str, size: float) -> str:
+    def _given(self, text: str, size: float, inner: str = "") -> str:
         parts = GAP.split(text)
         items = ["z"] if apart(self.last, text[0]) else []
         self.last = text[-1]
         for index, part in enumerate(parts):
             if index:
                 items.append("z")
-            items += self._words(part, size)
+            items += self._words(part, size, inner)
         return "+".join(items)
 
-    def _words(self, text: str, size: float) -> list[str]:
+    def _words(self, text: str, size: float, inner: str) -> list[str]:
         """Literals, with places to break inside words that are longer than a line (or in all, where Word says so)."""
         if len(text) < 8 or not (self.break_words or _WORD.search(text)):
-            return [_spaced(text)]
+            return [_literal(text, inner)]
         items: list[str] = []
         done = 0
         for found in _WORD.finditer(text):
             if not self.break_words and _extent(found[0]) * size <= self.width:
                 continue
             if found.start() > done:
-                items.append(_spaced(text[done : found.start()]))
-            items.append("+o+".join(map(string, found[0])))
+                items.append(_literal(text[done : found.start()], inner))
+            items.append("+o+".join([_literal(char, inner) for char in found[0]]))
             done = found.end()
-        return [*items, _spaced(text[done:])] if done < len(text) or not items else items
+        return [*items, _literal(text[done:], inner)] if done < len(text) or not items else items
 
     def write(self, tab_stops: str) -> str:
         """The paragraph's content."""
         slack = '"+o+"' if self.breaks or self.extent > 0.9 * self.width else ""
-        return self._written(tab_stops).replace(_SLACK, slack)
+        # Between two signs that both end a literal an empty one is left.
+        return self._written(tab_stops).replace(_SLACK, slack).replace('+""+', "+")
 
     def _written(self, tab_stops: str) -> str:
         if self.tabs:
@@ -143,14 +156,31 @@ class LineText:
         """What the text takes, roughly, in points."""
         return line * (self.breaks + 1 + int(self.extent / max(self.width, 1.0)))
 
+    def most(self, line: float) -> float:
+        """What the text takes at most, in points: every line ends where what follows is too long for it."""
+        lines = self.breaks + 1 + sum(map(len, self.lines)) - len(self.lines)
+        if self.broad > self.width:
+            lines += int(self.broad / max(self.width - self.held, 1.0))
+        return line * lines
+
 
 def _called(pieces: list[tuple[str, str]]) -> list[str]:
     return [f"{function}({given})" if function else given for function, given in pieces]
 
 
-def _spaced(text: str) -> str:
-    """A literal in which closing marks keep their width: Word and LibreOffice narrow none."""
-    return _MARKED.sub(_apart, string(text))
+def _literal(text: str, inner: str) -> str:
+    """A text as literals: closing marks keep their width, as in Word and LibreOffice, and Latin stretches are set by
+    `inner`, where that is another function."""
+    if not inner or not _INNER.search(text):
+        return _MARKED.sub(_apart, string(text))
+    made = _MARKED.sub(_apart, string(_INNER.sub(_marked, text)))
+    # What a literal would begin or end with is not to be an empty one.
+    made = made.replace(f'"{_BEGIN}', f'{inner}("').replace(f'{_END}"', '")')
+    return made.replace(_BEGIN, f'"+{inner}("').replace(_END, '")+"')
+
+
+def _marked(found: re.Match[str]) -> str:
+    return f"{_BEGIN}{found[0]}{_END}"
 
 
 def _apart(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ Typst takes a line's room from its texts' `top-edge` and `bottom-edge`, so a run
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from docgen.form.lines import SCRIPT_RAISE, SCRIPT_SIZE, Line, Typeface, Typefaces
@@ -14,12 +14,12 @@ from docgen.form.scripts import LATIN
 from docgen.form.tree import Border, RunStyle
 from docgen.form.typst.text import points, string
 
+_LATIN_TYPST = re.sub(r"\\u(\w{4})", r"\\\\u{\1}", LATIN)
+
 THICKEN = 1 / 32
 """Stroke added to a letter that is to be bold, as a fraction of its size."""
 SLANT = "-12deg"
 _INNER = "\0"
-
-_LATIN_TYPST = re.sub(r"\\u(\w{4})", r"\\u{\1}", LATIN)
 
 _DASHES = {
     "dotted": "dotted",
@@ -50,6 +50,12 @@ class RunSpec:
     underlined: bool = False
     line: float = 0.0
     """Height of its line, in points."""
+    inner: str = ""
+    """The one for Latin stretches inside the text of one that sets both; "" where it knows their font itself.
+
+    It would have to be told which characters a font covers, and then set all of the text with that font before the
+    others. Where room is added after each character it is: Typst adds none at the end of a stretch.
+    """
 
 
 class Definitions:
@@ -83,21 +89,24 @@ class Definitions:
         size = style.size * (SCRIPT_SIZE if style.script else 1.0)
         same_look = (east.weight, east.thicken, east.slant) == (latin.weight, latin.thicken, latin.slant)
         drawn = east.slant or latin.slant or style.scale != 1.0
+        inner = ""
         if same_look and (east_line == latin_line or east.families == latin.families) and not drawn:
-            name = self._function(style, size, east, self._fonts(east, latin), east_line)
-            first = second = name
+            covering = ""
+            if latin.families[:1] != east.families[:1]:
+                if style.spacing:
+                    covering = f'(name: {string(latin.families[0])}, covers: regex("{_LATIN_TYPST}"))'
+                else:
+                    inner = self.define("l", f"text.with(font: {self._fonts((latin.families[0], *east.families))})")
+            first = second = self._function(style, size, east, self._fonts(east.families, covering), east_line)
         else:
-            first = self._function(style, size, east, self._fonts(east, east), east_line)
-            families = tuple(dict.fromkeys((*latin.families, *east.families)))
-            chain = self.define("f", _array(string(name) for name in families))
-            second = self._function(style, size, latin, chain, latin_line)
-        return RunSpec(first, second, size, drawn, style.caps, bool(style.underline), east_line.height)
+            first = self._function(style, size, east, self._fonts(east.families), east_line)
+            second = self._function(style, size, latin, self._fonts((*latin.families, *east.families)), latin_line)
+        return RunSpec(first, second, size, drawn, style.caps, bool(style.underline), east_line.height, inner)
 
-    def _fonts(self, east: Typeface, latin: Typeface) -> str:
-        names = [string(name) for name in east.families]
-        if latin.families[:1] != east.families[:1]:
-            names.insert(0, f'(name: {string(latin.families[0])}, covers: regex("{_typst_regex()}"))')
-        return self.define("f", _array(names))
+    def _fonts(self, families: Sequence[str], first: str = "") -> str:
+        """A list of fonts; `first` is source for one that stands before them."""
+        names = [string(name) for name in dict.fromkeys(families)]
+        return self.define("f", _array([first, *names] if first else names))
 
     def _function(self, style: RunStyle, size: float, face: Typeface, fonts: str, line: Line) -> str:
         raised = style.raised + (SCRIPT_RAISE[style.script] * style.size if style.script else 0.0)
@@ -150,11 +159,6 @@ def _wrapped(style: RunStyle, size: float, face: Typeface, line: Line, color: st
     if style.border:
         made = f"box(stroke: {stroke(style.border)}, {made})"
     return "" if made == _INNER else made
-
-
-def _typst_regex() -> str:
-    # The ranges of LATIN as a Rust regex inside a Typst string.
-    return _LATIN_TYPST.replace("\\u{", "\\\\u{")
 
 
 def _array(items: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from docgen.form.filled import FilledCell, FilledRow, FilledTable
 from docgen.form.places import steps_signed
-from docgen.form.typst.blocks import LIKELY, WrittenBlock, flow
+from docgen.form.typst.blocks import LIKELY, SURE, WrittenBlock, flow, height_of
 from docgen.form.typst.specs import CellSpec
 from docgen.form.typst.text import points
 
@@ -45,6 +45,15 @@ class WrittenRow:
         if style.height and style.height_rule == "exact":
             return style.height
         cells = (cell.height + cell.spec.inset for cell in self.cells if cell.cell.rows == 1)
+        return max([style.height or 0.0, *cells])
+
+    @property
+    def most(self) -> float:
+        """The height that it does not exceed, in points."""
+        style = self.row.style
+        if style.height and style.height_rule == "exact":
+            return style.height
+        cells = (height_of(cell.blocks, most=True) + cell.spec.inset for cell in self.cells)
         return max([style.height or 0.0, *cells])
 
 
@@ -133,7 +142,7 @@ def _row(
     breakable = "false" if unbroken else ""
     bodies: list[str] = []
     tall = ""
-    if unbroken and not heading and fixed is None and height > LIKELY * room:
+    if unbroken and not heading and fixed is None and height > LIKELY * room and row.most > SURE * room:
         tests = []
         for index, cell in enumerate(row.cells):
             name = f"b{y}-{index}"
