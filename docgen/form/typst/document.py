@@ -282,7 +282,7 @@ class _ParagraphText:
         function = spec.function
         if spec.loose and high > LIKELY * self._room and most > SURE * self._room:
             function = f"together.with({points(self._width)},{points(self._room)},{spec.function},{spec.loose})"
-        self._blocks.append(WrittenBlock(source, spec, high, new_page, follows, function, most))
+        self._blocks.append(WrittenBlock(source, spec, high, new_page, follows, function, most=most))
         self._line = self._new_line()
 
     def _new_line(self) -> LineText:
