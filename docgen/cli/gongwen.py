@@ -1,0 +1,117 @@
+"""`docgen gongwen`: any Word document held against GB/T 9704-2012, for people as a table, for scripts as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli import show
+from docgen.cli.common import json_option
+from docgen.cli.help import Command, columns, summary
+from docgen.errors import CannotUse, ExitCode, Place
+from docgen.gongwen.lines import PAGE
+from docgen.gongwen.point import Fact, Result, Verdict
+from docgen.gongwen.report import Report, report
+from docgen.messages import say
+
+_COLOURS = {Verdict.GOOD: "green", Verdict.NOT_GOOD: "red", Verdict.CANNOT_TELL: "yellow", Verdict.NOT_APPLICABLE: None}
+SHOWN = 5
+"""Places of one point that the table tells; `--json` gives all."""
+
+CLAUSE = 9
+"""Columns of the clause."""
+
+WORDS = 12
+"""Characters of a paragraph by which it is found again in Word."""
+
+
+@click.command(cls=Command, name="gongwen", help=summary("gongwen"))
+@click.argument("file", metavar="Word文件", type=click.Path(path_type=Path))
+@json_option
+def gongwen(file: Path, as_json: bool) -> int:
+    """Hold a Word document against the standard."""
+    try:
+        data = file.read_bytes()
+    except OSError as problem:
+        raise CannotUse("gongwen.unreadable", place=Place(str(file)), reason=problem.strerror or problem) from problem
+    found = report(data, str(file))
+    if as_json:
+        show.answer(as_value(found))
+    else:
+        show_report(found)
+    return ExitCode.DONE if found.kept else ExitCode.INPUT_HAS_ERRORS
+
+
+def show_report(found: Report) -> None:
+    """The points as a table, what was found and where under each, and a summary in one line."""
+    shape = say(f"gongwen.shape/{found.elements.shape}")
+    click.echo(say("gongwen.title", file=found.elements.source.name, shape=shape) + "\n")
+    verdicts = {verdict: say(f"gongwen.verdict/{verdict}") for verdict in Verdict}
+    for result in found.results:
+        verdict, colour = verdicts[result.verdict], _COLOURS[result.verdict]
+        room = max(map(columns, verdicts.values())) - columns(verdict) + 2
+        head = click.style(verdict, fg=colour) if colour else verdict
+        head += " " * room + f"{result.point.clause:<{CLAUSE}}"
+        show.hanging(head, say(f"gongwen.asks/{result.point.id}"))
+        for text in _told(result):
+            show.hanging(" " * columns(click.unstyle(head)) + "→ ", text)
+    click.echo("\n" + summary_line(found))
+
+
+def _told(result: Result) -> list[str]:
+    """What was found, with its places."""
+    lines = [_fact(item) for item in result.facts[:SHOWN]]
+    if len(result.facts) > SHOWN:
+        lines.append(say("gongwen.more", count=len(result.facts)))
+    return lines
+
+
+def _fact(item: Fact) -> str:
+    if item.line is None:
+        return str(item.said)
+    where = say(f"gongwen.where/{item.line.part}", number=item.line.number, words=_words(item))
+    return f"{item.said}（{where}）"
+
+
+def _words(item: Fact) -> str:
+    text = item.line.plain.replace(PAGE, "1") if item.line else ""
+    return text if len(text) <= WORDS else text[:WORDS] + "…"
+
+
+def summary_line(found: Report) -> str:
+    """How many points are kept, are not, cannot be told and do not concern the document."""
+    return say(
+        "gongwen.totals",
+        good=found.count(Verdict.GOOD),
+        bad=found.count(Verdict.NOT_GOOD),
+        unknown=found.count(Verdict.CANNOT_TELL),
+        none=found.count(Verdict.NOT_APPLICABLE),
+    )
+
+
+def as_value(found: Report) -> dict[str, object]:
+    """The shape of `gongwen --json`."""
+    return {
+        "file": found.elements.source.name,
+        "format": found.elements.shape,
+        **{verdict.replace("-", "_"): found.count(verdict) for verdict in Verdict},
+        "points": [
+            {
+                "id": result.point.id,
+                "clause": result.point.clause,
+                "required": say(f"gongwen.asks/{result.point.id}"),
+                "verdict": str(result.verdict),
+                "found": [
+                    {
+                        "text": str(item.said),
+                        "part": item.line.part if item.line else None,
+                        "paragraph": item.line.number if item.line else None,
+                        "words": _words(item) if item.line else None,
+                    }
+                    for item in result.facts
+                ],
+            }
+            for result in found.results
+        ],
+    }
