@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from docgen.form.tree import Border
+from docgen.form.tree import Border, TableRow
 from docgen.gongwen import fonts
 from docgen.gongwen.lines import Line
 from docgen.gongwen.measures import is_centred
@@ -26,7 +26,7 @@ NUMBER = re.compile(
 )
 DATE = re.compile(
     rf"(?:\d{{4}}|[〇○零一二三四五六七八九０-９]{{4}}|{TAG})年[\d〇一二三四五六七八九十０-９×xX*]*月[\d〇一二三四五六七八九十０-９×xX*]*日"
-    r"|\{\{[^{}]*(?:date|日期)[^{}]*\}\}"
+    r"|\{\{[^{}]*(?:date|日期)[^{}]*\}\}(?:年月日)?|年月日"
 )
 HEAD_OF_ATTACHMENT = re.compile(rf"附件(?:\d+|[一二三四五六七八九十]+|{TAG})?[:：]?")
 PRINTED = re.compile(rf"(?:年[^年]*日|{TAG})印发$")
@@ -170,6 +170,9 @@ class _Finder:
         signature = _signature(main) if date else ()
         main = [item for item in main if item not in signature]
         note = _note(main)
+        # A template has the name and the date once for each of their places.
+        again = {line.plain for line in (date, *signature) if line}
+        behind = [item for item in behind if item.plain not in again]
         remark = behind[0] if behind and _REMARK.fullmatch(behind[0].plain) else None
         behind = behind[1:] if remark else behind
         shape = _shape(masthead, rules, number)
@@ -200,7 +203,7 @@ class _Finder:
     # ------------------------------------------------------------ the front
 
     def _masthead(self) -> tuple[Line, ...]:
-        heads = [line for line in self._source.headers if line.printed]
+        heads = [line for line in self._headers() if line.printed]
         for front in (self._body[:FRONT], heads):
             large = [item for item in front if _is_large(item) and not NUMBER.fullmatch(item.plain)]
             red = [item for item in large if fonts.is_red(item.style.color)]
@@ -210,6 +213,12 @@ class _Finder:
             if named:
                 return tuple(named[:1])
         return ()
+
+    def _headers(self) -> list[Line]:
+        """Of the document's first page."""
+        section, found = self._source.form.sections[:1], self._source.headers[:1]
+        kind = "first" if section and section[0].title_page else "default"
+        return list(found[0].get(kind, ())) if found else []
 
     def _number(self, masthead: Sequence[Line]) -> Line | None:
         for item in self._body[:FRONT]:
@@ -239,7 +248,7 @@ class _Finder:
         if not masthead and number is None:
             return []
         end = self._all.index(title) if title in self._all else min(len(self._all), FRONT)
-        found = [rule for item in (*self._source.headers, *self._all[: end + 1]) for rule in rules_of(item)]
+        found = [rule for item in (*self._headers(), *self._all[: end + 1]) for rule in rules_of(item)]
         if title is not None:
             found = [rule for rule in found if rule.line is not title or rule.side == "top"]
         return [rule for rule in found if fonts.is_red(rule.color) or rule.line in (number, *masthead)]
@@ -292,12 +301,25 @@ def rules_of(line: Line) -> list[Rule]:
     sides: list[tuple[Literal["top", "bottom"], Border | None]] = [("top", borders.top), ("bottom", borders.bottom)]
     if line.cell is not None:
         cell = line.cell.style.borders
+        if cell.top and cell.bottom and _is_gap(line):
+            # Two lines with a hair's breadth between them, drawn as a row without content.
+            return [Rule(line, "top", cell.top.color, cell.top.width, double=True)]
         sides += [("top", cell.top), ("bottom", cell.bottom)]
     for side, border in sides:
         if border is not None:
             double = border.style.startswith(DOUBLE)
             found.append(Rule(line, side, border.color, border.width, double, border.space))
     return found
+
+
+NARROW = 5.0
+"""Points up to which a row's height only parts two lines."""
+
+
+def _is_gap(line: Line) -> bool:
+    rows = [row for row in line.table.rows if isinstance(row, TableRow)] if line.table is not None else []
+    style = rows[line.row].style if line.row < len(rows) else None
+    return style is not None and style.height_rule == "exact" and style.height is not None and style.height <= NARROW
 
 
 def _shape(masthead: Sequence[Line], rules: Sequence[Rule], number: Line | None) -> Shape:

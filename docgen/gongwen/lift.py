@@ -52,7 +52,16 @@ class Mark:
     @property
     def offset(self) -> float | None:
         """`y` as a length."""
-        return float(self.y) if re.fullmatch(r"-?\d+(\.\d+)?", self.y) else None
+        return _said(self.y)
+
+    @property
+    def left(self) -> float | None:
+        """`x` as a length."""
+        return _said(self.x)
+
+
+def _said(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
 
 
 def mark_of(controls: tuple[str, ...]) -> Mark | None:

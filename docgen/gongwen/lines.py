@@ -38,7 +38,7 @@ class Line:
 
     paragraph: Paragraph
     text: str
-    """Its words behind the label of its list, tags as they stand, "\\n" for a line break, PAGE for a page number."""
+    """Its words behind the label of its list, {{ }} as they stand, "\\n" for a line break, PAGE for a page number."""
     part: str
     """body, header or footer."""
     number: int
@@ -90,10 +90,9 @@ def body_lines(form: Form) -> Iterator[Line]:
         yield from walk.through(section.blocks)
 
 
-def running_lines(running: Mapping[str, tuple[Block, ...]], part: str) -> tuple[Line, ...]:
-    """The lines of headers or footers."""
-    walk = _Walk(part, Labels(()))
-    return tuple(line for found in running.values() for line in walk.through(found))
+def running_lines(running: Mapping[str, tuple[Block, ...]], part: str) -> dict[str, tuple[Line, ...]]:
+    """The lines of a section's headers or footers by kind of page (default, even, first)."""
+    return {kind: tuple(_Walk(part, Labels(())).through(found)) for kind, found in running.items()}
 
 
 class _Walk:
@@ -138,7 +137,8 @@ def _words(run: Run) -> str:
         if isinstance(piece, Text):
             found.append(piece.text)
         elif isinstance(piece, Tag):
-            found.append(piece.source)
+            # What a statement decides is not known: all of its cases stand there.
+            found.append(piece.source if piece.is_output else "")
         elif isinstance(piece, Tab):
             found.append("\t")
         elif isinstance(piece, Break):

@@ -22,7 +22,7 @@ TYPE_WIDTH, TYPE_HEIGHT = 156 * MM, 225 * MM
 BASELINE = 0.8
 """Of an exact line's height lies above the baseline, whatever the font."""
 
-ABOVE, BELOW = 0.80, 0.06
+ABOVE, BELOW = 0.84, 0.06
 """Of a Han character's size stand above and below the baseline, as ink."""
 
 SINGLE = 1.3
@@ -122,20 +122,22 @@ def between(source: Source, first: Line, second: Line, lines: Sequence[Line]) ->
 def top_of(source: Source, line: Line, lines: Sequence[Line]) -> float | None:
     """Points from the page's upper edge to the ink of a line on the first page; None where it cannot be reckoned."""
     setup = setup_of(source, line)
-    size = line.style.size
     if line.mark is not None:
         if line.mark.offset is None or line.mark.down not in ("page", "margin"):
             return None
         start = line.mark.offset + (setup.top if line.mark.down == "margin" else 0.0)
         inset = 3.6 if line.mark.kind == "box" else 0.0
         return start + inset + line.paragraph.style.before + _ink(source, line)
-    if line.table is not None or line.section or line.part != "body":
+    if line.table is not None or line.section:
         return None
+    if line.part == "header":
+        lines = next((found for found in source.headers[0].values() if line in found), ())
     before = lines[: lines.index(line)]
     if any(item.table is not None and not item.mark for item in before):
         return None
     above = sum(height(source, item) for item in before if not item.mark)
-    return setup.top + above + line.paragraph.style.before + _ink(source, line) if size else None
+    start = setup.header if line.part == "header" else setup.top
+    return start + above + line.paragraph.style.before + _ink(source, line)
 
 
 def _ink(source: Source, line: Line) -> float:

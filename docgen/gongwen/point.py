@@ -77,11 +77,12 @@ def near(got: float, wanted: float, by: float) -> bool:
     return abs(got - wanted) <= by
 
 
-def set_in(line: Line, wanted: str, size: float = BODY, *, face_of: str = "east") -> Fact:
+def set_in(line: Line, wanted: str, size: float = BODY) -> Fact:
     """Whether a line's words are of a family and a size; the first that are not are told."""
     for style, text in line.parts:
         if not near(style.size, size, 0.26):
             return fact(False, "look", line, look=look(style), text=text[:12])
-        if any("\u3400" <= sign <= "\u9fff" for sign in text) and family(getattr(style, face_of)) != wanted:
+        # A tag's value is Han characters as a rule.
+        if ("{{" in text or any("\u3400" <= sign <= "\u9fff" for sign in text)) and family(style.east) != wanted:
             return fact(False, "look", line, look=look(style), text=text[:12])
     return fact(True, "look-all", line, look=f"{wanted} {size_name(size)}")

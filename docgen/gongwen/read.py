@@ -51,12 +51,23 @@ class Source:
     form: Form
     character_pitch: tuple[float | None, ...]
     """By section: points from one character of the document grid to the next; None without a grid of characters."""
+    is_template: bool
+    """Tags stand in it: of some of its words all cases are there, of others none."""
     lines: tuple[Line, ...]
     """The body's paragraphs, those of tables and text boxes among them."""
-    headers: tuple[Line, ...]
-    """Of the first section."""
-    footers: tuple[tuple[str, tuple[Line, ...]], ...]
-    """Of all sections in their order: kind of page (default, even, first) and paragraphs; each part once."""
+    headers: tuple[Mapping[str, tuple[Line, ...]], ...]
+    """By section: kind of page (default, even, first) → paragraphs."""
+    footers: tuple[Mapping[str, tuple[Line, ...]], ...]
+
+
+def shown(source: Source, at: int) -> list[tuple[str, Line]]:
+    """The lines of a section's headers and footers that are printed, with the kind of page; a section takes over even
+    those of the one before that it does not use.
+    """
+    kinds = ["default", *(["even"] if source.form.odd_and_even else [])]
+    kinds += ["first"] if source.form.sections[at].title_page else []
+    running = (source.headers[at], source.footers[at])
+    return [(kind, line) for kind in kinds for found in running for line in found.get(kind, ())]
 
 
 def read_source(data: bytes, name: str) -> Source:
@@ -75,20 +86,14 @@ def read_source(data: bytes, name: str) -> Source:
 def source_of(template: WordTemplate) -> Source:
     """What a template says, its tags standing as they are."""
     form, _ = read_form(template)
-    headers = running_lines(form.sections[0].headers, "header") if form.sections else ()
-    footers = [
-        (kind, lines)
-        for section in form.sections
-        for kind in section.footers
-        for lines in [running_lines({kind: section.footers[kind]}, "footer")]
-    ]
     return Source(
         template.name,
         form,
         _character_pitch(template),
+        any("{{" in part or "{%" in part for part in template.tagged.values()),
         tuple(body_lines(form)),
-        headers,
-        tuple(footers),
+        tuple(running_lines(section.headers, "header") for section in form.sections),
+        tuple(running_lines(section.footers, "footer") for section in form.sections),
     )
 
 

@@ -96,7 +96,11 @@ def first_page(found: Elements) -> Iterator[Fact]:
         yield fact(None, "place-unknown", first)
         return
     used = sum(height(found.source, item) for item in above if not item.mark)
-    yield fact(used < TYPE_HEIGHT, "body-first-page" if used < TYPE_HEIGHT else "body-next-page", first)
+    if used < TYPE_HEIGHT:
+        yield fact(True, "body-first-page", first)
+    else:
+        # Of a template all cases stand there, one below the other.
+        yield fact(None if found.source.is_template else False, "body-next-page", first)
 
 
 def _running(found: Elements) -> Iterator[Line]:
@@ -161,7 +165,9 @@ def heading_order(found: Elements) -> Iterator[Fact]:
     for lines in (found.body, *(item.text for item in found.attachments)):
         headings = [item for line in lines if (item := structure.heading_of(line)) is not None and line.table is None]
         for broken in structure.out_of_order(headings):
-            yield fact(False, "order", broken.line, mark=broken.mark, wanted=broken.wanted)
+            # A template may have one number in several cases.
+            kept = None if found.source.is_template else False
+            yield fact(kept, "order", broken.line, mark=broken.mark, wanted=broken.wanted)
         if headings:
             yield fact(True, "order-kept", headings[0].line, count=len(headings))
 

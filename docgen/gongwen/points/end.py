@@ -51,7 +51,9 @@ def date(found: Elements) -> Iterator[Fact]:
             yield fact(False, "no-date")
         return
     text = line.plain
-    if re.fullmatch(TAG, text):
+    if text == "年月日":
+        yield fact(None, "date-blank", line)
+    elif re.fullmatch(rf"{TAG}(?:年月日)?", text):
         yield fact(None, "date-tag", line)
     elif re.search("[〇○零一二三四五六七八九十]", re.sub(TAG, "", text)):
         yield fact(False, "date-han", line, text=text)

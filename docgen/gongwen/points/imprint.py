@@ -11,6 +11,7 @@ from docgen.gongwen.fonts import SMALL, family, look
 from docgen.gongwen.lines import PAGE, Line
 from docgen.gongwen.measures import BASELINE, MM, indent, mm, pitch_or_guess, type_area
 from docgen.gongwen.point import Fact, Point, fact, near, set_in
+from docgen.gongwen.read import shown
 
 THICK, THIN = 0.35, 0.25
 """Millimetres of the first and last line of the 版记, and of those between; recommended, so a little is allowed."""
@@ -125,9 +126,11 @@ def printed(found: Elements) -> Iterator[Fact]:
         got = (line.paragraph.style.right + margin) / (line.style.size or SMALL)
         got += sum(1.0 if sign == "\u3000" else 0.5 for sign in line.text[len(line.text.rstrip("\u3000 ")) :])
         yield fact(near(got, 1, 0.4), "right-indent", line, count=f"{got:.1f}")
-    elif "\t" in line.text and line.cell is None:
+    elif "\t" in line.text:
         stops = [stop.position for stop in line.paragraph.style.tabs if stop.align == "right"]
         room, _ = type_area(found.source.form.sections[line.section].setup)
+        if line.cell is not None and line.table is not None:
+            room = sum(line.table.columns) - line.cell.style.margins[3]
         if stops:
             got = (room - stops[-1]) / (line.style.size or SMALL)
             yield fact(near(got, 1, 0.4), "right-indent", line, count=f"{got:.1f}")
@@ -156,8 +159,13 @@ _SHAPE = re.compile(rf"—[ \u2002\xa0]?{PAGE}[ \u2002\xa0]?—")
 
 
 def _numbers(found: Elements) -> list[tuple[str, Line]]:
-    """The lines that print a page's number, with the kind of page that they stand on."""
-    return [(kind, line) for kind, lines in found.source.footers for line in lines if PAGE in line.text]
+    """The lines that print an upright page's number, with the kind of page that they stand on; each look once."""
+    looks: dict[tuple[str, object], Line] = {}
+    for at, section in enumerate(found.source.form.sections):
+        for kind, line in shown(found.source, at) if section.setup.width <= section.setup.height else ():
+            if PAGE in line.text:
+                looks.setdefault((kind, line.paragraph), line)
+    return [(kind, line) for (kind, _), line in looks.items()]
 
 
 def number_form(found: Elements) -> Iterator[Fact]:
@@ -166,7 +174,7 @@ def number_form(found: Elements) -> Iterator[Fact]:
     if not numbers:
         yield fact(False if found.shape != "plain" else None, "no-page-numbers")
     for _, line in numbers:
-        text = re.sub(TAG_OR_STATEMENT, "", line.text).strip()
+        text = line.text.strip()
         if not _SHAPE.fullmatch(text):
             yield fact(False, "page-number", line, text=text.replace(PAGE, "1"))
         style = line.style
@@ -174,9 +182,6 @@ def number_form(found: Elements) -> Iterator[Fact]:
             latin = f"{style.latin} {look(style).rpartition(' ')[2]}"
             yield fact(False, "look", line, look=latin, text=text.replace(PAGE, "1"))
         yield fact(True, "page-number", line, text=text.replace(PAGE, "1"))
-
-
-TAG_OR_STATEMENT = r"\{%.*?%\}|\{\{.*?\}\}"
 
 
 def number_sides(found: Elements) -> Iterator[Fact]:
@@ -209,13 +214,10 @@ _SIDES = {"left": "左", "justify": "左", "right": "右", "center": "中"}
 
 def number_place(found: Elements) -> Iterator[Fact]:
     """7 mm below the type area."""
-    sections = found.source.form.sections
-    for section in sections:
-        if section.setup.width > section.setup.height:
-            continue
-        for kind, footer in section.footers.items():
-            lines = next((lines for name, lines in found.source.footers if name == kind and _same(lines, footer)), ())
-            line = next((item for item in lines if PAGE in item.text), None)
+    used = [line for _, line in _numbers(found)]
+    for section, running in zip(found.source.form.sections, found.source.footers, strict=True):
+        for lines in running.values():
+            line = next((item for item in lines if item in used), None)
             if line is None:
                 continue
             if line.mark is not None:
@@ -223,10 +225,6 @@ def number_place(found: Elements) -> Iterator[Fact]:
                 continue
             got = _below(found, section.setup, line, lines)
             yield fact(near(got, BELOW_TYPE_AREA, 1.5), "page-below", line, value=f"{got:.1f}")
-
-
-def _same(lines: tuple[Line, ...], blocks: object) -> bool:
-    return bool(lines) and any(line.paragraph is block for line in lines for block in blocks)  # type: ignore[attr-defined]
 
 
 def _below(found: Elements, setup: PageSetup, line: Line, lines: tuple[Line, ...]) -> float:
@@ -254,15 +252,10 @@ def unnumbered(found: Elements) -> Iterator[Fact]:
     if not alone:
         return
     section = found.source.form.sections[first.section]
-    shown = ["first"] if section.title_page else ["default", "even"]
-    numbered = any(
-        PAGE in line.text
-        for kind, lines in found.source.footers[-len(section.footers) :]
-        for line in lines
-        if kind in shown
-    )
-    tagged = any("{%" in str(block) for kind in shown for block in section.footers.get(kind, ()))
-    yield fact(None if tagged else not numbered, "imprint-numbered" if numbered else "imprint-unnumbered", first)
+    opening = ["first"] if section.title_page else ["default", "even"]
+    numbered = any(PAGE in line.text for kind, line in shown(found.source, first.section) if kind in opening)
+    kept = None if found.source.is_template and numbered else not numbered
+    yield fact(kept, "imprint-numbered" if numbered else "imprint-unnumbered", first)
 
 
 POINTS = (

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from docgen.form.tree import PageSetup
 from docgen.gongwen.elements import Elements
 from docgen.gongwen.fonts import is_dark
 from docgen.gongwen.lines import PAGE, Line
 from docgen.gongwen.measures import SINGLE, TYPE_HEIGHT, TYPE_WIDTH, mm, pitch, type_area
 from docgen.gongwen.point import Fact, Point, fact, near
+from docgen.gongwen.read import shown
 
 PAPER = (210.0, 297.0)
 """Millimetres of A4."""
@@ -108,18 +110,24 @@ def landscape(found: Elements) -> Iterator[Fact]:
         if section.setup.width <= section.setup.height:
             continue
         first = next((line for line in found.lines if line.section == at), None)
-        numbers = [line for _, lines in _footers(found, at) for line in lines if PAGE in line.text]
+        numbers = [line for _, line in shown(found.source, at) if PAGE in line.text]
         if not numbers:
             yield fact(None, "landscape-none", first)
         elif any(line.mark is None for line in numbers):
             yield fact(False, "landscape-below", first)
+        elif all(_beside(line, section.setup) for line in numbers):
+            yield fact(True, "landscape-beside", first)
         else:
             yield fact(None, "landscape-box", first)
 
 
-def _footers(found: Elements, at: int) -> list[tuple[str, tuple[Line, ...]]]:
-    before = sum(len(item.footers) for item in found.source.form.sections[:at])
-    return list(found.source.footers[before : before + len(found.source.form.sections[at].footers)])
+def _beside(line: Line, setup: PageSetup) -> bool:
+    """A number that is turned with the page and stands outside the type area at its left or right hand."""
+    mark = line.mark
+    if mark is None or mark.across != "page" or line.cell is None or line.cell.style.direction != "vertical":
+        return False
+    place = mark.left
+    return place is not None and (place < setup.left or place > setup.width - setup.right)
 
 
 POINTS = (

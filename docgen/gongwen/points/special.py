@@ -46,7 +46,7 @@ def letter_lines(found: Elements) -> Iterator[Fact]:
             yield fact(None, "line-width-unknown", rule.line)
         else:
             yield fact(near(width, LINE, 2), "line-width", rule.line, value=f"{width:.0f}", wanted=f"{LINE:.0f}")
-    feet = [line for _, lines in found.source.footers for line in lines]
+    feet = [line for running in found.source.footers for lines in running.values() for line in lines]
     shown = [line for line in (*feet, *found.lines) if any(r.double and is_red(r.color) for r in rules_of(line))]
     lower = [line for line in shown if not upper or line is not upper[0].line]
     yield fact(bool(lower), "letter-foot" if lower else "letter-no-foot", lower[0] if lower else None)
@@ -83,8 +83,8 @@ def letter_first_page(found: Elements) -> Iterator[Fact]:
         return
     section = found.source.form.sections[0]
     kinds = ("first",) if section.title_page else ("default",)
-    own = found.source.footers[: len(section.footers)]
-    numbered = [line for kind, lines in own for line in lines if kind in kinds and PAGE in line.text]
+    own = found.source.footers[0]
+    numbered = [line for kind in kinds for line in own.get(kind, ()) if PAGE in line.text]
     yield fact(not numbered, "first-numbered" if numbered else "first-unnumbered", numbered[0] if numbered else None)
 
 
