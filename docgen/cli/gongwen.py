@@ -17,7 +17,7 @@ from docgen.messages import say
 
 _COLOURS = {Verdict.GOOD: "green", Verdict.NOT_GOOD: "red", Verdict.CANNOT_TELL: "yellow", Verdict.NOT_APPLICABLE: None}
 SHOWN = 5
-"""Places of one point that the table tells; `--json` gives all."""
+"""Different things found on one point that the table tells; `--json` gives all, at every place."""
 
 CLAUSE = 9
 """Columns of the clause."""
@@ -60,18 +60,23 @@ def show_report(found: Report) -> None:
 
 
 def _told(result: Result) -> list[str]:
-    """What was found, with its places."""
-    lines = [_fact(item) for item in result.facts[:SHOWN]]
-    if len(result.facts) > SHOWN:
+    """What was found: each thing once, with its first place and in how many it is."""
+    by_words: dict[str, list[Fact]] = {}
+    for item in result.facts:
+        by_words.setdefault(str(item.said), []).append(item)
+    lines = [_fact(said, items) for said, items in list(by_words.items())[:SHOWN]]
+    if len(by_words) > SHOWN:
         lines.append(say("gongwen.more", count=len(result.facts)))
     return lines
 
 
-def _fact(item: Fact) -> str:
-    if item.line is None:
-        return str(item.said)
-    where = say(f"gongwen.where/{item.line.part}", number=item.line.number, words=_words(item))
-    return f"{item.said}（{where}）"
+def _fact(said: str, items: list[Fact]) -> str:
+    line = items[0].line
+    if line is None:
+        return said
+    where = say(f"gongwen.where/{line.part}", number=line.number, words=_words(items[0]))
+    places = say("gongwen.places", where=where, count=len(items)) if len(items) > 1 else where
+    return f"{said}（{places}）"
 
 
 def _words(item: Fact) -> str:

@@ -57,9 +57,12 @@ def test_json_is_one_value_with_every_place(docgen: Docgen, tmp_path: Path) -> N
     assert [place["paragraph"] for place in marks["found"]] == list(range(12, 21))
 
 
-def test_the_table_tells_some_places_of_many(docgen: Docgen, tmp_path: Path) -> None:
+def test_the_table_tells_one_thing_once_and_of_many_things_some(docgen: Docgen, tmp_path: Path) -> None:
     many = tuple(P("各股室,各司法所。", indent=2) for _ in range(9))
-    assert "共 9 处" in docgen("gongwen", written(tmp_path, KEPT.but(body=many))).out
+    out = docgen("gongwen", written(tmp_path, KEPT.but(body=many))).out
+    assert "有半角标点：,（正文第 12 段“各股室,各司法所。”等 9 处）" in out
+    many = tuple(P(f"第{number}股室。", indent=number) for number in range(3, 12))
+    assert "……共 9 处" in docgen("gongwen", written(tmp_path, KEPT.but(body=many))).out
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen.form.tree import Border, Cell, PageSetup, TableRow
 from docgen.gongwen.elements import Elements, rules_of
-from docgen.gongwen.fonts import SMALL, family, look
+from docgen.gongwen.fonts import SMALL, family, size_name
 from docgen.gongwen.lines import PAGE, Line
 from docgen.gongwen.measures import BASELINE, MM, indent, mm, pitch_or_guess, type_area
 from docgen.gongwen.point import Fact, Point, fact, near, set_in
@@ -179,7 +179,7 @@ def number_form(found: Elements) -> Iterator[Fact]:
             yield fact(False, "page-number", line, text=text.replace(PAGE, "1"))
         style = line.style
         if family(style.latin) != "宋体" or not near(style.size, SMALL, 0.26):
-            latin = f"{style.latin} {look(style).rpartition(' ')[2]}"
+            latin = f"{style.latin} {size_name(style.size)}"
             yield fact(False, "look", line, look=latin, text=text.replace(PAGE, "1"))
         yield fact(True, "page-number", line, text=text.replace(PAGE, "1"))
 

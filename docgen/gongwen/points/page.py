@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen.form.tree import PageSetup
 from docgen.gongwen.elements import Elements
-from docgen.gongwen.fonts import is_dark
+from docgen.gongwen.fonts import BODY, is_dark
 from docgen.gongwen.lines import PAGE, Line
 from docgen.gongwen.measures import SINGLE, TYPE_HEIGHT, TYPE_WIDTH, mm, pitch, type_area
 from docgen.gongwen.point import Fact, Point, fact, near
@@ -63,7 +63,7 @@ def _first(found: Elements, section: object) -> Line | None:
 def lines(found: Elements) -> Iterator[Fact]:
     """22 lines on a page: by the running text's line pitch."""
     for line in found.text:
-        if line.table is not None or line.mark:
+        if line.table is not None or line.mark or not near(line.style.size, BODY, 1):
             continue
         _, height = type_area(found.source.form.sections[line.section].setup)
         step = pitch(found.source, line)
@@ -82,7 +82,7 @@ def characters(found: Elements) -> Iterator[Fact]:
     """28 characters to the line: by the grid, or by size and spacing."""
     for line in found.body:
         style = line.style
-        if line.table is not None or line.mark or not near(style.size, 16, 0.26):
+        if line.table is not None or line.mark or not near(style.size, BODY, 0.26):
             continue
         width, _ = type_area(found.source.form.sections[line.section].setup)
         step = style.size + style.spacing
