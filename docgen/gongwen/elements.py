@@ -228,7 +228,7 @@ class _Finder:
         return None
 
     def _title(self, after: int) -> tuple[Line, ...]:
-        rest = self._body[after : after + 12]
+        rest = [item for item in self._body[after : after + 12] if not _TYPED.fullmatch(item.plain)]
         if not rest:
             return ()
         found = next((item for item in rest if item.table is None and is_centred(item)), None)
@@ -296,6 +296,8 @@ def rules_of(line: Line) -> list[Rule]:
     if line.mark and line.mark.kind == "line":
         mark = line.mark
         return [Rule(line, "drawn", mark.color, mark.weight, mark.double)]
+    if _TYPED.fullmatch(line.plain):
+        return [Rule(line, "drawn", line.style.color or "000000", None, double=False)]
     found = []
     borders = line.paragraph.style.borders
     sides: list[tuple[Literal["top", "bottom"], Border | None]] = [("top", borders.top), ("bottom", borders.bottom)]
@@ -311,6 +313,9 @@ def rules_of(line: Line) -> list[Rule]:
             found.append(Rule(line, side, border.color, border.width, double, border.space))
     return found
 
+
+_TYPED = re.compile("[━─—_－★☆]{6,}")
+"""A line put together from dashes, as party bodies draw theirs with a star in the middle."""
 
 NARROW = 5.0
 """Points up to which a row's height only parts two lines."""

@@ -102,6 +102,8 @@ def between(source: Source, first: Line, second: Line, lines: Sequence[Line]) ->
     """
     if first.mark or second.mark or first.table is not second.table or first.section != second.section:
         return None
+    if first not in lines or second not in lines:
+        return None
     start, end = lines.index(first), lines.index(second)
     if any(item.table is not None for item in lines[start : end + 1]) or any(
         item.new_page for item in lines[start + 1 : end + 1]

@@ -107,6 +107,22 @@ def test_a_masthead_in_a_text_box_and_a_drawn_red_line_are_found() -> None:
     assert found.elements.number.number == 3
 
 
+def test_an_old_drawing_and_a_typed_line_with_a_star_are_lines() -> None:
+    number = replace(KEPT.number[-1], border="")
+    made = KEPT.but(number=(*KEPT.number[:-1], number)).document()
+    made.paragraphs[5]._p.append(
+        parse_xml(
+            f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:line from="0,0" to="442.2pt,0" '
+            'strokecolor="red" strokeweight="1.5pt"/></w:pict></w:r>'
+        )
+    )
+    assert verdict(held(saved(made)), "head.line") is Verdict.GOOD
+    typed = P("━━━━━━★━━━━━━", align="center", color="FF0000")
+    found = held(KEPT.but(number=(*KEPT.number[:-1], number, typed)).bytes())
+    assert verdict(found, "head.line") is Verdict.CANNOT_TELL
+    assert [line.plain for line in found.elements.title] == ["湖滨县司法局关于开展廉政风险自查的通知"]
+
+
 def test_a_page_number_in_a_frame_on_the_outside_is_on_its_side() -> None:
     footers = {"default": replace(KEPT.footers["default"], align="left", right=0, left=1)}
     made = KEPT.but(footers=footers, odd_and_even=False).document()

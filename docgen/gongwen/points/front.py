@@ -224,7 +224,7 @@ def _below(found: Elements, number: Line, rule: Rule) -> float | None:
 
 def _just_behind(found: Elements, number: Line, line: Line) -> bool:
     lines = list(found.lines)
-    return lines.index(line) - lines.index(number) == 1
+    return line in lines and lines.index(line) - lines.index(number) == 1
 
 
 def _under(found: Elements, line: Line) -> float:
