@@ -45,8 +45,8 @@ def gongwen(file: Path, as_json: bool) -> int:
 
 def show_report(found: Report) -> None:
     """The points as a table, what was found and where under each, and a summary in one line."""
-    shape = say(f"gongwen.shape/{found.elements.shape}")
-    click.echo(say("gongwen.title", file=found.elements.source.name, shape=shape) + "\n")
+    form = say(f"gongwen.format/{found.elements.format}")
+    click.echo(say("gongwen.title", file=found.elements.source.name, format=form) + "\n")
     verdicts = {verdict: say(f"gongwen.verdict/{verdict}") for verdict in Verdict}
     for result in found.results:
         verdict, colour = verdicts[result.verdict], _COLOURS[result.verdict]
@@ -99,7 +99,7 @@ def as_value(found: Report) -> dict[str, object]:
     """The shape of `gongwen --json`."""
     return {
         "file": found.elements.source.name,
-        "format": found.elements.shape,
+        "format": found.elements.format,
         **{verdict.replace("-", "_"): found.count(verdict) for verdict in Verdict},
         "points": [
             {

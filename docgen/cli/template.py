@@ -20,9 +20,7 @@ from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.findings import Severity, count, error
 from docgen.form.lint import lint
-from docgen.gongwen.elements import find_elements
-from docgen.gongwen.read import lifted_template, source_of
-from docgen.gongwen.report import report_of
+from docgen.gongwen.report import report
 from docgen.kinds.chain import in_opinions
 from docgen.kinds.kind import Kind, load_kind
 from docgen.kinds.known import known_names
@@ -54,8 +52,8 @@ def check(file: Path, as_json: bool) -> int:
             *(error("template.not-shown", at, column, file=file.parent / "kind.toml") for column in columns),
             *findings,
         ]
-    standard = report_of(find_elements(source_of(lifted_template(file.read_bytes(), str(file)))))
-    official = standard.elements.shape != "plain"
+    standard = report(file.read_bytes(), str(file))
+    official = standard.elements.format != "plain"
     if as_json:
         answer = show.summary([str(file)], findings)
         show.answer(answer | {"gongwen": as_value(standard)} if official else answer)

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from docgen.form.tree import Border, TableRow
 from docgen.gongwen import fonts
 from docgen.gongwen.lines import Line
 from docgen.gongwen.measures import is_centred
 from docgen.gongwen.read import Source
+from docgen.gongwen.separators import TYPED, Separator, separators_of
 
 TAG = r"\{\{[^{}]*\}\}"
 _YEAR = rf"(?:\d{{4}}|{TAG})"
@@ -24,6 +24,9 @@ NUMBER = re.compile(
     rf"([^〔\[［【(（〈<：:，。]{{1,30}}?|{TAG}){_OPEN}{_YEAR}{_CLOSE}(?:第)?(?:\d+|{TAG}|[×xX*]+|)号"
     rf"|{TAG.replace('[^{}]*', '[^{}]*(?:number|文号|发文字号)[^{}]*', 1)}"
 )
+ORDER = re.compile(rf"第(?:\d+|{TAG})号")
+"""The number of an order (令号; 10.2)."""
+
 DATE = re.compile(
     rf"(?:\d{{4}}|[〇○零一二三四五六七八九０-９]{{4}}|[XxＸ×*]{{2,4}}|{TAG})年[\d〇一二三四五六七八九十０-９×xXＸ*]*月[\d〇一二三四五六七八九十０-９×xXＸ*]*日"
     r"|\{\{[^{}]*(?:date|日期)[^{}]*\}\}(?:年月日)?|年月日"
@@ -40,25 +43,8 @@ FRONT = 16
 LARGE = 22.0
 """Points from which red letters are a masthead."""
 
-Shape = Literal["document", "letter", "order", "minutes", "plain"]
+Format = Literal["document", "letter", "order", "minutes", "plain"]
 """General format, letter (10.1), order (10.2), minutes (10.3), or a paper without a masthead."""
-
-DOUBLE = ("double", "thinThick", "thickThin", "triple", "wave")
-"""How the names of Word's double lines begin."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line across the page near the masthead or at the foot of the page."""
-
-    line: Line
-    """The paragraph that it belongs to."""
-    side: Literal["top", "bottom", "drawn"]
-    color: str
-    weight: float | None
-    double: bool
-    space: float = 0.0
-    """Points between the text and the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +74,7 @@ class Elements:
     """What was found in a document."""
 
     source: Source
-    shape: Shape
+    format: Format
     masthead: tuple[Line, ...] = ()
     copy_number: Line | None = None
     secrecy: Line | None = None
@@ -96,7 +82,7 @@ class Elements:
     number: Line | None = None
     issuer: Line | None = None
     """签发人."""
-    rules: tuple[Rule, ...] = ()
+    separators: tuple[Separator, ...] = ()
     title: tuple[Line, ...] = ()
     addressee: Line | None = None
     body: tuple[Line, ...] = ()
@@ -150,7 +136,7 @@ class _Finder:
         marks = [item for item in (*masthead, number, copy_number, secrecy, urgency, issuer) if item]
         after = max((self._body.index(item) + 1 for item in marks if item in self._body), default=0)
         title = self._title(after)
-        rules = tuple(self._rules(title[0] if title else None, masthead, number))
+        separators = tuple(self._separators(title[0] if title else None, masthead, number))
         imprint = self._imprint(after)
         end = self._body.index(imprint.lines[0]) if imprint else len(self._body)
         start = self._body.index(title[-1]) + 1 if title else after
@@ -175,20 +161,20 @@ class _Finder:
         behind = [item for item in behind if item.plain not in again]
         remark = behind[0] if behind and _REMARK.fullmatch(behind[0].plain) else None
         behind = behind[1:] if remark else behind
-        shape = _shape(masthead, rules, number)
-        if shape == "plain":
+        format_ = _format(masthead, separators, number)
+        if format_ == "plain":
             # A number on a paper without a masthead is its own affair.
-            number, rules = None, ()
+            number, separators = None, ()
         return Elements(
             self._source,
-            shape,
+            format_,
             masthead,
             copy_number,
             secrecy,
             urgency,
             number,
             issuer,
-            rules,
+            separators,
             title,
             addressee,
             tuple(item for item in main if item not in note),
@@ -221,14 +207,15 @@ class _Finder:
         return list(found[0].get(kind, ())) if found else []
 
     def _number(self, masthead: Sequence[Line]) -> Line | None:
+        pattern = ORDER if masthead and masthead[-1].plain.endswith("令") else NUMBER
         for item in self._body[:FRONT]:
             text = re.sub(r"签发人[:：].*", "", item.plain)
-            if item not in masthead and NUMBER.fullmatch(text):
+            if item not in masthead and pattern.fullmatch(text):
                 return item
         return None
 
     def _title(self, after: int) -> tuple[Line, ...]:
-        rest = [item for item in self._body[after : after + 12] if not _TYPED.fullmatch(item.plain)]
+        rest = [item for item in self._body[after : after + 12] if not TYPED.fullmatch(item.plain)]
         if not rest:
             return ()
         found = next((item for item in rest if item.table is None and is_centred(item)), None)
@@ -244,14 +231,14 @@ class _Finder:
             title.append(item)
         return tuple(title)
 
-    def _rules(self, title: Line | None, masthead: Sequence[Line], number: Line | None) -> list[Rule]:
+    def _separators(self, title: Line | None, masthead: Sequence[Line], number: Line | None) -> list[Separator]:
         if not masthead and number is None:
             return []
         end = self._all.index(title) if title in self._all else min(len(self._all), FRONT)
-        found = [rule for item in (*self._headers(), *self._all[: end + 1]) for rule in rules_of(item)]
+        found = [line for item in (*self._headers(), *self._all[: end + 1]) for line in separators_of(item)]
         if title is not None:
-            found = [rule for rule in found if rule.line is not title or rule.side == "top"]
-        return [rule for rule in found if fonts.is_red(rule.color) or rule.line in (number, *masthead)]
+            found = [item for item in found if item.line is not title or item.side == "top"]
+        return [item for item in found if fonts.is_red(item.color) or item.line in (number, *masthead)]
 
     # ------------------------------------------------------------ the end
 
@@ -291,52 +278,16 @@ def _first(lines: Sequence[Line], pattern: str) -> Line | None:
     return next((item for item in lines if re.fullmatch(pattern, item.plain)), None)
 
 
-def rules_of(line: Line) -> list[Rule]:
-    """The lines above and below a paragraph, those of its cell among them, and a drawn one."""
-    if line.mark and line.mark.kind == "line":
-        mark = line.mark
-        return [Rule(line, "drawn", mark.color, mark.weight, mark.double)]
-    if _TYPED.fullmatch(line.plain):
-        return [Rule(line, "drawn", line.style.color or "000000", None, double=False)]
-    found = []
-    borders = line.paragraph.style.borders
-    sides: list[tuple[Literal["top", "bottom"], Border | None]] = [("top", borders.top), ("bottom", borders.bottom)]
-    if line.cell is not None:
-        cell = line.cell.style.borders
-        if cell.top and cell.bottom and _is_gap(line):
-            # Two lines with a hair's breadth between them, drawn as a row without content.
-            return [Rule(line, "top", cell.top.color, cell.top.width, double=True)]
-        sides += [("top", cell.top), ("bottom", cell.bottom)]
-    for side, border in sides:
-        if border is not None:
-            double = border.style.startswith(DOUBLE)
-            found.append(Rule(line, side, border.color, border.width, double, border.space))
-    return found
-
-
-_TYPED = re.compile("[━─—_－★☆]{6,}")
-"""A line put together from dashes, as party bodies draw theirs with a star in the middle."""
-
-NARROW = 5.0
-"""Points up to which a row's height only parts two lines."""
-
-
-def _is_gap(line: Line) -> bool:
-    rows = [row for row in line.table.rows if isinstance(row, TableRow)] if line.table is not None else []
-    style = rows[line.row].style if line.row < len(rows) else None
-    return style is not None and style.height_rule == "exact" and style.height is not None and style.height <= NARROW
-
-
-def _shape(masthead: Sequence[Line], rules: Sequence[Rule], number: Line | None) -> Shape:
+def _format(masthead: Sequence[Line], separators: Sequence[Separator], number: Line | None) -> Format:
     words = "".join(item.plain for item in masthead)
     if not masthead:
-        return "document" if number and any(fonts.is_red(rule.color) for rule in rules) else "plain"
+        return "document" if number and any(fonts.is_red(item.color) for item in separators) else "plain"
     if re.search(r"(?:命令|令)$", words):
         return "order"
     if words.endswith("纪要"):
         return "minutes"
-    double = any(rule.double for rule in rules)
-    drawn = [rule for rule in rules if rule.line is not number and rule.double]
+    double = any(item.double for item in separators)
+    drawn = [item for item in separators if item.line is not number and item.double]
     right = number is not None and number.paragraph.style.align == "right"
     if (double and drawn) or (right and not words.endswith("文件")):
         return "letter"

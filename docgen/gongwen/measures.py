@@ -12,12 +12,16 @@ from collections.abc import Sequence
 from docgen.form.tree import PageSetup
 from docgen.gongwen.lines import PAGE, Line
 from docgen.gongwen.read import Source
+from docgen.gongwen.separators import Separator
 
 MM = 72 / 25.4
 """Points to the millimetre."""
 
 TYPE_WIDTH, TYPE_HEIGHT = 156 * MM, 225 * MM
 """The type area (GB/T 9704-2012, 5.2.1)."""
+
+STEP = TYPE_HEIGHT / 22
+"""A line of the type area (5.2.3), by which empty lines are counted."""
 
 BASELINE = 0.8
 """Of an exact line's height lies above the baseline, whatever the font."""
@@ -109,16 +113,15 @@ def between(source: Source, first: Line, second: Line, lines: Sequence[Line]) ->
         item.new_page for item in lines[start + 1 : end + 1]
     ):
         return None
-    usual = pitch_or_guess(source, second)
     room = first.paragraph.style.after + second.paragraph.style.before
     inner = [item for item in lines[start + 1 : end] if not (item.mark and item.mark.kind in ("line", "box"))]
     found = 0.0
     for item in inner:
         own = pitch_or_guess(source, item)
         # An empty paragraph without a fixed height counts as what it is meant to be: one line.
-        found += own / usual if pitch(source, item) is not None else 1.0
+        found += own / STEP if pitch(source, item) is not None else 1.0
         room += item.paragraph.style.before + item.paragraph.style.after
-    return found + room / usual
+    return found + room / STEP
 
 
 def top_of(source: Source, line: Line, lines: Sequence[Line]) -> float | None:
@@ -189,6 +192,17 @@ def indent(line: Line) -> float:
     size = line.style.size or 1.0
     typed = line.text[: len(line.text) - len(line.text.lstrip("\u3000 \xa0"))]
     return (style.left + style.first_line) / size + _spaces(typed)
+
+
+def length(source: Source, separator: Separator) -> float | None:
+    """Millimetres that a line across the page is long; None for a drawn one that does not say so."""
+    line = separator.line
+    if separator.side == "drawn":
+        return mm(line.mark.width) if line.mark and line.mark.width else None
+    if line.table is not None:
+        return mm(sum(line.table.columns))
+    style = line.paragraph.style
+    return mm(type_area(setup_of(source, line))[0] - style.left - style.right)
 
 
 def is_centred(line: Line) -> bool:

@@ -82,7 +82,7 @@ def set_in(line: Line, wanted: str, size: float = BODY) -> Fact:
     for style, text in line.parts:
         if not near(style.size, size, 0.26):
             return fact(False, "look", line, look=look(style), text=text[:12])
-        # A tag's value is Han characters as a rule.
+        # A tag's value is Han characters as a separator.
         if ("{{" in text or any("\u3400" <= sign <= "\u9fff" for sign in text)) and family(style.east) != wanted:
             return fact(False, "look", line, look=look(style), text=text[:12])
     return fact(True, "look-all", line, look=f"{wanted} {size_name(size)}")

@@ -71,20 +71,19 @@ def shown(source: Source, at: int) -> list[tuple[str, Line]]:
 
 
 def read_source(data: bytes, name: str) -> Source:
-    """Read the bytes of a .docx. `name` is how messages call it.
+    """Read the bytes of a .docx, a document or a template. `name` is how messages call it.
 
     Raises CannotUse for what is no sound Word document, saying what it is instead.
     """
     try:
         members = read_package(data, name)
         members = {part: _transitional(content) for part, content in members.items()}
-        return source_of(_template(lifted(members), name))
+        return _source(_template(lifted(members), name))
     except TemplateProblem as problem:
         raise _cannot(problem, data, name) from problem
 
 
-def source_of(template: WordTemplate) -> Source:
-    """What a template says, its tags standing as they are."""
+def _source(template: WordTemplate) -> Source:
     form, _ = read_form(template)
     return Source(
         template.name,
@@ -95,11 +94,6 @@ def source_of(template: WordTemplate) -> Source:
         tuple(running_lines(section.headers, "header") for section in form.sections),
         tuple(running_lines(section.footers, "footer") for section in form.sections),
     )
-
-
-def lifted_template(data: bytes, name: str) -> WordTemplate:
-    """A template whose text boxes and drawn lines stand beside their paragraphs. Raises TemplateProblem."""
-    return WordTemplate(name, lifted(read_package(data, name)))
 
 
 def _template(members: Mapping[str, bytes], name: str) -> WordTemplate:

@@ -40,13 +40,9 @@ class Report:
 
 
 def report(data: bytes, name: str) -> Report:
-    """Hold the bytes of a Word file against the standard; `name` is how messages call it.
+    """Hold the bytes of a Word file, a document or a template, against the standard; `name` is how messages call it.
 
     Raises CannotUse for what is no sound Word document.
     """
-    return report_of(find_elements(read_source(data, name)))
-
-
-def report_of(elements: Elements) -> Report:
-    """Hold a document's elements against the standard."""
+    elements = find_elements(read_source(data, name))
     return Report(elements, tuple(held(point, elements) for point in POINTS))

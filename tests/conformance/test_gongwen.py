@@ -20,7 +20,7 @@ from official import Paper
 
 from docgen.gongwen.elements import Elements, find_elements
 from docgen.gongwen.point import Verdict
-from docgen.gongwen.read import lifted_template, read_source, source_of
+from docgen.gongwen.read import read_source
 from docgen.gongwen.report import report
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.shipped import SAMPLE
@@ -67,8 +67,7 @@ ANSWERED: dict[tuple[str, str], tuple[str, str]] = {
 def red_header_kinds() -> Iterator[str]:
     """The shipped kinds whose template has a masthead."""
     for kind in load_kinds([SHIPPED]).values():
-        template = lifted_template(kind.form.read_bytes(), str(kind.form))
-        if find_elements(source_of(template)).has_masthead:
+        if find_elements(read_source(kind.form.read_bytes(), str(kind.form))).has_masthead:
             yield kind.id
 
 

@@ -46,7 +46,7 @@ def repacked(data: bytes, change: Callable[[str, bytes], tuple[str, bytes]]) -> 
 
 def test_an_empty_document_has_little_to_be_held_against() -> None:
     found = held(saved(Document()))
-    assert found.elements.shape == "plain"
+    assert found.elements.format == "plain"
     assert set(broken(found)) <= {"page.paper", "page.margins"}
 
 
@@ -99,7 +99,7 @@ def test_a_masthead_in_a_text_box_and_a_drawn_red_line_are_found() -> None:
     third._p.append(parse_xml(anchored(RED_LINE, down="paragraph", y=12, height=0)))
     found = held(saved(made))
     assert [line.plain for line in found.elements.masthead] == ["湖滨县司法局文件"]
-    assert found.elements.shape == "document"
+    assert found.elements.format == "document"
     assert verdict(found, "head.masthead") is Verdict.GOOD
     assert verdict(found, "head.line") is Verdict.GOOD
     # The place of a line in the text is counted without what floats.
@@ -161,7 +161,7 @@ def test_strict_files_are_read_as_the_usual_ones() -> None:
     data = repacked(KEPT.bytes(), strict)
     assert b"purl.oclc.org" in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
     found = held(data)
-    assert found.elements.shape == "document"
+    assert found.elements.format == "document"
     assert broken(found) == []
 
 
@@ -197,7 +197,7 @@ def test_looks_that_come_from_styles_and_defaults_count_as_those_that_runs_say()
 
 def test_braces_of_an_authors_own_are_plain_signs() -> None:
     found = held(KEPT.but(body=(*BODY, P("程序里写作{% x 和{{ y。", indent=2))).bytes())
-    assert found.elements.shape == "document"
+    assert found.elements.format == "document"
 
 
 def test_a_table_on_its_side_with_the_number_in_the_footer_is_told() -> None:

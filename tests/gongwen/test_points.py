@@ -58,7 +58,7 @@ def told(found: Result) -> str:
 def test_a_document_that_keeps_the_standard_breaks_no_point() -> None:
     found = held(KEPT)
     assert [result.point.id for result in found.results if result.verdict is Verdict.NOT_GOOD] == []
-    assert found.elements.shape == "document"
+    assert found.elements.format == "document"
     assert found.count(Verdict.GOOD) >= 34
 
 
@@ -212,7 +212,7 @@ def test_every_point_is_broken_by_some_document() -> None:
 
 def test_a_letter_is_known_and_held_against_its_own_points() -> None:
     found = held(LETTER)
-    assert found.elements.shape == "letter"
+    assert found.elements.format == "letter"
     verdicts = {result.point.id: result.verdict for result in found.results}
     assert {verdicts[name] for name in ("head.line", "head.masthead-place", "imprint.lines", "imprint.printed")} == {
         Verdict.NOT_APPLICABLE
@@ -223,9 +223,28 @@ def test_a_letter_is_known_and_held_against_its_own_points() -> None:
     assert verdicts["letter.imprint"] is Verdict.GOOD
 
 
+def test_an_order_and_minutes_are_held_against_their_own_measures() -> None:
+    order = KEPT.but(
+        front=(replace(MASTHEAD, text="湖滨县司法局令", before=44),),
+        number=(P(), P(), P("第1号", align="center")),
+        title=(),
+        addressee=(P(), P()),
+    )
+    found = held(order)
+    assert found.elements.format == "order"
+    verdicts = {item.point.id: item.verdict for item in found.results}
+    assert {verdicts[name] for name in ("head.number", "head.number-place", "head.masthead-place")} == {Verdict.GOOD}
+    assert {verdicts[name] for name in ("head.line", "body.title", "end.signature")} == {Verdict.NOT_APPLICABLE}
+    minutes = KEPT.but(front=(*KEPT.front[:-1], replace(MASTHEAD, text="局长办公会议纪要")), number=(), signature=())
+    found = held(minutes)
+    assert found.elements.format == "minutes"
+    broken = {item.point.id for item in found.results if item.verdict is Verdict.NOT_GOOD}
+    assert not broken & {"head.number", "head.line", "end.date", "end.signature"}
+
+
 def test_a_paper_without_a_masthead_is_asked_for_none() -> None:
     found = held(plain())
-    assert found.elements.shape == "plain"
+    assert found.elements.format == "plain"
     none = {result.point.id for result in found.results if result.verdict is Verdict.NOT_APPLICABLE}
     assert {point.id for point in POINTS if point.id.startswith(("head.", "letter.", "imprint."))} <= none
     assert not [result.point.id for result in found.results if result.verdict is Verdict.NOT_GOOD]

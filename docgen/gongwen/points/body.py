@@ -34,26 +34,27 @@ def title_look(found: Elements) -> Iterator[Fact]:
         yield set_in(line, "小标宋", TITLE)
         if not is_centred(line):
             yield fact(False, "not-centred", line)
-    if not found.title and found.shape in ("document", "letter"):
+    if not found.title and found.format in ("document", "letter"):
         yield fact(False, "no-title")
 
 
 def title_place(found: Elements) -> Iterator[Fact]:
     """Two lines below the red line, or below what stands last above it."""
-    if not found.title or found.shape not in ("document", "letter"):
+    if not found.title or found.format not in ("document", "letter"):
         return
     title, lines = found.title[0], list(found.lines)
-    if found.shape == "document":
-        above = [rule for rule in found.rules if rule.line.part == "body" and rule.line not in found.masthead]
+    if found.format == "document":
+        lower = [item for item in found.separators if item.line not in found.masthead]
+        above = [item for item in lower if item.line.part == "body"]
         if not above:
             yield fact(None, "place-unknown", title)
             return
-        rule = above[0]
-        start = rule.line
-        if rule.side == "drawn":
+        separator = above[0]
+        start = separator.line
+        if separator.side == "drawn":
             start = found.number or start
         gap = between(found.source, start, title, lines) if start is not title else 0.0
-        if gap is not None and rule.side == "top" and start is not title:
+        if gap is not None and separator.side == "top" and start is not title:
             # The line stands above an empty paragraph, which lies below it.
             gap += 1.0
     else:
@@ -62,7 +63,6 @@ def title_place(found: Elements) -> Iterator[Fact]:
     if gap is None:
         yield fact(None, "place-unknown", title)
     else:
-        # A title's lines are higher than the text's: its room above counts in lines of either.
         yield fact(near(gap, 2, 0.6), "gap", title, count=f"{gap:.1f}")
 
 
@@ -84,7 +84,7 @@ def addressee(found: Elements) -> Iterator[Fact]:
 
 def first_page(found: Elements) -> Iterator[Fact]:
     """The first page shows some of the body."""
-    if not found.title or not found.body or found.shape == "plain":
+    if not found.title or not found.body or found.format == "plain":
         return
     lines = list(found.lines)
     at, first = lines.index(found.title[0]), found.body[0]

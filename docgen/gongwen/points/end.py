@@ -23,10 +23,7 @@ def note(found: Elements) -> Iterator[Fact]:
     if not first.plain.startswith("附件："):
         yield fact(False, "half-colon", first)
     if not near(indent(first), 2, 0.3):
-        # The names hang behind the colon: 附件： takes three characters from the two.
-        yield fact(
-            near(indent(first) % 1, 0, 0.3) and indent(first) == 2, "indent", first, count=f"{indent(first):.1f}"
-        )
+        yield fact(False, "indent", first, count=f"{indent(first):.1f}")
     for line in found.note:
         if re.search(r"[。；;，,]$", line.plain):
             yield fact(False, "note-mark", line)
@@ -47,7 +44,7 @@ def date(found: Elements) -> Iterator[Fact]:
     """Arabic figures, whole, no leading zeros."""
     line = found.date
     if line is None:
-        if found.shape in ("document", "letter") and found.masthead:
+        if found.format in ("document", "letter") and found.masthead:
             yield fact(False, "no-date")
         return
     text = line.plain
@@ -68,7 +65,7 @@ def date(found: Elements) -> Iterator[Fact]:
 
 def signature(found: Elements) -> Iterator[Fact]:
     """Name and date where the standard has them with a seal, or without one."""
-    if found.date is None or found.shape in ("order", "minutes"):
+    if found.date is None or found.format in ("order", "minutes"):
         return
     if not found.signature:
         yield fact(False if found.masthead else None, "no-signature", found.date)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.elements import Elements, Rule
+from docgen.gongwen.elements import Elements
 from docgen.gongwen.fonts import family, is_red, look
 from docgen.gongwen.lines import Line
 from docgen.gongwen.measures import (
@@ -15,6 +15,7 @@ from docgen.gongwen.measures import (
     edges,
     indent,
     is_centred,
+    length,
     mm,
     pitch_or_guess,
     setup_of,
@@ -22,6 +23,7 @@ from docgen.gongwen.measures import (
     type_area,
 )
 from docgen.gongwen.point import Fact, Point, fact, near, set_in
+from docgen.gongwen.separators import Separator
 
 RECKONED = 3.0
 """Millimetres by which a place on the page that is reckoned from line heights may be off."""
@@ -63,7 +65,7 @@ def _look(line: Line) -> dict[str, str]:
 def masthead(found: Elements) -> Iterator[Fact]:
     """Red, 小标宋, in the middle."""
     if not found.masthead:
-        if found.shape != "plain":
+        if found.format != "plain":
             yield fact(None, "no-masthead")
         return
     for line in found.masthead:
@@ -85,7 +87,7 @@ def _fills(found: Elements, line: Line) -> bool:
 
 def masthead_place(found: Elements) -> Iterator[Fact]:
     """Its upper edge below that of the type area."""
-    wanted = HEAD.get(found.shape)
+    wanted = HEAD.get(found.format)
     if not found.masthead or wanted is None:
         return
     line = found.masthead[0]
@@ -101,8 +103,11 @@ def number_form(found: Elements) -> Iterator[Fact]:
     """〔2026〕, no 第, no leading zeros, 号."""
     line = found.number
     if line is None:
-        if found.shape in ("document", "letter") and found.masthead:
+        if found.format in ("document", "letter") and found.masthead:
             yield fact(False, "no-number")
+        return
+    if found.format == "order":
+        yield fact(True, "text", line, text=line.plain)
         return
     text = re.sub(r"签发人[:：].*", "", line.plain)
     if text.startswith("{{") and "〔" not in text and "号" not in text:
@@ -123,14 +128,14 @@ def number_form(found: Elements) -> Iterator[Fact]:
 
 def number_look(found: Elements) -> Iterator[Fact]:
     """仿宋 三号."""
-    if found.number and found.shape != "order":
+    if found.number and found.format != "order":
         yield set_in(found.number, "仿宋")
 
 
 def number_place(found: Elements) -> Iterator[Fact]:
     """In the middle, or one character from the left beside 签发人; two lines below the masthead."""
     line = found.number
-    if line is None or found.shape in ("letter", "plain"):
+    if line is None or found.format in ("letter", "plain"):
         return
     if found.issuer is not None:
         yield fact(near(indent(line), 1, 0.3), "indent", line, count=f"{indent(line):.1f}")
@@ -157,69 +162,62 @@ def issuer(found: Elements) -> Iterator[Fact]:
     yield fact(kept, "look", line, look=look(set_so[0] if set_so else line.style), text=name[:12])
 
 
-def _separators(found: Elements) -> list[Rule]:
+def _red_lines(found: Elements) -> list[Separator]:
     """The lines between number and title, the nearest to the number first."""
-    return [rule for rule in found.rules if is_red(rule.color)]
+    return [item for item in found.separators if is_red(item.color)]
 
 
-def separator(found: Elements) -> Iterator[Fact]:
+def red_line(found: Elements) -> Iterator[Fact]:
     """A red line as wide as the type area."""
-    if found.shape != "document" or not found.masthead:
+    if found.format != "document" or not found.masthead:
         return
-    red = _separators(found)
+    red = _red_lines(found)
     if not red:
-        other = found.rules
+        other = found.separators
         yield fact(False, "line-not-red" if other else "no-line", other[0].line if other else found.number)
         return
-    rule = red[0]
-    wanted = mm(type_area(setup_of(found.source, rule.line))[0])
-    width = _width(found, rule)
+    separator = red[0]
+    wanted = mm(type_area(setup_of(found.source, separator.line))[0])
+    width = length(found.source, separator)
     if width is None:
-        yield fact(None, "line-width-unknown", rule.line)
+        yield fact(None, "line-width-unknown", separator.line)
     else:
-        yield fact(near(width, wanted, 1.5), "line-width", rule.line, value=f"{width:.0f}", wanted=f"{wanted:.0f}")
+        said = {"value": f"{width:.0f}", "wanted": f"{wanted:.0f}"}
+        yield fact(near(width, wanted, 1.5), "line-width", separator.line, **said)
 
 
-def _width(found: Elements, rule: Rule) -> float | None:
-    line = rule.line
-    if rule.side == "drawn":
-        return mm(line.mark.width) if line.mark and line.mark.width else None
-    if line.cell is not None:
-        return mm(sum(line.table.columns)) if line.table is not None else None
-    room, _ = type_area(setup_of(found.source, line))
-    style = line.paragraph.style
-    return mm(room - style.left - style.right)
-
-
-def separator_place(found: Elements) -> Iterator[Fact]:
+def red_line_place(found: Elements) -> Iterator[Fact]:
     """4 mm below the number."""
     line = found.number
-    if found.shape != "document" or line is None or not _separators(found):
+    if found.format != "document" or line is None or not _red_lines(found):
         return
-    got = _below(found, line, _separators(found)[0])
+    got = _below(found, line, _red_lines(found)[0])
     if got is None:
         yield fact(None, "place-unknown", line)
     else:
         yield fact(near(mm(got), 4, 1.5), "below-number", line, value=f"{mm(got):.1f}")
 
 
-def _below(found: Elements, number: Line, rule: Rule) -> float | None:
+def _below(found: Elements, number: Line, separator: Separator) -> float | None:
     """Points between the number's ink and the line."""
     under = _under(found, number)
-    if rule.line is number and rule.side == "bottom" and number.cell is None:
-        return under + rule.space
-    if rule.side == "drawn" or rule.line.table is not None or number.table is not None:
-        mark = rule.line.mark
-        if mark and mark.offset is not None and mark.down == "paragraph" and _just_behind(found, number, rule.line):
-            return mark.offset - pitch_or_guess(found.source, number) + under
-        return None
+    if separator.line is number and separator.side == "bottom" and number.cell is None:
+        return under + separator.space
+    if separator.side == "drawn" or separator.line.table is not None or number.table is not None:
+        mark = separator.line.mark
+        if mark is None or mark.offset is None or mark.down != "paragraph":
+            return None
+        beside = _just_behind(found, number, separator.line)
+        return mark.offset - pitch_or_guess(found.source, number) + under if beside else None
     lines = list(found.lines)
-    if rule.line not in lines or lines.index(rule.line) < lines.index(number):
+    if separator.line not in lines or lines.index(separator.line) < lines.index(number):
         return None
-    inner = lines[lines.index(number) + 1 : lines.index(rule.line)]
-    room = under + number.paragraph.style.after + rule.line.paragraph.style.before
+    inner = lines[lines.index(number) + 1 : lines.index(separator.line)]
+    room = under + number.paragraph.style.after + separator.line.paragraph.style.before
     room += sum(pitch_or_guess(found.source, item) + item.paragraph.style.before for item in inner)
-    return room - rule.space if rule.side == "top" else room + pitch_or_guess(found.source, rule.line) + rule.space
+    if separator.side == "top":
+        return room - separator.space
+    return room + pitch_or_guess(found.source, separator.line) + separator.space
 
 
 def _just_behind(found: Elements, number: Line, line: Line) -> bool:
@@ -245,6 +243,6 @@ POINTS = (
     Point("head.number-look", "5.2.2", number_look),
     Point("head.number-place", "7.2.5", number_place),
     Point("head.issuer", "7.2.6", issuer),
-    Point("head.line", "7.2.7", separator),
-    Point("head.line-place", "7.2.7", separator_place),
+    Point("head.line", "7.2.7", red_line),
+    Point("head.line-place", "7.2.7", red_line_place),
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.form.tree import Border, Cell, PageSetup, TableRow
-from docgen.gongwen.elements import Elements, rules_of
+from docgen.form.tree import Border, Cell, PageSetup, Table, TableRow
+from docgen.gongwen.elements import Elements
 from docgen.gongwen.fonts import SMALL, family, size_name
 from docgen.gongwen.lines import PAGE, Line
-from docgen.gongwen.measures import BASELINE, MM, indent, mm, pitch_or_guess, type_area
+from docgen.gongwen.measures import BASELINE, MM, indent, length, mm, pitch_or_guess, type_area
 from docgen.gongwen.point import Fact, Point, fact, near, set_in
 from docgen.gongwen.read import shown
+from docgen.gongwen.separators import separators_of
 
 THICK, THIN = 0.35, 0.25
 """Millimetres of the first and last line of the 版记, and of those between; recommended, so a little is allowed."""
@@ -23,10 +24,10 @@ BELOW_TYPE_AREA = 7.0
 """Millimetres from the type area to the dashes beside a page's number."""
 
 
-def rules(found: Elements) -> Iterator[Fact]:
+def lines(found: Elements) -> Iterator[Fact]:
     """As wide as the type area; the first and the last thick, those between thin."""
     imprint = found.imprint
-    if imprint is None or found.shape == "letter":
+    if imprint is None or found.format == "letter":
         return
     weights, width = _drawn(found)
     first = imprint.lines[0]
@@ -49,34 +50,26 @@ def _drawn(found: Elements) -> tuple[list[float], float | None]:
     assert imprint is not None
     first = imprint.lines[0]
     if first.table is not None:
-        borders: list[Border | None] = []
-        rows = [row for row in first.table.rows if isinstance(row, TableRow)]
-        for at, row in enumerate(rows):
-            inside = [cell for cell in row.cells if isinstance(cell, Cell)]
-            above = [cell.style.borders.top for cell in inside if cell.style.borders.top]
-            below = [cell.style.borders.bottom for cell in inside if cell.style.borders.bottom]
-            if at == 0:
-                borders.append(above[0] if above else None)
-            elif above and borders[-1] is None:
-                borders[-1] = above[0]
-            borders.append(below[0] if below else None)
-        return [mm(item.width) for item in borders if item], mm(sum(first.table.columns))
+        return _in_table(first.table), mm(sum(first.table.columns))
     lines = list(found.lines)
     start, end = lines.index(first), lines.index(imprint.lines[-1])
-    weights: list[float] = []
-    width: float | None = None
-    for line in lines[max(start - 1, 0) : end + 2]:
-        for rule in rules_of(line):
-            if rule.weight is None or (line.part == "body" and lines.index(line) < start and rule.side == "top"):
-                continue
-            weights.append(mm(rule.weight))
-            if rule.side == "drawn":
-                width = mm(line.mark.width) if line.mark and line.mark.width else None
-            else:
-                style = line.paragraph.style
-                room, _ = type_area(found.source.form.sections[line.section].setup)
-                width = mm(room - style.left - style.right)
-    return weights, width
+    # The paragraph before may have the first line below it, and the one behind the last above it.
+    near_by = [item for line in lines[max(start - 1, 0) : end + 2] for item in separators_of(line)]
+    own = [item for item in near_by if item.weight and (item.side != "top" or lines.index(item.line) >= start)]
+    return [mm(item.weight or 0.0) for item in own], length(found.source, own[-1]) if own else None
+
+
+def _in_table(table: Table) -> list[float]:
+    """Weights of a table's horizontal lines: the lower one of a row, or the upper one of the next."""
+    borders: list[Border | None] = [None]
+    for row in table.rows:
+        inside = [cell for cell in row.cells if isinstance(cell, Cell)] if isinstance(row, TableRow) else []
+        if inside:
+            above = [cell.style.borders.top for cell in inside if cell.style.borders.top]
+            below = [cell.style.borders.bottom for cell in inside if cell.style.borders.bottom]
+            borders[-1] = borders[-1] or (above[0] if above else None)
+            borders.append(below[0] if below else None)
+    return [mm(item.width) for item in borders if item]
 
 
 def copies(found: Elements) -> Iterator[Fact]:
@@ -88,9 +81,7 @@ def copies(found: Elements) -> Iterator[Fact]:
     if not re.match(r"..：", line.plain):
         yield fact(False, "half-colon", line)
     if not line.plain.endswith("。"):
-        last = found.imprint.lines[-1]
-        tagged = line.plain.endswith("}}") or last is line
-        yield fact(None if line.plain.endswith("}}") and tagged else False, "no-stop", line)
+        yield fact(None if line.plain.endswith("}}") else False, "no-stop", line)
     yield from _in_from_left(line)
 
 
@@ -105,7 +96,7 @@ def _in_from_left(line: Line) -> Iterator[Fact]:
 
 def printed(found: Elements) -> Iterator[Fact]:
     """印发机关 and 印发日期: 仿宋 四号, one character in from either side, no leading zeros, 印发."""
-    if found.imprint is None or found.shape == "letter":
+    if found.imprint is None or found.format == "letter":
         return
     line = found.imprint.printed
     if line is None:
@@ -140,7 +131,7 @@ def printed(found: Elements) -> Iterator[Fact]:
 def place(found: Elements) -> Iterator[Fact]:
     """At the foot of the last page, which is an even one."""
     if found.imprint is None:
-        if found.has_masthead and found.shape == "document":
+        if found.has_masthead and found.format == "document":
             yield fact(False, "no-imprint")
         return
     first = found.imprint.lines[0]
@@ -172,7 +163,7 @@ def number_form(found: Elements) -> Iterator[Fact]:
     """— 1 —, 宋体 四号."""
     numbers = _numbers(found)
     if not numbers:
-        yield fact(False if found.shape != "plain" else None, "no-page-numbers")
+        yield fact(False if found.format != "plain" else None, "no-page-numbers")
     for _, line in numbers:
         text = line.text.strip()
         if not _SHAPE.fullmatch(text):
@@ -259,7 +250,7 @@ def unnumbered(found: Elements) -> Iterator[Fact]:
 
 
 POINTS = (
-    Point("imprint.lines", "7.4.1", rules),
+    Point("imprint.lines", "7.4.1", lines),
     Point("imprint.copies", "7.4.2", copies),
     Point("imprint.printed", "7.4.3", printed),
     Point("imprint.place", "7.4.1", place),

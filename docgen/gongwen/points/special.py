@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.gongwen.elements import Elements, Rule, rules_of
+from docgen.gongwen.elements import Elements
 from docgen.gongwen.fonts import is_red
 from docgen.gongwen.lines import PAGE
-from docgen.gongwen.measures import edges, mm, setup_of, top_of, type_area
+from docgen.gongwen.measures import edges, length, mm, top_of
 from docgen.gongwen.point import Fact, Point, fact, near
+from docgen.gongwen.separators import separators_of
 
 FROM_EDGE = 30.0
 """Millimetres from the paper's upper edge to a letter's masthead."""
@@ -21,7 +22,7 @@ RECKONED = 3.0
 
 def letter_masthead(found: Elements) -> Iterator[Fact]:
     """The body's own name without 文件, 30 mm below the paper's edge."""
-    if found.shape != "letter":
+    if found.format != "letter":
         return
     line = found.masthead[0]
     if found.masthead[-1].plain.endswith("文件"):
@@ -35,36 +36,30 @@ def letter_masthead(found: Elements) -> Iterator[Fact]:
 
 def letter_lines(found: Elements) -> Iterator[Fact]:
     """Two red double lines of 170 mm: under the masthead and at the foot of the first page."""
-    if found.shape != "letter":
+    if found.format != "letter":
         return
-    upper = [rule for rule in found.rules if is_red(rule.color) and rule.double]
+    upper = [item for item in found.separators if is_red(item.color) and item.double]
     if not upper:
         yield fact(False, "letter-no-line", found.masthead[0])
-    for rule in upper[:1]:
-        width = _width(found, rule)
+    for separator in upper[:1]:
+        width = length(found.source, separator)
         if width is None:
-            yield fact(None, "line-width-unknown", rule.line)
+            yield fact(None, "line-width-unknown", separator.line)
         else:
-            yield fact(near(width, LINE, 2), "line-width", rule.line, value=f"{width:.0f}", wanted=f"{LINE:.0f}")
+            yield fact(near(width, LINE, 2), "line-width", separator.line, value=f"{width:.0f}", wanted=f"{LINE:.0f}")
     feet = [line for running in found.source.footers for lines in running.values() for line in lines]
-    shown = [line for line in (*feet, *found.lines) if any(r.double and is_red(r.color) for r in rules_of(line))]
+    shown = [
+        line
+        for line in (*feet, *found.lines)
+        if any(item.double and is_red(item.color) for item in separators_of(line))
+    ]
     lower = [line for line in shown if not upper or line is not upper[0].line]
     yield fact(bool(lower), "letter-foot" if lower else "letter-no-foot", lower[0] if lower else None)
 
 
-def _width(found: Elements, rule: Rule) -> float | None:
-    line = rule.line
-    if rule.side == "drawn":
-        return mm(line.mark.width) if line.mark and line.mark.width else None
-    if line.table is not None:
-        return mm(sum(line.table.columns))
-    style = line.paragraph.style
-    return mm(type_area(setup_of(found.source, line))[0] - style.left - style.right)
-
-
 def letter_number(found: Elements) -> Iterator[Fact]:
     """Flush right under the first line."""
-    if found.shape != "letter" or found.number is None:
+    if found.format != "letter" or found.number is None:
         return
     line = found.number
     ends = edges(found.source, line)
@@ -79,7 +74,7 @@ def letter_number(found: Elements) -> Iterator[Fact]:
 
 def letter_first_page(found: Elements) -> Iterator[Fact]:
     """No number on the first page."""
-    if found.shape != "letter":
+    if found.format != "letter":
         return
     section = found.source.form.sections[0]
     kinds = ("first",) if section.title_page else ("default",)
@@ -90,11 +85,11 @@ def letter_first_page(found: Elements) -> Iterator[Fact]:
 
 def letter_imprint(found: Elements) -> Iterator[Fact]:
     """No lines, no 印发机关 and no 印发日期."""
-    if found.shape != "letter" or found.imprint is None:
+    if found.format != "letter" or found.imprint is None:
         return
     if found.imprint.printed is not None:
         yield fact(False, "letter-printed", found.imprint.printed)
-    lined = [line for line in found.imprint.lines if any(not is_red(rule.color) for rule in rules_of(line))]
+    lined = [line for line in found.imprint.lines if any(not is_red(item.color) for item in separators_of(line))]
     if lined:
         yield fact(False, "letter-lined", lined[0])
     yield fact(True, "kept", found.imprint.lines[0])
