@@ -155,7 +155,9 @@ class _Finder:
         main = main[: main.index(date)] if date else main
         signature = _signature(main) if date else ()
         main = [item for item in main if item not in signature]
-        note = _note(main)
+        # What a notice issues may have attachments of its own, and names them at its own end.
+        note = _note(main) or _note(behind)
+        behind = [item for item in behind if item not in note]
         # A template has the name and the date once for each of their places.
         again = {line.plain for line in (date, *signature) if line}
         behind = [item for item in behind if item.plain not in again]
@@ -262,7 +264,7 @@ class _Finder:
 
     def _attachments(self, behind: Sequence[Line], heads: Sequence[Line], end: int) -> list[Attachment]:
         found = []
-        if behind and not heads:
+        if behind:
             found.append(_attachment(None, behind))
         for at, head in enumerate(heads):
             stop = self._body.index(heads[at + 1]) if at + 1 < len(heads) else end

@@ -250,6 +250,33 @@ def test_a_paper_without_a_masthead_is_asked_for_none() -> None:
     assert not [result.point.id for result in found.results if result.verdict is Verdict.NOT_GOOD]
 
 
+def test_what_a_notice_issues_stands_behind_it_with_attachments_of_its_own() -> None:
+    plan = (
+        P("防控实施方案", "方正小标宋简体", 22, "center", line=33, page=True),
+        P(),
+        P("一、工作目标", "黑体", indent=2),
+        P("年底前做到五个清楚。", indent=2),
+        P(),
+        P("附件：任务分解表", indent=2),
+        P("附件", "黑体", page=True),
+        P(),
+        P("任务分解表", "方正小标宋简体", 22, "center", line=33),
+    )
+    found = held(KEPT.but(note=(), attachments=plan))
+    assert [result.point.id for result in found.results if result.verdict is Verdict.NOT_GOOD] == []
+    assert [line.plain for item in found.elements.attachments for line in item.title] == ["防控实施方案", "任务分解表"]
+    # Its text is held as the body's is, its numbers count from one.
+    odd = tuple(replace(line, font="宋体") if line.text.startswith("年底") else line for line in plan)
+    assert result(KEPT.but(note=(), attachments=odd), "body.look").verdict is Verdict.NOT_GOOD
+    same_page = (replace(plan[0], page=False), *plan[1:])
+    assert result(KEPT.but(note=(), attachments=same_page), "end.attachment").verdict is Verdict.NOT_GOOD
+
+
+def test_names_set_in_columns_by_tabs_are_no_paragraphs() -> None:
+    names = P("组　长：\t李明\t局长", left=11)
+    assert result(body(*BODY, names), "body.indent").verdict is Verdict.GOOD
+
+
 def test_where_a_point_is_broken_is_told_by_paragraph() -> None:
     [fact] = result(body(*BODY[:-1], replace(BODY[-1], font="宋体")), "body.look").facts
     assert fact.line is not None

@@ -116,7 +116,9 @@ def look_of_text(found: Elements) -> Iterator[Fact]:
         for style, text in structure.behind_heading(line):
             han = bool(re.search(rf"[{_HAN}{{]", text))
             if not near(style.size, BODY, 0.26) or (han and family(style.east) != "仿宋"):
-                yield fact(False, "look", line, look=look(style), text=text[:12])
+                # In a template a heading's number may be a tag, or there in several cases.
+                may_be_heading = found.source.is_template and family(style.east) in ("黑体", "楷体")
+                yield fact(None if may_be_heading else False, "look", line, look=look(style), text=text[:12])
                 break
         else:
             yield fact(True, "look-all", line, look="仿宋 三号")
@@ -125,21 +127,15 @@ def look_of_text(found: Elements) -> Iterator[Fact]:
 def indents(found: Elements) -> Iterator[Fact]:
     """Two characters before each paragraph, nothing before its further lines."""
     for line in _running(found):
-        if line.paragraph.style.align == "right":
+        if line.paragraph.style.align == "right" or "\t" in line.text:
+            # What tabs set in columns is a list, no paragraph.
             continue
-        style = line.paragraph.style
-        hanging = style.left > 0.3 * BODY
-        got = indent(line)
-        yield (
-            fact(
-                near(got, INDENT, 0.25) and not hanging,
-                "indent-all" if near(got, 2, 0.25) else "indent",
-                line,
-                count=f"{got:.1f}",
-            )
-            if not hanging
-            else fact(False, "hanging", line, count=f"{style.left / (line.style.size or BODY):.1f}")
-        )
+        left, got = line.paragraph.style.left / (line.style.size or BODY), indent(line)
+        if left > 0.3:
+            yield fact(False, "hanging", line, count=f"{left:.1f}")
+        else:
+            kept = near(got, INDENT, 0.25)
+            yield fact(kept, "indent-all" if kept else "indent", line, count=f"{got:.1f}")
 
 
 def heading_looks(found: Elements) -> Iterator[Fact]:

@@ -32,8 +32,9 @@ def note(found: Elements) -> Iterator[Fact]:
             text = line.plain.removeprefix("附件：").removeprefix("附件:")
             if not re.match(rf"(?:{value}|{TAG})[.．]", text):
                 yield fact(False, "note-number", line, wanted=value)
-    if found.body:
-        gap = between(found.source, found.body[-1], first, found.lines)
+    above = [line for line in found.lines[: found.lines.index(first)] if line.printed]
+    if above:
+        gap = between(found.source, above[-1], first, found.lines)
         if gap is not None and not near(gap, 1, 0.5):
             yield fact(False, "gap", first, count=f"{gap:.1f}")
     yield set_in(first, "仿宋")
