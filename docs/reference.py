@@ -17,11 +17,12 @@ from typing import Any
 import click
 
 from docgen.cli.main import program
+from docgen.gongwen.report import POINTS
 from docgen.kinds.chain import ROLES
 from docgen.kinds.kind import load_kinds
 from docgen.kinds.schema import ITEMS
 from docgen.kinds.views import ENGLISH, BureauView, DepartmentView, MemberView, OpinionView, PersonView, RiskView
-from docgen.messages import catalogue
+from docgen.messages import catalogue, say
 from docgen.shipped import SHIPPED
 from docgen.workbook.describe import schema_as_markdown
 
@@ -314,7 +315,15 @@ def kinds_with_pictures() -> str:
     return "\n".join(lines)
 
 
+def points_of_the_standard() -> str:
+    """The table of all points that a document is held against."""
+    lines = ["| 条款 | 要求 | 标识 |", "| --- | --- | --- |"]
+    lines += (f"| {point.clause} | {say(f'gongwen.asks/{point.id}')} | `{point.id}` |" for point in POINTS)
+    return "\n".join(lines)
+
+
 SECTIONS = {
+    "gongwen.md": {"points": points_of_the_standard},
     "templates.md": {"names": names_of_templates, "kind.toml": keys_of_kinds, "roles": roles_of_chains},
     "guide.md": {"kinds": kinds_with_pictures},
 }

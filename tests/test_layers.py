@@ -16,7 +16,7 @@ LAYERS = (
     {"doctor"},
     {"office"},
     {"board", "archive", "documents", "workers"},
-    {"outputs", "kinds", "pdf", "ledger"},
+    {"outputs", "kinds", "pdf", "ledger", "gongwen"},
     {"form", "word"},
     {"programme"},
     {"workbook"},

@@ -23,6 +23,7 @@ COMMANDS = {
     "kinds": "docgen.cli.office",
     "status": "docgen.cli.office",
     "rollover": "docgen.cli.rollover",
+    "gongwen": "docgen.cli.gongwen",
     "template": "docgen.cli.template",
     "doctor": "docgen.cli.office",
 }

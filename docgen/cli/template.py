@@ -13,12 +13,14 @@ import click
 
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, office_at, output_option
+from docgen.cli.gongwen import as_value, show_report
 from docgen.cli.help import Command, Group, Required, option, summary
 from docgen.documents.turn import NAME, asks, settled, turned
 from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.findings import Severity, count, error
 from docgen.form.lint import lint
+from docgen.gongwen.report import report
 from docgen.kinds.chain import in_opinions
 from docgen.kinds.kind import Kind, load_kind
 from docgen.kinds.known import known_names
@@ -52,11 +54,17 @@ def check(file: Path, as_json: bool) -> int:
             *(error("template.not-shown", at, column, file=file.parent / "kind.toml") for column in columns),
             *findings,
         ]
+    standard = report(file.read_bytes(), str(file))
+    official = standard.elements.format != "plain"
     if as_json:
-        show.answer(show.summary([str(file)], findings))
+        answer = show.summary([str(file)], findings)
+        show.answer(answer | {"gongwen": as_value(standard)} if official else answer)
     else:
         show.findings(findings)
         click.echo(("\n" if findings else "") + show.totals(findings, 1))
+        if official:
+            click.echo()
+            show_report(standard)
     return ExitCode.INPUT_HAS_ERRORS if count(findings, Severity.ERROR) else ExitCode.DONE
 
 

@@ -1,0 +1,104 @@
+"""Points of the special formats: letters (GB/T 9704-2012, 10.1), where the other points do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.gongwen.elements import Elements
+from docgen.gongwen.fonts import is_red
+from docgen.gongwen.lines import PAGE
+from docgen.gongwen.measures import edges, length, mm, top_of
+from docgen.gongwen.point import Fact, Point, fact, near
+from docgen.gongwen.separators import separators_of
+
+FROM_EDGE = 30.0
+"""Millimetres from the paper's upper edge to a letter's masthead."""
+
+LINE = 170.0
+"""Millimetres that a letter's double lines are long."""
+
+RECKONED = 3.0
+
+
+def letter_masthead(found: Elements) -> Iterator[Fact]:
+    """The body's own name without 文件, 30 mm below the paper's edge."""
+    if found.format != "letter":
+        return
+    line = found.masthead[0]
+    if found.masthead[-1].plain.endswith("文件"):
+        yield fact(False, "letter-file", line)
+    top = top_of(found.source, line, found.lines)
+    if top is None:
+        yield fact(None, "place-unknown", line)
+    else:
+        yield fact(near(mm(top), FROM_EDGE, RECKONED), "below-edge", line, value=f"{mm(top):.0f}")
+
+
+def letter_lines(found: Elements) -> Iterator[Fact]:
+    """Two red double lines of 170 mm: under the masthead and at the foot of the first page."""
+    if found.format != "letter":
+        return
+    upper = [item for item in found.separators if is_red(item.color) and item.double]
+    if not upper:
+        yield fact(False, "letter-no-line", found.masthead[0])
+    for separator in upper[:1]:
+        width = length(found.source, separator)
+        if width is None:
+            yield fact(None, "line-width-unknown", separator.line)
+        else:
+            yield fact(near(width, LINE, 2), "line-width", separator.line, value=f"{width:.0f}", wanted=f"{LINE:.0f}")
+    feet = [line for running in found.source.footers for lines in running.values() for line in lines]
+    shown = [
+        line
+        for line in (*feet, *found.lines)
+        if any(item.double and is_red(item.color) for item in separators_of(line))
+    ]
+    lower = [line for line in shown if not upper or line is not upper[0].line]
+    yield fact(bool(lower), "letter-foot" if lower else "letter-no-foot", lower[0] if lower else None)
+
+
+def letter_number(found: Elements) -> Iterator[Fact]:
+    """Flush right under the first line."""
+    if found.format != "letter" or found.number is None:
+        return
+    line = found.number
+    ends = edges(found.source, line)
+    if line.paragraph.style.align == "right" and line.table is None:
+        kept = line.paragraph.style.right < 1 and line.text == line.text.rstrip("\u3000 ")
+        yield fact(kept, "flush-right" if kept else "not-flush-right", line)
+    elif ends is None:
+        yield fact(None, "place-unknown", line)
+    else:
+        yield fact(ends[1] < line.style.size / 2, "not-flush-right" if ends[1] > 8 else "flush-right", line)
+
+
+def letter_first_page(found: Elements) -> Iterator[Fact]:
+    """No number on the first page."""
+    if found.format != "letter":
+        return
+    section = found.source.form.sections[0]
+    kinds = ("first",) if section.title_page else ("default",)
+    own = found.source.footers[0]
+    numbered = [line for kind in kinds for line in own.get(kind, ()) if PAGE in line.text]
+    yield fact(not numbered, "first-numbered" if numbered else "first-unnumbered", numbered[0] if numbered else None)
+
+
+def letter_imprint(found: Elements) -> Iterator[Fact]:
+    """No lines, no 印发机关 and no 印发日期."""
+    if found.format != "letter" or found.imprint is None:
+        return
+    if found.imprint.printed is not None:
+        yield fact(False, "letter-printed", found.imprint.printed)
+    lined = [line for line in found.imprint.lines if any(not is_red(item.color) for item in separators_of(line))]
+    if lined:
+        yield fact(False, "letter-lined", lined[0])
+    yield fact(True, "kept", found.imprint.lines[0])
+
+
+POINTS = (
+    Point("letter.masthead", "10.1", letter_masthead),
+    Point("letter.lines", "10.1", letter_lines),
+    Point("letter.number", "10.1", letter_number),
+    Point("letter.first-page", "10.1", letter_first_page),
+    Point("letter.imprint", "10.1", letter_imprint),
+)
