@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from docgen.documents.filing import Filing
 from docgen.documents.pictures import Pictures
 from docgen.documents.plan import Document
 from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
@@ -21,6 +22,7 @@ from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.private import must_be_public
 from docgen.kinds.public import must_stay_inside
 from docgen.kinds.subjects import on_paper
+from docgen.kinds.views import ArchiveView
 from docgen.messages import Message
 from docgen.programme.model import Bureau
 from docgen.word.properties import Properties
@@ -137,14 +139,16 @@ class Contents:
         *,
         on: date | None = None,
         practice: Practice = DEFAULT,
+        filing: Filing | None = None,
     ) -> None:
         """`numbers` are those of the whole plan by document id, `on` the day that documents are made as of.
 
-        `practice` is what the office chose of how its forms are filled in.
+        `practice` is what the office chose of how its forms are filled in, `filing` what kinds of the record tell of.
         """
         self._bureau = bureau
         self._on = on
         self._practice = practice
+        self._filing = filing
         self._numbers = numbers or {}
         self._seen: dict[str, Seen] = {}
         self._asked: dict[str, Mentions] = {}
@@ -177,6 +181,8 @@ class Contents:
             others="、".join(self._others(document)),
             blank=document.blank,
         )
+        if kind.of_record:
+            values["archive"] = self._filing.of(topic.subject) if self._filing else ArchiveView.of({})
         if kind.public and bureau and not document.blank:
             must_be_public(kind, topic, bureau, values, self._asked[kind.id].fields)
         properties = Properties(
@@ -198,9 +204,15 @@ class Contents:
                     yield number
 
 
-def content_of(document: Document, bureau: Bureau | None, number: str, practice: Practice = DEFAULT) -> Content:
+def content_of(
+    document: Document,
+    bureau: Bureau | None,
+    number: str,
+    practice: Practice = DEFAULT,
+    filing: Filing | None = None,
+) -> Content:
     """What to make one document alone from."""
-    return Contents(bureau, {document.id: number}, practice=practice).of(document)
+    return Contents(bureau, {document.id: number}, practice=practice, filing=filing).of(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +234,10 @@ def render(
     number: str,
     formats: Sequence[str],
     practice: Practice = DEFAULT,
+    filing: Filing | None = None,
 ) -> Rendered:
     """Render one document. Raises TemplateProblem or CannotUse naming what is wrong."""
-    return render_content(compiled, content_of(document, bureau, number, practice), document.id, formats)
+    return render_content(compiled, content_of(document, bureau, number, practice, filing), document.id, formats)
 
 
 def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: Sequence[str]) -> Rendered:

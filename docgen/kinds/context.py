@@ -13,11 +13,13 @@ from docgen.kinds.mentions import Mentions
 from docgen.kinds.opinions import opinions_of
 from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.records import OpenPicture, Records, told, unopened
+from docgen.kinds.register import register_of
 from docgen.kinds.scope import adjustments_of, of_all, risks_of
 from docgen.kinds.subjects import Topic, issued
 from docgen.kinds.views import (
     EVENT_LISTS,
     EVENT_VIEWS,
+    LEADERSHIP_NAME,
     OF_SHEET,
     BureauView,
     DeadlinesView,
@@ -27,6 +29,7 @@ from docgen.kinds.views import (
     MemberView,
     OfficeView,
     PersonView,
+    RegisterView,
     RiskView,
     ScoresView,
     chinese_date,
@@ -45,9 +48,6 @@ from docgen.programme.model import (
 from docgen.programme.stages import SETTINGS
 from docgen.workbook.choices import MATTERS, REQUIRED_MATTERS
 from docgen.workbook.names import normal_word
-
-LEADERSHIP_NAME = "局领导班子"
-"""What is printed as the department of a member of the leadership who has none."""
 
 
 class Seen:
@@ -135,6 +135,8 @@ class Seen:
         filled = self._bureau is not None and not blank
         if kind.scopes != ("E",):
             values["votes"] = tuple(self._votes(topic)) if filled and "votes" in self._mentions.names else ()
+        if kind.scopes == ("B",):
+            values["register"] = self._register if filled and "register" in self._mentions.names else RegisterView.of({})
         if not {"D", "B"}.isdisjoint(kind.scopes):
             asked = filled and "adjustments" in self._mentions.names
             values["adjustments"] = tuple(self._adjustments(kind, topic)) if asked else ()
@@ -323,6 +325,11 @@ class Seen:
         if owner.target is Target.LEADERSHIP:
             return DepartmentView.of({"机构名称": LEADERSHIP_NAME})
         return self._subject(owner)
+
+    @cached_property
+    def _register(self) -> Any:
+        """The bureau's register; of its lists, those that the template asks for."""
+        return register_of(cast(Bureau, self._bureau), self._on, self._mentions, self._told_risks)
 
     # ------------------------------------------------------------ events
 

@@ -14,12 +14,13 @@ from typing import Any
 
 from docgen.kinds.mentions import Mentions
 from docgen.kinds.records import told
-from docgen.kinds.views import CountsView, MeetingView, ScoresView, StepView
+from docgen.kinds.views import LEADERSHIP_NAME, CountsView, MeetingView, ScoresView, StepView
 from docgen.programme.demands import demands
 from docgen.programme.grading import level
 from docgen.programme.model import Bureau, Department, Event, Grade, Person, Risk, Subject, Target
 from docgen.programme.procedure import key_steps, steps
 from docgen.programme.promises import promise
+from docgen.programme.register import category_of, department_of
 from docgen.programme.responsibility import followers, responsible
 from docgen.programme.scores import number, result
 
@@ -79,6 +80,8 @@ class Derived:
                 "followed_by": lambda risk: tuple(map(self._tell.person, followers(self._bureau, risk))),
                 "steps": _steps,
                 "post": self._post,
+                "department": lambda risk: department_of(self._bureau, risk) or LEADERSHIP_NAME,
+                "sort": category_of,
             },
             "person": {
                 "promises": lambda person: tuple(filter(None, map(promise, person.risks))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docgen.kinds.kind import Kind
 from docgen.kinds.views import (
     EVENT_VIEWS,
+    ArchiveView,
     BureauView,
     DeadlinesView,
     DepartmentView,
@@ -14,6 +15,7 @@ from docgen.kinds.views import (
     OfficeView,
     OpinionView,
     PersonView,
+    RegisterView,
     RiskView,
     names_of,
 )
@@ -46,6 +48,10 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         names["deadlines"] = names_of(DeadlinesView)
     if kind.scopes != ("E",):
         names["votes"] = names_of(EVENT_VIEWS["民主测评"]) - {"rows"}
+    if kind.of_record:
+        names["archive"] = names_of(ArchiveView)
+    if kind.scopes == ("B",):
+        names["register"] = names_of(RegisterView)
     if not {"D", "B"}.isdisjoint(kind.scopes):
         names["adjustments"] = names_of(EVENT_VIEWS["风险调整"]) - {"rows", "subject"}
     return names

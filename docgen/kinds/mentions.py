@@ -13,7 +13,7 @@ from docgen.word.package import read_package
 TOP_LEVEL = frozenset(
     (
         *("bureau", "counts", "deadlines", "department", "document", "event", "group", "matter", "office"),
-        *("opinion", "person", "risk", "year"),
+        *("opinion", "person", "register", "risk", "tally", "year"),
     )
 )
 """Names that stand for one kind of object only; any other one may stand for any object."""

@@ -123,6 +123,9 @@ def _columns(*sheets: str) -> list[str]:
     return [column.name for sheet in sheets for column in SHEETS[sheet].columns]
 
 
+LEADERSHIP_NAME = "局领导班子"
+"""What is printed as the department of the leadership, and of a member of it who has none."""
+
 EVENT_LISTS: Mapping[str, Any] = dict.fromkeys(EVENT_SHEETS, ())
 """Every object has its rows of each event sheet under the sheet's name."""
 
@@ -167,10 +170,39 @@ ENGLISH: Mapping[str, Mapping[str, str]] = {
         "answerable": "责任领导",
     },
     "审核意见": {"step": "环节", "text": "意见", "signer": "审核人", "date": "日期"},
+    "归档文件": {
+        "code": "档号",
+        "number": "文号",
+        "author": "责任者",
+        "title": "题名",
+        "date": "日期",
+        "pages": "页数",
+    },
     "责任追究": {"offender": "直接责任人", "leader_in_charge": "分管领导"},
 }
 """Sheet → English name → heading: the only place where the two are told to be one."""
 
+TallyView = _record(
+    "TallyView", (), {}, {"name": "", "first": "", "second": "", "third": "", "unknown": "", "total": ""}, "name"
+)
+RegisterView = _record(
+    "RegisterView",
+    (),
+    {},
+    {"risks": (), "levels": ("", "", ""), "by_department": (), "by_category": (), "total": TallyView.of({})},
+    "total",
+)
+FiledView = _record(
+    "FiledView", ("档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注"), ENGLISH["归档文件"], {"place": ""}, "题名"
+)
+FilingClassView = _record("FilingClassView", (), {}, {"name": "", "code": "", "count": "", "files": ()}, "name")
+ArchiveView = _record(
+    "ArchiveView",
+    ("全宗号", "全宗名称", "保管期限"),
+    {"retention": "保管期限"},
+    {"classes": (), "count": 0, "pages": 0, "unpaged": 0},
+    "保管期限",
+)
 CountsView = _record(
     "CountsView", (), {}, {"people": "", "departments": "", "risks": "", "first": "", "second": "", "third": ""}
 )
@@ -209,7 +241,8 @@ RiskView = _record(
     "RiskView",
     _columns(*RISK_SHEETS),
     ENGLISH["风险"],
-    {"owner": "", "derived": "", "level": "", "responsible": "", "followed_by": (), "steps": (), "post": ""},
+    {"owner": "", "derived": "", "level": "", "responsible": "", "followed_by": (), "steps": (), "post": ""}
+    | {"department": "", "sort": ""},
     "风险编号",
 )
 MemberView = _record("MemberView", _columns("领导小组"), ENGLISH["领导小组"], {"person": ""}, "姓名")
@@ -260,7 +293,8 @@ VIEWS: Mapping[str, Any] = {
     view.__name__: view
     for view in (
         *(BureauView, PersonView, DepartmentView, RiskView, MemberView, OpinionView, MatterView, DocumentView),
-        *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView),
+        *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView, RegisterView, TallyView),
+        *(ArchiveView, FilingClassView, FiledView),
         *EVENT_VIEWS.values(),
     )
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from docgen.documents.filing import Filing
 from docgen.documents.packs import Pack
 from docgen.documents.render import Content, Contents, template_bytes
 from docgen.errors import CannotUse, DocgenError, Place
@@ -112,6 +113,7 @@ def make_packs(
     on: date,
     sides: Sides,
     practice: Practice = DEFAULT,
+    filing: Filing | None = None,
     dispatcher: Dispatcher,
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
@@ -119,8 +121,8 @@ def make_packs(
 
     The facts count their documents, and so does `done`, after each pack.
 
-    `folders` are the templates' folders, an office's own first; `practice` is what it chose of how forms are filled in.
-    Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
+    `folders` are the templates' folders, an office's own first; `practice` is what it chose of how forms are filled in,
+    `filing` what documents of the record tell of. Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
     """
     kinds = {item.kind.id: item.kind for pack in packs for item in pack.documents}
     kinds[COVER] = sheet_kind(folders, COVER)
@@ -130,7 +132,7 @@ def make_packs(
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
-    contents = Contents(bureau, numbers, on=on, practice=practice)
+    contents = Contents(bureau, numbers, on=on, practice=practice, filing=filing)
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:

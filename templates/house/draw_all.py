@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import books
 import check_tables
 import lists
 import notices
@@ -23,7 +24,7 @@ from parts import TEMPLATES
 
 FORMS = {
     kind: draw
-    for papers in (check_tables, lists, procedures, scores, notices, records, persons)
+    for papers in (check_tables, books, lists, procedures, scores, notices, records, persons)
     for kind, draw in papers.FORMS.items()
 }
 

@@ -67,6 +67,9 @@ def styles(page: Page) -> list[Style]:
         Style("Normal", "Normal", song, 10.5, 16),
         Style("Title", "表题", "方正小标宋简体", 22, 32, "center", after=4),
         Style("PageTitle", "另页表题", "方正小标宋简体", 22, 32, "center", after=6, new_page=True),
+        Style("CoverOffice", "封面单位", "方正小标宋简体", 24, 40, "center", before=30),
+        Style("CoverTitle", "封面题", "方正小标宋简体", 40, 64, "center"),
+        Style("CoverYear", "封面年度", kai, 22, 36, "center", after=26),
         Style("SubTitle", "副题", kai, 14, 22, "center", after=4),
         Style("Facts", "表头", fang, 12, 20, tabs=ends, after=3),
         Style("Label", "标签", hei, 11, 16, "center"),
@@ -166,9 +169,10 @@ def department_facts(name: str = "机构名称") -> Row:
     )
 
 
-def heading(*names: str, style: str = "Head") -> Row:
+def heading(*names: str | Cell, style: str = "Head") -> Row:
     """The row that is repeated on each page; a bar in a name breaks its line."""
-    return Row([Cell([(style, line) for line in name.split("|")]) for name in names], height=30, heading=True)
+    cells = [Cell([(style, line) for line in name.split("|")]) if isinstance(name, str) else name for name in names]
+    return Row(cells, height=30, heading=True)
 
 
 LOOKS = {"=": "Middle", "~": "FineMiddle", "^": "Fine", "*": "Mark"}
@@ -185,7 +189,7 @@ def body(*texts: str | Cell, height: float = 30, keep: bool = False) -> Row:
     return Row([text if isinstance(text, Cell) else Cell(written(text)) for text in texts], height, keep=keep)
 
 
-def each(loop: str, *texts: str, height: float = 30, keep: str = "") -> list[Row | Statement]:
+def each(loop: str, *texts: str | Cell, height: float = 30, keep: str = "") -> list[Row | Statement]:
     """A row of values for each item of a loop; the one for which `keep` holds stays on a page with what follows."""
     return each_of(loop, [("", body(*texts, height=height))], keep=keep)
 
@@ -337,7 +341,19 @@ def sheet(
     if not upright:
         return form([*top, *parts, end], styles(page), page, page_number("Page"), header)
     behind = Leaf([*upright, end], UPRIGHT, running(whose, "RunningUpright"))
-    return form([*top, *parts], styles(page), page, page_number("Page"), header, behind)
+    return form([*top, *parts], styles(page), page, page_number("Page"), header, [behind])
+
+
+def book(page: Page, cover: Sequence[str], *parts: Sequence[str], whose: str) -> bytes:
+    """A bound book: its cover, then parts that begin on pages of their own, each with who it is about at the top."""
+    end = paragraph("Seam")
+    whole = [*parts[:-1], [*parts[-1], end]]
+    header = paragraph(
+        "Running",
+        "{{ document.title }}\t" + whose + "\t{% if document.number %}编号：{{ document.number }}{% endif %}",
+    )
+    leaves = [Leaf(part, page, header) for part in whole]
+    return form(cover, styles(page), page, page_number("Page"), behind=leaves)
 
 
 def shares(page: Page, *parts: float) -> tuple[float, ...]:
