@@ -6,6 +6,7 @@ from docgen.kinds.kind import Kind
 from docgen.kinds.views import (
     EVENT_VIEWS,
     BureauView,
+    ChartsView,
     DeadlinesView,
     DepartmentView,
     DocumentView,
@@ -33,6 +34,7 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         "office": names_of(OfficeView),
         "bases": frozenset(),
         "group": names_of(MemberView),
+        "charts": names_of(ChartsView),
         "risks": names_of(RiskView),
         "matters": names_of(MatterView),
         "opinions": names_of(OpinionView),

@@ -221,6 +221,7 @@ OpinionView = _record(
     "意见",
 )
 DeadlinesView = _record("DeadlinesView", (), {}, dict.fromkeys(SET, ""), "reply")
+ChartsView = _record("ChartsView", (), {}, {"levels": ""}, "levels")
 OfficeView = _record("OfficeView", (), {}, {"typed": False, "names": False}, "typed")
 MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})
 DocumentView = _record(
@@ -260,7 +261,7 @@ VIEWS: Mapping[str, Any] = {
     view.__name__: view
     for view in (
         *(BureauView, PersonView, DepartmentView, RiskView, MemberView, OpinionView, MatterView, DocumentView),
-        *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView),
+        *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView, ChartsView),
         *EVENT_VIEWS.values(),
     )
 }
