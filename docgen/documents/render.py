@@ -5,8 +5,8 @@ What makes documents is imported when the first one is made: most runs make none
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,8 +23,9 @@ from docgen.kinds.private import must_be_public
 from docgen.kinds.public import must_stay_inside
 from docgen.kinds.subjects import on_paper
 from docgen.kinds.views import ArchiveView
-from docgen.messages import Message
+from docgen.messages import Message, message
 from docgen.programme.model import Bureau
+from docgen.word.chart import Chart
 from docgen.word.properties import Properties
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from docgen.form.signing import SigningPlace
     from docgen.form.tree import Form
     from docgen.pdf.engine import Engine, Pdf, Prepared
+    from docgen.pdf.fonts import Fonts
     from docgen.word.check import SoundParts
     from docgen.word.printed import Printed
 
@@ -57,9 +59,10 @@ class CompiledKind:
         known: SoundParts | None = None,
         *,
         paper: str = "",
+        fonts: Callable[[], Fonts] | None = None,
     ) -> None:
         """`data` is the template where it has been read already, `known` what was met in documents of other kinds,
-        `paper` what the documents are printed on (`Topic.paper`).
+        `paper` what the documents are printed on (`Topic.paper`), `fonts` gives what charts are lettered with.
 
         Raises TemplateProblem.
         """
@@ -69,6 +72,7 @@ class CompiledKind:
         self.kind = kind
         self.known = known or SoundParts()
         self._engine = engine
+        self._fonts = fonts
         drawn = template_bytes(kind) if data is None else data
         if paper == "A3":
             from docgen.word.enlarge import enlarged
@@ -110,6 +114,13 @@ class CompiledKind:
         return Printed(self.template.tagged[self.template.document])
 
     @cached_property
+    def fonts(self) -> Fonts:
+        """The fonts that charts are lettered with; looked for when the first chart is drawn."""
+        from docgen.pdf.fonts import find_fonts
+
+        return self._fonts() if self._fonts else find_fonts()
+
+    @cached_property
     def prepared(self) -> Prepared:
         """The template made ready for the PDF engine; made when the first PDF is asked for."""
         if self._engine is None:
@@ -127,6 +138,11 @@ class Content:
     long_list: tuple[str, str] | None = None
     """The names in `values` of a list's blocks, and of the lines in each, where there are too many lines to be laid out
     one by one in a workbook (`form.sheet.long`)."""
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts that the template prints."""
+        return tuple(item for item in self.values.get("charts", ()) if isinstance(item, Chart))
 
 
 class Contents:
@@ -243,8 +259,9 @@ def render(
 def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: Sequence[str]) -> Rendered:
     """Render what `wanted` holds and look at it again; `name` is how messages call it.
 
-    A Word file is made where it can be, with or without its workbook and PDF. Raises as `render`.
+    A Word file is made where it can be, with or without its workbook, PDF and charts. Raises as `render`.
     """
+    wanted, without = with_pictures(compiled, wanted)
     files: dict[str, bytes] = {}
     pages: int | None = None
     places: tuple[SigningPlace, ...] = ()
@@ -263,7 +280,22 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
         if not files:
             raise
         return Rendered(files, lacking=problem.said)
-    return Rendered(files, pages, places)
+    return Rendered(files, pages, places, lacking=without)
+
+
+def with_pictures(compiled: CompiledKind, wanted: Content) -> tuple[Content, Message | None]:
+    """The same with charts drawn, and why they are not: then nothing stands in their places."""
+    if not wanted.charts:
+        return wanted, None
+    from docgen.pdf.charts import draw
+
+    charts, without = wanted.values["charts"], None
+    try:
+        drawn = type(charts)(draw(item, compiled.fonts) if isinstance(item, Chart) else item for item in charts)
+    except CannotUse as problem:
+        drawn = type(charts)("" if isinstance(item, Chart) else item for item in charts)
+        without = message("build.no-chart", reason=problem.said)
+    return replace(wanted, values={**wanted.values, "charts": drawn}), without
 
 
 def _workbook(compiled: CompiledKind, wanted: Content, name: str) -> bytes:

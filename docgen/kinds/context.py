@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
+from docgen.kinds.charts import CHARTS, LEADERSHIP_NAME
 from docgen.kinds.derived import Derived, Tell, meeting
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import Mentions
@@ -19,9 +20,9 @@ from docgen.kinds.subjects import Topic, issued
 from docgen.kinds.views import (
     EVENT_LISTS,
     EVENT_VIEWS,
-    LEADERSHIP_NAME,
     OF_SHEET,
     BureauView,
+    ChartsView,
     DeadlinesView,
     DepartmentView,
     DocumentView,
@@ -113,6 +114,7 @@ class Seen:
             ),
             "office": self._office,
             "bases": self._practice.bases.of_kind.get(kind.id, ()) if "bases" in self._mentions.names else (),
+            "charts": self._charts if "charts" in self._mentions.names and not blank else ChartsView.of({}),
             "group": self._group if "group" in self._mentions.names else (),
         }
         if "P" in kind.scopes or "E" in kind.scopes:
@@ -200,6 +202,13 @@ class Seen:
         practice = self._practice
         chosen = {"typed": practice.typed, "names": practice.names}
         return OfficeView.of({name: value for name, value in chosen.items() if self._mentions.ask("office", name)})
+
+    @cached_property
+    def _charts(self) -> Any:
+        """The charts that the template asks for."""
+        bureau = self._bureau
+        asked = {name: make for name, make in CHARTS.items() if bureau and self._mentions.ask("charts", name)}
+        return ChartsView.of({name: make(bureau) for name, make in asked.items()} if bureau else {})
 
     @cached_property
     def _group(self) -> tuple[Any, ...]:

@@ -12,17 +12,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
+from docgen.kinds.charts import LEADERSHIP_NAME
 from docgen.kinds.mentions import Mentions
 from docgen.kinds.records import told
-from docgen.kinds.views import LEADERSHIP_NAME, CountsView, MeetingView, ScoresView, StepView
+from docgen.kinds.views import CountsView, MeetingView, ScoresView, StepView
 from docgen.programme.demands import demands
 from docgen.programme.grading import level
 from docgen.programme.model import Bureau, Department, Event, Grade, Person, Risk, Subject, Target
 from docgen.programme.procedure import key_steps, steps
 from docgen.programme.promises import promise
-from docgen.programme.register import category_of, department_of
+from docgen.programme.register import category_of
 from docgen.programme.responsibility import followers, responsible
 from docgen.programme.scores import number, result
+from docgen.programme.totals import department_of
 
 TWO_COLUMNS = 40
 """From so many names on a list of attendance has two columns (documents: meeting_signin)."""

@@ -12,7 +12,7 @@ from docgen.word.package import read_package
 
 TOP_LEVEL = frozenset(
     (
-        *("bureau", "counts", "deadlines", "department", "document", "event", "group", "matter", "office"),
+        *("bureau", "charts", "counts", "deadlines", "department", "document", "event", "group", "matter", "office"),
         *("opinion", "person", "register", "risk", "tally", "year"),
     )
 )

@@ -123,9 +123,6 @@ def _columns(*sheets: str) -> list[str]:
     return [column.name for sheet in sheets for column in SHEETS[sheet].columns]
 
 
-LEADERSHIP_NAME = "局领导班子"
-"""What is printed as the department of the leadership, and of a member of it who has none."""
-
 EVENT_LISTS: Mapping[str, Any] = dict.fromkeys(EVENT_SHEETS, ())
 """Every object has its rows of each event sheet under the sheet's name."""
 
@@ -254,6 +251,7 @@ OpinionView = _record(
     "意见",
 )
 DeadlinesView = _record("DeadlinesView", (), {}, dict.fromkeys(SET, ""), "reply")
+ChartsView = _record("ChartsView", (), {}, {"levels": ""}, "levels")
 OfficeView = _record("OfficeView", (), {}, {"typed": False, "names": False}, "typed")
 MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})
 DocumentView = _record(
@@ -293,8 +291,8 @@ VIEWS: Mapping[str, Any] = {
     view.__name__: view
     for view in (
         *(BureauView, PersonView, DepartmentView, RiskView, MemberView, OpinionView, MatterView, DocumentView),
-        *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView, RegisterView, TallyView),
-        *(ArchiveView, FilingClassView, FiledView),
+        *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView, ChartsView),
+        *(RegisterView, TallyView, ArchiveView, FilingClassView, FiledView),
         *EVENT_VIEWS.values(),
     )
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docgen.documents.filing import Filing
 from docgen.documents.packs import Pack
-from docgen.documents.render import Content, Contents, template_bytes
+from docgen.documents.render import Content, Contents, template_bytes, with_pictures
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.kinds.kind import Kind, sheet_kind
 from docgen.kinds.practice import DEFAULT, Practice
@@ -78,9 +78,8 @@ class PackBatch:
     def _made(self, task: PackTask, tools: Tools) -> Outcome:
         from docgen.pdf.verify import verify
 
-        sheets = [
-            (tools.compiled(*self.templates[item.kind], self.drawing, item.paper), item.content) for item in task.sheets
-        ]
+        kinds = [tools.compiled(*self.templates[item.kind], self.drawing, item.paper) for item in task.sheets]
+        sheets = [(kind, with_pictures(kind, item.content)[0]) for kind, item in zip(kinds, task.sheets, strict=True)]
         parts = [
             PackPart(compiled.prepared, content.values, item.bookmark)
             for item, (compiled, content) in zip(task.sheets, sheets, strict=True)
