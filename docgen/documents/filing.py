@@ -1,4 +1,4 @@
-"""What of a year's documents goes into the archive, in which order and under which 档号 (DA/T 22-2015, DA/T 13-2022)."""
+"""What of a year's documents goes into the archive, in which order and under which 档号 (DA/T 22-2015)."""
 
 from __future__ import annotations
 
@@ -77,16 +77,16 @@ class Filing:
             told = [self._told(item, number, next(places)) for number, item in enumerate(files, start=1)]
             code = self._codes.get(name, "")
             classes.append(FilingClassView.of({"name": name, "code": code, "count": len(told), "files": tuple(told)}))
-        files = [item for one in classes for item in one["files"]]
+        listed = [item for one in classes for item in one["files"]]
         return ArchiveView.of(
             {
                 "全宗号": self._bureau.setting("全宗号"),
                 "全宗名称": self._bureau.name,
                 "保管期限": retention,
                 "classes": tuple(classes),
-                "count": len(files),
-                "pages": sum(item["页数"] or 0 for item in files),
-                "unpaged": sum(not item["页数"] for item in files),
+                "count": len(listed),
+                "pages": sum(item["页数"] or 0 for item in listed),
+                "unpaged": sum(not item["页数"] for item in listed),
             }
         )
 

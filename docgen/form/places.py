@@ -1,4 +1,4 @@
-"""What content controls tell: who signs in a cell (`sign:<step>`), what leads to a file (`link`), what a chart draws."""
+"""What content controls tell: who signs in a cell (`sign:<step>`), what leads to a file (`link`), what is a chart's."""
 
 from __future__ import annotations
 

@@ -138,7 +138,8 @@ class Seen:
         if kind.scopes != ("E",):
             values["votes"] = tuple(self._votes(topic)) if filled and "votes" in self._mentions.names else ()
         if kind.scopes == ("B",):
-            values["register"] = self._register if filled and "register" in self._mentions.names else RegisterView.of({})
+            asked = filled and "register" in self._mentions.names
+            values["register"] = self._register if asked else RegisterView.of({})
         if not {"D", "B"}.isdisjoint(kind.scopes):
             asked = filled and "adjustments" in self._mentions.names
             values["adjustments"] = tuple(self._adjustments(kind, topic)) if asked else ()

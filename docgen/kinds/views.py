@@ -190,7 +190,11 @@ RegisterView = _record(
     "total",
 )
 FiledView = _record(
-    "FiledView", ("档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注"), ENGLISH["归档文件"], {"place": ""}, "题名"
+    "FiledView",
+    ("档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注"),
+    ENGLISH["归档文件"],
+    {"place": ""},
+    "题名",
 )
 FilingClassView = _record("FilingClassView", (), {}, {"name": "", "code": "", "count": "", "files": ()}, "name")
 ArchiveView = _record(

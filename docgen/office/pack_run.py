@@ -121,7 +121,8 @@ def make_packs(
     The facts count their documents, and so does `done`, after each pack.
 
     `folders` are the templates' folders, an office's own first; `practice` is what it chose of how forms are filled in,
-    `filing` what documents of the record tell of. Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
+    `filing` what documents of the record tell of. Raises TemplateProblem for a template that cannot be used, CannotUse
+    when the output folder cannot be written.
     """
     kinds = {item.kind.id: item.kind for pack in packs for item in pack.documents}
     kinds[COVER] = sheet_kind(folders, COVER)

@@ -21,9 +21,7 @@ def department_of(bureau: Bureau, risk: Risk) -> str:
     return LEADERSHIP
 
 
-def levels_by_department(
-    bureau: Bureau, risks: Iterable[Risk] | None = None
-) -> Mapping[str, Counter[Grade | None]]:
+def levels_by_department(bureau: Bureau, risks: Iterable[Risk] | None = None) -> Mapping[str, Counter[Grade | None]]:
     """The risks of each level (None: not known yet): the leadership's first, then in the order of 机构.
 
     Every department is there, the leadership where it has any. `risks` are those that count, all where none are given.

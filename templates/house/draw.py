@@ -52,6 +52,8 @@ class Style:
     dashed: bool = False
     """A dashed line under it."""
     color: str = ""
+    rule: str = "exact"
+    """What `line` is: atLeast for what holds a picture, which an exact height would cut off."""
 
     def xml(self) -> str:
         """The w:style."""
@@ -76,7 +78,7 @@ class Style:
             f"<w:pPr>{'<w:keepNext/>' if self.keep_next else ''}{'<w:pageBreakBefore/>' if self.new_page else ''}"
             f"{rule}{f'<w:tabs>{tabs}</w:tabs>' if tabs else ''}"
             f'<w:spacing w:before="{twips(self.before)}" w:after="{twips(self.after)}"'
-            f' w:line="{twips(self.line)}" w:lineRule="exact"/>{indent}<w:jc w:val="{self.align}"/></w:pPr>'
+            f' w:line="{twips(self.line)}" w:lineRule="{self.rule}"/>{indent}<w:jc w:val="{self.align}"/></w:pPr>'
             f'<w:rPr><w:rFonts w:ascii="{LATIN}" w:eastAsia="{self.font}" w:hAnsi="{LATIN}" w:cs="{LATIN}"/>'
             f"{'<w:b/>' if self.bold else ''}{color}"
             f'<w:sz w:val="{round(self.size * 2)}"/><w:szCs w:val="{round(self.size * 2)}"/></w:rPr></w:style>'
@@ -166,8 +168,7 @@ class Cell:
         borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{self.shade}"/>' if self.shade else ""
         inner = self.inside or "".join(
-            paragraph(style, text, signed_by=self.signed_by, keep=keep, tag=self.tag)
-            for style, text in self.paragraphs
+            paragraph(style, text, signed_by=self.signed_by, keep=keep, tag=self.tag) for style, text in self.paragraphs
         )
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{borders}{shade}'

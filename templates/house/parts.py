@@ -109,6 +109,8 @@ def styles(page: Page) -> list[Style]:
         Style("Cut", "裁切线", song, 9, 14, "center"),
         Style("Dash", "裁切虚线", song, 1, 1, dashed=True),
         Style("Gap", "间隔", song, 5, 6),
+        Style("Chart", "图", song, 10.5, 16, "center", rule="atLeast", keep_next=True),
+        Style("Caption", "图题", hei, 10.5, 18, "center", before=4),
         Style("Seam", "接缝", song, 1, 1),
         Style("CardTitle", "提示卡题", "方正小标宋简体", 16, 26, "center", after=2),
         Style("CardFoot", "提示卡脚", hei, 11, 18, "center", before=4),
@@ -344,15 +346,12 @@ def sheet(
     return form([*top, *parts], styles(page), page, page_number("Page"), header, [behind])
 
 
-def book(page: Page, cover: Sequence[str], *parts: Sequence[str], whose: str) -> bytes:
-    """A bound book: its cover, then parts that begin on pages of their own, each with who it is about at the top."""
-    end = paragraph("Seam")
-    whole = [*parts[:-1], [*parts[-1], end]]
-    header = paragraph(
-        "Running",
-        "{{ document.title }}\t" + whose + "\t{% if document.number %}编号：{{ document.number }}{% endif %}",
-    )
-    leaves = [Leaf(part, page, header) for part in whole]
+def book(page: Page, cover: Sequence[str], *parts: tuple[Page, Sequence[str]], whose: str) -> bytes:
+    """A bound book: its cover, then parts on pages of their own, each with who it is about at the top."""
+    style = {LANDSCAPE: "Running", UPRIGHT: "RunningUpright"}
+    text = "{{ document.title }}\t" + whose + "\t{% if document.number %}编号：{{ document.number }}{% endif %}"
+    leaves = [Leaf(blocks, paper, paragraph(style[paper], text)) for paper, blocks in parts]
+    leaves[-1] = replace(leaves[-1], blocks=[*leaves[-1].blocks, paragraph("Seam")])
     return form(cover, styles(page), page, page_number("Page"), behind=leaves)
 
 

@@ -7,10 +7,13 @@ from typing import Any
 
 from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.title import title_maker
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
@@ -52,7 +55,7 @@ class ChartCells:
         return bool(self.series and self.categories)
 
 
-def put_chart(sheet: Worksheet, cells: ChartCells, picture: Picture, row: int) -> None:
+def put_chart(sheet: Worksheet, cells: ChartCells, picture: Picture, row: int, title: str) -> None:
     """Put a chart of these cells in the row where its picture would stand, as wide and at least as high.
 
     Stacked bars, one below the other in the order of the rows; each name and each figure is a cell's.
@@ -60,7 +63,9 @@ def put_chart(sheet: Worksheet, cells: ChartCells, picture: Picture, row: int) -
     first, last = cells.categories[0][0], cells.categories[-1][0]
     chart: Any = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 60
-    chart.title = picture.alt or picture.name
+    chart.title = title_maker(title)
+    for part in chart.title.tx.rich.p:
+        part.pPr = ParagraphProperties(defRPr=CharacterProperties(sz=1200, b=True))
     chart.style, chart.roundedCorners = None, False
     chart.legend.position = "t"
     names = Reference(sheet, min_col=cells.categories[0][1], min_row=first, max_row=last)
@@ -70,14 +75,25 @@ def put_chart(sheet: Worksheet, cells: ChartCells, picture: Picture, row: int) -
         look = GraphicalProperties(solidFill=_COLOURS[place % len(_COLOURS)])
         look.line = LineProperties(solidFill="000000", w=6350)
         series.graphicalProperties = look
+        series.dLbls = _figures()
         chart.series.append(series)
     chart.set_categories(names)
     chart.x_axis.scaling.orientation = "maxMin"  # the first category on top, as in the table
-    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.x_axis.delete, chart.y_axis.delete = False, True  # what has its figure beside it needs no scale
     chart.y_axis.majorGridlines = None
-    chart.y_axis.number_format, chart.y_axis.majorUnit = "0", None
     height = max(picture.height, _A_BAR * (last - first + 1) + _AROUND)
     chart.anchor = OneCellAnchor(
         AnchorMarker(col=0, row=row - 1), XDRPositiveSize2D(round(picture.width * _EMU), round(height * _EMU))
     )
     sheet.add_chart(chart)
+
+
+def _figures() -> Any:
+    """Each bar's figure on it, on the paper's white, so that it is read on a dark bar as well; none for 0."""
+    labels: Any = DataLabelList()
+    labels.numFmt = "0;;;"
+    labels.showVal = True
+    labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
+    labels.spPr = GraphicalProperties(solidFill="FFFFFF")
+    labels.spPr.line = LineProperties(noFill=True)
+    return labels

@@ -138,7 +138,7 @@ class _SectionSheet:
             else:
                 self._title(block, grid)
         for picture, row in self.charts:
-            put_chart(self.sheet, self.drawn, picture, row)
+            put_chart(self.sheet, self.drawn, picture, row, _own_title(self.section) or picture.alt)
         self._set_page(setup)
         if len(self.headings) == 1:
             first, last, end, columns = self.headings[0]
