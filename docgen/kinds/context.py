@@ -339,7 +339,7 @@ class Seen:
     @cached_property
     def _register(self) -> Any:
         """The bureau's register; of its lists, those that the template asks for."""
-        return register_of(cast(Bureau, self._bureau), self._on, self._mentions, self._told_risks)
+        return register_of(cast(Bureau, self._bureau), self._mentions, self._told_risks)
 
     # ------------------------------------------------------------ events
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
@@ -24,6 +25,7 @@ from docgen.programme.promises import promise
 from docgen.programme.register import category_of
 from docgen.programme.responsibility import followers, responsible
 from docgen.programme.scores import number, result
+from docgen.programme.standing import changes, standing_risk
 from docgen.programme.totals import department_of
 
 TWO_COLUMNS = 40
@@ -100,7 +102,7 @@ class Derived:
                 "demands": lambda event: demands(event.row.text("整改要求")),
             },
             "责任追究": {"decided_by": lambda event: event.row.text("决定机关") or self._bureau.setting("党组织名称")},
-            "风险调整": {"risk": self._touched},
+            "风险调整": {"risk": self._adjusted},
             "民主测评": {"rate_good": _rate_good},
         }
 
@@ -120,8 +122,8 @@ class Derived:
 
     @cached_property
     def by_number(self) -> Mapping[str, Risk]:
-        """All risks by 风险编号."""
-        return {risk.number: risk for risk in self._bureau.risks()}
+        """All risks by 风险编号, as their sheets have them: what was confirmed, whatever stands on the day."""
+        return {risk.number: risk for risk in self._bureau.risks()} | dict(self._bureau.confirmed)
 
     def counts(self) -> Any:
         """How many people, departments and risks the bureau has, risks by grade too."""
@@ -179,9 +181,23 @@ class Derived:
 
     # ------------------------------------------------------------ events
 
-    def _touched(self, event: Event) -> Any:
-        risk = self.by_number.get(event.refers.get("风险编号") or "")
+    def _adjusted(self, event: Event) -> Any:
+        """The risk that a row of 风险调整 changes, as it was confirmed: the row itself says what stood and stands."""
+        risk = self.by_number.get(event.number)
         return self._tell.risk(risk) if risk else ""
+
+    def _touched(self, event: Event) -> Any:
+        """The risk that a disposal touches, as it stood on its 日期: what was served is not changed by what followed."""
+        risk = self.by_number.get(event.refers.get("风险编号") or "")
+        if risk is None:
+            return ""
+        day = event.row["日期"]
+        stood = standing_risk(risk, self._changes.get(risk.number, ()), day) if isinstance(day, date) else risk
+        return self._tell.risk(stood or risk)
+
+    @cached_property
+    def _changes(self) -> Mapping[str, Sequence[Event]]:
+        return changes(self._bureau)
 
     def _earlier(self, event: Event) -> Any:
         earlier = self._signals.get(event.refers.get("原编号") or "")

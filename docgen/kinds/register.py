@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from docgen.kinds.charts import LEADERSHIP_NAME
@@ -26,12 +25,10 @@ _COLUMNS: Mapping[str, Grade | None] = {
 }
 
 
-def register_of(
-    bureau: Bureau, on: date | None, mentions: Mentions, told: Callable[[Sequence[Risk]], tuple[Any, ...]]
-) -> Any:
-    """The bureau's register on a day; `told` makes the risks' records, which a template that only counts is spared."""
-    risks = registered(bureau, on)
-    departments = levels_by_department(bureau, risks)
+def register_of(bureau: Bureau, mentions: Mentions, told: Callable[[Sequence[Risk]], tuple[Any, ...]]) -> Any:
+    """The bureau's register; `told` makes the risks' records, which a template that only counts is spared."""
+    risks = registered(bureau)
+    departments = levels_by_department(bureau)
     names = bureau.setting("等级名称")
     return RegisterView.of(
         {

@@ -40,6 +40,7 @@ from docgen.pdf.engines import Drawing
 from docgen.programme.affected import Affected, subjects_with_errors
 from docgen.programme.check import Checked, errors_in_roster, unusable
 from docgen.programme.model import Bureau, EventRow, Subject
+from docgen.programme.standing import standing
 from docgen.workers.dispatch import Dispatcher
 from docgen.workers.memory import give_back
 from docgen.workers.tools import Tools
@@ -241,6 +242,7 @@ class _Making:
 
         Only where the workbooks are `complete`, without errors, is who does not stand in them gone.
         """
+        bureaus = [bureau and standing(bureau, self.wanted.on) for bureau in bureaus]
         facts = Facts(failures=[Failure(key, problem.said) for key, problem in self._unreadable(selected)])
         tools = Tools(self.workplace)
         workers = Dispatcher(self.wanted.jobs, self.wanted.executor, self.wanted.drawing.engine, tools)

@@ -15,6 +15,7 @@ from docgen.programme.assemble import Assembled, assemble
 from docgen.programme.grading import GradingTable, grading_table
 from docgen.programme.model import OPINIONS, RECORDS, Bureau
 from docgen.programme.rules.accountability import accountability
+from docgen.programme.rules.adjustments import adjustments
 from docgen.programme.rules.approvals import approvals
 from docgen.programme.rules.case import Case, Rule
 from docgen.programme.rules.dates import dates
@@ -31,6 +32,7 @@ from docgen.workbook.rows import Book
 from docgen.workbook.schema import SHEETS
 
 RULES: tuple[Rule, ...] = (
+    adjustments,
     participation,
     grade,
     measures,

@@ -250,6 +250,8 @@ class Bureau:
     """By sheet: every one of `EVENT_SHEETS` has its entry."""
     files: tuple[str, ...] = ()
     """The names of the workbooks that it was read from."""
+    confirmed: Mapping[str, Risk] = field(default_factory=dict)
+    """风险编号 → the risk as its sheet has it, of those that do not stand so on the day that documents are made as of."""
     heads: frozenset[str] = field(init=False, repr=False, compare=False)
     """工号 of everybody who heads a department."""
     _opinions_by_subject: Mapping[Subject | None, tuple[Opinion, ...]] = field(init=False, repr=False, compare=False)

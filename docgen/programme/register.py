@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
-from docgen.programme.model import Bureau, Event, Grade, Risk, Target
+from docgen.programme.model import Bureau, Grade, Risk, Target
 from docgen.programme.totals import department_of
-from docgen.workbook.choices import CATEGORIES, WITHDRAWAL
+from docgen.workbook.choices import CATEGORIES
 
 LEADERSHIPS = "三重一大"
 """What the leadership's risks are about: decisions, appointments, projects and large sums (事项类别)."""
@@ -16,16 +15,15 @@ LEADERSHIPS = "三重一大"
 _LEVELS = {grade: place for place, grade in enumerate(Grade)}
 
 
-def registered(bureau: Bureau, on: date | None) -> list[Risk]:
-    """All risks that stand on the day, by level, then department, the leadership's first (forms: risk_register).
+def registered(bureau: Bureau) -> list[Risk]:
+    """All risks by level, then department, the leadership's first (forms: risk_register).
 
     Of a department first its own and then its people's, each in the order of its sheet; a level that is not known comes
-    last. What was withdrawn (风险调整: 撤销) by that day is left out; without a day whatever was withdrawn at all.
+    last.
     """
-    gone = _withdrawn(bureau, on)
     departments = {name: place for place, name in enumerate(bureau.departments)}
     return sorted(
-        (risk for risk in _by_owners(bureau) if risk.number not in gone),
+        _by_owners(bureau),
         key=lambda risk: (
             _LEVELS[risk.grade] if risk.grade else len(_LEVELS),
             departments.get(department_of(bureau, risk), -1),
@@ -52,18 +50,3 @@ def _by_owners(bureau: Bureau) -> Iterator[Risk]:
         yield from department.risks
     for person in bureau.people.values():
         yield from person.risks
-
-
-def _withdrawn(bureau: Bureau, on: date | None) -> set[str]:
-    """The 风险编号 of what was withdrawn."""
-    return {
-        event.number
-        for event in bureau.events["风险调整"]
-        if event.row.text("调整事项") == WITHDRAWAL and (on is None or _day(event) <= on)
-    }
-
-
-def _day(event: Event) -> date:
-    """From when an adjustment holds: 生效日期, 日期 where that is empty."""
-    value = event.row["生效日期"] or event.row["日期"]
-    return value if isinstance(value, date) else date.min

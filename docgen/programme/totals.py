@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from docgen.programme.model import Bureau, Grade, Risk, Target
 
@@ -21,13 +21,13 @@ def department_of(bureau: Bureau, risk: Risk) -> str:
     return LEADERSHIP
 
 
-def levels_by_department(bureau: Bureau, risks: Iterable[Risk] | None = None) -> Mapping[str, Counter[Grade | None]]:
+def levels_by_department(bureau: Bureau) -> Mapping[str, Counter[Grade | None]]:
     """The risks of each level (None: not known yet): the leadership's first, then in the order of 机构.
 
-    Every department is there, the leadership where it has any. `risks` are those that count, all where none are given.
+    Every department is there, the leadership where it has any.
     """
     found: dict[str, Counter[Grade | None]] = {LEADERSHIP: Counter()}
     found |= {name: Counter() for name in bureau.departments}
-    for risk in bureau.risks() if risks is None else risks:
+    for risk in bureau.risks():
         found[department_of(bureau, risk)][risk.grade] += 1
     return found if found[LEADERSHIP] else {name: levels for name, levels in found.items() if name != LEADERSHIP}

@@ -163,6 +163,23 @@ class Row:
         start = self._index * table.width
         return zip(table.names, table.values[start : start + table.declared], strict=False)
 
+    def with_values(self, changes: Mapping[str, Value]) -> Row:
+        """This row with other values under some headings, in a table of its own.
+
+        A heading that its sheet does not have is added behind the declared ones, and stands at the row's first cell.
+        """
+        table = self._table
+        letters = dict(zip(table.names, table.letters, strict=True))
+        values = {**dict(self.values()), **changes}
+        own = dict(self.own())
+        made = SheetTable(
+            self.file,
+            self.sheet,
+            [(name, letters.get(name, "A")) for name in values],
+            [(name, letters[name]) for name in own],
+        )
+        return made.add(self.number, (*values.values(), *own.values()), self.broken, None, None)
+
     def own(self) -> Iterator[tuple[str, Value]]:
         """Every column that is not declared, with its value: text, date or number as the cell has it."""
         table = self._table

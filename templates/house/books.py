@@ -135,7 +135,8 @@ def counts(title: str, tallies: str, *, drawn: bool = False) -> str:
 RETENTION = "{{ archive.保管期限 }}"
 CLASSES = "{% for one in archive.classes %}{{ one.name }}{% if one.name and not loop.last %}、{% endif %}{% endfor %}"
 CONTENTS = (
-    "{% if archive.count %}本目录所列归档文件共 {{ archive.count }} 件、{{ archive.pages }} 页，"
+    "{% if archive.count %}本目录所列归档文件共 {{ archive.count }} 件"
+    "{% if archive.pages %}、{{ archive.pages }} 页{% endif %}，"
     f"保管期限{RETENTION}。{{% endif %}}"
 )
 UNPAGED = "{% if archive.unpaged %}其中 {{ archive.unpaged }} 件没有页数，请清点后填写。{% endif %}"
@@ -151,7 +152,11 @@ def catalogue() -> bytes:
         ("年　　度", "{{ year }}"),
         ("保管期限", RETENTION),
         ("机构（问题）", CLASSES),
-        ("件数和页数", "{% if archive.count %}共 {{ archive.count }} 件 {{ archive.pages }} 页{% endif %}"),
+        (
+            "件数和页数",
+            "{% if archive.count %}共 {{ archive.count }} 件"
+            "{% if archive.pages %}、{{ archive.pages }} 页{% endif %}{% endif %}",
+        ),
     ]
     front = [*cover(), table(shares(page, 50, 202), [Row([label(name), long(text)], 34) for name, text in facts])]
     which = f"全宗号：{{{{ archive.全宗号 }}}}\t{YEAR}　保管期限：{RETENTION}\t共 {{{{ archive.count }}}} 件"

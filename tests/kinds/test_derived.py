@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from docgen.kinds.mentions import Mentions
 from docgen.kinds.subjects import topics
 from docgen.programme.check import check
 from docgen.programme.model import Bureau
+from docgen.programme.standing import standing
 
 PERSONAL, SECTIONS, LEADERSHIP = "个人风险点", "机构风险点", "班子风险点"
 
@@ -335,3 +337,38 @@ def test_what_a_template_does_not_mention_is_not_worked_out(tmp_path: Path) -> N
         [shown], person = values["risks"], values["person"]
         assert (shown.level, shown.responsible, shown.followed_by, shown.steps) == ("", "", (), ())
         assert (person.promises, person.leads, values["votes"], values["bureau"].risks) == ((), (), (), ())
+
+
+# ---------------------------------------------------------------- risks that were adjusted
+
+
+def adjusted(folder: Path, on: date) -> Bureau:
+    """李明's risk, changed from 三级 to 一级 on 21 December, after a disposal touched it in November."""
+    office = Office()
+    office.sheets["风险调整"][1:] = [["GR-004-2", "等级", "二级", "一级", "问题属实", "001", date(2026, 12, 21)]]
+    office.column("预警处置", "风险编号", ["GR-004-2", None])
+    [found] = check([office.save(folder)], on=ON).bureaus
+    return standing(found, on)
+
+
+AFTER = date(2026, 12, 21)
+
+
+def test_a_table_shows_what_stands_on_the_day(tmp_path: Path) -> None:
+    kind = one(tmp_path, "P", "{% for r in risks %}{{ r.风险编号 }} {{ r.风险等级 }} {{ r.level }};{% endfor %}")
+    shown = [about(kind, adjusted(tmp_path, on), "004")[0].split(";")[1] for on in (date(2026, 12, 20), AFTER)]
+    assert shown == ["GR-004-2 二级 二级", "GR-004-2 一级 一级"]
+
+
+def test_a_notice_keeps_what_stood_on_its_day(tmp_path: Path) -> None:
+    kind = drawn(
+        tmp_path,
+        Kind("k", tmp_path / "k", "表", scopes=("E",), rows="预警处置"),
+        "{% if event.risk %}{{ event.risk.风险编号 }} {{ event.risk.风险等级 }}{% endif %}",
+    )
+    assert printed(kind, adjusted(tmp_path, AFTER)) == ["GR-004-2 二级"]
+
+
+def test_the_sheet_of_a_change_keeps_what_was_confirmed(tmp_path: Path) -> None:
+    kind = one(tmp_path, ("D", "B"), "{% for a in adjustments %}{{ a.risk.风险等级 }} {{ a.调整前 }}→{{ a.调整后 }}{% endfor %}")
+    assert about(kind, adjusted(tmp_path, AFTER), "综合股") == ["二级 二级→一级"]
