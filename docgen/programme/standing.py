@@ -95,9 +95,7 @@ def changes(bureau: Bureau) -> dict[str, list[Event]]:
 def level_meant(text: str) -> Grade | None:
     """The level that a cell names, in the programme's words or the office's (一级 or 高); None where it names none."""
     word = normal_word(text)
-    return next(
-        (grade for words in LEVELS.values() for grade, name in words.items() if word in (name, f"{name}级")), None
-    )
+    return next((grade for words in LEVELS.values() for grade, name in words.items() if word in (name, f"{name}级")), None)
 
 
 def steps(risk: Risk, events: Sequence[Event]) -> Iterator[Step]:
@@ -105,9 +103,7 @@ def steps(risk: Risk, events: Sequence[Event]) -> Iterator[Step]:
     stands = _first_stands(events)
     values = {matter: _confirmed(risk, matter, events) for matter in FIELDS}
     overwritten = {
-        matter: _in_sheet(risk, matter)
-        for matter in FIELDS
-        if not _alike(matter, values[matter], _in_sheet(risk, matter))
+        matter: _in_sheet(risk, matter) for matter in FIELDS if not _alike(matter, values[matter], _in_sheet(risk, matter))
     }
     taken: dict[tuple[str, date | None], str] = {}
     for event in events:
@@ -192,9 +188,7 @@ _Owner = TypeVar("_Owner", Person, Department)
 
 
 def _with_risks(owner: _Owner, risks: tuple[Risk, ...]) -> _Owner:
-    return (
-        owner if all(map(is_, risks, owner.risks)) and len(risks) == len(owner.risks) else replace(owner, risks=risks)
-    )
+    return owner if all(map(is_, risks, owner.risks)) and len(risks) == len(owner.risks) else replace(owner, risks=risks)
 
 
 def _first_stands(events: Sequence[Event]) -> bool:
