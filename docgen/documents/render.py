@@ -22,7 +22,6 @@ from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.private import must_be_public
 from docgen.kinds.public import must_stay_inside
 from docgen.kinds.subjects import on_paper
-from docgen.kinds.views import ArchiveView
 from docgen.messages import Message, message
 from docgen.programme.model import Bureau
 from docgen.word.chart import Chart
@@ -196,9 +195,8 @@ class Contents:
             number=self._numbers.get(document.id, ""),
             others="、".join(self._others(document)),
             blank=document.blank,
+            archive=self._filing.of(topic.subject) if self._filing and kind.of_record else None,
         )
-        if kind.of_record:
-            values["archive"] = self._filing.of(topic.subject) if self._filing else ArchiveView.of({})
         if kind.public and bureau and not document.blank:
             must_be_public(kind, topic, bureau, values, self._asked[kind.id].fields)
         properties = Properties(

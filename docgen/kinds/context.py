@@ -21,6 +21,7 @@ from docgen.kinds.views import (
     EVENT_LISTS,
     EVENT_VIEWS,
     OF_SHEET,
+    ArchiveView,
     BureauView,
     ChartsView,
     DeadlinesView,
@@ -91,12 +92,13 @@ class Seen:
         number: str = "",
         others: str = "",
         blank: bool = False,
+        archive: Any = None,
     ) -> dict[str, Any]:
         """All names that the kind's template may use, for one topic.
 
         Lists of more than the topic's own risks are empty where the template does not mention them. With no bureau
         everything is empty; a blank form carries the header only. `others` are the numbers of the other documents made
-        of the same row. Raises KeyError for a subject that the bureau does not have.
+        of the same row, `archive` what a kind of the record tells of. Raises KeyError for a subject that the bureau does not have.
         """
         about = topic.about
         if blank not in self._bureaus:
@@ -137,6 +139,8 @@ class Seen:
         filled = self._bureau is not None and not blank
         if kind.scopes != ("E",):
             values["votes"] = tuple(self._votes(topic)) if filled and "votes" in self._mentions.names else ()
+        if kind.of_record:
+            values["archive"] = ArchiveView.of({}) if archive is None else archive
         if kind.scopes == ("B",):
             asked = filled and "register" in self._mentions.names
             values["register"] = self._register if asked else RegisterView.of({})

@@ -91,6 +91,8 @@ MADE_OF: Mapping[str, tuple[str, ...]] = {
     "level": ("风险等级",),
     "derived": ("发生几率", "危害程度"),
     "steps": ("工作程序",),
+    "department": ("机构名称",),
+    "sort": ("风险类别", "事项类别"),
     "promises": ("承诺内容", "风险内容", "表现形式", "防控措施"),
     "addressee": ("对象",),
     "responsible_title": ("职务",),

@@ -167,14 +167,6 @@ ENGLISH: Mapping[str, Mapping[str, str]] = {
         "answerable": "责任领导",
     },
     "审核意见": {"step": "环节", "text": "意见", "signer": "审核人", "date": "日期"},
-    "归档文件": {
-        "code": "档号",
-        "number": "文号",
-        "author": "责任者",
-        "title": "题名",
-        "date": "日期",
-        "pages": "页数",
-    },
     "责任追究": {"offender": "直接责任人", "leader_in_charge": "分管领导"},
 }
 """Sheet → English name → heading: the only place where the two are told to be one."""
@@ -192,7 +184,7 @@ RegisterView = _record(
 FiledView = _record(
     "FiledView",
     ("档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注"),
-    ENGLISH["归档文件"],
+    {},
     {"place": ""},
     "题名",
 )
@@ -200,7 +192,7 @@ FilingClassView = _record("FilingClassView", (), {}, {"name": "", "code": "", "c
 ArchiveView = _record(
     "ArchiveView",
     ("全宗号", "全宗名称", "保管期限"),
-    {"retention": "保管期限"},
+    {},
     {"classes": (), "count": 0, "pages": 0, "unpaged": 0},
     "保管期限",
 )

@@ -67,9 +67,6 @@ def styles(page: Page) -> list[Style]:
         Style("Normal", "Normal", song, 10.5, 16),
         Style("Title", "表题", "方正小标宋简体", 22, 32, "center", after=4),
         Style("PageTitle", "另页表题", "方正小标宋简体", 22, 32, "center", after=6, new_page=True),
-        Style("CoverOffice", "封面单位", "方正小标宋简体", 24, 40, "center", before=30),
-        Style("CoverTitle", "封面题", "方正小标宋简体", 40, 64, "center"),
-        Style("CoverYear", "封面年度", kai, 22, 36, "center", after=26),
         Style("SubTitle", "副题", kai, 14, 22, "center", after=4),
         Style("Facts", "表头", fang, 12, 20, tabs=ends, after=3),
         Style("Label", "标签", hei, 11, 16, "center"),
@@ -109,8 +106,6 @@ def styles(page: Page) -> list[Style]:
         Style("Cut", "裁切线", song, 9, 14, "center"),
         Style("Dash", "裁切虚线", song, 1, 1, dashed=True),
         Style("Gap", "间隔", song, 5, 6),
-        Style("Chart", "图", song, 10.5, 16, "center", rule="atLeast", keep_next=True),
-        Style("Caption", "图题", hei, 10.5, 18, "center", before=4),
         Style("Seam", "接缝", song, 1, 1),
         Style("CardTitle", "提示卡题", "方正小标宋简体", 16, 26, "center", after=2),
         Style("CardFoot", "提示卡脚", hei, 11, 18, "center", before=4),
@@ -346,13 +341,23 @@ def sheet(
     return form([*top, *parts], styles(page), page, page_number("Page"), header, [behind])
 
 
+BOOK = [
+    Style("CoverOffice", "封面单位", "方正小标宋简体", 24, 40, "center", before=30),
+    Style("CoverTitle", "封面题", "方正小标宋简体", 40, 64, "center"),
+    Style("CoverYear", "封面年度", "楷体_GB2312", 22, 36, "center", after=26),
+    Style("Chart", "图", "宋体", 10.5, 16, "center", rule="atLeast", keep_next=True),
+    Style("Caption", "图题", "黑体", 10.5, 18, "center", before=4),
+]
+"""Styles that bound books have besides a form's."""
+
+
 def book(page: Page, cover: Sequence[str], *parts: tuple[Page, Sequence[str]], whose: str) -> bytes:
     """A bound book: its cover, then parts on pages of their own, each with who it is about at the top."""
     style = {LANDSCAPE: "Running", UPRIGHT: "RunningUpright"}
     text = "{{ document.title }}\t" + whose + "\t{% if document.number %}编号：{{ document.number }}{% endif %}"
     leaves = [Leaf(blocks, paper, paragraph(style[paper], text)) for paper, blocks in parts]
     leaves[-1] = replace(leaves[-1], blocks=[*leaves[-1].blocks, paragraph("Seam")])
-    return form(cover, styles(page), page, page_number("Page"), behind=leaves)
+    return form(cover, [*styles(page), *BOOK], page, page_number("Page"), behind=leaves)
 
 
 def shares(page: Page, *parts: float) -> tuple[float, ...]:
