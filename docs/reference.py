@@ -248,7 +248,7 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "只有单位一份的",
         "登记册：`risks` 全部风险点，先按等级、再按机构（班子在前），是一列；`by_department`、`by_category` 各机构、"
         "各类别各有多少，`total` 合计，每项有 `name`、`first`、`second`、`third`（一、二、三级的条数）、"
-        "`unknown`（没有等级的）和 `total`；`levels` 三个等级的叫法，如 `register.levels[0]`",
+        "`unknown`（没有等级的）和 `total`；`levels` 三个等级的叫法，第一个写成 register.levels[0]",
     ),
     (
         "archive",

@@ -98,7 +98,8 @@ class Seen:
 
         Lists of more than the topic's own risks are empty where the template does not mention them. With no bureau
         everything is empty; a blank form carries the header only. `others` are the numbers of the other documents made
-        of the same row, `archive` what a kind of the record tells of. Raises KeyError for a subject that the bureau does not have.
+        of the same row, `archive` what a kind of the record tells of. Raises KeyError for a subject that the bureau does
+        not have.
         """
         about = topic.about
         if blank not in self._bureaus:
