@@ -1,29 +1,33 @@
 """Makes the reference pages of the guide from the program itself, and its pictures from real output.
 
 .venv/bin/python docs/reference.py            commands.md, workbook.md, rules.md, tables of templates.md
-.venv/bin/python docs/reference.py pictures   pictures/*.png too, from the sample workbook
+.venv/bin/python docs/reference.py pictures [KIND…]
+                                              pictures/*.png too, or those of some kinds, from the sample workbook
 """
 
 from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
 from docgen.cli.main import program
+from docgen.documents.plan import Document
 from docgen.gongwen.report import POINTS
 from docgen.kinds.chain import ROLES
 from docgen.kinds.kind import load_kinds
 from docgen.kinds.schema import ITEMS
 from docgen.kinds.views import ENGLISH, BureauView, DepartmentView, MemberView, OpinionView, PersonView, RiskView
 from docgen.messages import catalogue, say
-from docgen.shipped import SHIPPED
+from docgen.shipped import SAMPLE, SHIPPED
 from docgen.workbook.describe import schema_as_markdown
 
 HERE = Path(__file__).resolve().parent
@@ -201,7 +205,8 @@ OBJECTS: tuple[tuple[str, str, str, Any, str], ...] = (
         "`level` 等级（两样都按「等级名称」印成一级或高）、"
         "`responsible` 责任人（没填的是本人、机构负责人或责任领导）、`followed_by` 按等级由谁跟踪，是一列、"
         "`steps` 工作程序的各步，是一列（每步有 `steps.name` 名称、`steps.index` 第几步、`steps.key` 是不是关键环节）、"
-        "`post` 公示时代替姓名的岗位、权力事项（没填的是业务环节）或事项类别",
+        "`post` 公示时代替姓名的岗位、权力事项（没填的是业务环节）或事项类别、"
+        "`department` 属于哪个机构（班子和班子成员的是局领导班子）、`sort` 类别（班子的是三重一大）",
     ),
     ("group", "全部，是一列", "领导小组", MemberView, "`person` 对应的人员"),
     (
@@ -234,8 +239,27 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "本单位的设置文件里 [forms] 下选的：`typed` 签名处印不印姓名，"
         "`names` 公示的表上写不写姓名（不写的用岗位）；都是真或假，如 {% if office.typed %}",
     ),
+    (
+        "charts",
+        "全部",
+        "图表，画成图片：`levels` 各机构一级、二级、三级风险点的数量（机构超过 30 个的按机构类型）；没有内容可画的是空的，见“图表”",
+    ),
     ("blank", "全部", "是不是空白表"),
     ("blank_rows", "全部，是一列", "要画的空行（1、2、3……）。空白表和还没有内容的表才有"),
+    (
+        "register",
+        "只有单位一份的",
+        "登记册：`risks` 全部风险点，先按等级、再按机构（班子在前），是一列；`by_department`、`by_category` 各机构、"
+        "各类别各有多少，`total` 合计，每项有 `name`、`first`、`second`、`third`（一、二、三级的条数）、"
+        "`unknown`（没有等级的）和 `total`；`levels` 三个等级的叫法，第一个写成 register.levels[0]",
+    ),
+    (
+        "archive",
+        "each 是保管期限的",
+        "归档文件目录（DA/T 22-2015）：`全宗号`、`全宗名称`、`保管期限`，`count` 件数、`pages` 页数合计、"
+        "`unpaged` 没有页数的件数，`classes` 各机构（问题）的，是一列，每项有 `name` 机构、`code` 代码、`count` 件数和 "
+        "`files` 各件：`place` 序号、`档号`、`文号`、`责任者`、`题名`、`日期`、`密级`、`页数`、`备注`",
+    ),
     ("matters", "全部，是一列", "各类重大事项：`name` 或 `事项类别` 是名称，`risks` 是其中的风险点"),
     (
         "event",
@@ -351,37 +375,51 @@ SHOWN = {"personal_check": "035", "department_check": "综合股", "democratic_r
 """Kind → whose document its picture shows (the end of the subject); of others the first in the sample."""
 
 
-def pictures() -> None:
-    """Pages of the sample's documents as PNG, small enough for a page of text."""
+PAGE_SHOWN = {"risk_register": 1, "archive_catalogue": 1}
+"""Kind → the page that its picture shows, counted from 0, where it is not the first: behind a cover."""
+
+
+def pictures(kinds: Collection[str]) -> None:
+    """Pages of the sample's documents as PNG, small enough for a page of text; of all kinds where none is named."""
     import pypdfium2
 
     from docgen.documents.plan import plan
     from docgen.documents.render import CompiledKind, render
     from docgen.pdf.weasyprint.engine import WeasyEngine
     from docgen.programme.assemble import assemble
-    from docgen.shipped import SAMPLE
     from docgen.workbook.read import read_workbook
 
     [bureau] = assemble([read_workbook(SAMPLE)]).bureaus
     engine = WeasyEngine()
-    wanted = [(kind.id, kind, False) for kind in load_kinds([SHIPPED]).values()]
+    shipped = load_kinds([SHIPPED])
+    wanted = [(kind.id, kind, False) for kind in shipped.values()] + [("blank", shipped["personal_check"], True)]
     (HERE / "pictures").mkdir(exist_ok=True)
-    for name, kind, blank in [*wanted, ("blank", load_kinds([SHIPPED])["personal_check"], True)]:
+    for name, kind, blank in (item for item in wanted if not kinds or item[0] in kinds):
         documents = plan({kind.id: kind}, bureau, blank=blank)
         document = next(item for item in documents if item.subject.endswith(SHOWN.get(kind.id, "")))
         number = "" if blank else f"{kind.code}-{bureau.year}-001"
-        made = render(CompiledKind(kind, engine), document, bureau, number, ["pdf"])
-        with pypdfium2.PdfDocument(made.files["pdf"]) as pdf:
-            picture = pdf[0].render(scale=1.25).to_pil().convert("L").quantize(16)
+        if kind.of_record:
+            data = _of_whole_year(document)
+        else:
+            data = render(CompiledKind(kind, engine), document, bureau, number, ["pdf"]).files["pdf"]
+        with pypdfium2.PdfDocument(data) as pdf:
+            picture = pdf[PAGE_SHOWN.get(kind.id, 0)].render(scale=1.25).to_pil().convert("L").quantize(16)
         picture.save(HERE / "pictures" / f"{name}.png", optimize=True)
+
+
+def _of_whole_year(document: Document) -> bytes:
+    """The PDF of a document that tells of the others, which are made before it."""
+    with TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "docgen", "build", str(SAMPLE), "-o", folder], check=True)
+        return (Path(folder) / f"{document.path}.pdf").read_bytes()
 
 
 def main() -> None:
     """Write the pages, and the pictures when asked."""
     for name, make in PAGES.items():
         (HERE / name).write_text(make(), "utf-8")
-    if sys.argv[1:] == ["pictures"]:
-        pictures()
+    if sys.argv[1:2] == ["pictures"]:
+        pictures(sys.argv[2:])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,17 @@ from docgen.errors import ExitCode
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.known import known_names
 from docgen.kinds.schema import ITEMS
-from docgen.kinds.views import EVENT_VIEWS, CountsView, MeetingView, ScoresView, StepView, names_of
+from docgen.kinds.views import (
+    EVENT_VIEWS,
+    CountsView,
+    FiledView,
+    FilingClassView,
+    MeetingView,
+    ScoresView,
+    StepView,
+    TallyView,
+    names_of,
+)
 from docgen.messages import catalogue
 from docgen.office.settings import SETTINGS
 from docgen.workbook.schema import SHEETS
@@ -85,10 +95,12 @@ def test_the_template_guide_names_all_that_templates_see_and_nothing_else() -> N
     assert table
     lines = {line.split("`")[1]: line for line in table[1].strip().splitlines()[2:]}
     every = replace(KINDS["personal_check"], scopes=("P", "D", "B", "E"), rows="预警处置")
-    known = known_names(every)
+    known = known_names(every) | known_names(KINDS["archive_catalogue"])
     known["event"] = frozenset[str]().union(*map(names_of, EVENT_VIEWS.values())) - {"rate_good"}
     inner = {"bureau": CountsView, "department": ScoresView, "risks": StepView, "event": MeetingView}
+    inner |= {"register": TallyView}
     known |= {name: known[name] | names_of(view) for name, view in inner.items()}
+    known["archive"] |= names_of(FilingClassView) | names_of(FiledView)
     assert lines.keys() == known.keys()
     headings = {column.name for sheet in SHEETS.values() for column in (*sheet.columns, *sheet.settings)}
     for name, fields in known.items():

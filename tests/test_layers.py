@@ -131,7 +131,7 @@ def test_the_libraries_of_pdf_are_loaded_only_where_a_pdf_is_made() -> None:
     names = [name_of(path) for path in MODULES if unit(name_of(path)) != "pdf" and path.stem != "__main__"]
     script = (
         f"import sys\nfor name in {names!r}:\n    __import__(name)\n"
-        "heavy = {'weasyprint', 'pikepdf', 'pypdfium2', 'fontTools', 'cffi'}\n"
+        "heavy = {'weasyprint', 'pikepdf', 'pypdfium2', 'fontTools', 'cffi', 'matplotlib'}\n"
         "print(*sorted(heavy & set(sys.modules)))"
     )
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

@@ -100,9 +100,9 @@ def preview(kind_id: str, folder: str | None, output: Path | None) -> int:
 
     office = office_at(folder)
     held = office or Office(None, (SHIPPED,), Local(Path()), Path())
-    kind = kinds_of(held, [kind_id])[kind_id]
+    kind, kinds = kinds_of(held, [kind_id])[kind_id], kinds_of(held)
     target = output or (office.home / OUTPUTS if office else Path(OUTPUTS)) / say("template.preview-folder")
-    for path in write_preview(kind, SAMPLE, target, engine(), held.settings.practice):
+    for path in write_preview(kind, SAMPLE, target, engine(), held.settings.practice, kinds):
         show.tell(say("template.written", file=path))
     return ExitCode.DONE
 

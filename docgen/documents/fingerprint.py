@@ -42,10 +42,13 @@ class Maker:
     """What all documents of one kind are made with, by format: a digest each."""
 
     digests: Mapping[str, bytes]
+    workplace: Workplace
 
     def fingerprints(self, wanted: Content) -> dict[str, str]:
         """The fingerprint of each of the document's files."""
         own = canonical([wanted.values, wanted.properties, *(["turn"] if wanted.turns else [])])
+        if wanted.charts:
+            own += self.workplace.charts.encode()
         return {form: digest(made_with, own) for form, made_with in self.digests.items()}
 
 
@@ -75,4 +78,4 @@ def maker(
         ).digest()
         for form in formats
     }
-    return Maker(digests)
+    return Maker(digests, workplace)

@@ -5,12 +5,13 @@ What makes documents is imported when the first one is made: most runs make none
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from docgen.documents.filing import Filing
 from docgen.documents.pictures import Pictures
 from docgen.documents.plan import Document
 from docgen.documents.turn import asks, settled
@@ -22,8 +23,9 @@ from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.private import must_be_public
 from docgen.kinds.public import must_stay_inside
 from docgen.kinds.subjects import on_paper
-from docgen.messages import Message
+from docgen.messages import Message, message
 from docgen.programme.model import Bureau
+from docgen.word.chart import Chart
 from docgen.word.properties import Properties
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from docgen.form.signing import SigningPlace
     from docgen.form.tree import Form
     from docgen.pdf.engine import Engine, Pdf, Prepared
+    from docgen.pdf.fonts import Fonts
     from docgen.word.check import SoundParts
     from docgen.word.printed import Printed
 
@@ -56,9 +59,10 @@ class CompiledKind:
         known: SoundParts | None = None,
         *,
         paper: str = "",
+        fonts: Callable[[], Fonts] | None = None,
     ) -> None:
         """`data` is the template where it has been read already, `known` what was met in documents of other kinds,
-        `paper` what the documents are printed on (`Topic.paper`).
+        `paper` what the documents are printed on (`Topic.paper`), `fonts` gives what charts are lettered with.
 
         Raises TemplateProblem.
         """
@@ -68,6 +72,7 @@ class CompiledKind:
         self.kind = kind
         self.known = known or SoundParts()
         self._engine = engine
+        self._fonts = fonts
         drawn = template_bytes(kind) if data is None else data
         if paper == "A3":
             from docgen.word.enlarge import enlarged
@@ -109,6 +114,13 @@ class CompiledKind:
         return Printed(self.template.tagged[self.template.document])
 
     @cached_property
+    def fonts(self) -> Fonts:
+        """The fonts that charts are lettered with; looked for when the first chart is drawn."""
+        from docgen.pdf.fonts import find_fonts
+
+        return self._fonts() if self._fonts else find_fonts()
+
+    @cached_property
     def prepared(self) -> Prepared:
         """The template made ready for the PDF engine; made when the first PDF is asked for."""
         if self._engine is None:
@@ -129,6 +141,11 @@ class Content:
     turns: bool = False
     """Whether the document is to end on an even page, for which it is laid out (`documents.turn`)."""
 
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts that the template prints."""
+        return tuple(item for item in self.values.get("charts", ()) if isinstance(item, Chart))
+
 
 class Contents:
     """What the documents of one bureau are made from; what they share is made once."""
@@ -140,14 +157,16 @@ class Contents:
         *,
         on: date | None = None,
         practice: Practice = DEFAULT,
+        filing: Filing | None = None,
     ) -> None:
         """`numbers` are those of the whole plan by document id, `on` the day that documents are made as of.
 
-        `practice` is what the office chose of how its forms are filled in.
+        `practice` is what the office chose of how its forms are filled in, `filing` what kinds of the record tell of.
         """
         self._bureau = bureau
         self._on = on
         self._practice = practice
+        self._filing = filing
         self._numbers = numbers or {}
         self._seen: dict[str, Seen] = {}
         self._asked: dict[str, Mentions] = {}
@@ -183,6 +202,7 @@ class Contents:
             number=self._numbers.get(document.id, ""),
             others="、".join(self._others(document)),
             blank=document.blank,
+            archive=self._filing.of(topic.subject) if self._filing and kind.of_record else None,
         )
         if kind.public and bureau and not document.blank:
             must_be_public(kind, topic, bureau, values, self._asked[kind.id].fields)
@@ -205,9 +225,15 @@ class Contents:
                     yield number
 
 
-def content_of(document: Document, bureau: Bureau | None, number: str, practice: Practice = DEFAULT) -> Content:
+def content_of(
+    document: Document,
+    bureau: Bureau | None,
+    number: str,
+    practice: Practice = DEFAULT,
+    filing: Filing | None = None,
+) -> Content:
     """What to make one document alone from."""
-    return Contents(bureau, {document.id: number}, practice=practice).of(document)
+    return Contents(bureau, {document.id: number}, practice=practice, filing=filing).of(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,16 +257,18 @@ def render(
     number: str,
     formats: Sequence[str],
     practice: Practice = DEFAULT,
+    filing: Filing | None = None,
 ) -> Rendered:
     """Render one document. Raises TemplateProblem or CannotUse naming what is wrong."""
-    return render_content(compiled, content_of(document, bureau, number, practice), document.id, formats)
+    return render_content(compiled, content_of(document, bureau, number, practice, filing), document.id, formats)
 
 
 def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: Sequence[str]) -> Rendered:
     """Render what `wanted` holds and look at it again; `name` is how messages call it.
 
-    A Word file is made where it can be, with or without its workbook and PDF. Raises as `render`.
+    A Word file is made where it can be, with or without its workbook, PDF and charts. Raises as `render`.
     """
+    wanted, without = with_pictures(compiled, wanted)
     files: dict[str, bytes] = {}
     pages: int | None = None
     places: tuple[SigningPlace, ...] = ()
@@ -267,7 +295,22 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
         if not files:
             raise
         return Rendered(files, lacking=problem.said)
-    return Rendered(files, pages, places, unsettled=unsettled)
+    return Rendered(files, pages, places, lacking=without, unsettled=unsettled)
+
+
+def with_pictures(compiled: CompiledKind, wanted: Content) -> tuple[Content, Message | None]:
+    """The same with charts drawn, and why they are not: then nothing stands in their places."""
+    if not wanted.charts:
+        return wanted, None
+    from docgen.pdf.charts import draw
+
+    charts, without = wanted.values["charts"], None
+    try:
+        drawn = type(charts)(draw(item, compiled.fonts) if isinstance(item, Chart) else item for item in charts)
+    except CannotUse as problem:
+        drawn = type(charts)("" if isinstance(item, Chart) else item for item in charts)
+        without = message("build.no-chart", reason=problem.said)
+    return replace(wanted, values={**wanted.values, "charts": drawn}), without
 
 
 def _workbook(compiled: CompiledKind, wanted: Content, name: str) -> bytes:

@@ -78,6 +78,11 @@ class Workplace:
         return self._programs[key]
 
     @cached_property
+    def charts(self) -> str:
+        """What draws charts, whatever the format that they stand in."""
+        return digest(_version("matplotlib").encode(), _source("pdf/charts.py"), self.fonts_digest.encode())
+
+    @cached_property
     def reader(self) -> str:
         """What reads, checks and plans: the whole program's text, and what it reads workbooks with."""
         return digest(_plainly([sys.version, *(f"{name} {_version(name)}" for name in READERS)]), _source(""))

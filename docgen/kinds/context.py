@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
+from docgen.kinds.charts import CHARTS, LEADERSHIP_NAME
 from docgen.kinds.derived import Derived, Tell, meeting
 from docgen.kinds.issuing import cited, issuing
 from docgen.kinds.kind import Kind
@@ -14,13 +15,16 @@ from docgen.kinds.mentions import Mentions
 from docgen.kinds.opinions import opinions_of
 from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.records import OpenPicture, Records, told, unopened
+from docgen.kinds.register import register_of
 from docgen.kinds.scope import adjustments_of, of_all, risks_of
 from docgen.kinds.subjects import Topic
 from docgen.kinds.views import (
     EVENT_LISTS,
     EVENT_VIEWS,
     OF_SHEET,
+    ArchiveView,
     BureauView,
+    ChartsView,
     DeadlinesView,
     DepartmentView,
     DocumentView,
@@ -29,6 +33,7 @@ from docgen.kinds.views import (
     OfficeView,
     PeriodView,
     PersonView,
+    RegisterView,
     RiskView,
     ScoresView,
 )
@@ -47,9 +52,6 @@ from docgen.programme.stages import SETTINGS, day_set
 from docgen.programme.workdays import period
 from docgen.workbook.choices import MATTERS, REQUIRED_MATTERS
 from docgen.workbook.names import normal_word
-
-LEADERSHIP_NAME = "局领导班子"
-"""What is printed as the department of a member of the leadership who has none."""
 
 
 class Seen:
@@ -92,12 +94,14 @@ class Seen:
         number: str = "",
         others: str = "",
         blank: bool = False,
+        archive: Any = None,
     ) -> dict[str, Any]:
         """All names that the kind's template may use, for one topic.
 
         Lists of more than the topic's own risks are empty where the template does not mention them. With no bureau
         everything is empty; a blank form carries the header only. `others` are the numbers of the other documents made
-        of the same row. Raises KeyError for a subject that the bureau does not have.
+        of the same row, `archive` what a kind of the record tells of. Raises KeyError for a subject that the bureau does
+        not have.
         """
         about = topic.about
         if blank not in self._bureaus:
@@ -112,6 +116,7 @@ class Seen:
             "office": self._office,
             "bases": self._practice.bases.of_kind.get(kind.id, ()) if "bases" in self._mentions.names else (),
             "period": self._period if "period" in self._mentions.names else PeriodView.of({}),
+            "charts": self._charts if "charts" in self._mentions.names and not blank else ChartsView.of({}),
             "group": self._group if "group" in self._mentions.names else (),
         }
         if "P" in kind.scopes or "E" in kind.scopes:
@@ -134,6 +139,11 @@ class Seen:
         filled = self._bureau is not None and not blank
         if kind.scopes != ("E",):
             values["votes"] = tuple(self._votes(topic)) if filled and "votes" in self._mentions.names else ()
+        if kind.of_record:
+            values["archive"] = ArchiveView.of({}) if archive is None else archive
+        if kind.scopes == ("B",):
+            asked = filled and "register" in self._mentions.names
+            values["register"] = self._register if asked else RegisterView.of({})
         if not {"D", "B"}.isdisjoint(kind.scopes):
             asked = filled and "adjustments" in self._mentions.names
             values["adjustments"] = tuple(self._adjustments(kind, topic)) if asked else ()
@@ -218,6 +228,13 @@ class Seen:
         if found is None:
             return PeriodView.of({"days": count})
         return PeriodView.of({"first": told(found.first), "last": told(found.last), "days": found.days})
+
+    @cached_property
+    def _charts(self) -> Any:
+        """The charts that the template asks for."""
+        bureau = self._bureau
+        asked = {name: make for name, make in CHARTS.items() if bureau and self._mentions.ask("charts", name)}
+        return ChartsView.of({name: make(bureau) for name, make in asked.items()} if bureau else {})
 
     @cached_property
     def _group(self) -> tuple[Any, ...]:
@@ -343,6 +360,11 @@ class Seen:
         if owner.target is Target.LEADERSHIP:
             return DepartmentView.of({"机构名称": LEADERSHIP_NAME})
         return self._subject(owner)
+
+    @cached_property
+    def _register(self) -> Any:
+        """The bureau's register; of its lists, those that the template asks for."""
+        return register_of(cast(Bureau, self._bureau), self._mentions, self._told_risks)
 
     # ------------------------------------------------------------ events
 

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
+from docgen.kinds.charts import LEADERSHIP_NAME
 from docgen.kinds.mentions import Mentions
 from docgen.kinds.records import told
 from docgen.kinds.views import CountsView, MeetingView, ScoresView, StepView
@@ -21,9 +22,11 @@ from docgen.programme.grading import level
 from docgen.programme.model import Bureau, Department, Event, Grade, Person, Risk, Subject, Target
 from docgen.programme.procedure import key_steps, steps
 from docgen.programme.promises import promise
+from docgen.programme.register import category_of
 from docgen.programme.responsibility import followers, responsible
 from docgen.programme.scores import number, result
 from docgen.programme.standing import changes, standing_risk
+from docgen.programme.totals import department_of
 
 TWO_COLUMNS = 40
 """From so many names on a list of attendance has two columns (documents: meeting_signin)."""
@@ -81,6 +84,8 @@ class Derived:
                 "followed_by": lambda risk: tuple(map(self._tell.person, followers(self._bureau, risk))),
                 "steps": _steps,
                 "post": self._post,
+                "department": lambda risk: department_of(self._bureau, risk) or LEADERSHIP_NAME,
+                "sort": category_of,
             },
             "person": {
                 "promises": lambda person: tuple(filter(None, map(promise, person.risks))),

@@ -54,6 +54,8 @@ class Kind:
     """Rows alike in these columns are one document."""
     copies: tuple[tuple[str, str], ...] = ()
     """Documents made of one row: name and the column of the person that it is about."""
+    each: str = ""
+    """What it has one document for each value of (`schema.EACH`)."""
     series: str = ""
     """Kinds of one series share their serial numbers."""
     number: str = DEFAULT_NUMBER
@@ -88,6 +90,11 @@ class Kind:
     def blank(self) -> bool:
         """Whether it can be produced for filling by hand."""
         return self.blank_rows is not None
+
+    @property
+    def of_record(self) -> bool:
+        """Whether it tells of the year's other documents, so that it is made after them."""
+        return self.each == "保管期限"
 
     @property
     def of_leadership(self) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from docgen.kinds.kind import Kind
 from docgen.kinds.views import (
     EVENT_VIEWS,
+    ArchiveView,
     BureauView,
+    ChartsView,
     DeadlinesView,
     DepartmentView,
     DocumentView,
@@ -15,6 +17,7 @@ from docgen.kinds.views import (
     OpinionView,
     PeriodView,
     PersonView,
+    RegisterView,
     RiskView,
     names_of,
 )
@@ -35,6 +38,7 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         "bases": frozenset(),
         "period": names_of(PeriodView),
         "group": names_of(MemberView),
+        "charts": names_of(ChartsView),
         "risks": names_of(RiskView),
         "matters": names_of(MatterView),
         "opinions": names_of(OpinionView),
@@ -48,6 +52,10 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         names["deadlines"] = names_of(DeadlinesView)
     if kind.scopes != ("E",):
         names["votes"] = names_of(EVENT_VIEWS["民主测评"]) - {"rows"}
+    if kind.of_record:
+        names["archive"] = names_of(ArchiveView)
+    if kind.scopes == ("B",):
+        names["register"] = names_of(RegisterView)
     if not {"D", "B"}.isdisjoint(kind.scopes):
         names["adjustments"] = names_of(EVENT_VIEWS["风险调整"]) - {"rows", "subject"}
     return names

@@ -12,8 +12,8 @@ from docgen.word.package import read_package
 
 TOP_LEVEL = frozenset(
     (
-        *("bureau", "counts", "deadlines", "department", "document", "event", "group", "matter", "office"),
-        *("opinion", "period", "person", "risk", "year"),
+        *("bureau", "charts", "counts", "deadlines", "department", "document", "event", "group", "matter", "office"),
+        *("opinion", "period", "person", "register", "risk", "tally", "year"),
     )
 )
 """Names that stand for one kind of object only; any other one may stand for any object."""

@@ -20,6 +20,7 @@ from docgen.kinds.views import (
     EVENT_VIEWS,
     VIEWS,
     BureauView,
+    ChartsView,
     CountsView,
     DepartmentView,
     MemberView,
@@ -41,7 +42,7 @@ FREE: Views = frozenset()
 """Nothing that has columns: the settings of 单位, the document, plain texts and numbers."""
 
 ANY: Views = frozenset(
-    (RiskView, PersonView, DepartmentView, MemberView, OpinionView, ScoresView, *EVENT_VIEWS.values())
+    (RiskView, PersonView, DepartmentView, MemberView, OpinionView, ScoresView, ChartsView, *EVENT_VIEWS.values())
 )
 
 _PEOPLE: Views = frozenset((PersonView,))
@@ -59,6 +60,7 @@ NAMES: Mapping[str, Views] = {
     "group": frozenset((MemberView,)),
     "votes": frozenset((EVENT_VIEWS["民主测评"],)),
     "adjustments": frozenset((EVENT_VIEWS["风险调整"],)),
+    "charts": frozenset((ChartsView,)),
 }
 """What a template is given that has columns, but for `event` (see `context`)."""
 
@@ -89,6 +91,8 @@ MADE_OF: Mapping[str, tuple[str, ...]] = {
     "level": ("风险等级",),
     "derived": ("发生几率", "危害程度"),
     "steps": ("工作程序",),
+    "department": ("机构名称",),
+    "sort": ("风险类别", "事项类别"),
     "promises": ("承诺内容", "风险内容", "表现形式", "防控措施"),
     "addressee": ("对象",),
     "responsible_title": ("职务",),
@@ -102,6 +106,7 @@ MADE_OF: Mapping[str, tuple[str, ...]] = {
     "bonus": ("加减分",),
     "inspectors": ("检查人",),
     "date": ("检查日期",),
+    "levels": ("机构名称", "风险等级"),
 }
 """What is worked out and tells what stands in cells: its columns. `post` is there to be public (see `Derived`)."""
 

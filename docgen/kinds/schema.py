@@ -45,6 +45,9 @@ DEFAULT_NUMBER = "{code}-{year}-{serial:03d}"
 _ROLE_MEANT = 0.75
 """How alike a role that is not in the table must be to one that is, to be taken for a slip of the keyboard."""
 
+EACH: Mapping[str, tuple[str, ...]] = {"保管期限": ("永久", "30年", "10年")}
+"""What a kind for the bureau may have one document for each of, and the values (国家档案局令第8号: 保管期限)."""
+
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -199,6 +202,7 @@ ITEMS: tuple[Item, ...] = (
     Item("where", _where, (), example='{"处置方式" = "告诫"}'),
     Item("group", _texts, (), example='["会议", "日期"]'),
     Item("copies", _copies, (), example='{direct = "直接责任人", leader = "分管领导"}'),
+    Item("each", _choice(tuple(EACH)), "", example='"保管期限"'),
     Item("series", _text, "", example='"发文"'),
     Item("number", _number, DEFAULT_NUMBER, example=f'"{DEFAULT_NUMBER}"'),
     Item("issuer", _choice(ISSUERS), ISSUERS[0], example='"党组织"'),
@@ -255,6 +259,7 @@ TOGETHER: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "copies-without-rows": lambda kind: bool(kind["copies"]) and not kind["rows"],
     "copies-with-group": lambda kind: bool(kind["copies"]) and bool(kind["group"]),
     "where-without-rows": lambda kind: bool(kind["where"]) and kind["scope"] == ("B",),
+    "each-of-others": lambda kind: bool(kind["each"]) and kind["scope"] != ("B",),
     "public-without-shows": lambda kind: kind["public"] and not kind["shows"],
     "shows-not-public": lambda kind: bool(kind["shows"]) and not kind["public"],
     "opinions-of-others": lambda kind: any(not _OWNERS[name] & set(kind["scope"]) for name in kind["opinions"]),

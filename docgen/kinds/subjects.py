@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from docgen.kinds.chain import approved
 from docgen.kinds.kind import Kind
+from docgen.kinds.schema import EACH
 from docgen.messages import Message, message
 from docgen.programme.chains import last_step
 from docgen.programme.headings import subject_name, values_by_heading
@@ -48,7 +49,7 @@ class Topic:
     scope: str
     """P, D, B or E."""
     subject: str
-    """The document's id behind its kind: 工号, 机构名称, 班子, the event's 编号, or "-"."""
+    """The document's id behind its kind: 工号, 机构名称, 班子, the event's 编号, a value of `Kind.each`, or "-"."""
     title: str
     about: Subject | None = None
     """The person, department or leadership; None for the bureau as a whole."""
@@ -94,6 +95,8 @@ def _topics(kind: Kind, bureau: Bureau | None, *, blank: bool) -> Iterator[Topic
             yield from _people(kind, bureau)
         elif scope == "D":
             yield from _departments(kind, bureau)
+        elif kind.each:
+            yield from (Topic("B", value, printed_title(kind.title), name=value) for value in EACH[kind.each])
         elif scope == "B":
             yield _whole(kind, bureau)
         elif blank:
@@ -139,7 +142,7 @@ def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
     for event in bureau.events.get("发文", ()):
         if event.row.text("文件") in (*ids, kind.id, *all_titles(kind)):
             day = event.row["成文日期"]
-            own = kind.scopes == ("B",) or event.row.text("文件") in ids
+            own = (kind.scopes == ("B",) and not kind.each) or event.row.text("文件") in ids
             return Issued(day if isinstance(day, date) else None, event.row.text("文号") if own else "", event.row)
     return Issued()
 

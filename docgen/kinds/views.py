@@ -171,6 +171,31 @@ ENGLISH: Mapping[str, Mapping[str, str]] = {
 }
 """Sheet → English name → heading: the only place where the two are told to be one."""
 
+TallyView = _record(
+    "TallyView", (), {}, {"name": "", "first": "", "second": "", "third": "", "unknown": "", "total": ""}, "name"
+)
+RegisterView = _record(
+    "RegisterView",
+    (),
+    {},
+    {"risks": (), "levels": ("", "", ""), "by_department": (), "by_category": (), "total": TallyView.of({})},
+    "total",
+)
+FiledView = _record(
+    "FiledView",
+    ("档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注"),
+    {},
+    {"place": ""},
+    "题名",
+)
+FilingClassView = _record("FilingClassView", (), {}, {"name": "", "code": "", "count": "", "files": ()}, "name")
+ArchiveView = _record(
+    "ArchiveView",
+    ("全宗号", "全宗名称", "保管期限"),
+    {},
+    {"classes": (), "count": 0, "pages": 0, "unpaged": 0},
+    "保管期限",
+)
 CountsView = _record(
     "CountsView", (), {}, {"people": "", "departments": "", "risks": "", "first": "", "second": "", "third": ""}
 )
@@ -209,7 +234,8 @@ RiskView = _record(
     "RiskView",
     _columns(*RISK_SHEETS),
     ENGLISH["风险"],
-    {"owner": "", "derived": "", "level": "", "responsible": "", "followed_by": (), "steps": (), "post": ""},
+    {"owner": "", "derived": "", "level": "", "responsible": "", "followed_by": (), "steps": (), "post": ""}
+    | {"department": "", "sort": ""},
     "风险编号",
 )
 MemberView = _record("MemberView", _columns("领导小组"), ENGLISH["领导小组"], {"person": ""}, "姓名")
@@ -222,6 +248,7 @@ OpinionView = _record(
 )
 DeadlinesView = _record("DeadlinesView", (), {}, dict.fromkeys(SET, ""), "reply")
 PeriodView = _record("PeriodView", (), {}, {"first": "", "last": "", "days": ""}, "first")
+ChartsView = _record("ChartsView", (), {}, {"levels": ""}, "levels")
 OfficeView = _record("OfficeView", (), {}, {"typed": False, "names": False}, "typed")
 MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})
 DocumentView = _record(
@@ -262,8 +289,8 @@ VIEWS: Mapping[str, Any] = {
     view.__name__: view
     for view in (
         *(BureauView, PersonView, DepartmentView, RiskView, MemberView, OpinionView, MatterView, DocumentView),
-        *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView),
-        PeriodView,
+        *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView, ChartsView, PeriodView),
+        *(RegisterView, TallyView, ArchiveView, FilingClassView, FiledView),
         *EVENT_VIEWS.values(),
     )
 }

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -246,6 +246,12 @@ class Ledger:
                 Made(bureau, year, key, kind, subject, department, number, pages, own, bool(blank), bool(withdrawn))
             )
         return made
+
+    def days(self, bureau: str, year: int) -> dict[str, date]:
+        """The days on which the filled documents of a bureau's year were made last, by document id."""
+        where = "WHERE bureau = ? AND year = ? AND NOT blank"
+        rows = self._ask(f"SELECT id, made FROM documents {where}", (bureau, year))
+        return {key: datetime.fromisoformat(made).date() for key, made in rows}
 
     def places(self, bureau: str, year: int, *, blank: bool) -> dict[str, tuple[SigningPlace, ...]]:
         """Where the documents of a bureau's year are signed, by document id, in the order of the pages."""

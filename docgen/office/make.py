@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from docgen.documents.filing import Filing, Record
 from docgen.documents.packs import By, Pack, packs
 from docgen.documents.plan import Document, Selection, plan, too_early, waiting
 from docgen.documents.workplace import Workplace
@@ -305,7 +306,8 @@ class _Making:
         good = [item for item in wanted if item.id not in left_out]
         if self.wanted.pack:
             if good:
-                facts.add(self._packs(setup, packs(good, self.wanted.pack, folder=root), bureau, numbers))
+                filing = self._filing(bureau, whole, ledger)
+                facts.add(self._packs(setup, packs(good, self.wanted.pack, folder=root), bureau, numbers, filing))
             return facts
         known = ledger.made_for(bureau.name, bureau.year, blank=self.blank) if bureau else None
         leaving = (
@@ -315,8 +317,13 @@ class _Making:
             leaving = self._without_missing(leaving, bureau, ledger, facts, whole=selected == Selection())
         formats = [form for form in self.formats if any(form in item.kind.formats for item in good)]
         said = message("build.making", count=len(good), formats=_named(formats or self.formats))
+        first = [item for item in good if not item.kind.of_record]
+        last = [item for item in good if item.kind.of_record]
         with self.watch.stage(said, len(good)) as step:
-            facts.add(produce(setup, bureau, good, numbers, known=known, leaving=leaving, done=step))
+            facts.add(produce(setup, bureau, first, numbers, known=known, leaving=leaving, done=step))
+            if last:
+                filing = self._filing(bureau, whole, ledger)
+                facts.add(produce(setup, bureau, last, numbers, known=known, filing=filing, done=step))
         if bureau and not self.blank:
             facts.add(self._catalogue(setup, bureau, whole, root))
         return facts
@@ -327,6 +334,13 @@ class _Making:
         if said:
             self.watch.note(said)
         return facts
+
+    def _filing(self, bureau: Bureau | None, planned: Iterable[Document], ledger: Ledger) -> Filing | None:
+        """What goes into the archive of all that the record holds now."""
+        if bureau is None or self.blank:
+            return None
+        made = ledger.made_for(bureau.name, bureau.year, blank=False).values()
+        return Filing(bureau, self.kinds, planned, Record(list(made), ledger.days(bureau.name, bureau.year)))
 
     def _missing(self, bureau: Bureau, ledger: Ledger) -> list[str]:
         """The workbooks that the bureau's last run read and this one did not find."""
@@ -358,7 +372,12 @@ class _Making:
         return leaving
 
     def _packs(
-        self, setup: RunSetup, wanted: Sequence[Pack], bureau: Bureau | None, numbers: Mapping[str, str]
+        self,
+        setup: RunSetup,
+        wanted: Sequence[Pack],
+        bureau: Bureau | None,
+        numbers: Mapping[str, str],
+        filing: Filing | None,
     ) -> Facts:
         from docgen.office.pack_run import make_packs
 
@@ -374,6 +393,7 @@ class _Making:
                 on=self.wanted.on,
                 sides=self.wanted.sides,
                 practice=self.office.settings.practice,
+                filing=filing,
                 dispatcher=setup.dispatcher,
                 done=step,
             )

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from docgen.documents.filing import Filing
 from docgen.documents.packs import Pack
-from docgen.documents.render import CompiledKind, Content, Contents, template_bytes
+from docgen.documents.render import CompiledKind, Content, Contents, template_bytes, with_pictures
 from docgen.documents.turn import settled
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.kinds.kind import Kind, sheet_kind
@@ -78,9 +79,8 @@ class PackBatch:
     def _made(self, task: PackTask, tools: Tools) -> Outcome:
         from docgen.pdf.verify import verify
 
-        sheets = [
-            (tools.compiled(*self.templates[item.kind], self.drawing, item.paper), item.content) for item in task.sheets
-        ]
+        kinds = [tools.compiled(*self.templates[item.kind], self.drawing, item.paper) for item in task.sheets]
+        sheets = [(kind, with_pictures(kind, item.content)[0]) for kind, item in zip(kinds, task.sheets, strict=True)]
         try:
             sheets = [(compiled, _settled(compiled, content)) for compiled, content in sheets]
             parts = [
@@ -122,6 +122,7 @@ def make_packs(
     on: date,
     sides: Sides,
     practice: Practice = DEFAULT,
+    filing: Filing | None = None,
     dispatcher: Dispatcher,
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
@@ -129,8 +130,9 @@ def make_packs(
 
     The facts count their documents, and so does `done`, after each pack.
 
-    `folders` are the templates' folders, an office's own first; `practice` is what it chose of how forms are filled in.
-    Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
+    `folders` are the templates' folders, an office's own first; `practice` is what it chose of how forms are filled in,
+    `filing` what documents of the record tell of. Raises TemplateProblem for a template that cannot be used, CannotUse
+    when the output folder cannot be written.
     """
     kinds = {item.kind.id: item.kind for pack in packs for item in pack.documents}
     kinds[COVER] = sheet_kind(folders, COVER)
@@ -140,7 +142,7 @@ def make_packs(
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
-    contents = Contents(bureau, numbers, on=on, practice=practice)
+    contents = Contents(bureau, numbers, on=on, practice=practice, filing=filing)
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:

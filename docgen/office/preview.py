@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from docgen.documents.filing import Filing
 from docgen.documents.plan import Document, plan
 from docgen.documents.render import CompiledKind, render
 from docgen.errors import CannotUse, Place
@@ -21,10 +22,18 @@ from docgen.programme.model import Bureau
 from docgen.workbook.read import read_workbook
 
 
-def preview(kind: Kind, sample: Path, target: Path, engine: Engine, practice: Practice = DEFAULT) -> list[Path]:
+def preview(
+    kind: Kind,
+    sample: Path,
+    target: Path,
+    engine: Engine,
+    practice: Practice = DEFAULT,
+    kinds: Mapping[str, Kind] | None = None,
+) -> list[Path]:
     """Write a document of the workbook `sample`, one of each of the kind's examples, and a blank form; the files.
 
-    `practice` is what the office chose of how its forms are filled in.
+    `practice` is what the office chose of how its forms are filled in; `kinds` are all that it has, where the kind
+    tells of other documents: those that would be made.
 
     Raises TemplateProblem or CannotUse naming what is wrong.
     """
@@ -32,7 +41,9 @@ def preview(kind: Kind, sample: Path, target: Path, engine: Engine, practice: Pr
     written: list[Path] = []
     for name, document, bureau in _shown(kind, assemble([read_workbook(sample)]).bureaus[0]):
         number = "" if document.blank else first_number(kind, bureau)
-        rendered = render(compiled, document, bureau, number, kind.formats, practice)
+        whole = kinds or {kind.id: kind}
+        filing = Filing(bureau, whole, plan(whole, bureau)) if kind.of_record else None
+        rendered = render(compiled, document, bureau, number, kind.formats, practice, filing)
         for form, data in rendered.files.items():
             path = target / f"{safe_name(name)}.{form}"
             write_whole(path, data)

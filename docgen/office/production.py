@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 
+from docgen.documents.filing import Filing
 from docgen.documents.fingerprint import Maker, maker
 from docgen.documents.plan import Document
 from docgen.documents.render import Contents, template_bytes
@@ -61,16 +62,18 @@ def produce(
     *,
     known: Mapping[str, Made] | None = None,
     leaving: Sequence[Made] = (),
+    filing: Filing | None = None,
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
     """Make those documents of one bureau that are not there already, and take down those in `leaving`.
 
-    `known` is `Ledger.made_for` the bureau's year, where it was asked already. `done` is called with how many
+    `known` is `Ledger.made_for` the bureau's year, where it was asked already, `filing` what documents of the record
+    tell of. `done` is called with how many
     documents are finished, and whether they had to be made. A document whose rendering fails is reported in the facts
     and the others are made; so is a kind whose template cannot be used. Raises CannotUse when the output folder cannot
     be written.
     """
-    return _Production(setup, bureau, documents, numbers, known, done).all(leaving)
+    return _Production(setup, bureau, documents, numbers, known, filing, done).all(leaving)
 
 
 class _Production:
@@ -83,13 +86,14 @@ class _Production:
         documents: Sequence[Document],
         numbers: Mapping[str, str],
         known: Mapping[str, Made] | None,
+        filing: Filing | None,
         done: Callable[[int, bool], None],
     ) -> None:
         self.setup = setup
         self.bureau = bureau
         self.documents = {item.id: item for item in documents}
         self.numbers = numbers
-        self.contents = Contents(bureau, numbers, on=setup.on, practice=setup.practice)
+        self.contents = Contents(bureau, numbers, on=setup.on, practice=setup.practice, filing=filing)
         self.done = done
         self.facts = Facts(planned=len(documents))
         self.templates: dict[str, bytes] = {}

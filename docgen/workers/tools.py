@@ -39,7 +39,9 @@ class Tools:
         if key not in self._kinds:
             _make_room(self._kinds, _KINDS)
             drawn_by = self.engine(drawing) if drawing else None
-            self._kinds[key] = CompiledKind(kind, drawn_by, template, self._sound, paper=paper)
+            self._kinds[key] = CompiledKind(
+                kind, drawn_by, template, self._sound, paper=paper, fonts=lambda: self.workplace.fonts
+            )
         return self._kinds[key]
 
     def engine(self, drawing: Drawing) -> Engine:

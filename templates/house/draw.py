@@ -64,6 +64,8 @@ class Style:
     under: tuple[float, float, str] | None = None
     """A line under it: width, distance below the text's line, colour."""
     latin: str = LATIN
+    rule: str = "exact"
+    """What `line` is: atLeast for what holds a picture, which an exact height would cut off."""
 
     def xml(self) -> str:
         """The w:style."""
@@ -101,7 +103,7 @@ class Style:
             f"{'<w:pageBreakBefore/>' if self.new_page else ''}"
             f"{rule}{f'<w:tabs>{tabs}</w:tabs>' if tabs else ''}"
             f'<w:spacing w:before="{twips(self.before)}" w:after="{twips(self.after)}"'
-            f' w:line="{twips(self.line)}" w:lineRule="exact"/>{indent}<w:jc w:val="{self.align}"/></w:pPr>'
+            f' w:line="{twips(self.line)}" w:lineRule="{self.rule}"/>{indent}<w:jc w:val="{self.align}"/></w:pPr>'
             f'<w:rPr><w:rFonts w:ascii="{self.latin}" w:eastAsia="{self.font}" w:hAnsi="{self.latin}"'
             f' w:cs="{self.latin}"/>'
             f"{'<w:b/>' if self.bold else ''}{color}{spread}"
@@ -125,15 +127,21 @@ def runs(text: str) -> str:
     return "".join(run(piece, "Small" if place % 2 else "") for place, piece in enumerate(_SMALL.split(text)))
 
 
-def paragraph(style: str, text: str = "", *, signed_by: str = "", keep: bool = False) -> str:
+CONTROLS = {"sign": "签字处", "chart": "图表"}
+"""How Word calls a content control, by the beginning of its tag."""
+
+
+def paragraph(style: str, text: str = "", *, signed_by: str = "", keep: bool = False, tag: str = "") -> str:
     """A paragraph of a style; ‹…› in it is small.
 
-    One that somebody signs in has its text in a content control that says who; one to `keep` stays on a page with what
-    follows.
+    One that somebody signs in has its text in a content control that says who, one with a `tag` in a control of that
+    tag; one to `keep` stays on a page with what follows.
     """
     inner = runs(text)
-    if signed_by:
-        about = f'<w:sdtPr><w:alias w:val="签字处"/><w:tag w:val="sign:{signed_by}"/></w:sdtPr>'
+    tag = f"sign:{signed_by}" if signed_by else tag
+    if tag:
+        name = CONTROLS[tag.partition(":")[0]]
+        about = f'<w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{tag}"/></w:sdtPr>'
         inner = f"<w:sdt>{about}<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>{inner}</w:p>'
 
@@ -170,6 +178,8 @@ class Cell:
     """restart where cells below are one with this one, continue in those."""
     shade: str = ""
     """Its background, six hexadecimal figures."""
+    tag: str = ""
+    """Of the content controls that its paragraphs' text is in, where nobody signs in it."""
 
     def xml(self, width: float, keep: bool = False) -> str:
         """The w:tc."""
@@ -184,7 +194,7 @@ class Cell:
         borders = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{self.shade}"/>' if self.shade else ""
         inner = self.inside or "".join(
-            paragraph(style, text, signed_by=self.signed_by, keep=keep) for style, text in self.paragraphs
+            paragraph(style, text, signed_by=self.signed_by, keep=keep, tag=self.tag) for style, text in self.paragraphs
         )
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{borders}{shade}'
@@ -331,7 +341,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Leaf:
-    """Pages behind those of a form that lie the other way: what stands on them, and what at the top of each."""
+    """Pages behind those of a form, a section of their own: what stands on them, and what at the top of each."""
 
     blocks: Sequence[str]
     page: Page
@@ -395,15 +405,16 @@ def form(
     page: Page,
     footer: str,
     header: str = "",
-    behind: Leaf | None = None,
+    behind: Sequence[Leaf] = (),
 ) -> bytes:
     """The .docx; the same bytes each time. `header` stands on the pages after the first."""
-    headers = [text for text in (header, behind.header if behind else "") if text]
+    headers = [text for text in (header, *(leaf.header for leaf in behind)) if text]
     running = [("header", f"header{number}") for number in range(1, len(headers) + 1)]
-    last = page.xml(header="rId6" if header else "")
-    if behind:
-        blocks = [*blocks, f'<w:p><w:pPr><w:pStyle w:val="Seam"/>{last}</w:pPr></w:p>', *behind.blocks]
-        last = behind.page.xml(header=f"rId{5 + len(headers)}", first=False)
+    related = iter(range(6, 6 + len(headers)))
+    last = page.xml(header=f"rId{next(related)}" if header else "")
+    for leaf in behind:
+        blocks = [*blocks, f'<w:p><w:pPr><w:pStyle w:val="Seam"/>{last}</w:pPr></w:p>', *leaf.blocks]
+        last = leaf.page.xml(header=f"rId{next(related)}", first=False)
     parts = [
         ("footer", "footer1", footer),
         *((kind, name, text) for (kind, name), text in zip(running, headers, strict=True)),

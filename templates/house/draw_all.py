@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import books
 import check_tables
 import issued
 import lists
@@ -25,7 +26,7 @@ from parts import TEMPLATES
 
 FORMS = {
     kind: draw
-    for papers in (check_tables, lists, procedures, scores, notices, records, persons, issued, programme)
+    for papers in (check_tables, books, lists, procedures, scores, notices, records, persons, issued, programme)
     for kind, draw in papers.FORMS.items()
 }
 

@@ -166,9 +166,10 @@ def department_facts(name: str = "机构名称") -> Row:
     )
 
 
-def heading(*names: str, style: str = "Head") -> Row:
+def heading(*names: str | Cell, style: str = "Head") -> Row:
     """The row that is repeated on each page; a bar in a name breaks its line."""
-    return Row([Cell([(style, line) for line in name.split("|")]) for name in names], height=30, heading=True)
+    cells = [Cell([(style, line) for line in name.split("|")]) if isinstance(name, str) else name for name in names]
+    return Row(cells, height=30, heading=True)
 
 
 LOOKS = {"=": "Middle", "~": "FineMiddle", "^": "Fine", "*": "Mark"}
@@ -185,7 +186,7 @@ def body(*texts: str | Cell, height: float = 30, keep: bool = False) -> Row:
     return Row([text if isinstance(text, Cell) else Cell(written(text)) for text in texts], height, keep=keep)
 
 
-def each(loop: str, *texts: str, height: float = 30, keep: str = "") -> list[Row | Statement]:
+def each(loop: str, *texts: str | Cell, height: float = 30, keep: str = "") -> list[Row | Statement]:
     """A row of values for each item of a loop; the one for which `keep` holds stays on a page with what follows."""
     return each_of(loop, [("", body(*texts, height=height))], keep=keep)
 
@@ -337,7 +338,26 @@ def sheet(
     if not upright:
         return form([*top, *parts, end], styles(page), page, page_number("Page"), header)
     behind = Leaf([*upright, end], UPRIGHT, running(whose, "RunningUpright"))
-    return form([*top, *parts], styles(page), page, page_number("Page"), header, behind)
+    return form([*top, *parts], styles(page), page, page_number("Page"), header, [behind])
+
+
+BOOK = [
+    Style("CoverOffice", "封面单位", "方正小标宋简体", 24, 40, "center", before=30),
+    Style("CoverTitle", "封面题", "方正小标宋简体", 40, 64, "center"),
+    Style("CoverYear", "封面年度", "楷体_GB2312", 22, 36, "center", after=26),
+    Style("Chart", "图", "宋体", 10.5, 16, "center", rule="atLeast", keep_next=True),
+    Style("Caption", "图题", "黑体", 10.5, 18, "center", before=4),
+]
+"""Styles that bound books have besides a form's."""
+
+
+def book(page: Page, cover: Sequence[str], *parts: tuple[Page, Sequence[str]], whose: str) -> bytes:
+    """A bound book: its cover, then parts on pages of their own, each with who it is about at the top."""
+    style = {LANDSCAPE: "Running", UPRIGHT: "RunningUpright"}
+    text = "{{ document.title }}\t" + whose + "\t{% if document.number %}编号：{{ document.number }}{% endif %}"
+    leaves = [Leaf(blocks, paper, paragraph(style[paper], text)) for paper, blocks in parts]
+    leaves[-1] = replace(leaves[-1], blocks=[*leaves[-1].blocks, paragraph("Seam")])
+    return form(cover, [*styles(page), *BOOK], page, page_number("Page"), behind=leaves)
 
 
 def shares(page: Page, *parts: float) -> tuple[float, ...]:

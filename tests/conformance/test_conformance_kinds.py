@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from docgen.documents.filing import Filing
 from docgen.documents.plan import plan
-from docgen.documents.render import content_of
+from docgen.documents.render import CompiledKind, content_of, with_pictures
 from docgen.kinds.examples import examples
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.views import (
@@ -145,7 +146,9 @@ def measured(bench: Bench, figures_shown: list[str]) -> Iterator[Mapping[tuple[s
     for kind_id, example in EXAMPLES:
         kind = SHIPPED_KINDS[kind_id]
         document = plan({kind_id: kind}, example.bureau)[0]
-        values = content_of(document, example.bureau, "某司廉〔2026〕12号").values
+        filing = Filing(example.bureau, SHIPPED_KINDS, plan(SHIPPED_KINDS, example.bureau))
+        content = content_of(document, example.bureau, "某司廉〔2026〕12号", filing=filing)
+        values = with_pictures(CompiledKind(kind, None), content)[0].values
         documents[f"{kind_id}-{example.name}"] = (kind.form.read_bytes(), values)
     for kind_id, example in BLANK:
         kind = SHIPPED_KINDS[kind_id]

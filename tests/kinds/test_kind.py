@@ -136,6 +136,17 @@ def test_events_are_the_rows_of_an_event_sheet(tmp_path: Path, sheet: str) -> No
         load_kind(make(tmp_path, "x", EVENTS.replace('"预警处置"', sheet)))
 
 
+def test_a_kind_for_the_bureau_may_have_a_document_for_each_保管期限(tmp_path: Path) -> None:
+    text = 'title = "目录"\nstage = "调整修正"\ncode = "GD"\neach = "保管期限"\n'
+    kind = load_kind(make(tmp_path, "x", text + 'scope = "B"'))
+    assert (kind.each, kind.of_record) == ("保管期限", True)
+    for wrong, told in (('scope = "P"', "each"), ('scope = ["D", "B"]', "each")):
+        with pytest.raises(TemplateProblem, match=told):
+            load_kind(make(tmp_path, wrong.replace('"', ""), text + wrong))
+    with pytest.raises(TemplateProblem, match="期限"):
+        load_kind(make(tmp_path, "y", text.replace("保管期限", "期限") + 'scope = "B"'))
+
+
 def test_everything_wrong_in_a_file_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(TemplateProblem) as caught:
         load_kind(make(tmp_path, "x", GOOD.replace("code", "cod").replace('"P"', '"Q"')))

@@ -15,7 +15,7 @@ from docgen.documents.render import CompiledKind, content_of, render
 from docgen.errors import CannotUse, TemplateProblem
 from docgen.kinds.examples import examples
 from docgen.kinds.kind import Kind
-from docgen.kinds.subjects import topics
+from docgen.kinds.subjects import issued, topics
 from docgen.kinds.views import Day
 from docgen.ledger.ledger import open_ledger
 from docgen.office.numbers import number_all
@@ -111,6 +111,24 @@ def test_where_takes_some_rows_of_events_people_and_departments(tmp_path: Path) 
     assert subjects(leaders, whole) == ["001", "002"]
     offices = Kind("d", tmp_path, "表", scopes=("D",), where=(("机构类型", ("司法所",)),))
     assert subjects(offices, whole) == ["城关司法所"]
+
+
+def test_a_kind_may_have_a_document_for_each_value_of_something(tmp_path: Path) -> None:
+    kind = Kind("k", tmp_path, "目录", each="保管期限")
+    found = [*topics(kind, bureau(tmp_path))]
+    assert [(topic.subject, topic.name, topic.about) for topic in found] == [
+        (value, value, None) for value in ("永久", "30年", "10年")
+    ]
+    assert [item.id for item in plan({"k": kind}, bureau(tmp_path))] == ["k/永久", "k/30年", "k/10年"]
+
+
+def test_a_文号_typed_for_such_a_kind_is_one_document_s_by_its_id_alone(tmp_path: Path) -> None:
+    kind = Kind("k", tmp_path, "目录", each="保管期限")
+    rows = [{"文件": "k/30年", "文号": "云司发〔2026〕9号", "成文日期": "2026-12-30"}]
+    whole = bureau(tmp_path, table("发文", rows))
+    assert [issued(kind, value, whole).number for value in ("永久", "30年")] == ["", "云司发〔2026〕9号"]
+    whole = bureau(tmp_path, table("发文", [rows[0] | {"文件": "目录"}]))
+    assert [issued(kind, value, whole).number for value in ("永久", "30年")] == ["", ""]
 
 
 def test_rows_alike_are_one_document(tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ import pypdfium2
 import pytest
 from wordfiles import problems
 
+from docgen.documents.filing import Filing
 from docgen.documents.plan import Document, plan
-from docgen.documents.render import CompiledKind, Contents
+from docgen.documents.render import CompiledKind, Contents, with_pictures
 from docgen.kinds.examples import examples
 from docgen.kinds.kind import SHIPPED, Kind, load_kinds
 from docgen.pdf.engines import engine
@@ -26,7 +27,6 @@ from docgen.programme.check import check
 from docgen.programme.model import Bureau
 from docgen.shipped import SAMPLE
 from docgen.word.properties import Properties
-from docgen.word.template import WordTemplate
 
 KINDS = load_kinds([SHIPPED])
 MOST = 3
@@ -69,10 +69,11 @@ def chosen(documents: list[Document]) -> list[Document]:
 
 def must_be_complete(kind: Kind, bureau: Bureau, documents: list[Document]) -> None:
     """Word and PDF of these documents hold every value that is printed, one as often as the other, and no tag."""
-    contents = Contents(bureau, on=date(2026, 12, 31))
+    filing = Filing(bureau, KINDS, plan(KINDS, bureau))
+    contents = Contents(bureau, on=date(2026, 12, 31), filing=filing)
     compiled = CompiledKind(kind, engine())
     for document in documents:
-        content = contents.of(document)
+        content, _ = with_pictures(compiled, contents.of(document))
         word = compiled.template.render(content.values, Properties("甲"))
         pdf = compiled.prepared.render(content.values, Properties("甲")).data
         here, there = word_text(word), pdf_text(pdf)
@@ -106,8 +107,9 @@ def test_what_is_made_is_sound_word(kind: Kind, bureau: Bureau, tmp_path: Path, 
     if blank and not kind.blank:
         return
     document = plan({kind.id: kind}, bureau, blank=blank)[0]
-    content = Contents(bureau, on=date(2026, 12, 31)).of(document)
-    word = WordTemplate.compile(kind.form.read_bytes(), kind.id).render(content.values, Properties("甲"))
+    compiled = CompiledKind(kind, None)
+    content, _ = with_pictures(compiled, Contents(bureau, on=date(2026, 12, 31)).of(document))
+    word = compiled.template.render(content.values, Properties("甲"))
     assert problems(word, tmp_path) == []
 
 

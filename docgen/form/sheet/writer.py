@@ -34,7 +34,8 @@ from docgen.form.filled import (
     FilledSection,
     FilledTable,
 )
-from docgen.form.places import is_link
+from docgen.form.places import chart_part, is_chart, is_link
+from docgen.form.sheet.chart import ChartCells, put_chart
 from docgen.form.sheet.grid import SheetGrid, sheet_grid, table_lines
 from docgen.form.sheet.styles import alignment, borders, fill, font, look
 from docgen.form.tree import Break, Field, PageSetup, Picture, Tab, Text
@@ -70,21 +71,32 @@ _PAPERS = {(595, 842): 9, (842, 1191): 8}
 def write_workbook(form: FilledForm, title: str, created: datetime, author: str = "") -> bytes:
     """The workbook of a filled form; the same form gives the same bytes.
 
-    `title` names it and its first worksheet, `created` is its date, given from outside. Raises CannotUse for a text
-    that is longer than a cell can be.
+    `title` names it and its first worksheet, further ones are called as their sections are; `created` is its date,
+    given from outside. Raises CannotUse for a text that is longer than a cell can be.
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.title = title
     workbook.properties.created = workbook.properties.modified = created
     workbook.properties.creator = author
-    for number, section in enumerate(form.sections, start=1):
-        name = re.sub(r"[\[\]:*?/\\]", "_", title)[: _LONGEST - 4] or "表"
-        sheet = workbook.create_sheet(name if number == 1 else f"{name}({number})")
+    for number, section in enumerate(form.sections):
+        name = _sheet_name(_own_title(section) or title if number else title)
+        sheet = workbook.create_sheet(name if name not in workbook.sheetnames else f"{name}({number + 1})")
         _SectionSheet(sheet, form, section).write()
     stream = io.BytesIO()
     workbook.save(stream)
     return _plain_package(stream.getvalue(), created)
+
+
+def _own_title(section: FilledSection) -> str:
+    """What a section is called: the text of its first block, where that is a paragraph."""
+    first = section.blocks[0] if section.blocks else None
+    return _text([first]) if isinstance(first, FilledParagraph) else ""
+
+
+def _sheet_name(title: str) -> str:
+    """A title as a worksheet's name, with room for a number behind it."""
+    return re.sub(r"[\[\]:*?/\\\n]", "_", title)[: _LONGEST - 4].strip("' ") or "表"
 
 
 def _plain_package(data: bytes, created: datetime) -> bytes:
@@ -109,6 +121,10 @@ class _SectionSheet:
     """Of each table with heading rows: their first and last row, the table's last row, its last column."""
     styles: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What `_style` has told before."""
+    drawn: ChartCells = field(default_factory=ChartCells)
+    """What the section's charts draw."""
+    charts: list[tuple[Picture, int]] = field(default_factory=list)
+    """The pictures of charts, and the rows that they stand in."""
 
     def write(self) -> None:
         setup = self.section.setup
@@ -121,6 +137,8 @@ class _SectionSheet:
                 self._table(block, grid)
             else:
                 self._title(block, grid)
+        for picture, row in self.charts:
+            put_chart(self.sheet, self.drawn, picture, row, _own_title(self.section) or picture.alt)
         self._set_page(setup)
         if len(self.headings) == 1:
             first, last, end, columns = self.headings[0]
@@ -141,7 +159,10 @@ class _SectionSheet:
         self._merge(self.row, 1, self.row, len(grid.widths))
         height = _height(text, style.size, sum(grid.widths)) if text or not _pictures([paragraph]) else 0.0
         self.sheet.row_dimensions[self.row].height = min(height + _heights([paragraph]), _TALLEST)
-        self._pictures([paragraph], self.row, 1, height)
+        if is_chart(paragraph) and self.drawn.complete:
+            self.charts += ((picture, self.row) for picture in _pictures([paragraph]))
+        else:
+            self._pictures([paragraph], self.row, 1, height)
         self.row += 1
 
     # ---------------------------------------------------------------- tables
@@ -176,6 +197,7 @@ class _SectionSheet:
         if linked:
             first.hyperlink = link_address(text)
         self._merge(self.row, begin, self.row + cell.rows - 1, end)
+        self.drawn.take(chart_part(cell), self.row, begin)
         self._pictures(cell.blocks, self.row, begin, _text_height(cell, width))
 
     def _style(self, cell: FilledCell, paragraph: FilledParagraph | None, *, link: bool, quoted: bool) -> Any:
