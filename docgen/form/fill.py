@@ -146,20 +146,20 @@ class _FilledReading:
         """All sections."""
         found: list[FilledSection] = []
         while self.at < len(self.tokens):
-            kind, argument = self.tokens[self.at][2:4]
-            self.at += 1
-            if kind == "S":
-                found.append(self._section(int(argument)))
+            blocks = self._blocks("S")
+            if self.at < len(self.tokens):
+                found.append(self._section(int(self.tokens[self.at - 1][3]), blocks))
         return tuple(found)
 
-    def _section(self, number: int) -> FilledSection:
+    def _section(self, number: int, blocks: tuple[FilledBlock, ...]) -> FilledSection:
+        """The section of these blocks; its mark has been read, its headers and footers follow."""
         section = self.source.sections[number]
         running: dict[str, dict[str, tuple[FilledBlock, ...]]] = {"h": {}, "f": {}}
         while self.tokens[self.at][2] == "P":
             part, _, name = self.tokens[self.at][3].partition("-")
             self.at += 1
             running[part][name] = self._blocks("Q")
-        blocks = self._blocks("s")
+        self.at += 1
         return FilledSection(section.setup, blocks, running["h"], running["f"], section.title_page, section.starts)
 
     def _blocks(self, end: str) -> tuple[FilledBlock, ...]:

@@ -12,7 +12,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from docgen.form.tree import Break, CellStyle, Field, PageSetup, ParagraphStyle, Picture, RowStyle, RunStyle, Tab, Text
+from docgen.form.tree import (
+    Break,
+    CellStyle,
+    Field,
+    PageSetup,
+    ParagraphStyle,
+    Picture,
+    Placed,
+    RowStyle,
+    RunStyle,
+    Tab,
+    Text,
+)
 
 FilledPiece = Text | Break | Tab | Field | Picture
 """What a run holds. A text has no line break and no tab in it; a picture's `media` is a key of FilledForm.media."""
@@ -80,6 +92,7 @@ class FilledTable:
     align: Literal["left", "center", "right"] = "left"
     indent: float = 0.0
     controls: tuple[str, ...] = ()
+    placed: Placed | None = None
 
 
 FilledBlock = FilledParagraph | FilledTable

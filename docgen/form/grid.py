@@ -41,7 +41,7 @@ def grid_table(table: Table, rows: Sequence[GridRow | FilledRow], head: int) -> 
     made = (*_merged(rows[:head]), *_merged(rows[head:]))
     ends = (row.cells[-1].column + row.cells[-1].span for row in made if row.cells)
     count = max([0 if table.dynamic_columns else len(table.columns), *ends])
-    return FilledTable(_columns(table, count), made, head, table.align, table.indent, table.controls)
+    return FilledTable(_columns(table, count), made, head, table.align, table.indent, table.controls, table.placed)
 
 
 def _columns(table: Table, count: int) -> tuple[float, ...]:

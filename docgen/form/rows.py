@@ -43,7 +43,7 @@ def height(line_of: LineOf, blocks: Sequence[FilledBlock]) -> float:
             total += max(block.style.before, previous) + lines * line
             total += border_width(block.style.borders.top) + border_width(block.style.borders.bottom)
             previous = block.style.after
-        else:
+        elif block.placed is None:
             total += previous + sum(_row_height(line_of, row) for row in block.rows)
             previous = 0.0
     return total + previous

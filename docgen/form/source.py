@@ -134,13 +134,14 @@ class FormSource:
     # ---------------------------------------------------------------- blocks
 
     def _section(self, section: Section) -> None:
+        self._blocks(section.blocks)
+        # Behind its blocks: where a condition holds the paragraph that ends it, they may be those of the next one.
         self._numbered("S", self.sections, section)
         for part, groups in (("h", section.headers), ("f", section.footers)):
             for kind, blocks in groups.items():
                 self._mark("P", f"{part}-{kind}")
                 self._blocks(blocks)
                 self._mark("Q")
-        self._blocks(section.blocks)
         self._mark("s")
 
     def _blocks(self, blocks: tuple[Block, ...]) -> None:

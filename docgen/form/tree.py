@@ -267,6 +267,25 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a table stands that does not run with the text (w:tblpPr), by the page or by its text area ("margin")."""
+
+    across: Literal["page", "margin"] = "margin"
+    x: float | Literal["left", "center", "right"] = "left"
+    """Points from the left edge of `across`, or how the table is aligned there."""
+    down: Literal["page", "margin"] = "margin"
+    y: float | Literal["top", "center", "bottom"] = "bottom"
+    """Points from the upper edge of `down`, or how the table is aligned there."""
+    clear: float = 0.0
+    """Between the text above and the table."""
+
+    @property
+    def at_foot(self) -> bool:
+        """It stands at the foot of the text area, and the text of its page ends above it."""
+        return self.down == "margin" and self.y == "bottom"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table; statement tags may stand between its rows. `columns` are the grid's widths."""
 
@@ -279,6 +298,8 @@ class Table:
     dynamic_columns: bool = False
     """Columns are made by a tag ({%tc %}), so that the grid is known only when filled."""
     controls: tuple[str, ...] = ()
+    placed: Placed | None = None
+    """None for one that runs with the text."""
 
 
 Block = Paragraph | Table | Tag

@@ -14,7 +14,7 @@ from lxml import etree
 from docgen.form.read.look import TWIPS, number, paragraph_style, patterned, run_style
 from docgen.form.read.numbering import Numbering
 from docgen.form.read.styles import Formatting, Styles, attributes, children, local, merged, on, properties
-from docgen.form.read.table import NEW_TABLES, TableReader
+from docgen.form.read.table import NEW_TABLES, Frame, TableReader
 from docgen.form.read.text import SILENT, PartContext, RunReader, control, nearby
 from docgen.form.tree import Block, Form, PageSetup, Paragraph, Run, Section, Tag, Uncovered
 from docgen.messages import say
@@ -23,8 +23,9 @@ from docgen.word.template import WordTemplate
 from docgen.word.xml import parse, w
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-Width = Callable[[], float]
-"""The text area's width where a block stands; a section's own is known only when it is reached."""
+Room = Callable[[], tuple[float, Frame | None]]
+"""The text area's width where a block stands, and its page, None in a cell; a section's own are known only when it is
+reached."""
 
 _KINDS = ("default", "first", "even")
 LOOKS_ONLY = {
@@ -67,8 +68,8 @@ class _FormReader:
         self.media: dict[str, bytes] = {}
         self.uncovered: list[Uncovered] = []
         self._compat = self._compatibility()
-        self._width = 0.0
-        """Of the text area of the section that is being read."""
+        self._setup = PageSetup()
+        """Of the section that is being read."""
         self._running: dict[tuple[str, str], tuple[Block, ...]] = {}
         """Headers and footers of the section before, which a section without its own takes over."""
 
@@ -137,17 +138,17 @@ class _FormReader:
 
     def _sections(self, body: etree._Element) -> Iterator[Section]:
         ends = [item for item in body.iter(w("sectPr")) if item.getparent() is not None]
-        widths = iter([_text_width(_setup(item)) for item in ends] or [_text_width(PageSetup())])
+        setups = iter([_setup(item) for item in ends] or [PageSetup()])
         blocks: list[Block] = []
         part = self._part(self._template.document)
-        self._width = next(widths)
-        for block, end in self._flow(body, part, lambda: self._width):
+        self._setup = next(setups)
+        for block, end in self._flow(body, part, lambda: _room(self._setup)):
             if block is not None:
                 blocks.append(block)
             if end is not None:
                 yield self._section(end, tuple(blocks))
                 blocks = []
-                self._width = next(widths, self._width)
+                self._setup = next(setups, self._setup)
         _tell_open_fields(part, body)
         for name in ("mirrorMargins", "gutterAtTop"):
             if self._setting(name):
@@ -180,7 +181,7 @@ class _FormReader:
                 target = targets.get(reference.get(f"{_REL}id", ""), "")
                 if target in self._template.tagged:
                     kind = reference.get(w("type"), "default")
-                    self._running[box, kind] = self._header(target, _text_width(setup))
+                    self._running[box, kind] = self._header(target, setup)
             for kind in _KINDS:
                 if (box, kind) in self._running:
                     found[kind] = self._running[box, kind]
@@ -194,10 +195,12 @@ class _FormReader:
             starts={"continuous": "continuous", "oddPage": "odd", "evenPage": "even"}.get(start, "next"),  # type: ignore[arg-type]
         )
 
-    def _header(self, name: str, width: float) -> tuple[Block, ...]:
+    def _header(self, name: str, setup: PageSetup) -> tuple[Block, ...]:
         root = parse(self._template.tagged[name])
         part = self._part(name)
-        blocks = tuple(block for block, _ in self._flow(root, part, lambda: width) if block is not None)
+        blocks = tuple(
+            block for block, _ in self._flow(root, part, lambda: _room(setup, running=True)) if block is not None
+        )
         _tell_open_fields(part, root)
         return blocks
 
@@ -207,7 +210,7 @@ class _FormReader:
         self,
         parent: etree._Element,
         part: PartContext,
-        width: Width,
+        room: Room,
         table: Formatting | None = None,
         look: Formatting | None = None,
         controls: tuple[str, ...] = (),
@@ -226,9 +229,9 @@ class _FormReader:
                     made = self._paragraph(child, part, table or {}, look or {}, controls)
                     yield made, child.find(f"{w('pPr')}/{w('sectPr')}")
                 elif name == "tbl":
-                    yield self._table(child, part, width(), controls, nested=table is not None), None
+                    yield self._table(child, part, *room(), controls), None
                 elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-                    yield from self._flow(child, part, width, table, look, controls + control(child))
+                    yield from self._flow(child, part, room, table, look, controls + control(child))
                 elif name == "altChunk":
                     part.told("w:altChunk", child)
                 elif name not in SILENT and name not in ("sectPr", "tcPr"):
@@ -236,16 +239,16 @@ class _FormReader:
             yield from tags(child.tail)
 
     def _table(
-        self, element: etree._Element, part: PartContext, width: float, controls: tuple[str, ...], *, nested: bool
+        self, element: etree._Element, part: PartContext, width: float, frame: Frame | None, controls: tuple[str, ...]
     ) -> Block:
         def inside(cell: etree._Element, run: Formatting, paragraph: Formatting, inner: float) -> tuple[Block, ...]:
             return tuple(
-                block for block, _ in self._flow(cell, part, lambda: inner, run, paragraph) if block is not None
+                block for block, _ in self._flow(cell, part, lambda: (inner, None), run, paragraph) if block is not None
             )
 
         # A table in a cell has always stood as all tables do since Word 2013.
-        compat = NEW_TABLES if nested else self._compat
-        return TableReader(element, part, inside, compat).read(width, controls)
+        compat = self._compat if frame else NEW_TABLES
+        return TableReader(element, part, inside, compat).read(width, controls, frame)
 
     def _printed(self, tag: Tag, part: PartContext, table: Formatting, look: Formatting) -> Paragraph:
         """{{p }}: a paragraph of its own that holds the value, as the Word file has one."""
@@ -339,5 +342,5 @@ def _setup(end: etree._Element) -> PageSetup:
     )
 
 
-def _text_width(setup: PageSetup) -> float:
-    return setup.width - setup.left - setup.right - setup.gutter
+def _room(setup: PageSetup, *, running: bool = False) -> tuple[float, Frame | None]:
+    return setup.width - setup.left - setup.right - setup.gutter, Frame(setup, running)

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lxml import etree
 
 from docgen.form.read.look import NO_LINE, TWIPS, border, number, patterned, shading
+from docgen.form.read.placed import placed
 from docgen.form.read.styles import Attributes, Formatting, attributes, children, local, merged, on, properties
 from docgen.form.read.text import SILENT, PartContext, control
-from docgen.form.tree import Block, Borders, Cell, CellStyle, RowStyle, Table, TableRow, Tag, Tagged
+from docgen.form.tree import (
+    Block,
+    Borders,
+    Cell,
+    CellStyle,
+    PageSetup,
+    Placed,
+    RowStyle,
+    Table,
+    TableRow,
+    Tag,
+    Tagged,
+)
 from docgen.word.tag import TAG
 from docgen.word.xml import w
 
@@ -31,9 +45,19 @@ _CELL_SILENT = {
 }
 _TABLE_SILENT = {
     *("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblOverlap"),
-    *("tblStyleRowBandSize", "tblStyleColBandSize", "tblCaption", "tblDescription", "tblPrChange"),
+    *("tblStyleRowBandSize", "tblStyleColBandSize", "tblCaption", "tblDescription", "tblPrChange", "tblpPr"),
 }
 _VERTICAL = {"tbRl", "tbRlV", "tbLrV", "tbLr", "btLr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page that a table stands on."""
+
+    setup: PageSetup
+    running: bool
+    """It stands in a header or footer."""
+
 
 CellReader = Callable[[etree._Element, Formatting, Formatting, float], tuple[Block, ...]]
 """Reads a cell's blocks: the cell, the table's run and paragraph properties, the width there is."""
@@ -93,10 +117,13 @@ class TableReader:
         self._flags = _flags(attributes(look) if look is not None else {})
         for child in children(self._properties):
             if local(child) not in _TABLE_SILENT:
-                self._told({"tblpPr": "floating-table"}.get(local(child), f"w:{local(child)}"), table)
+                self._told(f"w:{local(child)}", table)
 
-    def read(self, available: float, controls: tuple[str, ...] = ()) -> Table:
-        """The table, in a text area `available` points wide and in these content controls."""
+    def read(self, available: float, controls: tuple[str, ...] = (), frame: Frame | None = None) -> Table:
+        """The table, in a text area `available` points wide and in these content controls.
+
+        `frame` is the page that it stands on, None in a cell.
+        """
         columns = [
             number(attributes(item), "w") / TWIPS for item in self._table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
         ]
@@ -116,17 +143,36 @@ class TableReader:
             jc.get(w("val"), "") if jc is not None else "", "left"
         )
         layout = _find(self._properties, "tblLayout")
+        placed = self._placed(made, sum(widths), frame)
         return Table(
             tuple(widths),
             tuple(made),
-            align=align,  # type: ignore[arg-type]
-            indent=self._indent(),
+            align="left" if placed else align,  # type: ignore[arg-type]
+            indent=0.0 if placed else self._indent(),
             fixed=layout is not None and layout.get(w("type")) == "fixed",
             dynamic_columns=any(
                 isinstance(cell, Tag) for row in made if isinstance(row, TableRow) for cell in row.cells
             ),
             controls=controls,
+            placed=placed,
         )
+
+    def _placed(self, rows: list[TableRow | Tag], width: float, frame: Frame | None) -> Placed | None:
+        """Where a floating table stands; one that is not carried is told."""
+        element = _find(self._properties, "tblpPr")
+        if element is None:
+            return None
+        heights = [
+            row.style.height if isinstance(row, TableRow) and row.style.height_rule == "exact" else None for row in rows
+        ]
+        high = sum(height if height is not None else math.inf for height in heights)
+        found = placed(attributes(element), frame.setup, (width, high), running=frame.running) if frame else None
+        if found is None:
+            self._told("floating-table", self._table)
+        elif isinstance(found.x, float) and self._compat < NEW_TABLES:
+            # As with an indent: its text, not its border, stood there.
+            found = replace(found, x=found.x - self._whole.margins.get("left", 5.4))
+        return found
 
     def _scaled(self, columns: list[float], available: float) -> list[float]:
         """The grid, stretched where the table's width is a share of the text's."""

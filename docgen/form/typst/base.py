@@ -30,6 +30,22 @@ BASE = r"""
 #let together(width, room, whole, loose, ..given) = context {
   if measure(width: width, whole(..given)).height > room { loose(..given) } else { whole(..given) }
 }
+// A table at the foot of the text area, which the text before it does not reach. It goes to the next page together
+// with the line behind it, as in Word, where that line holds its anchor.
+#let foot(where, x, clear, line, body) = context {
+  let room = measure(body).height + clear + line
+  block(height: room, width: 100%, breakable: false)
+  v(-room)
+  place(where, dx: x, float: true, clearance: clear, body)
+}
+// A table in a box of the page; it takes no room.
+#let placed(x, y, width, height, where, dx, dy, body) = place(top + left, dx: x, dy: y, block(
+  width: width, height: height, place(where, dx: dx, dy: dy, body),
+))
+// Text turned to the right, its lines as long as told.
+#let turned(length, where, body) = align(where, rotate(90deg, reflow: true, block(
+  width: length, align(left, body),
+)))
 #let upright(width, body) = align(center, block(width: width, align(left, body)))
 // Page numbers; a name stands for the marks around a document or section.
 #let begin(name, title: none) = {

@@ -12,21 +12,24 @@ from docgen.form.filled import (
     FilledForm,
     FilledParagraph,
     FilledPiece,
+    FilledRow,
     FilledSection,
     FilledTable,
 )
 from docgen.form.memory import Memory
-from docgen.form.paragraphs import text_size
+from docgen.form.paragraphs import neighbour, text_size
 from docgen.form.tree import Break, Field, Picture, Tab, Text
 from docgen.form.typst.base import PAGE_PATTERNS
 from docgen.form.typst.blocks import LIKELY, WrittenBlock, flow, height_of, plain_lines
 from docgen.form.typst.line import LineText
+from docgen.form.typst.placed import placed_source
 from docgen.form.typst.shapes import aligned_function, picture_source
 from docgen.form.typst.spec_memory import SpecMemory
 from docgen.form.typst.specs import PageSpec, ParagraphSpec
 from docgen.form.typst.style import RunSpec
 from docgen.form.typst.table import PlaceMarks, WrittenCell, WrittenRow, write_table
 from docgen.form.typst.text import points, string
+from docgen.form.upright import turned_length
 
 TypstParagraphs = Memory[tuple[FilledParagraph, ParagraphSpec, float, float], list[WrittenBlock]]
 """Paragraphs written before: what is the same in every document is the same object."""
@@ -34,13 +37,14 @@ TypstParagraphs = Memory[tuple[FilledParagraph, ParagraphSpec, float, float], li
 
 @dataclass(slots=True)
 class _SectionContext:
-    """Where blocks stand: their section, and whether in a header or footer."""
+    """Where blocks stand: their section, and the part of it."""
 
     section: FilledSection
     name: str
     """Of the section's labels."""
     page: PageSpec
-    running: bool = False
+    part: str = ""
+    """"header" or "footer" for what stands there."""
 
 
 _HELD = 0.75
@@ -83,14 +87,14 @@ class TypstDocument:
     def _running(self, where: _SectionContext) -> dict[str, str]:
         """The headers and footers of a section by part and kind of page."""
         running: dict[str, str] = {}
-        where.running = True
         for part, groups in (("header", where.section.headers), ("footer", where.section.footers)):
+            where.part = part
             for kind, blocks in groups.items():
                 if blocks:
                     held = self._blocks(blocks, where, where.page.width, inside=True)
                     plain, lines = plain_lines(held)
                     running[f"{part}-{kind}"] = f"align({plain},{lines})" if plain else flow(held, inside=True)
-        where.running = False
+        where.part = ""
         return running
 
     def _pages(
@@ -148,8 +152,19 @@ class TypstDocument:
                 room = where.page.height * (_HELD if inside else 1)
                 written += self._paragraph(block, spec, where, width, room)
             else:
-                written.append(self._table(block, where))
+                made = self._table(block, where)
+                if block.placed:
+                    line = self._line_behind(blocks, index, where) if block.placed.at_foot else 0.0
+                    made = WrittenBlock(placed_source(made.source, block.placed, where.page, where.part, line))
+                written.append(made)
         return written
+
+    def _line_behind(self, blocks: Sequence[FilledBlock], index: int, where: _SectionContext) -> float:
+        """The height of the line behind a table, 0 where no paragraph stands there."""
+        if neighbour(blocks, index, 1) is None:
+            return 0.0
+        spec = self.specs.paragraph(blocks, index + 1, where.section.setup.grid_pitch, inside=False)
+        return spec.above + spec.line
 
     def _paragraph(
         self,
@@ -182,24 +197,27 @@ class TypstDocument:
             made = f"number({string(PAGE_PATTERNS.get(where.section.setup.page_format, '1'))})"
         else:
             made = f"spanned({string(self.name if field.kind == 'pages' else where.name)})"
-        return made if where.running else f"context {made}"
+        return made if where.part else f"context {made}"
 
     # ---------------------------------------------------------------- tables
 
     def _table(self, table: FilledTable, where: _SectionContext) -> WrittenBlock:
-        rows = [WrittenRow(row, [self._cell(cell, table, where) for cell in row.cells]) for row in table.rows]
+        rows = [WrittenRow(row, [self._cell(cell, row, table, where) for cell in row.cells]) for row in table.rows]
         setup = where.section.setup
         signed = list(self.marks.cells(table, rows, setup.height - setup.bottom)) if self.marks else []
-        return WrittenBlock(write_table(table, rows, where.page.height, signed), None, sum(row.height for row in rows))
+        made = write_table(table, rows, where.page.height, signed)
+        return WrittenBlock(made, None, sum(row.height for row in rows))
 
-    def _cell(self, cell: FilledCell, table: FilledTable, where: _SectionContext) -> WrittenCell:
+    def _cell(self, cell: FilledCell, row: FilledRow, table: FilledTable, where: _SectionContext) -> WrittenCell:
         spec = self.specs.cell(cell)
-        vertical = text_size(cell) * 1.02 if cell.style.direction == "vertical" else 0.0
+        turned = turned_length(cell, row)
+        vertical = turned or (text_size(cell) * 1.02 if cell.style.direction == "vertical" else 0.0)
         width = max(sum(table.columns[cell.column : cell.column + cell.span]) - spec.sides, 1.0)
         blocks = self._blocks(cell.blocks, where, vertical or width, inside=True)
         plain, lines = plain_lines(blocks)
         if not plain or vertical:
-            return WrittenCell(cell, spec, blocks, height_of(blocks), width, vertical=vertical)
+            high = turned or height_of(blocks)
+            return WrittenCell(cell, spec, blocks, high, width, vertical=vertical, turned=bool(turned))
         function = aligned_function(spec, plain, self.specs.definitions)
         return WrittenCell(cell, spec, blocks, height_of(blocks), width, lines, function)
 

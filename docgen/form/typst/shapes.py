@@ -127,7 +127,7 @@ def aligned_function(spec: CellSpec, plain: str, definitions: Definitions) -> st
 
 
 def page_function(setup: PageSetup, heads: float, feet: float) -> tuple[str, float, float]:
-    """What makes the pages of a section, and the width and height of their room for text.
+    """What makes the pages of a section, and how far their room for text is from the paper's upper and lower edge.
 
     `heads` and `feet` are the greatest heights of its headers and footers: a header taller than its place pushes the
     text down, a footer pushes its end up.
@@ -140,7 +140,7 @@ def page_function(setup: PageSetup, heads: float, feet: float) -> tuple[str, flo
         f"page.with(width: {points(setup.width)}, height: {points(setup.height)}, margin: ({margin}), "
         "header-ascent: 0pt, footer-descent: 0pt)"
     )
-    return source, setup.width - left - setup.right, setup.height - top - bottom
+    return source, top, bottom
 
 
 def picture_source(media: str, width: float, height: float, alt: str) -> str:

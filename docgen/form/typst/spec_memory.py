@@ -107,8 +107,10 @@ class SpecMemory:
         if known is not None:
             return known
         highest = [max(self._height(blocks, section) for blocks in running) for running in (heads, feet)]
-        source, width, room = page_function(section.setup, *highest)
-        return self._pages.keep(key, PageSpec(section.setup, self.definitions.define("g", source), width, room))
+        setup = section.setup
+        source, top, bottom = page_function(setup, *highest)
+        width, room = setup.width - setup.left - setup.gutter - setup.right, setup.height - top - bottom
+        return self._pages.keep(key, PageSpec(setup, self.definitions.define("g", source), width, room, top, bottom))
 
     def _height(self, blocks: Sequence[FilledBlock], section: FilledSection) -> float:
         return height(lambda item, style: self.line(item, style, section.setup.grid_pitch), blocks)

@@ -54,3 +54,6 @@ class PageSpec:
     function: str
     width: float
     height: float
+    top: float
+    """From the paper's upper edge to the room for text."""
+    bottom: float

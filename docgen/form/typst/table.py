@@ -27,7 +27,8 @@ class WrittenCell:
     aligned: str = ""
     """The function for these."""
     vertical: float = 0.0
-    """Width of a column of single characters, 0 where text runs across."""
+    """Width of a column of single characters or of the lines that are turned, 0 where text runs across."""
+    turned: bool = False
 
 
 @dataclass(slots=True)
@@ -160,7 +161,10 @@ def _row(
 
 
 def _shaped(cell: WrittenCell, body: str, fixed: float | None) -> str:
-    if cell.vertical:
+    if cell.turned:
+        where = {"top": "right", "center": "center", "bottom": "left"}[cell.cell.style.align]
+        body = f"turned({points(cell.vertical)},{where},{body})"
+    elif cell.vertical:
         body = f"upright({points(cell.vertical)},{body})"
     if fixed and cell.cell.rows == 1:
         return f"fixed({points(max(fixed - cell.spec.inset, 0.0))},left+{cell.spec.align},{body})"
