@@ -18,6 +18,8 @@ class Practice:
     """The names of those who sign are set in type; else the place is left for the hand."""
     names: bool = False
     """Public sheets name people; else they say the 岗位."""
+    public_ranks: bool = False
+    """Reports that everybody may read tell scores and places; else they tell grades alone."""
     cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Kind id → the bases that the office's papers of this kind cite, for those where it changed them."""
     reviewed: date | None = None

@@ -20,6 +20,9 @@ from docgen.programme.model import Bureau, Department, Event, Person, Subject, T
 LEADERSHIP = "班子"
 """The department's folder and the subject's name of what belongs to the leadership as a whole."""
 
+PUBLISHED = "主动公开"
+"""The 公开属性 of what everybody may read."""
+
 WHOLE = "-"
 """The subject of what belongs to the bureau as a whole, and of a form that is wholly blank."""
 
@@ -139,6 +142,15 @@ def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
             own = kind.scopes == ("B",) or event.row.text("文件") in ids
             return Issued(day if isinstance(day, date) else None, event.row.text("文号") if own else "")
     return Issued()
+
+
+def published(kind: Kind, subject: str, bureau: Bureau) -> bool:
+    """Whether everybody may read the document: its kind is public, or its 公开属性 in 发文 is 主动公开."""
+    ids = {document_id(kind.id, subject, paper) for paper in ("", *kind.papers)}
+    return kind.public or any(
+        event.row.text("公开属性") == PUBLISHED and event.row.text("文件") in (*ids, kind.id, kind.title)
+        for event in bureau.events.get("发文", ())
+    )
 
 
 def printed_title(title: str, department: Department | None = None) -> str:

@@ -256,6 +256,7 @@ class _Making:
                 self.wanted.on,
                 digest,
                 self.office.settings.practice,
+                bureaus,
             )
             for bureau, root in _roots(bureaus, ledger):
                 facts.add(self._one_bureau(setup, bureau, root, selected, blocked, complete))
@@ -365,6 +366,7 @@ class _Making:
                 on=self.wanted.on,
                 sides=self.wanted.sides,
                 practice=self.office.settings.practice,
+                last=setup.last_year(bureau),
                 dispatcher=setup.dispatcher,
                 done=step,
             )

@@ -111,6 +111,7 @@ def make_packs(
     on: date,
     sides: Sides,
     practice: Practice = DEFAULT,
+    last: Bureau | None = None,
     dispatcher: Dispatcher,
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
@@ -118,7 +119,8 @@ def make_packs(
 
     The facts count their documents, and so does `done`, after each pack.
 
-    `folders` are the templates' folders, an office's own first; `practice` is what it chose of how forms are filled in.
+    `folders` are the templates' folders, an office's own first; `practice` is what it chose of how forms are filled in,
+    `last` the bureau's year before.
     Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
     """
     kinds = {item.kind.id: item.kind for pack in packs for item in pack.documents}
@@ -129,7 +131,7 @@ def make_packs(
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
-    contents = Contents(bureau, numbers, on=on, practice=practice)
+    contents = Contents(bureau, numbers, on=on, last=last, practice=practice)
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:

@@ -40,6 +40,7 @@ class Settings:
     """An office's own entries of the grading table, as {"高重": "一级"}."""
     signatures: str = HAND
     public_names: bool = False
+    public_ranks: bool = False
     bases: Mapping[str, Any] = field(default_factory=dict)
     """`reviewed`, a date, and the office's own bases as {"warning": ["《…》（2019年）"]}."""
 
@@ -50,7 +51,14 @@ class Settings:
     def practice(self) -> Practice:
         """What the office chose of how its forms are filled in."""
         cited = {kind: tuple(texts) for kind, texts in self.bases.items() if kind != REVIEWED}
-        return Practice(self.signatures == TYPED, self.public_names, cited, self.bases.get(REVIEWED), self.deadlines)
+        return Practice(
+            typed=self.signatures == TYPED,
+            names=self.public_names,
+            public_ranks=self.public_ranks,
+            cited=cited,
+            reviewed=self.bases.get(REVIEWED),
+            days=self.deadlines,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("pdf", "tags", "tags", lambda value: isinstance(value, bool)),
     Setting("forms", "signatures", "signatures", _one_of(*SIGNATURES), SIGNATURES),
     Setting("forms", "public_names", "public_names", lambda value: isinstance(value, bool)),
+    Setting("forms", "public_ranks", "public_ranks", lambda value: isinstance(value, bool)),
     Setting("bases", "", "bases", _table, entry=_base),
     Setting("deadlines", "", "deadlines", _table, entry=_deadlines),
     Setting("grading", "", "grading", _table),
