@@ -348,7 +348,7 @@ class Seen:
         return made
 
     def _deadlines_of(self, kind: Kind, topic: Topic) -> Any:
-        """Until when a notice of a row is answered, reported on and reviewed; what the bureau issues counts from its day."""
+        """Until when a row's notice is answered, reported on, reviewed; what the bureau issues counts from its day."""
         if "deadlines" not in self._mentions.names or self._bureau is None or not (topic.events or topic.scope == "B"):
             return DeadlinesView.of({})
         days = self._practice.days_of(kind.id)

@@ -191,6 +191,9 @@ class Reports:
             item.with_values(number=chinese(place) if place < 200 else str(place))
             for place, item in enumerate((item for item in made if item.problems), start=1)
         )
+        values["problems"] = tuple(
+            sorted((one for item in made for one in item.problems), key=lambda one: order.index(one.department))
+        )
         # The first of several alike would be chosen by nothing but its place.
         if len(told_of) > 1 and ranked:
             if told_of[-1].rate > told_of[-2].rate:

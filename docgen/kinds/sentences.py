@@ -75,16 +75,18 @@ def _in_time(closing: Closing) -> str:
     dated = closing.in_time + closing.late
     if not dated:
         return ""
-    which = f"，有整改结果且登记了期限和完成日期的{dated}起" if closing.undated else "，整改"
-    if not closing.late:
-        return f"{which}{'均' if dated > 1 else ''}在期限内完成"
-    if not closing.in_time:
-        return f"{which}{'均' if dated > 1 else ''}超过期限完成"
-    return f"{which}按期完成{closing.in_time}起、超期完成{closing.late}起，按期完成率{percent(closing.in_time, dated)}"
+    which = f"，有整改结果的{dated}起" if closing.open else "，整改"
+    if closing.undated:
+        which = f"，登记了期限和完成日期的{dated}起"
+    behind = "整改" if closing.undated else ""
+    if closing.in_time and closing.late:
+        rate = percent(closing.in_time, dated)
+        return f"{which}按期完成{behind}{closing.in_time}起、超期完成{closing.late}起，按期完成率{rate}"
+    return f"{which}{'均' if dated > 1 else ''}{'超过期限' if closing.late else '在期限内'}完成{behind}"
 
 
 def graded(by_grade: Mapping[str, Sequence[str]]) -> str:
-    """Which departments have which grade: 参加评价的12个机构中，优胜9个（…）、达标2个（…）、不达标1个（…）; "" of none."""
+    """Which departments have which grade: 参加评价的12个机构中，优胜9个（…），达标3个（…）; "" of none."""
     there = {grade: found for grade, found in by_grade.items() if found}
     total = sum(map(len, there.values()))
     if not total:
@@ -106,7 +108,7 @@ def spread(scored: Sequence[Place], average: Decimal | None, before: Decimal | N
     if len(scored) == 1:
         text = f"综合得分{top}分"
     elif top == bottom:
-        text = f"综合得分均为{top}分，并列第1"
+        text = f"综合得分均为{top}分"
     else:
         text = f"综合得分平均{average}分，最高{top}分（{_at(scored, top)}），最低{bottom}分（{_at(scored, bottom)}）"
     if before is None:

@@ -270,7 +270,7 @@ EvaluationView = _record(
     {},
     {"scored": 0, "ranked": False, "average": "", "highest": "", "lowest": "", "last": "", "grading": "", "spread": ""}
     | dict.fromkeys(("excellent", "passed", "failed", "to_commend", "unscored"), NamesView.of({}))
-    | {"items": (), "weaknesses": (), "strong": "", "weak": ""},
+    | {"items": (), "weaknesses": (), "problems": (), "strong": "", "weak": ""},
     "average",
 )
 OfficeView = _record("OfficeView", (), {}, {"typed": False, "names": False}, "typed")

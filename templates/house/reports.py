@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import redhead
-from draw import Row, Statement, paragraph, table
-from parts import by_condition, each, heading
-from redhead import MM, WIDTH, annex, enclosures, text, when
+from draw import Cell, Row, Statement, paragraph, table
+from parts import each, heading
+from redhead import WIDTH, annex, enclosures, text, when
 
 YEAR = "{{ year }}年度"
 GROUP = "{{ bureau.领导小组名称 or '廉政风险防控机制建设工作领导小组' }}"
+PARTY = "(bureau.党组织名称 or bureau.单位名称)"
+"""Whose circular it is: an expression."""
+
 OFFICE = "{{ bureau.领导小组办公室 or '领导小组办公室' }}"
-NEXT = "{{ year + 1 }}"
 
 
 def cond(condition: str, words: str, otherwise: str = "") -> str:
@@ -20,117 +22,386 @@ def cond(condition: str, words: str, otherwise: str = "") -> str:
     return f"{{% if {condition} %}}{words}{f'{{% else %}}{otherwise}' if otherwise else ''}{{% endif %}}"
 
 
-def tally(name: str, before: str, unit: str, *, none: str = "", change: bool = True) -> str:
-    """A sentence on a tally: how many, how many more than last year, and in which parts; `none` where there are none."""
+def tally(name: str, before: str, unit: str, *, none: str = "") -> str:
+    """A sentence on a tally: how many, how many more than last year, in which parts; `none` where there are none."""
     count = f"figures.{name}"
-    words = (
-        f"{before}{{{{ {count}.total }}}}{unit}"
-        + (cond(f"{count}.change", f"（{{{{ {count}.change }}}}）") if change else "")
-        + cond(f"{count}.text", f"，{{{{ {count}.text }}}}")
-        + "。"
-    )
-    return cond(f"{count}.total", words, none)
+    change, parts = (cond(f"{count}.{field}", f"，{{{{ {count}.{field} }}}}") for field in ("change", "text"))
+    return cond(f"{count}.total", f"{before}{{{{ {count}.total }}}}{unit}{change}{parts}。", none)
 
 
 def chart(name: str, number: int) -> list[str]:
     """A chart with its caption below; where it cannot be drawn neither stands there."""
     return when(
         f"charts.{name}",
-        _centred(f"{{{{ charts.{name} }}}}", "atLeast", "Text", keep=True),
-        _centred(f"图{number}　{{{{ charts.{name}.name }}}}", "exact", "Middle"),
+        _centred("Text", f"{{{{ charts.{name} }}}}", picture=True),
+        _centred("Middle", f"图{number}　{{{{ charts.{name}.name }}}}"),
         paragraph("Blank"),
     )
 
 
-def _centred(words: str, rule: str, style: str, *, keep: bool = False) -> str:
-    """A line in the middle; one that holds a picture is as high as that."""
-    kept = "<w:keepNext/>" if keep else ""
-    line = '<w:spacing w:before="120" w:line="240" w:lineRule="atLeast"/>' if rule == "atLeast" else ""
-    indent = '<w:ind w:left="0" w:firstLineChars="0" w:firstLine="0"/>'
+def _centred(style: str, words: str, *, picture: bool = False) -> str:
+    """A line in the middle; one that holds a picture is as high as that and stays with its caption."""
+    kept = "<w:keepNext/>" if picture else ""
+    line = '<w:spacing w:before="160" w:after="40" w:line="240" w:lineRule="atLeast"/>' if picture else ""
+    indent = '<w:ind w:left="0" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{line}{indent}<w:jc w:val="center"/></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{line}{indent}</w:pPr>'
         f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
     )
 
 
-def widths(*parts: float) -> list[float]:
-    """Columns in these proportions (mm of the type area's 156)."""
-    return [round(part * WIDTH / sum(parts), 1) for part in parts]
-
-
 def listed(columns: Sequence[float], names: Sequence[str], rows: Sequence[Row | Statement]) -> str:
-    """A table in an attachment, whose heading is repeated on each page."""
-    return table(widths(*columns), [heading(*names), *rows])
+    """A table of an attachment (columns in mm of the type area's 156), its heading repeated on each page."""
+    return table([round(part * WIDTH / sum(columns), 1) for part in columns], [heading(*names), *rows])
 
 
 # ---------------------------------------------------------------- what both tell
 
-FOUND = (
-    "{{ year }}年，全局{{ figures.departments }}个机构、{{ figures.people }}名干部职工参加廉政风险防控工作，"
-    + cond("figures.levels.total", tally("levels", "共确定廉政风险点", "条"), "尚未确定廉政风险点。")
+FOUND = "全局{{ figures.departments }}个机构、{{ figures.people }}名干部职工参加廉政风险防控工作，" + tally(
+    "levels", "共确定廉政风险点", "条", none="尚未确定廉政风险点。"
 )
 DONE = tally("activities", "开展前期预防活动", "次", none="没有登记前期预防活动。")
-SIGNALS = cond(
-    "figures.signals.total",
-    tally("signals", "登记预警处置信号", "起") + "截至目前，{{ figures.closing }}。",
-    "没有登记需要预警处置的情形。",
+SIGNALS = tally("signals", "登记预警处置信号", "起", none="没有登记需要预警处置的情形。") + cond(
+    "figures.closing", "截至目前，{{ figures.closing }}。"
 )
-CHANGED = tally("adjustments", "调整修正风险点", "项", none="没有需要调整修正的风险点。")
+SOURCES = cond(
+    "figures.sources.rows|length > 1",
+    "信号来自{% for one in figures.sources.rows if one.count %}{{ one.name }}{{ one.count }}起"
+    "{% if loop.last %}。{% else %}、{% endif %}{% endfor %}",
+)
+CHANGED = tally("adjustments", "调整修正风险点", "项")
 HELD = cond("figures.accountability", "实施责任追究{{ figures.accountability }}起。")
+
+COVERED = (
+    cond(
+        "figures.people_with_risks == figures.people",
+        "全局{{ figures.people }}名干部职工人人查找了岗位风险点，",
+        "有{{ figures.people_with_risks }}名干部职工查找了岗位风险点，",
+    )
+    + "所确定的风险点均制定了防控措施，按等级明确了跟踪责任。"
+)
+
+WELL = cond(
+    "evaluation.strong",
+    "从考核项目看，{{ evaluation.strong.item }}平均得分率最高，为{{ evaluation.strong.rate }}。",
+) + (
+    "{% for item in evaluation.items if item.full.count %}{{ item.item }}方面，"
+    + cond("item.full.count == evaluation.scored", "各机构均没有扣分", "{{ item.full }}没有扣分")
+    + "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
+)
+HAS_WELL = "evaluation.strong or evaluation.items|selectattr('full.count')|list"
+
+DEEDS = (
+    "{% for row in bureau.表彰 if row.对象类型 == '机构' %}{{ row.subject }}（{{ row.主要事迹 }}）"
+    "{% if not loop.last %}、{% endif %}{% endfor %}"
+)
+PRAISED = cond("figures.commended_departments.count", DEEDS, "{{ evaluation.to_commend }}")
+PEOPLE = cond("figures.commended_people", "{{ figures.commended_people|join('、') }}同志")
+
+RESULT = "{{ evaluation.grading }}。" + cond("evaluation.spread", "{{ evaluation.spread }}。")
+UNSCORED = cond("evaluation.unscored.count", "{{ evaluation.unscored }}的考核得分尚未汇总，没有列入评价。")
+
+
+def weaknesses() -> list[str]:
+    """What departments lost marks for, the weakest 考核项目 first; of departments, never of people."""
+    return redhead.each(
+        "item in evaluation.weaknesses",
+        *text(
+            "（{{ item.number }}）{{ item.item }}方面。"
+            + cond("item.rate", "平均得分率{{ item.rate }}。")
+            + "扣分的有{% for one in item.first %}{{ one.department }}（{{ one.reason or one.problem }}）"
+            + "{% if not loop.last %}、{% endif %}{% endfor %}"
+            + cond("item.others", "等{{ item.problems|length }}个机构")
+            + "。"
+        ),
+    )
 
 
 # ---------------------------------------------------------------- the circular
 
 WEIGHTS = (
-    "综合得分由自查得分、检查得分和领导评分按{{ (bureau.考核权重 or '20/40/40').split('/')|join('%、') }}%的权重计算，"
-    "另计加减分；{{ (bureau.等次标准 or '90/80').split('/')[0] }}分以上为优胜，"
-    "{{ (bureau.等次标准 or '90/80').split('/')[1] }}分以上为达标，以下为不达标。"
+    "综合得分由自查得分、检查得分和领导评分按{{ (bureau.考核权重 or '20/40/40').split('/')|join('%、') }}%的权重计算，另计加减分；"
+    "{{ (bureau.等次标准 or '90/80').split('/')[0] }}分以上的为优胜，"
+    "{{ (bureau.等次标准 or '90/80').split('/')[1] }}分以上的为达标，其余为不达标。"
 )
+
+TABLE = "{{ year }}年度各机构" + cond("evaluation.ranked", "综合评价得分表", "综合评价等次表")
 
 
 def evaluation_report() -> bytes:
     """关于…年度廉政风险防控工作综合评价情况的通报."""
-    ranked = "evaluation.ranked"
     body = [
+        *redhead.masthead(f"{PARTY} ~ '文件'"),
+        *redhead.title("'关于' ~ year ~ '年度廉政风险防控工作综合评价情况的通报'"),
+        redhead.addressee(),
         *text(
-            f"按照廉政风险防控工作年度安排，{GROUP}组织各机构开展了{YEAR}廉政风险防控工作自查，并进行了检查考核和综合评价。"
-            "现将有关情况通报如下。"
+            f"按照廉政风险防控工作年度安排，{GROUP}组织各机构开展了{YEAR}自查，并进行了检查考核和综合评价。现将有关情况通报如下。"
         ),
         redhead.heading(1, "一、总体情况"),
-        *text(FOUND, DONE + SIGNALS, CHANGED + HELD),
+        *text("{{ year }}年，" + FOUND + DONE, SIGNALS + CHANGED + HELD),
         redhead.heading(1, "二、评价结果"),
-        *when(
-            "evaluation.scored",
-            *when(ranked, *text(WEIGHTS)),
-            *text(
-                "{{ evaluation.grading }}。"
-                + cond("evaluation.spread", "{{ evaluation.spread }}。")
-                + cond("evaluation.unscored.count", "{{ evaluation.unscored }}的考核得分尚未汇总，没有列入评价。")
-                + cond(ranked, "各机构得分和名次见附件1。", "各机构等次见附件1。")
-            ),
-            *chart("results", 1),
-        ),
+        *when("evaluation.scored and evaluation.ranked", *text(WEIGHTS)),
+        *when("evaluation.scored", *text(RESULT + UNSCORED), *chart("results", 1)),
         *when("not evaluation.scored", *text("各机构的考核得分尚在汇总，评价结果另行通报。")),
         redhead.heading(1, "三、主要成效"),
-        *when("figures.people", *text(COVERED)),
-        *when("evaluation.strong or evaluation.items|selectattr('full.count')|list", *text(WELL)),
-        *when("evaluation.to_commend.count", *text(COMMEND)),
-        redhead.heading(1, "四、存在问题"),
-        *when("not evaluation.weaknesses", *text("检查考核中各机构没有扣分事项。")),
-        *redhead.each(
-            "item in evaluation.weaknesses",
+        *when("figures.people_with_risks", *text(COVERED)),
+        *when(HAS_WELL, *text(WELL)),
+        *when(
+            "evaluation.to_commend.count or figures.commended_people",
             *text(
-                "（{{ item.number }}）{{ item.item }}方面。"
-                + cond("item.rate", "平均得分率{{ item.rate }}。")
-                + "存在问题的有{% for one in item.first %}{{ one.department }}（{{ one.reason or one.problem }}）"
-                "{% if not loop.last %}、{% endif %}{% endfor %}"
-                + cond("item.others", "等{{ item.first|length + item.others }}个机构")
-                + "。"
+                PRAISED
+                + cond("evaluation.to_commend.count and figures.commended_people", "，")
+                + PEOPLE
+                + "工作成绩突出，拟予以表扬。"
             ),
         ),
+        redhead.heading(1, "四、存在问题"),
+        *when(
+            "not evaluation.weaknesses", *text("检查考核中没有扣分事项，各机构要对照考核内容继续自查，防止工作松劲。")
+        ),
+        *weaknesses(),
+        *when("evaluation.failed.count", *text("综合评价不达标的有{{ evaluation.failed }}。")),
         redhead.heading(1, "五、下一步工作"),
-        *steps(NEXT_STEPS),
-        *when("evaluation.weaknesses", *enclosures("{{ ATTACHED }}", "需整改问题清单")),
-        *when("not evaluation.weaknesses", *enclosures("{{ ATTACHED }}")),
+        redhead.heading(2, "（一）抓好问题整改"),
+        *text(
+            cond(
+                "evaluation.weaknesses",
+                "各机构要对照附件2所列问题，逐项落实整改措施，明确责任人和完成时限，"
+                + cond("deadlines.report", "于{{ deadlines.report }}前", "自本通报印发之日起10日内")
+                + f"将整改情况报{OFFICE}。",
+                "各机构要巩固工作成果，把行之有效的做法固定为制度。",
+            )
+            + cond(
+                "evaluation.failed.count",
+                "{{ evaluation.failed }}要在分管领导督促下制定整改方案，"
+                + cond(
+                    "deadlines.review",
+                    f"{GROUP}将于{{{{ deadlines.review }}}}前组织复查。",
+                    "整改完成后由领导小组组织复查。",
+                ),
+            )
+        ),
+        redhead.heading(2, "（二）盯住预警处置"),
+        *text(
+            cond(
+                "figures.open or figures.to_review",
+                cond("figures.open", "未办结的{{ figures.open }}起由防控责任人跟踪督办，办结一起、销号一起")
+                + cond("figures.open and figures.to_review", "；")
+                + cond("figures.to_review", "待复核的{{ figures.to_review }}起由复核人尽快提出复核意见")
+                + "。",
+                "对已经办结的事项适时回访，防止问题反弹；",
+            )
+            + cond(
+                "figures.open or figures.to_review",
+                "各机构要拓宽信息来源，发现苗头及时登记、及时提醒。",
+                "要拓宽信息来源，发现苗头及时登记、及时提醒。",
+            )
+        ),
+        redhead.heading(2, "（三）用好评价结果"),
+        *text(
+            "综合评价结果作为机构年度考核和干部评先评优的依据。"
+            + cond("evaluation.excellent.count", "评为优胜的机构要保持成绩、带头示范")
+            + cond("evaluation.excellent.count and evaluation.passed.count", "，")
+            + cond("evaluation.passed.count", "评为达标的机构要查找差距、补齐短板")
+            + cond("evaluation.excellent.count or evaluation.passed.count", "。")
+        ),
+        redhead.heading(2, "（四）做好调整修正"),
+        *text(
+            cond("bureau.调整修正截止", "各机构要在{{ bureau.调整修正截止 }}前，", "各机构要")
+            + "结合自查和检查中发现的问题，提出风险点、等级和防控措施的调整意见，报领导小组审定后执行，并作为下一年度工作的起点。"
+        ),
+        *when("evaluation.weaknesses", *enclosures(TABLE, "需整改问题清单")),
+        *when("not evaluation.weaknesses", *enclosures(TABLE)),
+        *redhead.signature(PARTY, on_behalf=False),
+        *redhead.remark(),
     ]
-    return b"".join(item.encode() for item in body)
+    one, several = "附件", "附件{}"
+    body += when("evaluation.weaknesses", *annex(several.format(1), TABLE))
+    body += when("not evaluation.weaknesses", *annex(one, TABLE))
+    body += [*scores(), *when("evaluation.weaknesses", *annex(several.format(2), "需整改问题清单"), to_mend())]
+    return redhead.document(body, redhead.imprint(printer=PARTY))
+
+
+def scores() -> list[str]:
+    """The table of scores, last year's beside them where there is one; grades alone where ranks stay inside."""
+    places = ["={{ one.place or '—' }}", "{{ one.department }}"]
+    parts = [f"={{{{ one.{name} }}}}" for name in ("own", "inspected", "leaders", "bonus", "composite", "grade")]
+    heads = ["名次", "机构", "自查|得分", "检查|得分", "领导|评分", "加减分", "综合|得分", "等次"]
+    last = [f"={{{{ one.{name} }}}}" for name in ("last", "change")]
+    loop = "one in results"
+
+    wide = listed((22, 36, 15, 15, 15, 15, 17, 21), heads, [*each(loop, *places, *parts), mean_row(0)])
+    wider = listed(
+        (20, 30, 13, 13, 13, 14, 15, 17, 15, 14),
+        [*heads, "上年|得分", "比上年"],
+        [*each(loop, *places, *parts, *last), mean_row(2)],
+    )
+    grades = listed(
+        (20, 96, 40),
+        ["序号", "机构", "等次"],
+        each(loop, "={{ loop.index }}", "{{ one.department }}", "={{ one.grade or '—' }}"),
+    )
+    seam = paragraph("Seam")
+    return [
+        *when("evaluation.ranked and not evaluation.last", wide, seam),
+        *when("evaluation.ranked and evaluation.last", wider, seam),
+        *when("not evaluation.ranked", grades, seam),
+    ]
+
+
+def mean_row(behind: int) -> Row:
+    """The last row of the scores: the mean of composites; `behind` columns stand behind the grades."""
+    cells = [Cell([("Head", "平　均")], span=6), Cell([("Middle", "{{ evaluation.average }}")]), Cell([("Middle", "")])]
+    if behind:
+        cells += [Cell([("Middle", "{{ evaluation.last }}")]), *[Cell([("Middle", "")])] * (behind - 1)]
+    return Row(cells, 30)
+
+
+def to_mend() -> str:
+    """What each department is to put right: a list to tick off."""
+    return listed(
+        (12, 26, 22, 48, 48),
+        ["序号", "机构", "考核项目", "存在问题", "整改措施"],
+        each(
+            "one in evaluation.problems",
+            "={{ loop.index }}",
+            "{{ one.department }}",
+            "={{ one.item }}",
+            "{{ one.problem or one.reason }}",
+            "{{ one.remedy }}",
+        ),
+    )
+
+
+# ---------------------------------------------------------------- the year's summary
+
+
+def annual_report() -> bytes:
+    """廉政风险防控工作年度总结: a complete text, of figures that the workbook has."""
+    body = [
+        paragraph("PlainTop"),
+        *redhead.title("bureau.单位名称 ~ year ~ '年度廉政风险防控工作总结'"),
+        *text(
+            "{{ year }}年，{{ bureau.单位名称 }}在"
+            + cond("bureau.党组织名称", "{{ bureau.党组织名称 }}领导下", "上级部门指导下")
+            + "，按照动员部署、贯彻执行、检查考核、调整修正四个阶段推进廉政风险防控工作，把防控措施落实到岗位、"
+            "机构和业务流程。现将有关情况总结如下。"
+        ),
+        redhead.heading(1, "一、主要工作"),
+        redhead.heading(2, "（一）加强组织领导，做好动员部署"),
+        *text(
+            cond("group", f"成立{GROUP}，组成人员{{{{ group|length }}}}名，")
+            + cond("bureau.领导小组办公室", "办公室设在{{ bureau.领导小组办公室 }}，")
+            + "明确责任分工和时间节点。"
+            + cond("figures.meetings", "召开有签到记录的会议{{ figures.meetings }}次。")
+        ),
+        redhead.heading(2, "（二）全面排查风险，实行分级管理"),
+        *text(
+            FOUND
+            + cond(
+                "figures.categories.total",
+                "按风险类别分，{% for one in figures.categories.rows if one.count %}{{ one.name }}{{ one.count }}条{% if loop.last %}。{% else %}、{% endif %}{% endfor %}",
+            )
+            + cond(
+                "figures.levels.total",
+                "按等级实行分级管理，一级风险由主要负责人和分管领导跟踪，二级风险由分管领导跟踪，三级风险由机构负责人跟踪。",
+            )
+            + cond("bureau.公示开始日期", "审定后的风险点和防控措施自{{ bureau.公示开始日期 }}起公示，接受监督。")
+        ),
+        *when("figures.levels.total", *chart("levels", 1)),
+        redhead.heading(2, "（三）抓好前期预防，突出教育提醒"),
+        *text(DONE),
+        redhead.heading(2, "（四）强化中期监控，及时预警处置"),
+        *text(SIGNALS + SOURCES),
+        redhead.heading(2, "（五）严格检查考核，用好评价结果"),
+        *when("evaluation.scored", *text(RESULT + UNSCORED)),
+        *when("not evaluation.scored", *text("各机构的考核得分尚在汇总。")),
+        redhead.heading(2, "（六）做好调整修正，严肃追责问责"),
+        *text(
+            CHANGED
+            + cond("not figures.adjustments.total", "经复核，本年度没有需要调整修正的风险点。")
+            + cond("figures.accountability", HELD, "没有发生需要责任追究的情形。")
+            + cond(
+                "figures.commended_departments.count or figures.commended_people",
+                "对工作成绩突出的"
+                + cond("figures.commended_departments.count", "{{ figures.commended_departments.count }}个机构")
+                + cond("figures.commended_departments.count and figures.commended_people", "、")
+                + cond("figures.commended_people", "{{ figures.commended_people|length }}名同志")
+                + "予以表扬。",
+            )
+        ),
+        redhead.heading(1, "二、主要成效"),
+        *when("figures.people_with_risks", *text(COVERED)),
+        *when(HAS_WELL, *text(WELL)),
+        *when(
+            "figures.in_time_rate",
+            *text("有整改结果的预警处置信号按期完成率{{ figures.in_time_rate }}，苗头性、倾向性问题得到及时纠正。"),
+        ),
+        *chart("results", 2),
+        redhead.heading(1, "三、存在问题"),
+        *weaknesses(),
+        *when(
+            f"{LEFT_OVER} or evaluation.failed.count",
+            *text(
+                cond(
+                    "figures.open",
+                    "有{{ figures.open }}起预警处置事项未办结"
+                    + cond("figures.overdue", "，其中{{ figures.overdue }}起已超过整改期限")
+                    + "。",
+                )
+                + cond("figures.to_review", "有{{ figures.to_review }}起整改结果待复核。")
+                + cond(
+                    "figures.people_with_risks < figures.people",
+                    "还有{{ figures.people - figures.people_with_risks }}名干部职工没有查找岗位风险点。",
+                )
+                + cond("evaluation.failed.count", "{{ evaluation.failed }}综合评价不达标。")
+            ),
+        ),
+        *when(
+            f"not evaluation.weaknesses and not evaluation.failed.count and not ({LEFT_OVER})",
+            *text("检查考核没有扣分事项，预警处置没有遗留事项，但风险点随岗位和业务变化，防控措施还需持续更新。"),
+        ),
+        redhead.heading(1, "四、下一步工作"),
+        redhead.heading(2, "（一）巩固调整修正成果"),
+        *text(
+            cond(
+                "figures.adjustments.total",
+                "本年度调整修正的{{ figures.adjustments.total }}项内容纳入{{ year + 1 }}年登记册，",
+            )
+            + "各机构按现行的风险点、等级和防控措施执行；岗位、职责、业务流程发生变化的，及时提出调整。"
+        ),
+        redhead.heading(2, "（二）抓好遗留问题整改"),
+        *text(
+            cond("figures.open", "未办结的{{ figures.open }}起预警处置事项于{{ year + 1 }}年3月31日前办结。")
+            + cond("figures.to_review", "待复核的{{ figures.to_review }}起尽快提出复核意见。")
+            + cond(
+                "evaluation.failed.count", "对{{ evaluation.failed }}的整改情况，于{{ year + 1 }}年3月31日前组织复查。"
+            )
+            + cond(
+                "evaluation.weak",
+                "针对得分率最低的{{ evaluation.weak.item }}（{{ evaluation.weak.rate }}），由领导小组办公室开展专项指导。",
+            )
+            + "检查考核中指出的问题逐项整改、逐项销号，并组织“回头看”。"
+        ),
+        redhead.heading(2, "（三）突出重点岗位和重点环节"),
+        *text(
+            cond(
+                "figures.levels.rows and figures.levels.rows[0].count",
+                "以{{ figures.levels.rows[0].count }}条{{ figures.levels.rows[0].name }}风险点为重点，",
+                "以权力集中、资金密集的岗位为重点，",
+            )
+            + "每季度检查一次防控措施落实情况，拓宽信息来源，做到早发现、早提醒、早纠正。"
+        ),
+        redhead.heading(2, "（四）启动新一年度工作"),
+        *text(
+            "{{ year + 1 }}年9月中旬完成动员部署，12月上旬前完成风险点的排查、审定和公示，12月中旬完成检查考核，年底前完成调整修正。"
+        ),
+        *redhead.signature("bureau.单位名称"),
+    ]
+    return redhead.document(body, [])
+
+
+LEFT_OVER = "figures.open or figures.to_review or figures.people_with_risks < figures.people"
+"""Something of the year is left to do."""
+
+FORMS = {"evaluation_report": evaluation_report, "annual_report": annual_report}
