@@ -13,7 +13,7 @@ _UPRIGHT = "\u3400-\u9fff\u3041-\u30ff〇\U00020000-\U0003ffff"
 UPRIGHT = re.compile(f"[{_UPRIGHT}]")
 """Characters that stand upright in vertical text."""
 TURNED = re.compile(rf"[^{_UPRIGHT}\s]")
-"""Those that Word turns: letters, figures and marks."""
+"""Those that Word turns: letters, figures and marks, and a tag that may print any."""
 
 
 def turned_length(cell: FilledCell, row: FilledRow) -> float:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from docgen.findings import Severity, count
+from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.subjects import department_of
 from docgen.messages import Message, message
 from docgen.office.folder import Office
@@ -26,6 +27,7 @@ from docgen.programme.cases import (
     step_of,
 )
 from docgen.programme.chains import chain, holder
+from docgen.programme.deadlines import NOTICES, deadlines
 from docgen.programme.headings import subject_name
 from docgen.programme.model import Bureau, Event, Step, Subject
 from docgen.programme.stages import STAGES
@@ -103,16 +105,16 @@ def outlook(office: Office, on: date) -> Outlook:
     if errors:
         found.said.append(message("due.errors", errors=errors))
     for bureau in assembled.bureaus:
-        found.due += due_of(bureau, on)
+        found.due += due_of(bureau, on, office.settings.practice)
         found.said += _said_of(bureau, on)
     kinds = get_args(DueKind)
     found.due.sort(key=lambda item: (item.day is None, item.days or 0, kinds.index(item.kind)))
     return found
 
 
-def due_of(bureau: Bureau, on: date) -> list[Due]:
+def due_of(bureau: Bureau, on: date, practice: Practice = DEFAULT) -> list[Due]:
     """What is due in one bureau's year as of the day `on`, in the order of its sheets."""
-    return [*_disposals(bureau, on), *_stages(bureau, on), *_approvals(bureau, on)]
+    return [*_disposals(bureau, on, practice), *_stages(bureau, on), *_approvals(bureau, on)]
 
 
 def _said_of(bureau: Bureau, on: date) -> Iterator[Message]:
@@ -133,12 +135,12 @@ def _due(kind: DueKind, bureau: Bureau, on: date, day: date | None, who: Answera
 # ---------------------------------------------------------------- disposals
 
 
-def _disposals(bureau: Bureau, on: date) -> Iterator[Due]:
+def _disposals(bureau: Bureau, on: date, practice: Practice) -> Iterator[Due]:
     events = begun(bureau.events[SIGNALS], on)
     known = cases(events)
     for event in events:
         name = subject_name(event.subject, bureau) if event.subject else event.row.text("对象")
-        for item in _of_disposal(disposal(event, on), bureau, on):
+        for item in _of_disposal(disposal(event, on), bureau, on, practice):
             yield replace(
                 item,
                 number=event.number,
@@ -149,7 +151,7 @@ def _disposals(bureau: Bureau, on: date) -> Iterator[Due]:
             )
 
 
-def _of_disposal(item: Disposal, bureau: Bureau, on: date) -> Iterator[Due]:
+def _of_disposal(item: Disposal, bureau: Bureau, on: date, practice: Practice) -> Iterator[Due]:
     """The demand of an open one, the slip that is not back, the review of one that is done."""
     event = item.event
     who = _answers(bureau, event, "防控责任人")
@@ -161,7 +163,9 @@ def _of_disposal(item: Disposal, bureau: Bureau, on: date) -> Iterator[Due]:
             yield _due("slip", bureau, on, back, who, message("due.slip"))
     elif item.state is DisposalState.TO_REVIEW:
         reviewer = _answers(bureau, event, "复核人")
-        yield _due("review", bureau, on, None, reviewer if reviewer.name else who, message("due.review"))
+        kind = NOTICES.get(event.row.text("处置方式"), "")
+        day = deadlines(event, practice.days_of(kind))["review"]
+        yield _due("review", bureau, on, day, reviewer if reviewer.name else who, message("due.review"))
 
 
 def _answers(bureau: Bureau, event: Event, column: str) -> Answerable:

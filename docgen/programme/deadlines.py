@@ -20,6 +20,16 @@ SET: Mapping[str, str] = {"reply": "回复期限", "report": "整改期限", "re
 MOST = 366
 """Days that a deadline may lie ahead."""
 
+NOTICES: Mapping[str, str] = {
+    "预警": "warning",
+    "警示提醒": "reminder",
+    "诫勉纠错": "admonition",
+    "责令整改": "rectification",
+    "告诫": "caution",
+    "督导": "supervision",
+}
+"""处置方式 → the kind of its notice."""
+
 FROM = ("送达日期", "日期", "决定日期")
 """The columns that days are counted from: the first that the row has filled."""
 

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.nearest import nearest
 from docgen.word.image import Image, picture
+from docgen.word.titles import title_lines
 
 MAX_TURNS = 100_000
 """Turns that all loops of a part may take together; a form of a thousand pages needs fewer. Jinja bounds range() so."""
@@ -114,7 +115,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(autoescape=True, undefined=Missing, keep_trailing_newline=True, **options)
-        self.filters |= {_COUNTED: _counted, "picture": picture}
+        self.filters |= {_COUNTED: _counted, "picture": picture, "title_lines": title_lines}
         self._fields: set[tuple[type, str]] = set()
         """Fields found safe to read, by class and name: the sandbox's judgement looks at no more than these."""
 

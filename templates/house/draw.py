@@ -52,6 +52,18 @@ class Style:
     dashed: bool = False
     """A dashed line under it."""
     color: str = ""
+    spread: float = 0
+    """Room added behind each character; less than none draws them together."""
+    left: float = 0
+    right: float = 0
+    """Indents."""
+    hanging: float = 0
+    """By so much the first line begins before the others."""
+    whole: bool = False
+    """Its lines stay on one page."""
+    under: tuple[float, float, str] | None = None
+    """A line under it: width, distance below the text's line, colour."""
+    latin: str = LATIN
 
     def xml(self) -> str:
         """The w:style."""
@@ -63,22 +75,36 @@ class Style:
             if self.dashed
             else ""
         )
+        if self.under:
+            width, below, ink = self.under
+            rule = (
+                f'<w:pBdr><w:bottom w:val="single" w:sz="{round(width * 8)}" w:space="{round(below)}" w:color="{ink}"/>'
+                "</w:pBdr>"
+            )
         color = f'<w:color w:val="{self.color}"/>' if self.color else ""
-        indent = (
-            f'<w:ind w:firstLineChars="{self.first_line_chars * 100}"'
-            f' w:firstLine="{twips(self.size * self.first_line_chars)}"/>'
-            if self.first_line_chars
-            else ""
+        spread = f'<w:spacing w:val="{twips(self.spread)}"/>' if self.spread else ""
+        sides = "".join(
+            f' w:{side}="{twips(room)}"' for side, room in (("left", self.left), ("right", self.right)) if room
         )
+        if self.first_line_chars:
+            sides += (
+                f' w:firstLineChars="{self.first_line_chars * 100}"'
+                f' w:firstLine="{twips((self.size + self.spread) * self.first_line_chars)}"'
+            )
+        if self.hanging:
+            sides += f' w:hanging="{twips(self.hanging)}"'
+        indent = f"<w:ind{sides}/>" if sides else ""
         return (
             f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{based}'
             "<w:qFormat/>"
-            f"<w:pPr>{'<w:keepNext/>' if self.keep_next else ''}{'<w:pageBreakBefore/>' if self.new_page else ''}"
+            f"<w:pPr>{'<w:keepNext/>' if self.keep_next else ''}{'<w:keepLines/>' if self.whole else ''}"
+            f"{'<w:pageBreakBefore/>' if self.new_page else ''}"
             f"{rule}{f'<w:tabs>{tabs}</w:tabs>' if tabs else ''}"
             f'<w:spacing w:before="{twips(self.before)}" w:after="{twips(self.after)}"'
             f' w:line="{twips(self.line)}" w:lineRule="exact"/>{indent}<w:jc w:val="{self.align}"/></w:pPr>'
-            f'<w:rPr><w:rFonts w:ascii="{LATIN}" w:eastAsia="{self.font}" w:hAnsi="{LATIN}" w:cs="{LATIN}"/>'
-            f"{'<w:b/>' if self.bold else ''}{color}"
+            f'<w:rPr><w:rFonts w:ascii="{self.latin}" w:eastAsia="{self.font}" w:hAnsi="{self.latin}"'
+            f' w:cs="{self.latin}"/>'
+            f"{'<w:b/>' if self.bold else ''}{color}{spread}"
             f'<w:sz w:val="{round(self.size * 2)}"/><w:szCs w:val="{round(self.size * 2)}"/></w:rPr></w:style>'
         )
 
@@ -360,6 +386,9 @@ def _theme() -> str:
     )
 
 
+_ROOTS = {"header": "hdr", "footer": "ftr"}
+
+
 def form(
     blocks: Sequence[str],
     styles: Sequence[Style],
@@ -375,7 +404,21 @@ def form(
     if behind:
         blocks = [*blocks, f'<w:p><w:pPr><w:pStyle w:val="Seam"/>{last}</w:pPr></w:p>', *behind.blocks]
         last = behind.page.xml(header=f"rId{5 + len(headers)}", first=False)
-    body = "".join(blocks) + last
+    parts = [
+        ("footer", "footer1", footer),
+        *((kind, name, text) for (kind, name), text in zip(running, headers, strict=True)),
+    ]
+    return package("".join(blocks) + last, styles, parts)
+
+
+def package(
+    body: str, styles: Sequence[Style], running: Sequence[tuple[str, str, str]], *, odd_and_even: bool = False
+) -> bytes:
+    """The .docx of a body and its headers and footers (header or footer, its name, what stands in it).
+
+    The first of them is the relationship rId3, the others are rId6 and on.
+    """
+    first, *others = [(kind, name) for kind, name, _ in running]
     named = "".join(style.xml() for style in styles) + SMALL
     names = f'xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}"'
     parts: Mapping[str, str] = {
@@ -390,8 +433,7 @@ def form(
                     ("styles", "styles"),
                     ("settings", "settings"),
                     ("fontTable", "fontTable"),
-                    ("footer1", "footer"),
-                    *((target, kind) for kind, target in running),
+                    *((target, kind) for kind, target in (first, *others)),
                 )
             )
             + '<Override PartName="/word/theme/theme1.xml"'
@@ -410,10 +452,10 @@ def form(
                     (
                         ("styles", "styles"),
                         ("settings", "settings"),
-                        ("footer", "footer1"),
+                        first,
                         ("fontTable", "fontTable"),
                         ("theme", "theme/theme1"),
-                        *running,
+                        *others,
                     ),
                     start=1,
                 )
@@ -421,13 +463,10 @@ def form(
             + "</Relationships>"
         ),
         "word/document.xml": f"<w:document {names}><w:body>{body}</w:body></w:document>",
-        "word/footer1.xml": f"<w:ftr {names}>{footer}</w:ftr>",
-        **{
-            f"word/{target}.xml": f"<w:hdr {names}>{text}</w:hdr>"
-            for (_, target), text in zip(running, headers, strict=True)
-        },
+        **{f"word/{name}.xml": f"<w:{_ROOTS[kind]} {names}>{text}</w:{_ROOTS[kind]}>" for kind, name, text in running},
         "word/settings.xml": (
-            f'<w:settings {names}><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="doNotCompress"/>'
+            f'<w:settings {names}><w:defaultTabStop w:val="420"/>'
+            f'{"<w:evenAndOddHeaders/>" if odd_and_even else ""}<w:characterSpacingControl w:val="doNotCompress"/>'
             '<w:compat><w:compatSetting w:name="compatibilityMode"'
             ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
             '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'

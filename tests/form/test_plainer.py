@@ -107,6 +107,7 @@ def test_other_forms_of_a_construct(name: str, body: str) -> None:
         p(r("slanted", "<w:i/>")),
         p(r("没有制表符"), DECIMAL),
         boxed('<w:textDirection w:val="tbRlV"/>', "甲乙"),
+        table(row(cell("— 1 —", '<w:textDirection w:val="tbRl"/>'), properties='<w:trHeight w:val="900"/>')) + p(),
         boxed("<w:noWrap/>", layout=FIXED),
         p(r("", '<w:u w:val="wave"/><w:dstrike/><w:w w:val="80"/>')),
         two_sections(A4),

@@ -296,7 +296,10 @@ def test_rows_in_a_content_control_are_read() -> None:
 @pytest.mark.parametrize(
     ("body", "construct"),
     [
-        (table(row(cell("甲")), properties='<w:tblpPr w:tblpX="1"/>'), "文字环绕的表格（请改为“无”环绕）"),
+        (
+            table(row(cell("甲")), properties='<w:tblpPr w:tblpX="1"/>'),
+            "文字环绕的表格（请改为“无”环绕，或放在版心底部）",
+        ),
         (table(row(cell("甲", '<w:hMerge w:val="restart"/>'))), "旧式的横向合并"),
         (table(row(cell("甲", f"<w:tcBorders>{lines('tl2br')}</w:tcBorders>"))), "斜线表头"),
         (table(row(cell("甲", "<w:tcFitText/>"))), "Word 内容 w:tcFitText"),

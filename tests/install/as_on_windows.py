@@ -3,7 +3,7 @@
 Modules that Windows does not have cannot be imported, functions and constants that it does not have are gone, worker
 processes can only be spawned, a name or path that Windows refuses is refused, a folder cannot be opened, and a file that
 is open can be neither removed nor replaced. `sys.platform` stays as it is, for Python's own modules would look
-for Windows itself; the lock library is loaded before, for it has a way of its own there.
+for Windows itself; the lock library and numpy are loaded before, for they have ways of their own there.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import tempfile
 from pathlib import Path
 
 import filelock  # noqa: F401
+import numpy  # noqa: F401
 
 MODULES = {"fcntl", "grp", "nis", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"}
 FUNCTIONS = (

@@ -63,7 +63,13 @@ def test_the_rules_are_those_of_windows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["check"], ["kinds"], ["status"], ["blank", "--kind", "personal_check"], ["build", "--person", "001"]],
+    [
+        ["check"],
+        ["kinds"],
+        ["status"],
+        pytest.param(["blank", "--kind", "personal_check"], marks=pytest.mark.slow),
+        ["build", "--person", "001"],
+    ],
     ids=" ".join,
 )
 def test_every_command_works(command: list[str], tmp_path: Path, home: Path) -> None:
@@ -75,6 +81,7 @@ def test_templates_are_checked(tmp_path: Path) -> None:
     ran(tmp_path, "template", "check", SHIPPED / "personal_check" / "form.docx")
 
 
+@pytest.mark.slow
 def test_the_whole_sample_is_built_by_workers_and_settled(tmp_path: Path, home: Path) -> None:
     first = json.loads(ran(tmp_path, "-C", home, "build", "--format", "docx", "--jobs", "2", "--json"))
     assert first["written"] == first["planned"] > 50

@@ -86,6 +86,15 @@ def test_a_review_is_the_reviewers(tmp_path: Path) -> None:
     assert (item.number, item.day, item.who.id, item.who.name) == ("Y-2", None, "001", "钟启明")
 
 
+def test_a_review_is_due_when_its_notice_says(tmp_path: Path) -> None:
+    office = signals(整改结果="已改", 复核人="001", 送达日期=date(2026, 11, 5))
+    office.set("预警处置", 3, "对象类型", "个人")
+    office.set("预警处置", 3, "对象", "006")
+    office.set("预警处置", 3, "处置方式", "告诫")
+    [item] = of("review", seen(tmp_path, office))
+    assert (item.day, item.days) == (date(2027, 5, 4), 165)  # 180 days from its delivery (deadlines.toml)
+
+
 def test_a_review_without_a_reviewer_is_the_answerable_persons(tmp_path: Path) -> None:
     office = signals(整改结果="已改")
     office.set("预警处置", 3, "处置方式", "责令整改")

@@ -47,7 +47,9 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.*")) if path.is_file()}
 
 
-@pytest.mark.parametrize("engine", NAMES)
+@pytest.mark.parametrize(
+    "engine", [pytest.param(name, marks=pytest.mark.slow) if name == "weasyprint" else name for name in NAMES]
+)
 def test_three_threads_on_three_offices_do_as_one_after_the_other(engine: str, offices: list[Path]) -> None:
     with ThreadPoolExecutor(3) as pool:
         found = list(pool.map(lambda folder: a_year(folder, Drawing(engine)), offices))

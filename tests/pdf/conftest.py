@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-BOTH = ("test_pdf_lines", "test_pdf_tables", "test_pdf_pages")
+BOTH = ("test_pdf_lines", "test_pdf_tables", "test_pdf_pages", "test_pdf_placed")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -30,6 +30,7 @@ def quickly(tmp_path: Path, people_xml: str) -> Book:
     return book
 
 
+@pytest.mark.slow  # a million rows
 def test_a_million_declared_empty_rows(tmp_path: Path) -> None:
     empty = "".join(f'<row r="{number}"/>' for number in range(4, 1_000_001))
     book = quickly(tmp_path, sheet_xml(rows_xml(TIDY["人员"]) + empty, before='<dimension ref="A1:XFD1048576"/>'))

@@ -36,6 +36,8 @@ div.x{overflow:hidden}
 b.t{display:inline-block;height:0;width:0;line-height:0;font-weight:inherit}
 img{display:inline-block}
 div.pb{break-after:page}
+span.ft{float:footnote;footnote-policy:block}
+span.ft::footnote-call,span.ft::footnote-marker{content:""}
 """
 
 UNDERLINES = {

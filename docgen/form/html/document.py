@@ -10,7 +10,8 @@ from docgen.form.filled import FilledBlock, FilledForm, FilledParagraph, FilledR
 from docgen.form.html.counters import page_counter
 from docgen.form.html.css import StyleSheet, borders_css, line_css, points, run_css
 from docgen.form.html.inline import RunTags, inline
-from docgen.form.html.page import running
+from docgen.form.html.page import part_of, running
+from docgen.form.html.placed import PagePart, placed, shifted
 from docgen.form.html.table import table
 from docgen.form.lines import Line, Typefaces, single, spaced
 from docgen.form.memory import Memory
@@ -57,16 +58,24 @@ class HtmlDocument:
         yield f'<div class="{self.sheet.name("o", ";".join(css))}">'
         if fresh:
             yield from running(section, self.page, self.form.odd_and_even, self.sheet, self.line, self.blocks)
-        yield from self.blocks(section.blocks)
+        yield from self.blocks(section.blocks, part_of(section, "default", self.line))
         yield "</div>"
 
-    def blocks(self, blocks: Sequence[FilledBlock]) -> Iterator[str]:
-        """Paragraphs and tables."""
+    def blocks(self, blocks: Sequence[FilledBlock], on: PagePart | None = None) -> Iterator[str]:
+        """Paragraphs and tables; `on` is the part of the page that they stand on, None in a cell."""
         for index, block in enumerate(blocks):
             if isinstance(block, FilledParagraph):
                 yield self._paragraph(block, neighbour(blocks, index, -1), neighbour(blocks, index, 1))
+            elif block.placed and on:
+                made = table(shifted(block, on), self.sheet, self.blocks)
+                yield from placed(made, block, on, self.sheet, self._line_behind(blocks, index))
             else:
                 yield from table(block, self.sheet, self.blocks)
+
+    def _line_behind(self, blocks: Sequence[FilledBlock], index: int) -> float:
+        """The height of the line behind a table, 0 where no paragraph stands there."""
+        item = neighbour(blocks, index, 1)
+        return item.style.before + self.line(item, item.mark).height if item else 0.0
 
     def line(self, item: FilledParagraph, style: RunStyle, *, latin: bool = False) -> Line:
         """The line that a run of this style holds open in this paragraph."""

@@ -11,6 +11,7 @@ from docgen.form.lines import border_width
 from docgen.form.paragraphs import text_size
 from docgen.form.places import steps_signed
 from docgen.form.tree import CellStyle
+from docgen.form.upright import turned_length
 
 SEPARATOR = "\t"
 """Between the steps that sign in one cell, in its attribute data-sign."""
@@ -84,13 +85,22 @@ def _cell(cell: FilledCell, row: FilledRow, sheet: StyleSheet, inside: BlockWrit
         attributes += f' data-sign="{escape(SEPARATOR.join(signed))}"'
     yield f"<td{attributes}>"
     end = "</td>"
+    turned = turned_length(cell, row)
     if row.style.height and row.style.height_rule == "exact":
         # What does not fit into a row of exact height is cut off, as in Word.
         borders = (border_width(style.borders.top) + border_width(style.borders.bottom)) / 2
         room = max(row.style.height - borders - style.margins[0] - style.margins[2], 0.0)
         yield f'<div class="x {sheet.name("e", f"max-height:{points(room)}")}">'
         end = "</div></td>"
-    if style.direction == "vertical":
+    if turned:
+        # Laid out across, then turned to the right about its corner, and moved to where its lines begin.
+        left, back = {"top": (100, 0), "center": (50, -50), "bottom": (0, -100)}[style.align]
+        css = f"transform-origin:0 0;transform:rotate(90deg) translateY({back}%)"
+        css = f"position:absolute;top:0;left:{left}%;width:{points(turned)};{css}"
+        yield f'<div class="{sheet.name("v", f"position:relative;height:{points(turned)}")}">'
+        yield f'<div class="{sheet.name("v", css)}">'
+        end = "</div></div>" + end
+    elif style.direction == "vertical":
         # WeasyPrint has no writing-mode: a column one character wide reads the same.
         css = f"width:{points(text_size(cell) * 1.02)};margin:0 auto;word-break:break-all"
         yield f'<div class="{sheet.name("v", css)}">'

@@ -13,12 +13,14 @@ from lxml import etree
 
 from docgen.form.read.look import TWIPS, number, paragraph_style, patterned, run_style
 from docgen.form.read.numbering import Numbering
+from docgen.form.read.placed import Frame
 from docgen.form.read.styles import Formatting, Styles, attributes, children, local, merged, on, properties
-from docgen.form.read.table import NEW_TABLES, Frame, TableReader
+from docgen.form.read.table import NEW_TABLES, TableReader
 from docgen.form.read.text import SILENT, PartContext, RunReader, control, nearby
 from docgen.form.tree import Block, Form, PageSetup, Paragraph, Run, Section, Tag, Uncovered
 from docgen.messages import say
 from docgen.word.image import picture_format
+from docgen.word.tag import parse_tag
 from docgen.word.template import WordTemplate
 from docgen.word.xml import parse, w
 
@@ -72,6 +74,8 @@ class _FormReader:
         """Of the section that is being read."""
         self._running: dict[tuple[str, str], tuple[Block, ...]] = {}
         """Headers and footers of the section before, which a section without its own takes over."""
+        self._optional: set[tuple[str, str]] = set()
+        """Which of these are of a section that a condition may leave out."""
 
     def form(self) -> tuple[Form, list[Uncovered]]:
         body = parse(self._template.tagged[self._template.document]).find(w("body"))
@@ -142,11 +146,18 @@ class _FormReader:
         blocks: list[Block] = []
         part = self._part(self._template.document)
         self._setup = next(setups)
+        open_: list[str] = []
         for block, end in self._flow(body, part, lambda: _room(self._setup)):
             if block is not None:
                 blocks.append(block)
+            if isinstance(block, Tag):
+                tag = parse_tag(block.source)
+                open_ += [tag.keyword] if tag.opens else []
+                del open_[len(open_) - tag.closes :]
             if end is not None:
-                yield self._section(end, tuple(blocks))
+                if any(keyword != "if" for keyword in open_):
+                    part.told("section-in-loop", end)
+                yield self._section(end, tuple(blocks), optional=bool(open_))
                 blocks = []
                 self._setup = next(setups, self._setup)
         _tell_open_fields(part, body)
@@ -159,7 +170,8 @@ class _FormReader:
         else:
             yield self._section(last, tuple(blocks))
 
-    def _section(self, end: etree._Element, blocks: tuple[Block, ...]) -> Section:
+    def _section(self, end: etree._Element, blocks: tuple[Block, ...], *, optional: bool = False) -> Section:
+        """A section; `optional` says that a condition may leave out the paragraph that ends it."""
         values = properties(end)
         part = self._part(self._template.document)
         for child in children(end):
@@ -175,6 +187,7 @@ class _FormReader:
             part.told("vertical-page", end)
         setup = _setup(end)
         running = {"header": {}, "footer": {}}  # type: dict[str, dict[str, tuple[Block, ...]]]
+        own: set[tuple[str, str]] = set()
         targets = {key: target for key, target, _ in self._relationships(self._template.document)}
         for box, found in running.items():
             for reference in end.findall(w(f"{box}Reference")):
@@ -182,9 +195,13 @@ class _FormReader:
                 if target in self._template.tagged:
                     kind = reference.get(w("type"), "default")
                     self._running[box, kind] = self._header(target, setup)
+                    own.add((box, kind))
             for kind in _KINDS:
                 if (box, kind) in self._running:
                     found[kind] = self._running[box, kind]
+                    if (box, kind) in self._optional - own:
+                        part.told("section-inherits", end)
+        self._optional = self._optional - own | (own if optional else set())
         start = values.get("type", {}).get("val", "nextPage")
         return Section(
             setup,

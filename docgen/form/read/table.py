@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 
 from docgen.form.read.look import NO_LINE, TWIPS, border, number, patterned, shading
-from docgen.form.read.placed import placed
+from docgen.form.read.placed import Frame, placed
 from docgen.form.read.styles import Attributes, Formatting, attributes, children, local, merged, on, properties
 from docgen.form.read.text import SILENT, PartContext, control
-from docgen.form.tree import (
-    Block,
-    Borders,
-    Cell,
-    CellStyle,
-    PageSetup,
-    Placed,
-    RowStyle,
-    Table,
-    TableRow,
-    Tag,
-    Tagged,
-)
+from docgen.form.tree import Block, Borders, Cell, CellStyle, Placed, RowStyle, Table, TableRow, Tag, Tagged
 from docgen.word.tag import TAG
 from docgen.word.xml import w
 
@@ -48,16 +35,6 @@ _TABLE_SILENT = {
     *("tblStyleRowBandSize", "tblStyleColBandSize", "tblCaption", "tblDescription", "tblPrChange", "tblpPr"),
 }
 _VERTICAL = {"tbRl", "tbRlV", "tbLrV", "tbLr", "btLr"}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The page that a table stands on."""
-
-    setup: PageSetup
-    running: bool
-    """It stands in a header or footer."""
-
 
 CellReader = Callable[[etree._Element, Formatting, Formatting, float], tuple[Block, ...]]
 """Reads a cell's blocks: the cell, the table's run and paragraph properties, the width there is."""
@@ -162,16 +139,11 @@ class TableReader:
         element = _find(self._properties, "tblpPr")
         if element is None:
             return None
-        heights = [
-            row.style.height if isinstance(row, TableRow) and row.style.height_rule == "exact" else None for row in rows
-        ]
-        high = sum(height if height is not None else math.inf for height in heights)
-        found = placed(attributes(element), frame.setup, (width, high), running=frame.running) if frame else None
+        # As with an indent: before Word 2013 its text, not its border, stood there.
+        before = 0.0 if self._compat >= NEW_TABLES else self._whole.margins.get("left", 5.4)
+        found = placed(attributes(element), frame, rows, width, before) if frame else None
         if found is None:
             self._told("floating-table", self._table)
-        elif isinstance(found.x, float) and self._compat < NEW_TABLES:
-            # As with an indent: its text, not its border, stood there.
-            found = replace(found, x=found.x - self._whole.margins.get("left", 5.4))
         return found
 
     def _scaled(self, columns: list[float], available: float) -> list[float]:

@@ -123,7 +123,8 @@ class TypstDocument:
             statements.append(f'pagebreak(weak:true,to:"{section.starts}")')
         if setup.page_start is not None or head:
             statements.append(f"counter(page).update({setup.page_start if setup.page_start is not None else 1})")
-        inner = [*head, *tells, f"begin({name})", flow(blocks, inside=False), f"end({name})", *tail]
+        lower = f"v({points(where.page.opening)})" if where.page.opening else ""
+        inner = [*head, *tells, f"begin({name})", lower, flow(blocks, inside=False), f"end({name})", *tail]
         body = "{" + ";".join(filter(None, inner)) + "}"
         statements.append(f"{where.page.function}({','.join([*options, body])})")
         return statements

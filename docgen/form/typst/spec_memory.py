@@ -106,11 +106,16 @@ class SpecMemory:
         known = self._pages.get(key)
         if known is not None:
             return known
-        highest = [max(self._height(blocks, section) for blocks in running) for running in (heads, feet)]
+        high = {kind: self._height(blocks, section) for kind, blocks in zip(kinds, heads, strict=True)}
+        first = high.pop("first", 0.0)
         setup = section.setup
-        source, top, bottom = page_function(setup, *highest)
+        source, top, bottom = page_function(
+            setup, max(high.values()), max(self._height(blocks, section) for blocks in feet)
+        )
+        opening = max(setup.header + first - top, 0.0) if first else 0.0
         width, room = setup.width - setup.left - setup.gutter - setup.right, setup.height - top - bottom
-        return self._pages.keep(key, PageSpec(setup, self.definitions.define("g", source), width, room, top, bottom))
+        function = self.definitions.define("g", source)
+        return self._pages.keep(key, PageSpec(setup, function, width, room, top, bottom, opening))
 
     def _height(self, blocks: Sequence[FilledBlock], section: FilledSection) -> float:
         return height(lambda item, style: self.line(item, style, section.setup.grid_pitch), blocks)

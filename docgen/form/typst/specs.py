@@ -57,3 +57,5 @@ class PageSpec:
     top: float
     """From the paper's upper edge to the room for text."""
     bottom: float
+    opening: float = 0.0
+    """By so much the first page's header is lower than there is room for: its text begins lower."""
