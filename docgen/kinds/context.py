@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from docgen.kinds.charts import LEADERSHIP_NAME
 from docgen.kinds.derived import Derived, Tell, meeting
+from docgen.kinds.issuing import issuing
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import Mentions
 from docgen.kinds.opinions import opinions_of
@@ -28,10 +29,10 @@ from docgen.kinds.views import (
     MatterView,
     MemberView,
     OfficeView,
+    PeriodView,
     PersonView,
     RiskView,
     ScoresView,
-    chinese_date,
 )
 from docgen.kinds.year import NOTHING, year_values
 from docgen.programme.cases import SIGNALS, CaseStep, cases, disposal
@@ -45,7 +46,8 @@ from docgen.programme.model import (
     Subject,
     Target,
 )
-from docgen.programme.stages import SETTINGS
+from docgen.programme.stages import SETTINGS, day_set
+from docgen.programme.workdays import period
 from docgen.workbook.choices import MATTERS, REQUIRED_MATTERS
 from docgen.workbook.names import normal_word
 
@@ -106,15 +108,12 @@ class Seen:
             "bureau": self._bureaus[blank],
             "year": self._bureau.year if self._bureau else "",
             "blank": blank,
-            "document": DocumentView.of(
-                {"id": document_id, "title": topic.title, "number": number, "copy": topic.copy, "others": others}
-                | {
-                    "paper": topic.paper,
-                    "date": chinese_date(issued(kind, topic.subject, self._bureau).day) if self._bureau else "",
-                }
+            "document": self._document_of(
+                kind, topic, id=document_id, title=topic.title, number=number, others=others, copy=topic.copy
             ),
             "office": self._office,
             "bases": self._practice.bases.of_kind.get(kind.id, ()) if "bases" in self._mentions.names else (),
+            "period": self._period if "period" in self._mentions.names else PeriodView.of({}),
             "group": self._group if "group" in self._mentions.names else (),
         }
         if "P" in kind.scopes or "E" in kind.scopes:
@@ -143,6 +142,12 @@ class Seen:
             asked = filled and "adjustments" in self._mentions.names
             values["adjustments"] = tuple(self._adjustments(kind, topic)) if asked else ()
         return values
+
+    def _document_of(self, kind: Kind, topic: Topic, **values: str) -> Any:
+        """The document itself; of what 发文 and 单位 say of its issue, what the template asks."""
+        if self._bureau:
+            values |= issuing(kind, topic, self._bureau, lambda name: self._mentions.ask("document", name))
+        return DocumentView.of(values | {"paper": topic.paper})
 
     # ------------------------------------------------------------ the bureau
 
@@ -209,6 +214,19 @@ class Seen:
             return NOTHING
         everybody = published(kind, topic.subject, cast(Bureau, self._bureau))
         return year_values(self._reports, self._mentions, ranked=self._practice.public_ranks or not everybody)
+
+    @cached_property
+    def _period(self) -> Any:
+        """For how long the bureau's risks and measures hang out, told by working days."""
+        bureau = self._bureau
+        if bureau is None:
+            return PeriodView.of({})
+        count = bureau.setting("公示工作日数")
+        first = day_set(bureau.settings.get("公示开始日期"))
+        found = period(first, count, self._practice.workdays)
+        if found is None:
+            return PeriodView.of({"days": count})
+        return PeriodView.of({"first": told(found.first), "last": told(found.last), "days": found.days})
 
     @cached_property
     def _group(self) -> tuple[Any, ...]:

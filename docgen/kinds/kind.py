@@ -52,6 +52,10 @@ class Kind:
     """Kinds of one series share their serial numbers."""
     number: str = DEFAULT_NUMBER
     """The pattern of its numbers."""
+    issuer: str = "单位"
+    """Who issues it (`schema.ISSUERS`)."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """Columns, as 表彰.批准依据, and the title that it has instead where one is filled in some row."""
     gate: str = ""
     """The 对象类型 whose approval must be there before it is made."""
 

@@ -14,7 +14,7 @@ TOP_LEVEL = frozenset(
     (
         *("bureau", "charts", "counts", "deadlines", "department", "document", "evaluation", "event"),
         *("figures", "group", "matter", "office"),
-        *("opinion", "person", "risk", "year"),
+        *("opinion", "period", "person", "risk", "year"),
     )
 )
 """Names that stand for one kind of object only; any other one may stand for any object."""

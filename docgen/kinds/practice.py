@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from docgen.programme import bases, deadlines
+from docgen.programme import bases, deadlines, workdays
 from docgen.programme.bases import Bases
+from docgen.programme.workdays import Entry, Workdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,17 @@ class Practice:
     days: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Kind id → deadline → days that the office's notices give, for those where it changed them."""
 
+    own_days: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    """`off` and `worked`: the office's own holidays."""
+
     def days_of(self, kind: str) -> Mapping[str, int]:
         """The days that notices of this kind give, by deadline."""
         return {**deadlines.shipped().get(kind, {}), **self.days.get(kind, {})}
+
+    @property
+    def workdays(self) -> Workdays:
+        """The table of working days in force."""
+        return workdays.shipped().with_own(self.own_days)
 
     @property
     def bases(self) -> Bases:

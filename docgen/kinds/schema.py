@@ -34,6 +34,9 @@ TARGETS = tuple(item.value for item in Target)
 ROSTERS: Mapping[str, str] = {"P": "人员", "D": "机构"}
 """The sheet that has a row for each document of a scope."""
 
+ISSUERS = ("单位", "党组织", "领导小组")
+"""Who issues a document: the bureau, its party body, or the leading group, which has no seal."""
+
 DEFAULT_NUMBER = "{code}-{year}-{serial:03d}"
 
 _ROLE_MEANT = 0.75
@@ -149,6 +152,13 @@ def _copies(key: str, value: Any) -> tuple[tuple[str, str], ...]:
     return tuple((name, _text(f"{key}.{name}", column)) for name, column in value.items())
 
 
+def _titles(key: str, value: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict) or not value:
+        raise _wrong("table", key, value=value)
+    known = [f"{sheet}.{column.name}" for sheet in EVENT_SHEETS for column in SHEETS[sheet].columns]
+    return tuple((_one_of_many(known, key, place), _text(f"{key}.{place}", title)) for place, title in value.items())
+
+
 def _number(key: str, value: Any) -> str:
     try:
         Pattern.parse(_text(key, value), NUMBER_FIELDS, needed=("serial",))
@@ -188,6 +198,8 @@ ITEMS: tuple[Item, ...] = (
     Item("copies", _copies, (), example='{direct = "直接责任人", leader = "分管领导"}'),
     Item("series", _text, "", example='"发文"'),
     Item("number", _number, DEFAULT_NUMBER, example=f'"{DEFAULT_NUMBER}"'),
+    Item("issuer", _choice(ISSUERS), ISSUERS[0], example='"党组织"'),
+    Item("titles", _titles, (), example='{"表彰.批准依据" = "关于表彰先进集体和先进个人的决定"}'),
     Item("gate", _choice(TARGETS), "", example='"登记册"'),
 )
 """All keys, in the order of the guide."""

@@ -16,6 +16,7 @@ from docgen.messages import Message, message
 from docgen.programme.chains import last_step
 from docgen.programme.headings import subject_name, values_by_heading
 from docgen.programme.model import Bureau, Department, Event, Person, Subject, Target
+from docgen.workbook.rows import Row
 
 LEADERSHIP = "班子"
 """The department's folder and the subject's name of what belongs to the leadership as a whole."""
@@ -97,7 +98,7 @@ def _topics(kind: Kind, bureau: Bureau | None, *, blank: bool) -> Iterator[Topic
         elif scope == "D":
             yield from _departments(kind, bureau)
         elif scope == "B":
-            yield _whole(kind)
+            yield _whole(kind, bureau)
         elif blank:
             yield Topic("E", WHOLE, printed_title(kind.title))
         else:
@@ -128,6 +129,8 @@ class Issued:
     """成文日期."""
     number: str = ""
     """The 文号 that it was given by hand."""
+    row: Row | None = None
+    """The row that names it."""
 
 
 def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
@@ -137,20 +140,31 @@ def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
     """
     ids = {document_id(kind.id, subject, paper) for paper in ("", *kind.papers)}
     for event in bureau.events.get("发文", ()):
-        if event.row.text("文件") in (*ids, kind.id, kind.title):
+        if event.row.text("文件") in (*ids, kind.id, *all_titles(kind)):
             day = event.row["成文日期"]
             own = kind.scopes == ("B",) or event.row.text("文件") in ids
-            return Issued(day if isinstance(day, date) else None, event.row.text("文号") if own else "")
+            return Issued(day if isinstance(day, date) else None, event.row.text("文号") if own else "", event.row)
     return Issued()
 
 
 def published(kind: Kind, subject: str, bureau: Bureau) -> bool:
     """Whether everybody may read the document: its kind is public, or its 公开属性 in 发文 is 主动公开."""
-    ids = {document_id(kind.id, subject, paper) for paper in ("", *kind.papers)}
-    return kind.public or any(
-        event.row.text("公开属性") == PUBLISHED and event.row.text("文件") in (*ids, kind.id, kind.title)
-        for event in bureau.events.get("发文", ())
-    )
+    row = issued(kind, subject, bureau).row
+    return kind.public or (row is not None and row.text("公开属性") == PUBLISHED)
+
+
+def all_titles(kind: Kind) -> tuple[str, ...]:
+    """The titles that a document of this kind may have."""
+    return (kind.title, *(title for _, title in kind.titles))
+
+
+def title_of(kind: Kind, bureau: Bureau) -> str:
+    """The title of the bureau's document: the first of `titles` whose column is filled in some row, else the kind's."""
+    for place, title in kind.titles:
+        sheet, _, column = place.partition(".")
+        if any(event.row.text(column) for event in bureau.events.get(sheet, ())):
+            return title
+    return kind.title
 
 
 def printed_title(title: str, department: Department | None = None) -> str:
@@ -189,10 +203,10 @@ def _departments(kind: Kind, bureau: Bureau) -> Iterator[Topic]:
         yield Topic("D", item.name, printed_title(kind.title, item), about, item.name, item.name)
 
 
-def _whole(kind: Kind) -> Topic:
+def _whole(kind: Kind, bureau: Bureau) -> Topic:
     if kind.of_leadership:
         return Topic("B", LEADERSHIP, printed_title(kind.title), Subject(Target.LEADERSHIP), LEADERSHIP, LEADERSHIP)
-    return Topic("B", WHOLE, printed_title(kind.title))
+    return Topic("B", WHOLE, printed_title(title_of(kind, bureau)))
 
 
 _Kept = TypeVar("_Kept", Person, Department, Event)

@@ -273,13 +273,15 @@ EvaluationView = _record(
     | {"items": (), "weaknesses": (), "problems": (), "strong": "", "weak": ""},
     "average",
 )
+PeriodView = _record("PeriodView", (), {}, {"first": "", "last": "", "days": ""}, "first")
 OfficeView = _record("OfficeView", (), {}, {"typed": False, "names": False}, "typed")
 MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})
 DocumentView = _record(
     "DocumentView",
     (),
     {},
-    {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": "", "paper": ""},
+    {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": "", "paper": ""}
+    | {"issuer": "", "full_title": "", "to": "", "copies": "", "disclosure": "", "printer": ""},
     "title",
 )
 
@@ -314,6 +316,8 @@ VIEWS: Mapping[str, Any] = {
         *(BureauView, PersonView, DepartmentView, RiskView, MemberView, OpinionView, MatterView, DocumentView),
         *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView, ChartsView),
         *(NamesView, CountView, TallyView, FiguresView, ProblemView, ItemView, ResultView, EvaluationView),
+        *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView),
+        PeriodView,
         *EVENT_VIEWS.values(),
     )
 }

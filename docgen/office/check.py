@@ -59,7 +59,8 @@ def check(
     watch.note(message("check.reading", files=len(workbooks)))
     grading = office.settings.grading if office else None
     undrawable = _undrawable(workplace or Workplace())
-    return check_workbooks(workbooks, on=on, grading=grading, undrawable=undrawable, left_out=told)
+    workdays = (office.settings if office else Settings()).practice.workdays
+    return check_workbooks(workbooks, on=on, grading=grading, undrawable=undrawable, left_out=told, workdays=workdays)
 
 
 def _undrawable(workplace: Workplace) -> Callable[[str], str] | None:

@@ -17,6 +17,7 @@ from docgen.pdf.engines import DEFAULT as ENGINE
 from docgen.pdf.engines import NAMES, STANDARDS
 from docgen.programme.deadlines import MOST as MOST_DAYS
 from docgen.programme.deadlines import SET as DEADLINES
+from docgen.programme.workdays import OFF, WORKED, is_entry
 
 FILE = "docgen.toml"
 HAND, TYPED = SIGNATURES = ("hand", "typed")
@@ -47,6 +48,9 @@ class Settings:
     deadlines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """The office's own days as {"warning": {"reply": 7}}."""
 
+    holidays: Mapping[str, Any] = field(default_factory=dict)
+    """The office's own holidays as {"off": [date, [date, date]], "worked": [date]}."""
+
     @property
     def practice(self) -> Practice:
         """What the office chose of how its forms are filled in."""
@@ -58,6 +62,7 @@ class Settings:
             cited=cited,
             reviewed=self.bases.get(REVIEWED),
             days=self.deadlines,
+            own_days=self.holidays,
         )
 
 
@@ -101,6 +106,10 @@ def _deadlines(key: str, value: object) -> bool:
     )
 
 
+def _holidays(key: str, value: object) -> bool:
+    return key in (OFF, WORKED) and isinstance(value, list) and all(map(is_entry, value))
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("", "formats", "formats", _some_of(*FORMATS), FORMATS),
     Setting("", "jobs", "jobs", lambda value: type(value) is int and value > 0),
@@ -112,6 +121,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("forms", "public_ranks", "public_ranks", lambda value: isinstance(value, bool)),
     Setting("bases", "", "bases", _table, entry=_base),
     Setting("deadlines", "", "deadlines", _table, entry=_deadlines),
+    Setting("holidays", "", "holidays", _table, entry=_holidays),
     Setting("grading", "", "grading", _table),
 )
 """Every setting. What each must be is said by `setting.<field>` in the catalogue."""

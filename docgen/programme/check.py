@@ -25,6 +25,7 @@ from docgen.programme.rules.participation import participation
 from docgen.programme.rules.privacy import privacy
 from docgen.programme.rules.scores import scores
 from docgen.programme.rules.text import text
+from docgen.programme.workdays import Workdays, shipped
 from docgen.workbook.names import forget, normal_word
 from docgen.workbook.read import read_workbook
 from docgen.workbook.rows import Book
@@ -81,17 +82,18 @@ def check(
     grading: Mapping[str, object] | None = None,
     undrawable: Callable[[str], str] | None = None,
     left_out: Sequence[Finding] = (),
+    workdays: Workdays | None = None,
 ) -> Checked:
     """Read the workbooks and check them as of the day `on`.
 
     `grading` are an office's own entries of the grading table; `undrawable` gives the characters of a text that no
-    font draws; `left_out` is told of files that are not read. Raises CannotUse for a wrong entry of
-    `grading`; whatever is wrong in a workbook is a finding.
+    font draws; `left_out` is told of files that are not read; `workdays` is the office's table of working days. Raises
+    CannotUse for a wrong entry of `grading`; whatever is wrong in a workbook is a finding.
     """
     table = grading_table(grading)
     try:
         with _without_collecting():
-            return _check(paths, on, table, undrawable, left_out)
+            return _check(paths, on, table, undrawable, left_out, workdays or shipped())
     finally:
         forget()
 
@@ -114,6 +116,7 @@ def _check(
     table: GradingTable,
     undrawable: Callable[[str], str] | None,
     left_out: Sequence[Finding],
+    workdays: Workdays,
 ) -> Checked:
     books = tuple(read_workbook(path) for path in paths)
     assembled = assemble(books, table)
@@ -121,7 +124,7 @@ def _check(
     findings += assembled.findings
     for bureau in assembled.bureaus:
         key = (bureau.name, bureau.year)
-        case = Case(bureau, assembled.books[key], on, assembled.lost[key], undrawable)
+        case = Case(bureau, assembled.books[key], on, assembled.lost[key], undrawable, workdays)
         for rule in RULES:
             findings += rule(case)
     return Checked(books, assembled, tuple(_sorted(findings, [book.file for book in books])))

@@ -24,11 +24,12 @@ _DEFAULTS = ((9, 20), (12, 10), (12, 20), (12, 31))
 def deadlines(year: int, settings: Mapping[str, Row]) -> Deadlines:
     """The stages' last days as set, or by the programme."""
     return Deadlines(
-        *(_set(settings.get(name)) or date(year, *day) for name, day in zip(SETTINGS, _DEFAULTS, strict=True))
+        *(day_set(settings.get(name)) or date(year, *day) for name, day in zip(SETTINGS, _DEFAULTS, strict=True))
     )
 
 
-def _set(row: Row | None) -> date | None:
+def day_set(row: Row | None) -> date | None:
+    """The date that a row of 单位 sets, None where it sets none."""
     value = row["内容"] if row else None
     return value if isinstance(value, date) else None
 

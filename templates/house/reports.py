@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import redhead
+import redhead_pages
 from draw import Cell, Row, Statement, paragraph, table
 from parts import each, heading
-from redhead import WIDTH, annex, enclosures, text, when
+from redhead import annex, enclosures, text, when
+from redhead_styles import WIDTH
 
 YEAR = "{{ year }}年度"
 GROUP = "{{ bureau.领导小组名称 or '廉政风险防控机制建设工作领导小组' }}"
-PARTY = "(bureau.党组织名称 or bureau.单位名称)"
-"""Whose circular it is: an expression."""
-
 OFFICE = "{{ bureau.领导小组办公室 or '领导小组办公室' }}"
 
 
@@ -131,7 +130,7 @@ TABLE = "{{ year }}年度各机构" + cond("evaluation.ranked", "综合评价得
 def evaluation_report() -> bytes:
     """关于…年度廉政风险防控工作综合评价情况的通报."""
     body = [
-        *redhead.masthead(f"{PARTY} ~ '文件'"),
+        *redhead.masthead("document.issuer ~ '文件'"),
         *redhead.title("'关于' ~ year ~ '年度廉政风险防控工作综合评价情况的通报'"),
         redhead.addressee(),
         *text(
@@ -212,14 +211,14 @@ def evaluation_report() -> bytes:
         ),
         *when("evaluation.weaknesses", *enclosures(TABLE, "需整改问题清单")),
         *when("not evaluation.weaknesses", *enclosures(TABLE)),
-        *redhead.signature(PARTY, on_behalf=False),
+        *redhead.signature("document.issuer"),
         *redhead.remark(),
     ]
     one, several = "附件", "附件{}"
     body += when("evaluation.weaknesses", *annex(several.format(1), TABLE))
     body += when("not evaluation.weaknesses", *annex(one, TABLE))
     body += [*scores(), *when("evaluation.weaknesses", *annex(several.format(2), "需整改问题清单"), to_mend())]
-    return redhead.document(body, redhead.imprint(printer=PARTY))
+    return redhead_pages.document(body, redhead_pages.imprint(printer="document.printer"))
 
 
 def scores() -> list[str]:
@@ -398,7 +397,7 @@ def annual_report() -> bytes:
         ),
         *redhead.signature("bureau.单位名称"),
     ]
-    return redhead.document(body, [])
+    return redhead_pages.document(body, [])
 
 
 LEFT_OVER = "figures.open or figures.to_review or figures.people_with_risks < figures.people"

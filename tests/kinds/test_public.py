@@ -140,5 +140,5 @@ def test_tags_in_headers_count_too() -> None:
 
 def test_every_name_of_a_template_that_has_columns_is_known() -> None:
     everything = Kind("x", Path("x"), "x", scopes=("P", "D", "B", "E"), rows="预警处置")
-    free = {"bureau", "deadlines", "document", "event", "figures", "matters", "office"}
+    free = {"bureau", "deadlines", "document", "event", "figures", "matters", "office", "period"}
     assert {name for name, fields in known_names(everything).items() if fields} - free == NAMES.keys()

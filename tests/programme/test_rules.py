@@ -162,6 +162,10 @@ CASES: dict[str, tuple[Change, str, str, str, str | None]] = {
         lambda o: o.setting("检查考核截止", date(2026, 12, 1)),
         *("dates.stages", "error", "单位", "B10"),
     ),
+    "a publication into a year whose moved days are not known": (
+        lambda o: o.add("单位", "公示开始日期", date(2026, 12, 29)),
+        *("dates.holidays", "note", "单位", "B12"),
+    ),
     # disposal, accountability
     "告诫 for a department": (_set("预警处置", 3, "处置方式", "告诫"), "disposal.object", "error", "预警处置", "G3"),
     "督导 for a person": (_set("预警处置", 2, "处置方式", "督导"), "disposal.object", "error", "预警处置", "G2"),

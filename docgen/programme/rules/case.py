@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from docgen.findings import Finding
 from docgen.programme.bureau import Lost
 from docgen.programme.model import Bureau, Risk
+from docgen.programme.workdays import Workdays, shipped
 from docgen.workbook.rows import Book, Row
 
 
@@ -22,6 +23,8 @@ class Case:
     lost: Lost
     undrawable: Callable[[str], str] | None
     """Gives the characters of a text that no font draws; None where that cannot be known."""
+    workdays: Workdays = field(default_factory=shipped)
+    """The table of working days in force."""
 
     def risks(self) -> Iterator[Risk]:
         """All risks: of people, departments and the leadership."""

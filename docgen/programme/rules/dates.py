@@ -7,9 +7,10 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from docgen.findings import Finding, error, warning
+from docgen.findings import Finding, error, note, warning
 from docgen.programme.rules.case import Case
-from docgen.programme.stages import SETTINGS, carrying_out
+from docgen.programme.stages import SETTINGS, carrying_out, day_set
+from docgen.programme.workdays import period
 from docgen.workbook.columns import ColumnType, Span
 from docgen.workbook.rows import Row
 from docgen.workbook.schema import SHEETS
@@ -20,10 +21,22 @@ def dates(case: Case) -> Iterator[Finding]:
     yield from _year(case)
     yield from _outside_stage(case)
     yield from _stages(case)
+    yield from _holidays(case)
     for row in case.rows("预警处置"):
         begun, due = row["日期"], row["整改期限"]
         if isinstance(begun, date) and isinstance(due, date) and due < begun and due.year == case.bureau.year:
             yield error("dates.due", row.at("整改期限"), row.raw("整改期限"), begun=begun)
+
+
+def _holidays(case: Case) -> Iterator[Finding]:
+    """The period of publication may not be counted rightly where it touches a year whose moved days are not known."""
+    row = case.bureau.settings.get("公示开始日期")
+    found = period(day_set(row), case.bureau.setting("公示工作日数"), case.workdays)
+    if row is None or found is None:
+        return
+    if years := case.workdays.unsure(found.first, found.last):
+        told = "、".join(map(str, years))
+        yield note("dates.holidays", row.at("内容"), row.raw("内容"), years=told, last=found.last, days=found.days)
 
 
 LAST_END = (3, 31)
