@@ -39,8 +39,11 @@ from docgen.programme.model import Bureau, Event, Grade, Target
 from docgen.programme.ranking import Item, Place, items, mean, names_somebody, ranking, results
 from docgen.programme.scores import GRADES, Result
 
-PROBLEMS = 6
+PROBLEMS = 3
 """Departments that a sentence on one 考核项目 lists."""
+
+CHANGED = {what: f"{what}调整" for what in ("等级", "内容", "措施")}
+"""How a sentence calls what 风险调整 changes: 等级调整; a risk itself is 新增 or 撤销."""
 
 UNITS = {"levels": "条", "categories": "条", "activities": "次", "signals": "起", "sources": "起", "adjustments": "项"}
 """The tallies of a year's figures, each with what it is counted in."""
@@ -105,9 +108,11 @@ class Reports:
 
     def _named(self, name: str, found: Figures) -> Mapping[str, int]:
         counted: Mapping[str, int] = getattr(found, name)
-        if name != "levels":
-            return counted
-        return {self.level_name(Grade(grade)): count for grade, count in counted.items()}
+        if name == "levels":
+            return {self.level_name(Grade(grade)): count for grade, count in counted.items()}
+        if name == "adjustments":
+            return {CHANGED.get(what, what): count for what, count in counted.items()}
+        return counted
 
     def level_name(self, grade: Grade) -> str:
         """How the office calls a level where it stands alone: 一级, 高风险."""

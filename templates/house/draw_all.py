@@ -18,12 +18,13 @@ import notices
 import persons
 import procedures
 import records
+import reports
 import scores
 from parts import TEMPLATES
 
 FORMS = {
     kind: draw
-    for papers in (check_tables, lists, procedures, scores, notices, records, persons)
+    for papers in (check_tables, lists, procedures, scores, notices, records, persons, reports)
     for kind, draw in papers.FORMS.items()
 }
 
