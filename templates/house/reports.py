@@ -29,11 +29,13 @@ def tally(name: str, before: str, unit: str, *, none: str = "") -> str:
 
 
 def chart(name: str, number: str) -> list[str]:
-    """A chart with its caption below; where it cannot be drawn neither stands there. `number` is an expression."""
+    """A chart with its caption below; where it cannot be drawn neither stands there. `number` is an expression,
+    "" for the only one.
+    """
     return when(
         f"charts.{name}",
         _centred("Text", f"{{{{ charts.{name} }}}}", picture=True),
-        _centred("Middle", f"图{{{{ {number} }}}}　{{{{ charts.{name}.name }}}}"),
+        _centred("Middle", (f"图{{{{ {number} }}}}　" if number else "图　") + f"{{{{ charts.{name}.name }}}}"),
         paragraph("Blank"),
     )
 
@@ -141,6 +143,9 @@ WEIGHTS = (
 TABLE = "{{ year }}年度各机构" + cond("evaluation.ranked", "综合评价得分表", "综合评价等次表")
 
 
+SHOWN = (
+    cond("evaluation.ranked", "各机构得分和名次", "各机构等次") + "见附件" + cond("evaluation.weaknesses", "1") + "。"
+)
 ONLY_SCORES = "evaluation.scored and not evaluation.weaknesses"
 LISTED = "需整改问题清单"
 PRAISED = (
@@ -208,7 +213,7 @@ def evaluation_report() -> bytes:
         *text("{{ year }}年，" + FOUND + DONE, SIGNALS + CHANGED + HELD),
         redhead.heading(1, "二、评价结果"),
         *when("evaluation.scored and evaluation.ranked", *text(WEIGHTS)),
-        *when("evaluation.scored", *text(RESULT + UNSCORED), *chart("results", "1")),
+        *when("evaluation.scored", *text(RESULT + UNSCORED + SHOWN)),
         *when("not evaluation.scored", *text("各机构的考核得分尚在汇总，评价结果另行通报。")),
         redhead.heading(1, "三、主要成效"),
         *achievements(),
@@ -225,14 +230,14 @@ def evaluation_report() -> bytes:
         redhead.heading(2, "（三）用好评价结果"),
         *text(USE),
         redhead.heading(2, "（四）做好调整修正"),
-        *text(ADJUST),
+        *text(ADJUST, last=True),
         *when("evaluation.weaknesses", *enclosures(TABLE, LISTED)),
         *when(ONLY_SCORES, *enclosures(TABLE)),
         *redhead.signature("document.issuer"),
         *redhead.remark(),
         *when("evaluation.weaknesses", *annex("附件1", TABLE)),
         *when(ONLY_SCORES, *annex("附件", TABLE)),
-        *when("evaluation.scored", *scores()),
+        *when("evaluation.scored", *scores(), *chart("results", "")),
         *when("evaluation.weaknesses", *annex("附件2", LISTED), to_mend()),
     ]
     return redhead_pages.document(body, redhead_pages.imprint(printer="document.printer"))
@@ -438,7 +443,7 @@ def annual_report() -> bytes:
         redhead.heading(2, "（三）突出重点岗位和重点环节"),
         *text(FOCUS),
         redhead.heading(2, "（四）启动新一年度工作"),
-        *text(BEGIN),
+        *text(BEGIN, last=True),
         *redhead.signature("bureau.单位名称"),
     ]
     return redhead_pages.plain([paragraph("PlainTop"), *body])
