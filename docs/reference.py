@@ -217,7 +217,8 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "document",
         "全部",
         "这份文件：`title` 标题、`id` 标识、`number` 编号、`date` 成文日期，"
-        "一行出几份时 `copy` 是哪一份、`others` 另几份的编号；分几种纸出时 `paper` 是哪种纸",
+        "一行出几份时 `copy` 是哪一份、`others` 另几份的编号；分几种纸出时 `paper` 是哪种纸；"
+        "`turn` 是版记另起的页数，见“公文的版面”",
     ),
     ("year", "全部", "年度"),
     (

@@ -141,10 +141,8 @@ def _tell(report: Report, office: Office, seconds: float, as_json: bool) -> int:
 
 def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
     for (reason, hint, made), ids in _by_reason(facts.failures).items():
-        named = "、".join(ids[:NAMED])
-        if len(ids) > NAMED:
-            named = say("build.failure/more", ids=named, count=len(ids))
-        show.tell(say("build.failure/part" if made else "build.failure", id=named, made="、".join(made), reason=reason))
+        told = "build.failure/part" if made else "build.failure"
+        show.tell(say(told, id=_named(ids), made="、".join(made), reason=reason))
         if hint:
             show.hanging("  → ", hint, err=True)
     for path in facts.kept:
@@ -159,6 +157,10 @@ def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
         show.tell(say("build.held-back/more", count=len(facts.held_back) - LISTED))
     for template, why in facts.slow.items():
         show.tell(say("build.slow", template=template, reason=why, hint=why.words().hint))
+    for (reason, hint, _), ids in _by_reason(facts.unsettled).items():
+        show.tell(say("build.unsettled", id=_named(ids), reason=reason))
+        if hint:
+            show.hanging("  → ", hint, err=True)
     if not facts.planned:
         show.tell(say("build.nothing"))
         return
@@ -172,6 +174,12 @@ def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
             folder=office.outputs,
         )
     )
+
+
+def _named(ids: Sequence[str]) -> str:
+    """The first of these ids."""
+    named = "、".join(ids[:NAMED])
+    return named if len(ids) <= NAMED else say("build.failure/more", ids=named, count=len(ids))
 
 
 def _by_reason(failures: Sequence[Failure]) -> dict[tuple[str, str, tuple[str, ...]], list[str]]:

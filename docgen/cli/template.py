@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import click
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, office_at, output_option
 from docgen.cli.help import Command, Group, Required, option, summary
+from docgen.documents.turn import NAME, asks, settled, turned
 from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.findings import Severity, count, error
@@ -22,12 +22,14 @@ from docgen.form.lint import lint
 from docgen.kinds.chain import in_opinions
 from docgen.kinds.kind import Kind, load_kind
 from docgen.kinds.known import known_names
+from docgen.kinds.mentions import mentions
 from docgen.kinds.public import outside
 from docgen.messages import say
 from docgen.office.folder import OUTPUTS, Office
 from docgen.office.preview import preview as write_preview
 from docgen.office.selection import kinds_of
 from docgen.outputs.store import Local
+from docgen.pdf.engine import Pdf, Prepared
 from docgen.shipped import SAMPLE, SHIPPED
 from docgen.word.template import Properties, WordTemplate
 
@@ -108,22 +110,35 @@ def render_one(file: Path, data: str, output: Path) -> int:
     compiled = _compiled(file)
     values = _data(data)
     properties = Properties(title=output.stem, subject="", author="", created=datetime(2000, 1, 1))
-    if output.suffix.lower() == ".docx":
+    wanted = output.suffix.lower()
+    about = values.get("document", {})
+    pdf: Pdf | None = None
+    if asks(mentions(file.read_bytes(), str(file))) and isinstance(about, dict) and NAME not in about:
+        # The template asks where the document ends, and the data does not say.
+        try:
+            prepared = _prepared(compiled)
+            values, pdf = settled(values, lambda given: prepared.render(given, properties))
+        except CannotUse as problem:
+            if wanted == ".pdf":
+                raise
+            values = turned(values, 0)
+            show.tell(say("build.unsettled", id=file, reason=problem.said))
+    if wanted == ".docx":
         write_whole(output, compiled.render(values, properties))
     else:
-        write_whole(output, _pdf(compiled, file, values, properties))
+        write_whole(output, (pdf or _prepared(compiled).render(values, properties)).data)
     show.tell(say("template.written", file=output))
     return ExitCode.DONE
 
 
-def _pdf(compiled: WordTemplate, file: Path, values: Mapping[str, Any], properties: Properties) -> bytes:
+def _prepared(compiled: WordTemplate) -> Prepared:
     from docgen.form.read.form import read_form
     from docgen.pdf.engines import engine
 
     form, uncovered = read_form(compiled)
     for item in uncovered:
         show.tell(say("template.not-printed", construct=item.construct, context=item.context))
-    return engine().prepare(form).render(values, properties).data
+    return engine().prepare(form)
 
 
 def _compiled(file: Path) -> WordTemplate:

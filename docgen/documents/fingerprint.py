@@ -46,14 +46,23 @@ class Maker:
 
     def fingerprints(self, wanted: Content) -> dict[str, str]:
         """The fingerprint of each of the document's files."""
-        own = canonical([wanted.values, wanted.properties])
+        own = canonical([wanted.values, wanted.properties, *(["turn"] if wanted.turns else [])])
         if wanted.charts:
             own += self.workplace.charts.encode()
         return {form: digest(made_with, own) for form, made_with in self.digests.items()}
 
 
-def maker(kind: Kind, template: bytes, formats: Sequence[str], drawing: Drawing, workplace: Workplace) -> Maker:
-    """What this kind's documents are made with."""
+def maker(
+    kind: Kind,
+    template: bytes,
+    formats: Sequence[str],
+    drawing: Drawing,
+    workplace: Workplace,
+    *,
+    turns: bool = False,
+) -> Maker:
+    """What this kind's documents are made with; where it `turns`, a layout decides of Word files, too."""
+    laid_out = ("pdf", "docx") if turns else ("pdf",)
     facts = canonical([[item.name, getattr(kind, item.name)] for item in fields(kind) if item.name != "folder"])
     digests = {
         form: hashlib.sha256(
@@ -62,7 +71,8 @@ def maker(kind: Kind, template: bytes, formats: Sequence[str], drawing: Drawing,
                     hashlib.sha256(template).digest(),
                     facts,
                     workplace.program(form, drawing.engine).encode(),
-                    canonical([drawing, workplace.fonts_digest]) if form == "pdf" else b"",
+                    canonical([drawing, workplace.fonts_digest]) if form in laid_out else b"",
+                    workplace.program("pdf", drawing.engine).encode() if form in laid_out[1:] else b"",
                 )
             )
         ).digest()

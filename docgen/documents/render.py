@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.documents.pictures import Pictures
 from docgen.documents.plan import Document
+from docgen.documents.turn import asks, settled
 from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
 from docgen.kinds.context import Seen
 from docgen.kinds.kind import Kind
@@ -136,6 +137,8 @@ class Content:
     long_list: tuple[str, str] | None = None
     """The names in `values` of a list's blocks, and of the lines in each, where there are too many lines to be laid out
     one by one in a workbook (`form.sheet.long`)."""
+    turns: bool = False
+    """Whether the document is to end on an even page, for which it is laid out (`documents.turn`)."""
 
     @property
     def charts(self) -> tuple[Chart, ...]:
@@ -179,6 +182,10 @@ class Contents:
         self._seen[kind.id] = seen
         return seen
 
+    def turns(self, kind: Kind) -> bool:
+        """As `Content.turns`, for the documents of a kind that was looked at."""
+        return self._practice.sides == 2 and asks(self._asked[kind.id])
+
     def of(self, document: Document) -> Content:
         """What to make the document from.
 
@@ -203,7 +210,7 @@ class Contents:
             author=bureau.name if bureau else "",
             created=datetime(bureau.year if bureau else 2000, 1, 1),
         )
-        return Content(values, properties)
+        return Content(values, properties, turns=self.turns(kind))
 
     def _others(self, document: Document) -> Iterator[str]:
         """The numbers of the other documents made of the same row."""
@@ -231,6 +238,8 @@ class Rendered:
     """Where its PDF is signed."""
     lacking: Message | None = None
     """Why there is no more than these files, where more was asked for: no font draws a character, say."""
+    unsettled: Message | None = None
+    """Why the document could not be laid out to find where it ends, so that its 版记 is not on an even page."""
 
 
 def render(
@@ -254,6 +263,14 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
     files: dict[str, bytes] = {}
     pages: int | None = None
     places: tuple[SigningPlace, ...] = ()
+    pdf: Pdf | None = None
+    unsettled: Message | None = None
+    if wanted.turns and not {"docx", "pdf"}.isdisjoint(formats):
+        try:
+            values, pdf = settled(wanted.values, lambda given: compiled.prepared.render(given, wanted.properties))
+            wanted = replace(wanted, values=values)
+        except DocgenError as problem:
+            unsettled = problem.said
     if "docx" in formats:
         files["docx"] = compiled.template.render(wanted.values, wanted.properties)
         compiled.known.check(files["docx"], name, compiled.template.document)
@@ -261,7 +278,7 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
         if "xlsx" in formats:
             files["xlsx"] = _workbook(compiled, wanted, name)
         if "pdf" in formats:
-            pdf = compiled.prepared.render(wanted.values, wanted.properties)
+            pdf = pdf or compiled.prepared.render(wanted.values, wanted.properties)
             _check_pdf(pdf, compiled, wanted, name)
             files["pdf"] = pdf.data
             pages, places = pdf.pages, pdf.places
@@ -269,7 +286,7 @@ def render_content(compiled: CompiledKind, wanted: Content, name: str, formats: 
         if not files:
             raise
         return Rendered(files, lacking=problem.said)
-    return Rendered(files, pages, places, lacking=without)
+    return Rendered(files, pages, places, lacking=without, unsettled=unsettled)
 
 
 def with_pictures(compiled: CompiledKind, wanted: Content) -> tuple[Content, Message | None]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _PACKAGE = Path(docgen.__file__).parent
 
 SOURCES: Mapping[str, tuple[str, ...]] = {
-    "docx": ("documents/render.py", "kinds", "word"),
-    "pdf": ("documents/render.py", "kinds", "word", "form", "pdf"),
+    "docx": ("documents/render.py", "documents/turn.py", "kinds", "word"),
+    "pdf": ("documents/render.py", "documents/turn.py", "kinds", "word", "form", "pdf"),
     "xlsx": ("documents/render.py", "kinds", "word", "form"),
 }
 """The parts of the program that a file of each format is made by."""

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from docgen.kinds.charts import LEADERSHIP_NAME
 from docgen.kinds.derived import Derived, Tell, meeting
-from docgen.kinds.issuing import issuing
+from docgen.kinds.issuing import cited, issuing
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import Mentions
 from docgen.kinds.opinions import opinions_of
@@ -143,10 +143,12 @@ class Seen:
             values["adjustments"] = tuple(self._adjustments(kind, topic)) if asked else ()
         return values
 
-    def _document_of(self, kind: Kind, topic: Topic, **values: str) -> Any:
+    def _document_of(self, kind: Kind, topic: Topic, **values: Any) -> Any:
         """The document itself; of what 发文 and 单位 say of its issue, what the template asks."""
         if self._bureau:
             values |= issuing(kind, topic, self._bureau, lambda name: self._mentions.ask("document", name))
+            if self._mentions.ask("document", "cited"):
+                values["cited"] = cited(self._bureau, self._practice.bases.of_kind.get(kind.id, ()))
         return DocumentView.of(values | {"paper": topic.paper})
 
     # ------------------------------------------------------------ the bureau

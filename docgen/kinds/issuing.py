@@ -6,7 +6,7 @@ As its row in 发文 says; where that is silent, by what 单位 and 机构 say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from docgen.kinds.kind import Kind
 from docgen.kinds.subjects import CALLED, Topic, issued
@@ -46,6 +46,16 @@ def issuing(kind: Kind, topic: Topic, bureau: Bureau, asked: Callable[[str], boo
         "printer": lambda: bureau.name + bureau.setting("领导小组办公室"),
     }
     return {name: make() for name, make in makers.items() if asked(name)}
+
+
+def cited(bureau: Bureau, bases: Sequence[str]) -> tuple[str, ...]:
+    """What a document cites: the papers of higher bodies (上级依据), then the kind's bases that are not among them."""
+    higher = [line.strip().rstrip("，、；。") for line in bureau.setting("上级依据").splitlines() if line.strip()]
+    named = {name for text in higher for name in _NAME.findall(text)}
+    return (*higher, *(base for base in bases if not named.intersection(_NAME.findall(base))))
+
+
+_NAME = re.compile(r"《.*?》")
 
 
 def full_title(title: str, issuer: str) -> str:

@@ -21,6 +21,8 @@ class Practice:
     """Public sheets name people; else they say the 岗位."""
     public_ranks: bool = False
     """Reports that everybody may read tell scores and places; else they tell grades alone."""
+    sides: int = 2
+    """On how many sides of a sheet official documents are printed: on two their 版记 stands on an even page."""
     cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Kind id → the bases that the office's papers of this kind cite, for those where it changed them."""
     reviewed: date | None = None

@@ -280,8 +280,8 @@ DocumentView = _record(
     "DocumentView",
     (),
     {},
-    {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": "", "paper": ""}
-    | {"issuer": "", "full_title": "", "to": "", "copies": "", "disclosure": "", "printer": ""},
+    {"title": "", "id": "", "number": "", "date": "", "copy": "", "others": "", "paper": "", "turn": 0}
+    | {"issuer": "", "full_title": "", "to": "", "copies": "", "disclosure": "", "printer": "", "cited": ()},
     "title",
 )
 

@@ -45,6 +45,8 @@ class Facts:
     """Planned documents whose kind waits for an approval that is not there yet; not counted as planned."""
     slow: dict[Path, Message] = field(default_factory=dict)
     """Templates some of whose documents had to go through docxtpl, with why."""
+    unsettled: list[Failure] = field(default_factory=list)
+    """Documents made that could not be laid out to find the page of their 版记, with why."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -62,3 +64,4 @@ class Facts:
         self.missing += other.missing
         self.held_back += other.held_back
         self.slow |= other.slow
+        self.unsettled += other.unsettled

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from docgen.documents.packs import Pack
-from docgen.documents.render import Content, Contents, template_bytes, with_pictures
+from docgen.documents.render import CompiledKind, Content, Contents, template_bytes, with_pictures
+from docgen.documents.turn import settled
 from docgen.errors import CannotUse, DocgenError, Place
 from docgen.kinds.kind import Kind, sheet_kind
 from docgen.kinds.practice import DEFAULT, Practice
@@ -79,11 +80,12 @@ class PackBatch:
 
         kinds = [tools.compiled(*self.templates[item.kind], self.drawing, item.paper) for item in task.sheets]
         sheets = [(kind, with_pictures(kind, item.content)[0]) for kind, item in zip(kinds, task.sheets, strict=True)]
-        parts = [
-            PackPart(compiled.prepared, content.values, item.bookmark)
-            for item, (compiled, content) in zip(task.sheets, sheets, strict=True)
-        ]
         try:
+            sheets = [(compiled, _settled(compiled, content)) for compiled, content in sheets]
+            parts = [
+                PackPart(compiled.prepared, content.values, item.bookmark)
+                for item, (compiled, content) in zip(task.sheets, sheets, strict=True)
+            ]
             pdf = tools.engine(self.drawing).pack(parts, task.properties, task.sides)
             texts = [text for compiled, content in sheets for text in compiled.printed.beginnings(content.values)]
             found = verify(pdf.data, texts, typed=str([item.content.values for item in task.sheets]), pages=pdf.pages)
@@ -98,6 +100,14 @@ class PackBatch:
         if changed:
             outputs.write(task.path, pdf.data)
         return Outcome(task.id, {"pdf": digest}, pdf.pages, written=changed)
+
+
+def _settled(compiled: CompiledKind, content: Content) -> Content:
+    """The content with the page of its 版记 settled, as in the document's own files."""
+    if not content.turns:
+        return content
+    values, _ = settled(content.values, lambda given: compiled.prepared.render(given, content.properties))
+    return replace(content, values=values)
 
 
 def make_packs(

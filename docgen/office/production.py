@@ -139,7 +139,8 @@ class _Production:
             except TemplateProblem as problem:
                 self._leave_out(kind, problem)
                 continue
-            self.makers[kind.id] = maker(kind, data, self.setup.formats, self.setup.drawing, workplace)
+            turns = self.contents.turns(kind)
+            self.makers[kind.id] = maker(kind, data, self.setup.formats, self.setup.drawing, workplace, turns=turns)
 
     def _leave_out(self, kind: Kind, problem: TemplateProblem) -> None:
         """A kind whose template cannot be used fails alone."""
@@ -257,8 +258,8 @@ class _Production:
             while some := list(islice(keys, length)):
                 tasks = tuple(self._task(self.documents[key], wanted[key]) for key in some)
                 self.flying.update((task.id, task) for task in tasks)
-                pdf = any("pdf" in task.targets for task in tasks)
-                drawing = self.setup.drawing if pdf else None
+                laid_out = any("pdf" in task.targets or task.content.turns for task in tasks)
+                drawing = self.setup.drawing if laid_out else None
                 yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks, paper)
 
     def _task(self, document: Document, formats: Sequence[str]) -> Task:
@@ -284,6 +285,8 @@ class _Production:
                 self.facts.kept += outcome.kept
                 if outcome.slow:
                     self.facts.slow[self.documents[task.id].kind.form] = outcome.slow
+                if outcome.unsettled:
+                    self.facts.unsettled.append(Failure(outcome.id, outcome.unsettled))
                 self._leave_old_places(task)
                 self.unrecorded.append(self._made(task, outcome))
         if len(self.unrecorded) >= min(RECORDED[form] for form in self.setup.formats):

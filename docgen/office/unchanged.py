@@ -48,7 +48,8 @@ def state_of(
         return None
     left_out = [item.file for item in office.left_out()]
     made = [[form, found.hex()] for item in makers for form, found in item.digests.items()]
-    # The fonts count for Word files alone too: the check tells characters that no font draws.
+    # The fonts count for Word files alone too: the check tells characters that no font draws, and a layout may say on
+    # which page a document ends.
     facts = [
         workplace.reader,
         read,
@@ -57,6 +58,7 @@ def state_of(
         repr(office.settings),
         [*kinds],
         made,
+        drawing,
         on,
         selection,
         workplace.fonts_digest,

@@ -57,7 +57,7 @@ class Batch:
     template: bytes
     outputs: Store
     drawing: Drawing | None
-    """How PDF files are drawn, None where none is to be made."""
+    """How PDF files are drawn, None where none is to be made and nothing is to be laid out."""
     tasks: tuple[Task, ...]
     paper: str = ""
     """What all of them are printed on, as `Topic.paper`."""
@@ -68,7 +68,7 @@ class Batch:
         """Make the documents. What fails for one is its outcome's reason, and the others are made."""
         compiled = tools.compiled(self.kind, self.template, self.drawing, self.paper)
         outputs = tools.store(self.outputs)
-        if self.drawing:
+        if any("pdf" in task.targets for task in self.tasks):
             _ = compiled.prepared
         # One document is written, which is mostly waiting for the disk, while the next one is rendered.
         with ThreadPoolExecutor(max_workers=1) as writer:
@@ -92,6 +92,8 @@ class Outcome:
     reason: Message | None = None
     slow: Message | None = None
     """Why the template's documents go through docxtpl, where they do."""
+    unsettled: Message | None = None
+    """As `Rendered.unsettled`."""
 
 
 class Assignment(Protocol):
@@ -193,7 +195,15 @@ def _store(task: Task, rendered: Rendered, outputs: Store, slow: Message | None)
             written = True
         digests[form] = digest
     return Outcome(
-        task.id, digests, rendered.pages, rendered.places, written, tuple(kept), reason=rendered.lacking, slow=slow
+        task.id,
+        digests,
+        rendered.pages,
+        rendered.places,
+        written,
+        tuple(kept),
+        reason=rendered.lacking,
+        slow=slow,
+        unsettled=rendered.unsettled,
     )
 
 

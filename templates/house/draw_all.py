@@ -13,10 +13,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import check_tables
+import issued
 import lists
 import notices
 import persons
 import procedures
+import programme
 import records
 import reports
 import scores
@@ -24,7 +26,7 @@ from parts import TEMPLATES
 
 FORMS = {
     kind: draw
-    for papers in (check_tables, lists, procedures, scores, notices, records, persons, reports)
+    for papers in (check_tables, lists, procedures, scores, notices, records, persons, issued, programme, reports)
     for kind, draw in papers.FORMS.items()
 }
 
@@ -35,6 +37,9 @@ def main(wanted: list[str]) -> None:
         if not wanted or kind in wanted:
             (TEMPLATES / kind).mkdir(exist_ok=True)
             (TEMPLATES / kind / "form.docx").write_bytes(draw())
+    for (kind, layout), draw in issued.LAYOUTS.items():
+        if not wanted or kind in wanted:
+            (TEMPLATES / kind / f"{layout}.docx").write_bytes(draw())
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ the last one. Numbers in brackets are the standard's clauses.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from draw import paragraph, run, twips
 from redhead_styles import CHARACTER, DATES, MASTHEADS, WIDTH, width_of_date
@@ -112,44 +112,45 @@ def signature(
     """
     signed = f"{issuer} ~ '（代章）'" if on_behalf else issuer
     room = [paragraph("BlankKept"), paragraph("BlankKept")]
+
+    def by_length(made: Callable[[int], list[str]]) -> list[str]:
+        """What is made for a date of so many figures; for one to be written by hand, as for the longest."""
+        conditions = [f"({day}|string)|length == {digits + 3}" for digits in DATES[:-1]]
+        return either(*((words, made(digits)) for words, digits in zip([*conditions, ""], DATES, strict=True)))
+
     shown = f"{{% if {day} %}}{{{{ {day} }}}}{{% else %}}{NO_DATE}{{% endif %}}"
     if sealed:
-        cases = [
-            (
-                f"({day}|string)|length == {digits + 3}" if digits != DATES[-1] else "",
-                [
+        return [
+            *room,
+            *by_length(
+                lambda digits: [
                     *each(
                         f"line in ({signed})|title_lines({_SIGNED})",
                         paragraph(f"Sealed{digits}", "{{ line }}", keep=True),
                     ),
                     paragraph(f"Sealed{digits}", shown, keep=kept),
-                ],
-            )
-            for digits in DATES
+                ]
+            ),
         ]
-        return [*room, *either(*cases)]
-    # The date's place follows from how long the issuer's name is.
-    longest, least = 24, 4
-    cases = [
-        (
-            f"({signed})|length == {length}" if length < longest else "",
-            [*_bare(length, f"{{{{ {signed} }}}}", shown, kept)],
-        )
-        for length in range(least, longest + 1)
-    ]
-    return [*room, *either(*cases)]
+    # Where both stand follows from how long they are.
+    return [*room, *by_length(lambda digits: either(*_bare(signed, digits, shown, kept=kept)))]
 
 
-def _bare(length: int, who: str, shown: str, kept: bool) -> list[str]:
-    """An issuer of so many characters and its date, without a seal (7.3.5.2)."""
-    date_width = width_of_date(DATES[-1])
-    begins = WIDTH - 2 * CHARACTER - length * CHARACTER
-    over = max(0.0, begins + 2 * CHARACTER + date_width - (WIDTH - 2 * CHARACTER))
-    begins -= over
-    return [
-        _indented("Text", who, begins, keep=True),
-        _indented("Text", shown, begins + 2 * CHARACTER, keep=kept),
-    ]
+_LENGTHS = range(4, 25)
+"""How many characters an issuer without a seal may have."""
+
+
+def _bare(signed: str, digits: int, shown: str, *, kept: bool) -> Iterator[tuple[str, list[str]]]:
+    """An issuer of each length with a date of so many figures, without a seal (7.3.5.2)."""
+    for length in _LENGTHS:
+        begins = WIDTH - (2 + length) * CHARACTER
+        # A date that would reach too far to the right takes the issuer along to the left.
+        begins -= max(0.0, begins + 4 * CHARACTER + width_of_date(digits) - WIDTH)
+        lines = [
+            _indented("Text", f"{{{{ {signed} }}}}", begins, keep=True),
+            _indented("Text", shown, begins + 2 * CHARACTER, keep=kept),
+        ]
+        yield f"({signed})|length == {length}" if length < _LENGTHS[-1] else "", lines
 
 
 def _indented(style: str, words: str, left: float, *, keep: bool) -> str:

@@ -181,12 +181,15 @@ def document(
 
     `letter` are the header and footer of a letter's first page, which has no number. A page that bears the 版记 alone
     has none, nor has a blank one before it: each is the first page of a section (`document.turn` in docs/templates.md).
+    What has no 版记 ends where it ends.
     """
     empty = paragraph("Seam")
-    not_turned = "not document.turn"
+    not_turned = "not document.turn" if last else ""
     first = letter or (empty, _number("PageOdd"))
     at_end = (
         ("".join([*when(not_turned, letter[0]), empty]), "".join([*when(not_turned, letter[1]), empty]))
+        if letter and last
+        else letter
         if letter
         else (empty, _number("PageOdd", not_turned))
     )
@@ -225,8 +228,11 @@ def document(
         end = blank
     else:
         end = section(UPRIGHT, upright, "end")
-        blocks = [*parts, *when("document.turn", _seam(body)), *when("document.turn == 2", _seam(end))]
-    return package("".join([*blocks, empty, *last, empty]) + end, styles(), running, odd_and_even=True)
+        turns = [*when("document.turn", _seam(body)), *when("document.turn == 2", _seam(end))] if last else []
+        blocks = [*parts, *turns]
+    return package(
+        "".join([*blocks, *([empty, *last] if last else []), empty]) + end, styles(), running, odd_and_even=True
+    )
 
 
 def plain(parts: Sequence[str]) -> bytes:

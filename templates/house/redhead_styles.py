@@ -31,7 +31,7 @@ DIGIT_TOP = 0.8 * NUMBER_LINE - 0.33 * IMPRINT
 
 HEAD_TOP = 35 * MM
 """From the top of the type area to the top of the masthead (7.2.4)."""
-_INK = 0.85
+_INK = 0.8
 """How high a character of the masthead stands above its baseline, by its size."""
 MASTHEADS = ((8, 52.0), (10, 42.0), (12, 36.0), (16, 27.0))
 """Characters in a line at most → size of the masthead; of a longer name two or three lines of the last size."""
@@ -49,9 +49,12 @@ LETTER_ROOM = 7 / 8 * BODY - (0.8 * LINE - _INK * BODY)
 
 
 def width_of_date(digits: int) -> float:
-    """How wide 年月日 and the day's figures are, which are half as wide."""
-    return 3 * CHARACTER + digits * (BODY / 2 + SPREAD)
+    """How wide 年月日 and the day's figures are, which are half as wide, and the five gaps between the two."""
+    return 3 * CHARACTER + digits * (BODY / 2 + SPREAD) + 5 * BODY / 5
 
+
+MEMBER = (6.5 * CHARACTER, 11.5 * CHARACTER)
+"""Where name and post begin in a list of members, behind 副组长： and a name."""
 
 DATES = (6, 7, 8)
 """How many figures a date has: 2026年9月8日 to 2026年12月31日."""
@@ -100,6 +103,10 @@ def styles() -> list[Style]:
         _body("AnnexNext", "另面附件字样", "left", 0, HEI, keep_next=True),
         _body("Remark", "附注", "left"),
         *(_body(f"Sealed{digits}", f"盖章署名{digits}", "center", 0, left=_under_seal(digits)) for digits in DATES),
+        replace(
+            _body("Member", "名单", "left", 0, left=MEMBER[1], hanging=MEMBER[1] - 2 * CHARACTER),
+            tabs=tuple((at, "left") for at in MEMBER),
+        ),
         Style("Cell", "表文", SONG, 10.5, 15),
         Style("Middle", "表文居中", SONG, 10.5, 15, "center"),
         Style("Head", "栏名", HEI, 10.5, 15, "center"),

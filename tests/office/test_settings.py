@@ -27,18 +27,19 @@ def refused(tmp_path: Path, text: str) -> str:
 def test_an_office_that_says_nothing_signs_by_hand_and_publishes_posts(tmp_path: Path) -> None:
     practice = read(tmp_path, "").practice
     assert practice == Practice()
-    assert (practice.typed, practice.names) == (False, False)
+    assert (practice.typed, practice.names, practice.sides) == (False, False, 2)
 
 
 def test_an_office_chooses_typed_names_and_names_on_public_sheets(tmp_path: Path) -> None:
-    practice = read(tmp_path, '[forms]\nsignatures = "typed"\npublic_names = true\n').practice
-    assert (practice.typed, practice.names) == (True, True)
+    practice = read(tmp_path, '[forms]\nsignatures = "typed"\npublic_names = true\nsides = 1\n').practice
+    assert (practice.typed, practice.names, practice.sides) == (True, True, 1)
     assert not read(tmp_path, '[forms]\nsignatures = "hand"\n').practice.typed
 
 
 def test_a_choice_of_forms_that_there_is_not_is_named(tmp_path: Path) -> None:
     assert "hand、typed" in refused(tmp_path, '[forms]\nsignatures = "print"\n')
     assert "true" in refused(tmp_path, '[forms]\npublic_names = "是"\n')
+    assert "1 或 2" in refused(tmp_path, "[forms]\nsides = true\n")
     assert "public_names" in refused(tmp_path, "[forms]\npublic_name = true\n")
 
 

@@ -1,0 +1,137 @@
+"""Reads what stands where on the pages of a PDF: characters with their ink, fonts and sizes, and straight lines; in mm."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+MM = 25.4 / 72
+
+
+@dataclass(frozen=True)
+class Character:
+    """A character: where its origin lies and how far its ink goes, in mm from the upper left corner."""
+
+    char: str
+    x: float
+    baseline: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    """In points."""
+    font: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line that lies flat, or stands: its ends in mm, its width in mm."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    width: float
+    color: tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class MeasuredPage:
+    """One page."""
+
+    width: float
+    height: float
+    characters: list[Character]
+    rules: list[Rule]
+
+    def lines(self) -> list[list[Character]]:
+        """The characters by baseline, from the top; each line from the left."""
+        found: dict[float, list[Character]] = {}
+        for item in self.characters:
+            key = next((key for key in found if abs(key - item.baseline) < 0.6), item.baseline)
+            found.setdefault(key, []).append(item)
+        return [sorted(found[key], key=lambda item: item.x) for key in sorted(found)]
+
+    def line(self, words: str, size: int = 0) -> list[Character]:
+        """The characters of the first line (of this size) that holds these words, from their first to their last."""
+        for line in self.lines():
+            text = "".join(item.char for item in line)
+            if words in text and size in (0, round(line[0].size)):
+                start = text.index(words)
+                return line[start : start + len(words)]
+        raise AssertionError(f"{words} stands on no line of the page")
+
+    @property
+    def text(self) -> str:
+        """All lines, one below the other."""
+        return "\n".join("".join(item.char for item in line) for line in self.lines())
+
+
+def measured(pdf: bytes) -> list[MeasuredPage]:
+    """The pages of a PDF."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        pages = []
+        for page in document:
+            width, height = page.get_size()
+            pages.append(
+                MeasuredPage(width * MM, height * MM, list(_characters(page, height)), list(_rules(page, height)))
+            )
+        return pages
+    finally:
+        document.close()
+
+
+def _characters(page: pypdfium2.PdfPage, height: float) -> Iterator[Character]:
+    text = page.get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    sides = [ctypes.c_double() for _ in range(4)]
+    name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
+    for index in range(text.count_chars()):
+        char = chr(pdfium.FPDFText_GetUnicode(text, index))
+        if not char.strip() or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        pdfium.FPDFText_GetCharBox(text, index, *sides)
+        pdfium.FPDFText_GetFontInfo(text, index, name, 200, flags)
+        left, right, bottom, top = (side.value for side in sides)
+        size = pdfium.FPDFText_GetFontSize(text, index)
+        yield Character(
+            char,
+            x.value * MM,
+            (height - y.value) * MM,
+            left * MM,
+            (height - top) * MM,
+            right * MM,
+            (height - bottom) * MM,
+            size,
+            name.value.decode("utf-8", "replace"),
+        )
+    text.close()
+
+
+def _rules(page: pypdfium2.PdfPage, height: float) -> Iterator[Rule]:
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        left, bottom, right, top = item.get_bounds()
+        drawn, filled = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(item, filled, drawn)
+        stroke = ctypes.c_float()
+        pdfium.FPDFPageObj_GetStrokeWidth(item, stroke)
+        channels = [ctypes.c_uint() for _ in range(4)]
+        get = pdfium.FPDFPageObj_GetStrokeColor if drawn.value else pdfium.FPDFPageObj_GetFillColor
+        get(item, *channels)
+        # pdfium's bounds of a stroked path hold half of the stroke at each side.
+        width = stroke.value if drawn.value else min(right - left, top - bottom)
+        yield Rule(
+            left * MM,
+            (height - top) * MM,
+            right * MM,
+            (height - bottom) * MM,
+            width * MM,
+            (channels[0].value, channels[1].value, channels[2].value),
+        )
