@@ -43,7 +43,7 @@ def chart(name: str, number: str) -> list[str]:
 def _centred(style: str, words: str, *, picture: bool = False) -> str:
     """A line in the middle; one that holds a picture is as high as that and stays with its caption."""
     kept = "<w:keepNext/>" if picture else ""
-    line = '<w:spacing w:before="160" w:after="40" w:line="240" w:lineRule="atLeast"/>' if picture else ""
+    line = '<w:spacing w:before="160" w:after="40" w:line="360" w:lineRule="atLeast"/>' if picture else ""
     indent = '<w:ind w:left="0" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{line}{indent}</w:pPr>'
