@@ -1,7 +1,7 @@
 """Makes the reference pages of the guide from the program itself, and its pictures from real output.
 
 .venv/bin/python docs/reference.py            commands.md, workbook.md, rules.md, tables of templates.md
-.venv/bin/python docs/reference.py pictures   pictures/*.png too, from the sample workbook
+.venv/bin/python docs/reference.py pictures [KIND…]   pictures/*.png too, from the sample workbook
 """
 
 from __future__ import annotations
@@ -393,12 +393,13 @@ SHOWN = {"personal_check": "035", "department_check": "综合股", "democratic_r
 """Kind → whose document its picture shows (the end of the subject); of others the first in the sample."""
 
 
-def pictures() -> None:
-    """Pages of the sample's documents as PNG, small enough for a page of text."""
+def pictures(only: list[str]) -> None:
+    """Pages of the sample's documents as PNG, small enough for a page of text; of all kinds where none is named."""
     import pypdfium2
 
     from docgen.documents.plan import plan
     from docgen.documents.render import CompiledKind, render
+    from docgen.office.numbers import first_number
     from docgen.pdf.weasyprint.engine import WeasyEngine
     from docgen.programme.assemble import assemble
     from docgen.shipped import SAMPLE
@@ -409,9 +410,11 @@ def pictures() -> None:
     wanted = [(kind.id, kind, False) for kind in load_kinds([SHIPPED]).values()]
     (HERE / "pictures").mkdir(exist_ok=True)
     for name, kind, blank in [*wanted, ("blank", load_kinds([SHIPPED])["personal_check"], True)]:
+        if only and name not in only:
+            continue
         documents = plan({kind.id: kind}, bureau, blank=blank)
         document = next(item for item in documents if item.subject.endswith(SHOWN.get(kind.id, "")))
-        number = "" if blank else f"{kind.code}-{bureau.year}-001"
+        number = "" if blank else first_number(kind, bureau)
         made = render(CompiledKind(kind, engine), document, bureau, number, ["pdf"])
         with pypdfium2.PdfDocument(made.files["pdf"]) as pdf:
             picture = pdf[0].render(scale=1.25).to_pil().convert("L").quantize(16)
@@ -422,8 +425,8 @@ def main() -> None:
     """Write the pages, and the pictures when asked."""
     for name, make in PAGES.items():
         (HERE / name).write_text(make(), "utf-8")
-    if sys.argv[1:] == ["pictures"]:
-        pictures()
+    if sys.argv[1:2] == ["pictures"]:
+        pictures(sys.argv[2:])
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ from docgen.programme.cases import SIGNALS, DisposalState, disposal
 from docgen.programme.figures import Figures, figures
 from docgen.programme.grading import level
 from docgen.programme.model import Bureau, Event, Grade, Target
-from docgen.programme.ranking import Item, Place, items, mean, names_somebody, ranking, results
+from docgen.programme.ranking import ItemScores, Ranked, items, mean, names_somebody, ranking, results
 from docgen.programme.scores import GRADES, Result
 
 PROBLEMS = 3
@@ -122,7 +122,7 @@ class Reports:
     # ------------------------------------------------------------ results
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[Ranked, ...]:
         """The departments, the highest score first."""
         return ranking(results(self.bureau))
 
@@ -140,7 +140,7 @@ class Reports:
         return results(self.last) if self.last else {}
 
     @cached_property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[ItemScores, ...]:
         """The 考核项目 over all departments."""
         return items(self.bureau)
 
@@ -154,7 +154,7 @@ class Reports:
             for place in sorted(self.places, key=lambda place: order.index(place.department))
         )
 
-    def _result(self, place: Place) -> Any:
+    def _result(self, place: Ranked) -> Any:
         found, before, score = place.result, self.last_scores.get(place.department), place.result.composite
         return ResultView.of(
             {name: told(getattr(found, name)) for name in ("own", "inspected", "leaders", "bonus")}
@@ -207,7 +207,7 @@ class Reports:
                 values["weak"] = made[0]
         return EvaluationView.of(values)
 
-    def _scores(self, scored: Sequence[Place]) -> dict[str, Any]:
+    def _scores(self, scored: Sequence[Ranked]) -> dict[str, Any]:
         average = mean(place.result.composite for place in scored)
         before = mean(item.composite for item in self._last_results.values())
         return {
@@ -231,7 +231,7 @@ class Reports:
         }
         return [name for name in excellent if name not in still]
 
-    def _item(self, item: Item, *, ranked: bool) -> Any:
+    def _item(self, item: ItemScores, *, ranked: bool) -> Any:
         problems = [self._problem(lost if ranked else None, event) for lost, event in item.short]
         problems = [problem for problem in problems if problem.reason or problem.problem]
         if not ranked:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.programme.figures import Closing
-from docgen.programme.ranking import Place
+from docgen.programme.ranking import Ranked
 
 FEW = 10
 """Names that a sentence lists; of more it lists BEGINNING and says how many there are."""
@@ -100,7 +100,7 @@ def graded(by_grade: Mapping[str, Sequence[str]]) -> str:
     return f"参加评价的{total}个机构中，{parts}"
 
 
-def spread(scored: Sequence[Place], average: Decimal | None, before: Decimal | None) -> str:
+def spread(scored: Sequence[Ranked], average: Decimal | None, before: Decimal | None) -> str:
     """How scores lie: 综合得分平均92.6分，最高100.0分（宣教股），最低70.6分（红岭司法所）; "" of none."""
     if not scored or average is None:
         return ""
@@ -119,12 +119,12 @@ def spread(scored: Sequence[Place], average: Decimal | None, before: Decimal | N
     return f"{text}{what or '，'}{said}"
 
 
-def _at(scored: Sequence[Place], score: Decimal | None) -> str:
+def _at(scored: Sequence[Ranked], score: Decimal | None) -> str:
     names = [place.department for place in scored if place.result.composite == score]
     return listed(names) + ("并列" if len(names) > 1 else "")
 
 
-def place_of(place: Place) -> str:
+def place_of(place: Ranked) -> str:
     """第3, 并列第1, or "" for a department without a score."""
     return f"{'并列' if place.tied else ''}第{place.rank}" if place.rank else ""
 

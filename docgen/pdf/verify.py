@@ -15,7 +15,7 @@ from docgen.pdf.drawn import Stretch, stretches
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _NUMBER = re.compile("—[0-9]+—")
-"""A page's number in official documents (GB/T 9704-2012, 7.5): it stands within a text that goes on on the next page."""
+"""A page's number in official documents (GB/T 9704-2012, 7.5): a text that goes on on the next page has it within."""
 _UNSEEN = re.compile(r"[\s\x00\ufffe\u200b\xad]+")
 
 

@@ -15,7 +15,7 @@ PRECISION = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Ranked:
     """A department's place among all."""
 
     department: str
@@ -27,7 +27,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ItemScores:
     """One 考核项目 over all departments whose 检查得分 it has."""
 
     name: str
@@ -50,15 +50,15 @@ def results(bureau: Bureau) -> Mapping[str, Result]:
     return {name: result([event.row for event in rows.get(name, ())], weights, limits) for name in bureau.departments}
 
 
-def ranking(found: Mapping[str, Result]) -> tuple[Place, ...]:
+def ranking(found: Mapping[str, Result]) -> tuple[Ranked, ...]:
     """The departments by their composites, the highest first, those of one score in their order; last who has none."""
     scores = sorted((item.composite for item in found.values() if item.composite is not None), reverse=True)
     first = {score: place for place, score in reversed(list(enumerate(scores, start=1)))}
     many = Counter(scores)
     placed = [
-        Place(name, item, first[item.composite], many[item.composite] > 1)
+        Ranked(name, item, first[item.composite], many[item.composite] > 1)
         if item.composite is not None
-        else Place(name, item)
+        else Ranked(name, item)
         for name, item in found.items()
     ]
     return tuple(sorted(placed, key=lambda place: place.rank or len(placed) + 1))
@@ -70,7 +70,7 @@ def mean(values: Iterable[Decimal | None]) -> Decimal | None:
     return (sum(there, Decimal(0)) / len(there)).quantize(PRECISION, ROUND_HALF_UP) if there else None
 
 
-def items(bureau: Bureau) -> tuple[Item, ...]:
+def items(bureau: Bureau) -> tuple[ItemScores, ...]:
     """The 考核项目 that have a 检查得分 of anybody, in the order in which the sheet first names them."""
     found: dict[str, list[tuple[Decimal, Decimal, Event]]] = {}
     for event in bureau.events["考核"]:
@@ -80,11 +80,11 @@ def items(bureau: Bureau) -> tuple[Item, ...]:
     return tuple(_item(name, rows) for name, rows in found.items())
 
 
-def _item(name: str, rows: Sequence[tuple[Decimal, Decimal, Event]]) -> Item:
+def _item(name: str, rows: Sequence[tuple[Decimal, Decimal, Event]]) -> ItemScores:
     worth = sum((most for most, _, _ in rows), Decimal(0))
     reached = sum((got for _, got, _ in rows), Decimal(0))
     short = [(most - got, event) for most, got, event in rows if got < most]
-    return Item(
+    return ItemScores(
         name,
         (worth / len(rows)).quantize(PRECISION, ROUND_HALF_UP),
         (reached / len(rows)).quantize(PRECISION, ROUND_HALF_UP),

@@ -8,11 +8,11 @@ import pytest
 
 from docgen.kinds.sentences import changed, closed, difference, graded, listed, parted, place_of, spread
 from docgen.programme.figures import Closing
-from docgen.programme.ranking import Place, mean, ranking
+from docgen.programme.ranking import Ranked, mean, ranking
 from docgen.programme.scores import Result
 
 
-def scored(**scores: str | None) -> tuple[Place, ...]:
+def scored(**scores: str | None) -> tuple[Ranked, ...]:
     return ranking({name: Result(composite=Decimal(score) if score else None) for name, score in scores.items()})
 
 
