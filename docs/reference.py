@@ -242,7 +242,54 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
     (
         "charts",
         "全部",
-        "图表，画成图片：`levels` 各机构一级、二级、三级风险点的数量（机构超过 30 个的按机构类型）；没有内容可画的是空的，见“图表”",
+        "图表，画成图片：`levels` 各机构一级、二级、三级风险点的数量（机构超过 30 个的按机构类型），`grades` 各等级"
+        "风险点的数量，"
+        "`results` 各机构的综合得分和名次（超过 30 个的按分数段）；知道上年的，后两种把上年画在旁边。没有内容可画的"
+        "是空的，见“图表”",
+    ),
+    (
+        "figures",
+        "全部",
+        "全年的数，`year` 是哪一年，有日期的算到生成时 --on 的那一天：`people` 人、`people_with_risks` 有风险点的人"
+        "、`departments` 机"
+        "构、"
+        "`meetings` 会议、`accountability` 责任追究；`levels` 风险点按等级、`categories` 按类别、`activities` 前期预"
+        "防按措施类型、"
+        "`signals` 预警处置按处置方式、`sources` 按信息来源、`adjustments` 风险调整按事项，每样有 `total` 共多少、"
+        "`rows` 各项（`name`、`count`，`last` 上年）、`text` 一句“其中……”（只有一项的是“均为……”，没有的是空的）、"
+        "`change` 一句“比上年增加3条”；`closed` 已办结、`to_review` 待复核、`open` 未办结、`overdue` 其中超期的、`in"
+        "_time` 按期完成、"
+        "`late` 超期完成、`in_time_rate` 按期完成率、`closing` 一句办结情况；`commended_departments`、`commended_peo"
+        "ple` 表彰的机构和人；"
+        "`last` 是上年的同样一套。上年的工作簿和今年的一起生成才知道，不知道的是空的",
+    ),
+    (
+        "results",
+        "全部，是一列",
+        "各机构的考核结果，得分高的在前：`department` 机构、`place` 名次（“第3”“并列第1”）、`rank` 名次的数、`tied` "
+        "是不是并列、"
+        "`own`、`inspected`、`leaders`、`bonus`、`composite`、`grade` 同 `department.scores`，`last` 上年得分、`chan"
+        "ge` 比上年增减。"
+        "公开的文件（表种公示的，或「发文」里公开属性是主动公开的）只有机构和等次，按机构表的先后；"
+        "设置文件 [forms] 的 `public_ranks = true` 才连得分和名次一起公开",
+    ),
+    (
+        "evaluation",
+        "全部",
+        "考核结果放在一起：`scored` 有得分的机构数、`unscored` 还没有得分的、`excellent` 优胜、`passed` 达标、`faile"
+        "d` 不达标、"
+        "`to_commend` 拟表扬的机构（「表彰」里的；还没有的是优胜而且没有未办结处置的），各印成“甲、乙等几个机构”，有"
+        " `count`、`names`；"
+        "`average` 平均分、`highest`、`lowest`、`last` 上年平均分；`grading`、`spread` 各是一句等次情况和得分情况；"
+        "`items` 各考核项目，得分率高的在前（`item` 项目、`worth` 分值、`average` 平均分、`rate` 得分率、`full` 没有"
+        "扣分的机构、"
+        "`problems` 扣分的各机构，其中 `first` 是前几个、`others` 是其余几个）；`weaknesses` 其中有扣分原因的，低的"
+        "在前，`number` 是序号“一”；"
+        "`problems` 是全部扣分情况，按机构的先后；`strong`、`weak` 得分率最高和最低的一项，有并列的是空的。`problems"
+        "` 每项有 `department` 机构名称、`item`、`"
+        "lost` 扣多少分、"
+        "`reason` 扣分原因、`problem` 存在问题、`remedy` 整改措施，写着人名的不印。`ranked` 是不是可以写得分和名次（"
+        "见 `results`）",
     ),
     ("blank", "全部", "是不是空白表"),
     ("blank_rows", "全部，是一列", "要画的空行（1、2、3……）。空白表和还没有内容的表才有"),
@@ -280,10 +327,10 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "deadlines",
-        "每件事一份的",
+        "每件事一份的、单位一份的",
         "通知书的期限，印成 2026年11月9日：`reply` 交回执（填了回复期限的照印）、"
         "`report` 交整改报告或说明（填了整改期限的照印）、`review` 复核；没填的从送达日期（没填的从日期或决定日期）起"
-        "按这种表的天数算，天数在设置文件的 [deadlines] 下改；不知道的是空的",
+        "按这种表的天数算（单位一份的从成文日期起），天数在设置文件的 [deadlines] 下改；不知道的是空的",
     ),
     (
         "adjustments",
@@ -385,6 +432,7 @@ def pictures(kinds: Collection[str]) -> None:
 
     from docgen.documents.plan import plan
     from docgen.documents.render import CompiledKind, render
+    from docgen.office.numbers import first_number
     from docgen.pdf.weasyprint.engine import WeasyEngine
     from docgen.programme.assemble import assemble
     from docgen.workbook.read import read_workbook
@@ -397,7 +445,7 @@ def pictures(kinds: Collection[str]) -> None:
     for name, kind, blank in (item for item in wanted if not kinds or item[0] in kinds):
         documents = plan({kind.id: kind}, bureau, blank=blank)
         document = next(item for item in documents if item.subject.endswith(SHOWN.get(kind.id, "")))
-        number = "" if blank else f"{kind.code}-{bureau.year}-001"
+        number = "" if blank else first_number(kind, bureau)
         if kind.of_record:
             data = _of_whole_year(document)
         else:

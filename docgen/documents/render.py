@@ -156,15 +156,18 @@ class Contents:
         numbers: Mapping[str, str] | None = None,
         *,
         on: date | None = None,
+        last: Bureau | None = None,
         practice: Practice = DEFAULT,
         filing: Filing | None = None,
     ) -> None:
         """`numbers` are those of the whole plan by document id, `on` the day that documents are made as of.
 
-        `practice` is what the office chose of how its forms are filled in, `filing` what kinds of the record tell of.
+        `practice` is what the office chose of how its forms are filled in, `last` the same bureau's last year, `filing`
+        what kinds of the record tell of.
         """
         self._bureau = bureau
         self._on = on
+        self._last = last
         self._practice = practice
         self._filing = filing
         self._numbers = numbers or {}
@@ -179,7 +182,7 @@ class Contents:
         """
         must_stay_inside(template, kind)
         asked = self._asked[kind.id] = mentions(template, str(kind.form))
-        seen = Seen(self._bureau, asked, self._pictures.of, on=self._on, practice=self._practice)
+        seen = Seen(self._bureau, asked, self._pictures.of, on=self._on, last=self._last, practice=self._practice)
         self._seen[kind.id] = seen
         return seen
 

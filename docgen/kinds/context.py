@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
-from docgen.kinds.charts import CHARTS, LEADERSHIP_NAME
+from docgen.kinds.charts import LEADERSHIP_NAME
 from docgen.kinds.derived import Derived, Tell, meeting
 from docgen.kinds.issuing import cited, issuing
 from docgen.kinds.kind import Kind
@@ -16,15 +16,15 @@ from docgen.kinds.opinions import opinions_of
 from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.records import OpenPicture, Records, told, unopened
 from docgen.kinds.register import register_of
+from docgen.kinds.reports import Reports
 from docgen.kinds.scope import adjustments_of, of_all, risks_of
-from docgen.kinds.subjects import Topic
+from docgen.kinds.subjects import Topic, issued, published
 from docgen.kinds.views import (
     EVENT_LISTS,
     EVENT_VIEWS,
     OF_SHEET,
     ArchiveView,
     BureauView,
-    ChartsView,
     DeadlinesView,
     DepartmentView,
     DocumentView,
@@ -37,8 +37,9 @@ from docgen.kinds.views import (
     RiskView,
     ScoresView,
 )
+from docgen.kinds.year import NOTHING, year_values
 from docgen.programme.cases import SIGNALS, CaseStep, cases, disposal
-from docgen.programme.deadlines import deadlines
+from docgen.programme.deadlines import counted_from, deadlines
 from docgen.programme.model import (
     EVENT_SHEETS,
     Bureau,
@@ -67,11 +68,12 @@ class Seen:
         opened: OpenPicture = unopened,
         *,
         on: date | None = None,
+        last: Bureau | None = None,
         practice: Practice = DEFAULT,
     ) -> None:
         """`opened` gives what the cells hold that the template prints as pictures; `on` is the day it is told of.
 
-        `practice` is what the office chose of how its forms are filled in.
+        `practice` is what the office chose of how its forms are filled in, `last` the same bureau's last year.
         """
         self._bureau = bureau
         self._on = on
@@ -84,6 +86,7 @@ class Seen:
         if bureau:
             tell = Tell(self._person, self._department_with_risks, self._risk, self._plain_event)
             self._derived = Derived(bureau, mentions, tell)
+            self._reports = Reports(bureau, last, on=on, person=self._person, department=self._department)
 
     def values(
         self,
@@ -100,8 +103,8 @@ class Seen:
 
         Lists of more than the topic's own risks are empty where the template does not mention them. With no bureau
         everything is empty; a blank form carries the header only. `others` are the numbers of the other documents made
-        of the same row, `archive` what a kind of the record tells of. Raises KeyError for a subject that the bureau does
-        not have.
+        of the same row, `archive` what a kind of the record tells of. Raises KeyError for a subject that the bureau
+        does not have.
         """
         about = topic.about
         if blank not in self._bureaus:
@@ -116,7 +119,6 @@ class Seen:
             "office": self._office,
             "bases": self._practice.bases.of_kind.get(kind.id, ()) if "bases" in self._mentions.names else (),
             "period": self._period if "period" in self._mentions.names else PeriodView.of({}),
-            "charts": self._charts if "charts" in self._mentions.names and not blank else ChartsView.of({}),
             "group": self._group if "group" in self._mentions.names else (),
         }
         if "P" in kind.scopes or "E" in kind.scopes:
@@ -128,6 +130,7 @@ class Seen:
             values["department"] = shown.with_values(risks=(), scores=unscored, **EVENT_LISTS) if blank else shown
         if "E" in kind.scopes:
             values["event"] = self._event_of(kind, topic)
+        if not {"E", "B"}.isdisjoint(kind.scopes):
             values["deadlines"] = self._deadlines_of(kind, topic)
         own = () if blank else tuple(self._risks_of(kind, topic))
         risks = self._told_risks(own)
@@ -137,6 +140,7 @@ class Seen:
         values["blank_rows"] = tuple(range(1, (kind.blank_rows or 0) + 1)) if empty else ()
         values["opinions"] = tuple(opinions_of(kind, topic, self._bureau, blank=blank))
         filled = self._bureau is not None and not blank
+        values |= self._year(kind, topic) if filled else NOTHING
         if kind.scopes != ("E",):
             values["votes"] = tuple(self._votes(topic)) if filled and "votes" in self._mentions.names else ()
         if kind.of_record:
@@ -216,6 +220,13 @@ class Seen:
         chosen = {"typed": practice.typed, "names": practice.names}
         return OfficeView.of({name: value for name, value in chosen.items() if self._mentions.ask("office", name)})
 
+    def _year(self, kind: Kind, topic: Topic) -> Mapping[str, Any]:
+        """What tells of the whole year; scores stay inside where everybody may read the document."""
+        if self._mentions.names.isdisjoint(NOTHING):
+            return NOTHING
+        everybody = published(kind, topic.subject, cast(Bureau, self._bureau))
+        return year_values(self._reports, self._mentions, ranked=self._practice.public_ranks or not everybody)
+
     @cached_property
     def _period(self) -> Any:
         """For how long the bureau's risks and measures hang out, told by working days."""
@@ -228,13 +239,6 @@ class Seen:
         if found is None:
             return PeriodView.of({"days": count})
         return PeriodView.of({"first": told(found.first), "last": told(found.last), "days": found.days})
-
-    @cached_property
-    def _charts(self) -> Any:
-        """The charts that the template asks for."""
-        bureau = self._bureau
-        asked = {name: make for name, make in CHARTS.items() if bureau and self._mentions.ask("charts", name)}
-        return ChartsView.of({name: make(bureau) for name, make in asked.items()} if bureau else {})
 
     @cached_property
     def _group(self) -> tuple[Any, ...]:
@@ -379,10 +383,12 @@ class Seen:
         return made
 
     def _deadlines_of(self, kind: Kind, topic: Topic) -> Any:
-        """Until when the notice is answered, reported on and reviewed, of what the template asks."""
-        if not topic.events or "deadlines" not in self._mentions.names:
+        """Until when a row's notice is answered, reported on, reviewed; what the bureau issues counts from its day."""
+        if "deadlines" not in self._mentions.names or self._bureau is None or not (topic.events or topic.scope == "B"):
             return DeadlinesView.of({})
-        found = deadlines(topic.events[0], self._practice.days_of(kind.id))
+        days = self._practice.days_of(kind.id)
+        day = issued(kind, topic.subject, self._bureau).day
+        found = deadlines(topic.events[0], days) if topic.events else counted_from(day, days)
         asked = {name: told(day) for name, day in found.items() if self._mentions.ask("deadlines", name)}
         return DeadlinesView.of(asked)
 

@@ -11,6 +11,8 @@ from docgen.kinds.views import (
     DeadlinesView,
     DepartmentView,
     DocumentView,
+    EvaluationView,
+    FiguresView,
     MatterView,
     MemberView,
     OfficeView,
@@ -18,6 +20,7 @@ from docgen.kinds.views import (
     PeriodView,
     PersonView,
     RegisterView,
+    ResultView,
     RiskView,
     names_of,
 )
@@ -39,6 +42,9 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         "period": names_of(PeriodView),
         "group": names_of(MemberView),
         "charts": names_of(ChartsView),
+        "figures": names_of(FiguresView),
+        "results": names_of(ResultView),
+        "evaluation": names_of(EvaluationView),
         "risks": names_of(RiskView),
         "matters": names_of(MatterView),
         "opinions": names_of(OpinionView),
@@ -49,6 +55,7 @@ def known_names(kind: Kind) -> dict[str, frozenset[str]]:
         names["department"] = names_of(DepartmentView)
     if "E" in kind.scopes:
         names["event"] = names_of(EVENT_VIEWS[kind.rows])
+    if not {"E", "B"}.isdisjoint(kind.scopes):
         names["deadlines"] = names_of(DeadlinesView)
     if kind.scopes != ("E",):
         names["votes"] = names_of(EVENT_VIEWS["民主测评"]) - {"rows"}

@@ -12,7 +12,8 @@ from docgen.word.package import read_package
 
 TOP_LEVEL = frozenset(
     (
-        *("bureau", "charts", "counts", "deadlines", "department", "document", "event", "group", "matter", "office"),
+        *("bureau", "charts", "counts", "deadlines", "department", "document", "evaluation", "event"),
+        *("figures", "group", "matter", "office"),
         *("opinion", "period", "person", "register", "risk", "tally", "year"),
     )
 )

@@ -19,6 +19,8 @@ class Practice:
     """The names of those who sign are set in type; else the place is left for the hand."""
     names: bool = False
     """Public sheets name people; else they say the 岗位."""
+    public_ranks: bool = False
+    """Reports that everybody may read tell scores and places; else they tell grades alone."""
     sides: int = 2
     """On how many sides of a sheet official documents are printed: on two their 版记 stands on an even page."""
     cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

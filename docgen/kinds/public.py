@@ -23,9 +23,14 @@ from docgen.kinds.views import (
     ChartsView,
     CountsView,
     DepartmentView,
+    EvaluationView,
+    ItemView,
     MemberView,
+    NamesView,
     OpinionView,
     PersonView,
+    ProblemView,
+    ResultView,
     RiskView,
     ScoresView,
     StepView,
@@ -42,7 +47,11 @@ FREE: Views = frozenset()
 """Nothing that has columns: the settings of 单位, the document, plain texts and numbers."""
 
 ANY: Views = frozenset(
-    (RiskView, PersonView, DepartmentView, MemberView, OpinionView, ScoresView, ChartsView, *EVENT_VIEWS.values())
+    (
+        *(RiskView, PersonView, DepartmentView, MemberView, OpinionView, ScoresView, ChartsView),
+        *(ResultView, EvaluationView, ItemView, ProblemView, NamesView),
+        *EVENT_VIEWS.values(),
+    )
 )
 
 _PEOPLE: Views = frozenset((PersonView,))
@@ -50,6 +59,8 @@ _DEPARTMENTS: Views = frozenset((DepartmentView,))
 _RISKS: Views = frozenset((RiskView,))
 _DISPOSALS: Views = frozenset((EVENT_VIEWS[SIGNALS],))
 _SCORES: Views = frozenset((ScoresView,))
+_NAMES: Views = frozenset((NamesView,))
+_ITEMS: Views = frozenset((ItemView,))
 _COUNTS: Views = frozenset((CountsView,))
 
 NAMES: Mapping[str, Views] = {
@@ -61,6 +72,8 @@ NAMES: Mapping[str, Views] = {
     "votes": frozenset((EVENT_VIEWS["民主测评"],)),
     "adjustments": frozenset((EVENT_VIEWS["风险调整"],)),
     "charts": frozenset((ChartsView,)),
+    "results": frozenset((ResultView,)),
+    "evaluation": frozenset((EvaluationView,)),
 }
 """What a template is given that has columns, but for `event` (see `context`)."""
 
@@ -84,6 +97,12 @@ FIELDS: Mapping[str, Views] = {
     "scores": _SCORES,
     "counts": _COUNTS,
     "meeting": FREE,
+    **dict.fromkeys(("problems", "first"), frozenset((ProblemView,))),
+    **dict.fromkeys(("items", "weaknesses", "strong", "weak"), _ITEMS),
+    **dict.fromkeys(("excellent", "passed", "failed", "to_commend", "unscored", "full"), _NAMES),
+    "commended_departments": _NAMES,
+    "department": _DEPARTMENTS,
+    "commended_people": _PEOPLE,
 }
 """What stands behind a point that has fields of its own."""
 
@@ -107,6 +126,16 @@ MADE_OF: Mapping[str, tuple[str, ...]] = {
     "inspectors": ("检查人",),
     "date": ("检查日期",),
     "levels": ("机构名称", "风险等级"),
+    "grades": ("风险等级",),
+    "results": ("机构名称", "自查得分", "检查得分", "领导评分", "加减分"),
+    "names": ("机构名称",),
+    "text": ("机构名称",),
+    "item": ("考核项目",),
+    **dict.fromkeys(("grading", "spread"), ("机构名称",)),
+    "lost": ("检查得分",),
+    "reason": ("扣分原因",),
+    "problem": ("存在问题",),
+    "remedy": ("整改措施",),
 }
 """What is worked out and tells what stands in cells: its columns. `post` is there to be public (see `Derived`)."""
 

@@ -22,6 +22,9 @@ from docgen.workbook.rows import Row
 LEADERSHIP = "班子"
 """The department's folder and the subject's name of what belongs to the leadership as a whole."""
 
+PUBLISHED = "主动公开"
+"""The 公开属性 of what everybody may read."""
+
 WHOLE = "-"
 """The subject of what belongs to the bureau as a whole, and of a form that is wholly blank."""
 
@@ -145,6 +148,12 @@ def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
             own = (kind.scopes == ("B",) and not kind.each) or event.row.text("文件") in ids
             return Issued(day if isinstance(day, date) else None, event.row.text("文号") if own else "", event.row)
     return Issued()
+
+
+def published(kind: Kind, subject: str, bureau: Bureau) -> bool:
+    """Whether everybody may read the document: its kind is public, or its 公开属性 in 发文 is 主动公开."""
+    row = issued(kind, subject, bureau).row
+    return kind.public or (row is not None and row.text("公开属性") == PUBLISHED)
 
 
 def all_titles(kind: Kind) -> tuple[str, ...]:

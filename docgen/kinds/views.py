@@ -247,8 +247,59 @@ OpinionView = _record(
     "意见",
 )
 DeadlinesView = _record("DeadlinesView", (), {}, dict.fromkeys(SET, ""), "reply")
+ChartsView = _record("ChartsView", (), {}, {"levels": "", "grades": "", "results": ""}, "levels")
+NamesView = _record("NamesView", (), {}, {"count": 0, "names": (), "text": ""}, "text")
+CountView = _record("CountView", (), {}, {"name": "", "count": 0, "last": ""}, "name")
+SumView = _record("SumView", (), {}, {"total": 0, "rows": (), "text": "", "last": "", "change": ""}, "total")
+FiguresView = _record(
+    "FiguresView",
+    (),
+    {},
+    {"year": "", "people": 0, "people_with_risks": 0, "departments": 0, "meetings": 0, "accountability": 0}
+    | dict.fromkeys(("levels", "categories", "activities", "signals", "sources", "adjustments"), SumView.of({}))
+    | dict.fromkeys(("closed", "to_review", "open", "overdue", "in_time", "late"), 0)
+    | {
+        "closing": "",
+        "in_time_rate": "",
+        "commended_departments": NamesView.of({}),
+        "commended_people": (),
+        "last": "",
+    },
+    "year",
+)
+ProblemView = _record(
+    "ProblemView",
+    (),
+    {},
+    {"department": "", "item": "", "lost": "", "reason": "", "problem": "", "remedy": ""},
+    "reason",
+)
+ItemView = _record(
+    "ItemView",
+    (),
+    {},
+    {"number": "", "item": "", "worth": "", "average": "", "rate": "", "full": NamesView.of({})}
+    | {"problems": (), "first": (), "others": 0},
+    "item",
+)
+ResultView = _record(
+    "ResultView",
+    (),
+    {},
+    {"department": "", "rank": "", "tied": False, "place": "", "own": "", "inspected": "", "leaders": "", "bonus": ""}
+    | {"composite": "", "grade": "", "last": "", "change": ""},
+    "department",
+)
+EvaluationView = _record(
+    "EvaluationView",
+    (),
+    {},
+    {"scored": 0, "ranked": False, "average": "", "highest": "", "lowest": "", "last": "", "grading": "", "spread": ""}
+    | dict.fromkeys(("excellent", "passed", "failed", "to_commend", "unscored"), NamesView.of({}))
+    | {"items": (), "weaknesses": (), "problems": (), "strong": "", "weak": ""},
+    "average",
+)
 PeriodView = _record("PeriodView", (), {}, {"first": "", "last": "", "days": ""}, "first")
-ChartsView = _record("ChartsView", (), {}, {"levels": ""}, "levels")
 OfficeView = _record("OfficeView", (), {}, {"typed": False, "names": False}, "typed")
 MatterView = _record("MatterView", ("事项类别",), {"name": "事项类别"}, {"risks": ()})
 DocumentView = _record(
@@ -291,6 +342,7 @@ VIEWS: Mapping[str, Any] = {
         *(BureauView, PersonView, DepartmentView, RiskView, MemberView, OpinionView, MatterView, DocumentView),
         *(CountsView, StepView, ScoresView, MeetingView, OfficeView, DeadlinesView, ChartsView, PeriodView),
         *(RegisterView, TallyView, ArchiveView, FilingClassView, FiledView),
+        *(NamesView, CountView, SumView, FiguresView, ProblemView, ItemView, ResultView, EvaluationView),
         *EVENT_VIEWS.values(),
     )
 }

@@ -262,6 +262,7 @@ class _Making:
                 self.wanted.on,
                 digest,
                 self.office.settings.practice,
+                bureaus,
             )
             for bureau, root in _roots(bureaus, ledger):
                 facts.add(self._one_bureau(setup, bureau, root, selected, blocked, complete))
@@ -394,6 +395,7 @@ class _Making:
                 sides=self.wanted.sides,
                 practice=self.office.settings.practice,
                 filing=filing,
+                last=setup.last_year(bureau),
                 dispatcher=setup.dispatcher,
                 done=step,
             )

@@ -123,6 +123,7 @@ def make_packs(
     sides: Sides,
     practice: Practice = DEFAULT,
     filing: Filing | None = None,
+    last: Bureau | None = None,
     dispatcher: Dispatcher,
     done: Callable[[int, bool], None] = lambda count, made: None,
 ) -> Facts:
@@ -131,8 +132,9 @@ def make_packs(
     The facts count their documents, and so does `done`, after each pack.
 
     `folders` are the templates' folders, an office's own first; `practice` is what it chose of how forms are filled in,
-    `filing` what documents of the record tell of. Raises TemplateProblem for a template that cannot be used, CannotUse
-    when the output folder cannot be written.
+    `last` the bureau's year before, `filing` what documents of the record tell of.
+
+    Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
     """
     kinds = {item.kind.id: item.kind for pack in packs for item in pack.documents}
     kinds[COVER] = sheet_kind(folders, COVER)
@@ -142,7 +144,7 @@ def make_packs(
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts = Facts(planned=sum(counts.values()))
 
-    contents = Contents(bureau, numbers, on=on, practice=practice, filing=filing)
+    contents = Contents(bureau, numbers, on=on, last=last, practice=practice, filing=filing)
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:

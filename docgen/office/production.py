@@ -22,7 +22,7 @@ from docgen.office.settings import FORMATS
 from docgen.office.withdraw import take_down, withdraw
 from docgen.outputs.store import Digest, Store
 from docgen.pdf.engines import Drawing
-from docgen.programme.model import Bureau
+from docgen.programme.model import Bureau, is_last_year
 from docgen.workers.dispatch import Dispatcher
 from docgen.workers.memory import give_back
 from docgen.workers.work import Batch, Outcome, OutputFile, Task
@@ -52,6 +52,12 @@ class RunSetup:
     """The outputs' digests, where they were begun before (as `Store.digests`)."""
     practice: Practice = DEFAULT
     """What the office chose of how its forms are filled in."""
+    bureaus: Sequence[Bureau | None] = ()
+    """All that the run has; among them may be another one's last year."""
+
+    def last_year(self, bureau: Bureau | None) -> Bureau | None:
+        """The same bureau's year before, where the run has it."""
+        return next((one for one in self.bureaus if bureau and one and is_last_year(one, bureau)), None)
 
 
 def produce(
@@ -93,7 +99,9 @@ class _Production:
         self.bureau = bureau
         self.documents = {item.id: item for item in documents}
         self.numbers = numbers
-        self.contents = Contents(bureau, numbers, on=setup.on, practice=setup.practice, filing=filing)
+        self.contents = Contents(
+            bureau, numbers, on=setup.on, last=setup.last_year(bureau), practice=setup.practice, filing=filing
+        )
         self.done = done
         self.facts = Facts(planned=len(documents))
         self.templates: dict[str, bytes] = {}

@@ -42,6 +42,7 @@ class Settings:
     """An office's own entries of the grading table, as {"高重": "一级"}."""
     signatures: str = HAND
     public_names: bool = False
+    public_ranks: bool = False
     sides: int = 2
     bases: Mapping[str, Any] = field(default_factory=dict)
     """`reviewed`, a date, and the office's own bases as {"warning": ["《…》（2019年）"]}."""
@@ -61,6 +62,7 @@ class Settings:
         return Practice(
             typed=self.signatures == TYPED,
             names=self.public_names,
+            public_ranks=self.public_ranks,
             sides=self.sides,
             cited=cited,
             reviewed=self.bases.get(REVIEWED),
@@ -125,6 +127,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("pdf", "tags", "tags", lambda value: isinstance(value, bool)),
     Setting("forms", "signatures", "signatures", _one_of(*SIGNATURES), SIGNATURES),
     Setting("forms", "public_names", "public_names", lambda value: isinstance(value, bool)),
+    Setting("forms", "public_ranks", "public_ranks", lambda value: isinstance(value, bool)),
     Setting("forms", "sides", "sides", lambda value: type(value) is int and value in (1, 2)),
     Setting("bases", "", "bases", _table, entry=_base),
     Setting("deadlines", "", "deadlines", _table, entry=_deadlines),

@@ -45,10 +45,10 @@ def deadlines(event: Event, days: Mapping[str, int]) -> dict[str, date | None]:
 
     `days` are those of the notice's kind.
     """
-    start = next((day for column in FROM if (day := day_of(event, column))), None)
-    found: dict[str, date | None] = {}
-    for name, column in SET.items():
-        typed = day_of(event, column) if column else None
-        counted = start + timedelta(days[name]) if start and name in days else None
-        found[name] = typed or counted
-    return found
+    counted = counted_from(next((day for column in FROM if (day := day_of(event, column))), None), days)
+    return {name: (day_of(event, column) if column else None) or counted[name] for name, column in SET.items()}
+
+
+def counted_from(start: date | None, days: Mapping[str, int]) -> dict[str, date | None]:
+    """Each deadline counted from a day; None where the day or the days are not known."""
+    return {name: start + timedelta(days[name]) if start and name in days else None for name in SET}

@@ -286,3 +286,8 @@ class Bureau:
     def opinions_on(self, subject: Subject) -> tuple[Opinion, ...]:
         """The opinions about one subject, in the order of the sheet."""
         return self._opinions_by_subject.get(subject, ())
+
+
+def is_last_year(one: Bureau, bureau: Bureau) -> bool:
+    """Whether one is the other's year before."""
+    return (one.name, one.year) == (bureau.name, bureau.year - 1)

@@ -36,5 +36,10 @@ class Chart:
     width: float = 150.0
     """Millimetres; the height follows from the bars."""
 
+    @property
+    def name(self) -> str:
+        """Its title, as the picture that it becomes is called."""
+        return self.title
+
     def __str__(self) -> str:
         return self.title

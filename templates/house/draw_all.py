@@ -21,12 +21,16 @@ import persons
 import procedures
 import programme
 import records
+import reports
 import scores
 from parts import TEMPLATES
 
 FORMS = {
     kind: draw
-    for papers in (check_tables, books, lists, procedures, scores, notices, records, persons, issued, programme)
+    for papers in (
+        *(check_tables, books, lists, procedures, scores, notices, records, persons),
+        *(issued, programme, reports),
+    )
     for kind, draw in papers.FORMS.items()
 }
 

@@ -235,6 +235,13 @@ def document(
     )
 
 
+def plain(parts: Sequence[str]) -> bytes:
+    """The .docx of a paper without masthead and 版记: its pages are numbered as an official document's."""
+    running = [("footer", "odd", _number("PageOdd")), ("footer", "even", _number("PageEven"))]
+    section = _section(UPRIGHT, [("footer", "default", "rId3"), ("footer", "even", "rId6")], opening=False)
+    return package("".join([*parts, paragraph("Seam")]) + section, styles(), running, odd_and_even=True)
+
+
 _KINDS = ("header", "footer")
 
 

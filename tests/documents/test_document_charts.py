@@ -21,6 +21,7 @@ from docgen.documents.workplace import Workplace
 from docgen.kinds.charts import MOST_BARS, levels
 from docgen.kinds.kind import Kind
 from docgen.kinds.public import outside
+from docgen.kinds.reports import Reports
 from docgen.pdf.engines import Drawing, engine
 from docgen.programme.model import Bureau, Grade, Subject, Target
 from docgen.programme.totals import levels_by_department
@@ -78,7 +79,7 @@ def test_the_library_and_the_fonts_count_for_a_word_file_that_has_a_chart(tmp_pa
 
 
 def test_nothing_to_show_is_no_chart() -> None:
-    assert levels(replace(bureau(), people={}, departments={}, leadership_risks=())) == ""
+    assert levels(Reports(replace(bureau(), people={}, departments={}, leadership_risks=()))) == ""
 
 
 def test_each_risk_counts_once_those_of_leaders_for_the_leadership(tmp_path: Path) -> None:
@@ -92,7 +93,7 @@ def test_each_risk_counts_once_those_of_leaders_for_the_leadership(tmp_path: Pat
         "综合股": {Grade.FIRST: 1, Grade.SECOND: 1},
         "城关司法所": {Grade.SECOND: 1},
     }
-    chart = levels(whole)
+    chart = levels(Reports(whole))
     assert isinstance(chart, Chart)
     assert chart.categories == ("局领导班子", "综合股", "城关司法所")
     assert [(item.name, item.values) for item in chart.series] == [
@@ -104,7 +105,7 @@ def test_each_risk_counts_once_those_of_leaders_for_the_leadership(tmp_path: Pat
 
 def test_two_hundred_departments_are_shown_by_their_kinds() -> None:
     many = {f"{n}所": department(f"{n}所", "司法所" if n % 2 else "股室", "003", "002") for n in range(200)}
-    chart = levels(replace(bureau(), departments=many, people={}))
+    chart = levels(Reports(replace(bureau(), departments=many, people={})))
     assert isinstance(chart, Chart)
     assert (chart.title, chart.categories) == ("2026年度各类机构廉政风险点数量（条）", ("局领导班子", "股室", "司法所"))
     assert chart.series[1].values[1:] == (100, 100)

@@ -112,6 +112,8 @@ def test_what_is_worked_out_of_cells_counts_as_their_columns(tag: str, columns: 
 def test_every_value_that_is_worked_out_is_told_to_be_of_columns_or_of_none() -> None:
     of_none = {
         *("post", "you", "rate_good", "state", "days_over", "composite", "grade"),  # wording, rates and results
+        *("rank", "place", "tied", "scored", "ranked", "average", "highest", "lowest", "rate", "others"),
+        *("last", "change", "count", "number"),
         *("is_leader", "is_head", "role", "label", "seal", "given", "rows"),
     }
     worked_out = {
@@ -138,5 +140,5 @@ def test_tags_in_headers_count_too() -> None:
 
 def test_every_name_of_a_template_that_has_columns_is_known() -> None:
     everything = Kind("x", Path("x"), "x", scopes=("P", "D", "B", "E"), rows="预警处置")
-    free = {"bureau", "deadlines", "document", "event", "matters", "office", "period"}
+    free = {"bureau", "deadlines", "document", "event", "figures", "matters", "office", "period"}
     assert {name for name, fields in known_names(everything).items() if fields} - free == NAMES.keys()
