@@ -59,6 +59,7 @@ gone_option = click.option("--gone", metavar="文件名", multiple=True, help=op
 @pack_options
 @gone_option
 @click.option("--keep-going", is_flag=True, help=option("keep-going"))
+@click.option("--dry-run", "dry", is_flag=True, help=option("dry-run"))
 @on_option
 @json_option
 @click.pass_context
@@ -78,6 +79,7 @@ def build(
     sides: Sides | None,
     gone: Sequence[str],
     keep_going: bool,
+    dry: bool,
     on: date,
     as_json: bool,
 ) -> int:
@@ -96,10 +98,11 @@ def build(
         gone=gone,
         keep_going=keep_going,
         # A day that somebody names is one of the year's cycle; without one, all that there is content for is made.
+        dry=dry,
         begun_only=context.get_parameter_source("on") is not ParameterSource.DEFAULT,
     )
     report = make_documents(office, wanted, show.Terminal(quiet=as_json))
-    return _tell(report, office, time.monotonic() - started, as_json)
+    return _tell(report, office, time.monotonic() - started, as_json, dry=dry)
 
 
 @click.command(cls=Command, help=summary("blank"))
@@ -135,10 +138,10 @@ def blank(
     return _tell(report, office, time.monotonic() - started, as_json)
 
 
-def _tell(report: Report, office: Office, seconds: float, as_json: bool) -> int:
-    """What came of a run, for people or as JSON; the exit code."""
+def _tell(report: Report, office: Office, seconds: float, as_json: bool, *, dry: bool = False) -> int:
+    """What came of a run, for people or as JSON, or of a `dry` one what would come; the exit code."""
     if as_json:
-        show.answer(_summary(report.facts, seconds))
+        show.answer(_summary(report.facts, seconds) | (_foreseen(report.facts) if dry else {}))
     if report.stopped:
         found = words("build.stopped/file" if report.closed else "build.stopped", errors=report.errors)
         show.tell(f"\n{found.message}")
@@ -148,8 +151,38 @@ def _tell(report: Report, office: Office, seconds: float, as_json: bool) -> int:
             show.tell(say("build.settled"))
             if report.warnings:
                 show.tell(say("build.warnings", warnings=report.warnings))
-        _tell_facts(report.facts, office, seconds)
+        if dry:
+            _tell_foreseen(report.facts)
+        else:
+            _tell_facts(report.facts, office, seconds)
     return report.exit_code
+
+
+def _tell_foreseen(facts: Facts) -> None:
+    """What a run would do: the answer that was asked for, so on stdout; what would fail as in any run."""
+    for failure in facts.failures:
+        show.tell(say("build.failure", id=failure.id, reason=failure.reason))
+    for item in facts.held_back:
+        show.tell(say("build.held-back", id=item.id, reason=item.reason, hint=item.reason.words().hint))
+    for name, ids in _foreseen(facts).items():
+        if isinstance(ids, list):
+            for key in ids:
+                click.echo(say(f"build.would.{name}", id=key))
+    found = facts.foreseen
+    counts = {"new": len(found.new), "changed": len(found.changed), "moved": len(found.moved)}
+    show.tell(say("build.would", **counts, unchanged=facts.unchanged, withdrawn=len(facts.withdrawn)))
+
+
+def _foreseen(facts: Facts) -> dict[str, object]:
+    """What `build --dry-run --json` has besides."""
+    found = facts.foreseen
+    return {
+        "dry_run": True,
+        "new": found.new,
+        "changed": found.changed,
+        "moved": found.moved,
+        "withdrawn": facts.withdrawn,
+    }
 
 
 def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:

@@ -68,11 +68,14 @@ class How:
         gone: Sequence[str] = (),
         keep_going: bool = False,
         begun_only: bool = False,
+        dry: bool = False,
     ) -> Wanted:
         """What the run is asked for: the command line before the office's settings.
 
-        Raises WrongUsage for `sides` where no pack is printed.
+        Raises WrongUsage for `sides` where no pack is printed, and for a pack in a `dry` run.
         """
+        if dry and pack is not None:
+            raise WrongUsage("usage.dry-run-pack")
         if sides is not None and pack is None:
             raise WrongUsage("usage.sides/no-pack", value=sides)
         own = office.settings
@@ -94,6 +97,7 @@ class How:
             gone=tuple(gone),
             keep_going=keep_going,
             begun_only=begun_only,
+            dry=dry,
         )
 
 

@@ -28,6 +28,15 @@ class Held:
 
 
 @dataclass(slots=True)
+class Foreseen:
+    """What a run would do, by the ids of documents: all of them new, changed, moved only, or as they are."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Facts:
     """What a run did; documents are counted, not files."""
 
@@ -47,6 +56,8 @@ class Facts:
     """Templates some of whose documents had to go through docxtpl, with why."""
     unsettled: list[Failure] = field(default_factory=list)
     """Documents made that could not be laid out to find the page of their 版记, with why."""
+    foreseen: Foreseen = field(default_factory=Foreseen)
+    """Of a run that was only to say what it would do; `unchanged` and `withdrawn` tell of it too."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -65,3 +76,6 @@ class Facts:
         self.held_back += other.held_back
         self.slow |= other.slow
         self.unsettled += other.unsettled
+        self.foreseen.new += other.foreseen.new
+        self.foreseen.changed += other.foreseen.changed
+        self.foreseen.moved += other.foreseen.moved

@@ -21,6 +21,7 @@ from docgen.documents.workplace import Workplace
 from docgen.errors import ExitCode, Place, TemplateProblem, WrongUsage
 from docgen.findings import Finding, Severity, count, warning
 from docgen.kinds.kind import Kinds
+from docgen.ledger.copy import open_copy
 from docgen.ledger.ledger import Ledger, Made, Settled, open_ledger
 from docgen.messages import message
 from docgen.office.catalogue import make_catalogue
@@ -28,7 +29,7 @@ from docgen.office.check import check, told_first, workbooks_of
 from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
 from docgen.office.numbers import number_all
-from docgen.office.production import RunSetup, produce
+from docgen.office.production import RunSetup, foresee, produce
 from docgen.office.selection import Asked, chosen, kinds_of, selection, stages_of
 from docgen.office.settings import FORMATS
 from docgen.office.unchanged import state_of
@@ -71,6 +72,8 @@ class Wanted:
     """Names of workbooks that are not there any more on purpose: who stood in them is taken down."""
     keep_going: bool = False
     """Make the documents of those whom no error touches."""
+    dry: bool = False
+    """Only say what would be done: nothing is written, no number is given."""
     begun_only: bool = False
     """Leave the documents of stages that have not begun on the day for later."""
 
@@ -192,7 +195,11 @@ class _Making:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """The output folder found writable, and the office held against other runs."""
+        """The output folder found writable, and the office held against other runs; a dry run holds nobody up."""
+        if self.wanted.dry:
+            self.office.outputs.must_be_of(self.office.home)
+            yield
+            return
         self.office.outputs.must_be_writable()
         with held(self.office.home):
             self.office.outputs.claim(self.office.home)
@@ -201,8 +208,8 @@ class _Making:
     # ------------------------------------------------------------ the last run
 
     def state(self, workbooks: Sequence[Path]) -> str | None:
-        """What a run that is remembered is known by (see `office.unchanged`); None for print packs."""
-        if self.wanted.pack:
+        """What a run that is remembered is known by (see `office.unchanged`); None for print packs and a dry run."""
+        if self.wanted.pack or self.wanted.dry:
             return None
         asked = (*astuple(self.wanted.asked), self.wanted.gone, ("begun",) if self.wanted.begun_only else ())
         return state_of(
@@ -214,7 +221,7 @@ class _Making:
 
         If not, the digests of what was made last: they are reckoned while the workbooks are read.
         """
-        if self.wanted.pack or not self.office.ledger.is_file():
+        if self.wanted.pack or self.wanted.dry or not self.office.ledger.is_file():
             return None, None
         with open_ledger(self.office.ledger) as ledger:
             settled = ledger.settled(state) if state else None
@@ -249,9 +256,11 @@ class _Making:
         facts = Facts(failures=[Failure(key, problem.said) for key, problem in self._unreadable(selected)])
         tools = Tools(self.workplace)
         workers = Dispatcher(self.wanted.jobs, self.wanted.executor, self.wanted.drawing.engine, tools)
-        with open_ledger(self.office.ledger) as ledger, workers, _without_looking_through():
+        record = open_copy if self.wanted.dry else open_ledger
+        with record(self.office.ledger) as ledger, workers, _without_looking_through():
             self._must_be_gone(bureaus, ledger)
-            workers.open()
+            if not self.wanted.dry:
+                workers.open()
             setup = RunSetup(
                 self.office.outputs,
                 ledger,
@@ -266,7 +275,7 @@ class _Making:
             )
             for bureau, root in _roots(bureaus, ledger):
                 facts.add(self._one_bureau(setup, bureau, root, selected, blocked, complete))
-        if complete and selected == Selection() and not self.wanted.pack:
+        if complete and selected == Selection() and not self.wanted.pack and not self.wanted.dry:
             self.office.outputs.forget()
         return facts
 
@@ -316,6 +325,9 @@ class _Making:
         )
         if bureau and complete:
             leaving = self._without_missing(leaving, bureau, ledger, facts, whole=selected == Selection())
+        if self.wanted.dry:
+            facts.add(foresee(setup, bureau, good, numbers, known=known, leaving=leaving))
+            return facts
         formats = [form for form in self.formats if any(form in item.kind.formats for item in good)]
         said = message("build.making", count=len(good), formats=_named(formats or self.formats))
         first = [item for item in good if not item.kind.of_record]

@@ -82,6 +82,19 @@ def produce(
     return _Production(setup, bureau, documents, numbers, known, filing, done).all(leaving)
 
 
+def foresee(
+    setup: RunSetup,
+    bureau: Bureau | None,
+    documents: Sequence[Document],
+    numbers: Mapping[str, str],
+    *,
+    known: Mapping[str, Made] | None = None,
+    leaving: Sequence[Made] = (),
+) -> Facts:
+    """What `produce` would do, without doing any of it; what only rendering shows is not foreseen."""
+    return _Production(setup, bureau, documents, numbers, known, lambda count, made: None).foreseen(leaving)
+
+
 class _Production:
     """One bureau's documents on their way."""
 
@@ -136,6 +149,32 @@ class _Production:
         self.facts.kept.sort()
         return self.facts
 
+    def foreseen(self, leaving: Sequence[Made]) -> Facts:
+        """What `all` would do."""
+        self._read_templates()
+        self._withhold()
+        self.facts.withdrawn += [item.id for item in leaving]
+        outputs, found = self.setup.outputs, self.facts.foreseen
+        places: dict[str, str] = {}
+        known, movers = dict(self.known), set()
+        for document, form, file, path in self._elsewhere():
+            if outputs.exists(file.path) and not outputs.exists(path):
+                places[path] = file.path
+                movers.add(document.id)
+                made = known[document.id]
+                known[document.id] = replace(made, files={**made.files, form: file._replace(path=path)})
+        self.known = known
+        self.setup = replace(self.setup, digest=lambda path: outputs.digest(places.get(path, path)))
+        wanted = {key for key, formats in self._wanted() if formats}
+        there = {key for key, made in known.items() if not made.withdrawn}
+        for key in self.documents:
+            if key in wanted:
+                (found.changed if key in there else found.new).append(key)
+            elif key in movers:
+                found.moved.append(key)
+        self.facts.unchanged -= len(found.moved)
+        return self.facts
+
     def _read_templates(self) -> None:
         workplace = self.setup.dispatcher.tools.workplace
         for kind in list(self._kinds()):
@@ -168,22 +207,24 @@ class _Production:
         outputs = self.setup.outputs
         moved: dict[str, str] = {}
         known = dict(self.known)
-        for document in self.documents.values():
-            made = known.get(document.id)
-            if made is None or made.withdrawn:
-                continue
-            files = dict(made.files)
-            for form, file in made.files.items():
-                path = f"{document.path}.{form}"
-                if file.path != path and self.setup.ledger.digest(path) is None and follow(file, path, outputs):
-                    moved[file.path] = path
-                    files[form] = file._replace(path=path)
-            if files != made.files:
-                known[document.id] = replace(made, files=files)
+        for document, form, file, path in self._elsewhere():
+            if follow(file, path, outputs):
+                moved[file.path] = path
+                made = known[document.id]
+                known[document.id] = replace(made, files={**made.files, form: file._replace(path=path)})
         if moved:
             self.setup.ledger.moved(moved)
             self.known = known
             outputs.prune(moved)
+
+    def _elsewhere(self) -> Iterator[tuple[Document, str, File, str]]:
+        """The recorded files that belong elsewhere now, each with its document, its format and where it belongs."""
+        for document in self.documents.values():
+            made = self.known.get(document.id)
+            for form, file in made.files.items() if made and not made.withdrawn else ():
+                path = f"{document.path}.{form}"
+                if file.path != path and self.setup.ledger.digest(path) is None:
+                    yield document, form, file, path
 
     def _kinds(self) -> Iterable[Kind]:
         return {item.kind.id: item.kind for item in self.documents.values()}.values()

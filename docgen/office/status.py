@@ -45,11 +45,8 @@ class DocumentStatus:
     """"" of a kind that is not installed any more."""
     due: date | None = None
     """The last day of its stage; None where no workbook of its year is there."""
-
-    @property
-    def lacking(self) -> bool:
-        """Whether it is still to be made, or to be made again."""
-        return self.state in ("planned", "missing")
+    lacking: bool = False
+    """Whether it is still to be made, or to be made again: a blank form is not the filled one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +134,24 @@ def status(office: Office, on: date) -> Status:
     # Who was taken down and stands in the workbook again is to be made again.
     made = [item for item in made if not item.withdrawn or (item.bureau, item.year, item.id) not in asked]
     known = {(item.bureau, item.year, item.id) for item in made}
-    found = [
-        DocumentStatus(
-            item.id,
-            item.kind,
-            item.subject,
-            item.department,
-            item.number,
-            item.pages,
-            _state(item, office.outputs),
-            {form: file.path for form, file in item.files.items()},
-            *when(item.bureau, item.year, item.kind),
+    unfilled = asked - {(item.bureau, item.year, item.id) for item in made if not item.blank}
+    found = []
+    for item in made:
+        key, state = (item.bureau, item.year, item.id), _state(item, office.outputs)
+        found.append(
+            DocumentStatus(
+                item.id,
+                item.kind,
+                item.subject,
+                item.department,
+                item.number,
+                item.pages,
+                state,
+                {form: file.path for form, file in item.files.items()},
+                *when(item.bureau, item.year, item.kind),
+                lacking=key in unfilled if item.blank else state == "missing",
+            )
         )
-        for item in made
-    ]
     found += (
         DocumentStatus(
             document.id,
@@ -162,6 +163,7 @@ def status(office: Office, on: date) -> Status:
             "planned",
             {},
             *when(bureau.name, bureau.year, document.kind.id),
+            lacking=True,
         )
         for bureau, document in plans
         if (bureau.name, bureau.year, document.id) not in known

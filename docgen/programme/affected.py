@@ -10,8 +10,12 @@ from docgen.findings import Finding
 from docgen.programme.check import Checked
 from docgen.programme.model import EVENT_SHEETS, Bureau, EventRow, Subject, Target
 from docgen.programme.references import Directory
+from docgen.programme.standing import ADJUSTMENTS
 from docgen.workbook.names import normal_id, normal_name, normal_word
 from docgen.workbook.rows import Row
+
+CHANGING = ("", "风险编号", "调整事项", "调整前", "调整后", "日期", "生效日期")
+"""The columns of 风险调整 that tables of risks follow from; "" where the column is not known."""
 
 Affected = frozenset[tuple[str, int, Subject | EventRow]]
 """(单位名称, 年度, a subject or a row of an event sheet)."""
@@ -23,8 +27,8 @@ def subjects_with_errors(checked: Checked) -> Affected:
     An error on a person's row, risks or opinions touches that person; on a department's, that department, and its
     people where their forms print or follow from it; on the leadership's, the leadership; on 单位 or about a whole
     file or sheet, everybody. A risk or opinion whose owner cannot be found touches those who may be meant. An error
-    on a row of an event sheet touches that event, one about such a sheet all its events: no self-check table prints
-    them.
+    on a row of an event sheet touches that event, one about such a sheet all its events; where it may leave a change
+    of a risk out, also those who have the risk.
     """
     found: set[tuple[str, int, Subject | EventRow]] = set()
     for bureau in checked.bureaus:
@@ -73,6 +77,8 @@ class _Touched:
             yield from self._everybody()
         elif sheet in EVENT_SHEETS and not item.cell:
             yield from self._all_events(sheet)
+            if sheet == ADJUSTMENTS:
+                yield from self._everybody()
         elif (sheet in self._by_sheet or sheet in EVENT_SHEETS) and item.cell:
             row = self._rows.get((item.file or "", sheet, int(item.cell.lstrip(ascii_uppercase))))
             if row is None:
@@ -94,6 +100,14 @@ class _Touched:
             yield from self._by_sheet[sheet](row, column)
         elif sheet in EVENT_SHEETS:
             yield EventRow.of(row)
+            if sheet == ADJUSTMENTS and column in CHANGING:
+                yield from self._changed_risk(row)
+
+    def _changed_risk(self, row: Row) -> Iterator[Subject]:
+        """Who has the risk that a row changes; everybody, where that cannot be told."""
+        number = normal_id(row.text("风险编号"))
+        owners = [risk.owner for risk in self._bureau.risks() if risk.number == number]
+        yield from owners or self._everybody()
 
     def _all_events(self, sheet: str) -> Iterator[EventRow]:
         yield from (EventRow.of(event.row) for event in self._bureau.events[sheet])

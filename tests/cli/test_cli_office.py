@@ -175,6 +175,22 @@ def test_status_tells_what_is_lacking_and_by_when(docgen: Docgen, tmp_path: Path
     assert told == (on > "2026-09-15"), "what is lacking is named once its stage has begun"
 
 
+def test_a_blank_form_is_not_the_filled_one(docgen: Docgen, tmp_path: Path) -> None:
+    docgen("init", tmp_path)
+    for path in (tmp_path / "inputs").iterdir():
+        path.unlink()
+    Office().save(tmp_path / "inputs")
+
+    def stage() -> list[str]:
+        lines = docgen("-C", tmp_path, "status", "--on", "2026-11-25").out.splitlines()
+        return next(line.split()[1:3] for line in lines if line.startswith("贯彻执行"))
+
+    docgen("-C", tmp_path, "blank", *WORD)
+    assert stage() == ["0", "10"]
+    docgen("-C", tmp_path, "build", *WORD)
+    assert stage() == ["10", "0"]
+
+
 def test_a_stage_that_has_all_says_so(docgen: Docgen, tmp_path: Path) -> None:
     docgen("init", tmp_path)
     for path in (tmp_path / "inputs").iterdir():

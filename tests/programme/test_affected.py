@@ -39,6 +39,10 @@ def touched(folder: Path, change: Callable[[Office], Any]) -> set[str]:
         ("单位", 7, "内容", None, PEOPLE | {"综合股", "城关司法所", "班子"}),
         ("考核", 2, "检查得分", 41, {"考核 2"}),
         ("预警处置", 2, "处置方式", "督导", {"预警处置 2"}),
+        ("风险调整", 2, "批准人", "没有这个人", {"风险调整 2"}),
+        ("风险调整", 2, "日期", "?", {"风险调整 2", "004"}),
+        ("风险调整", 2, "调整后", None, {"风险调整 2", "004"}),
+        ("风险调整", 2, "风险编号", "GR-999-1", {"风险调整 2", "综合股", "城关司法所", "班子"} | PEOPLE),
     ],
 )
 def test_an_error_touches(tmp_path: Path, sheet: str, row: int, column: str, value: object, expected: set[str]) -> None:

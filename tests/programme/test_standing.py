@@ -168,3 +168,18 @@ def test_a_level_that_is_none_changes_nothing(tmp_path: Path) -> None:
 def test_a_bureau_without_changes_is_itself(tmp_path: Path) -> None:
     bureau = bureau_with(tmp_path)
     assert standing(bureau, LATER) is bureau
+
+
+@pytest.mark.parametrize(
+    ("matter", "before", "after", "rule"),
+    [
+        ("措施", OWN_MEASURE, "有问题请打 13812345678", "privacy.mobile"),
+        ("内容", "李明第2条风险", "联系 liming@example.com", "privacy.email"),
+        ("措施", OWN_MEASURE, "无", "measures.missing"),
+    ],
+)
+def test_what_takes_the_place_of_a_text_is_held_to_the_same_rules(
+    tmp_path: Path, matter: str, before: str, after: str, rule: str
+) -> None:
+    found = checked(tmp_path, office_with(change(matter, before, after, DAY))).findings
+    assert (rule, "error", "风险调整", "D2") in told(found)

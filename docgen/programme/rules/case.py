@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from docgen.findings import Finding
 from docgen.programme.bureau import Lost
 from docgen.programme.model import Bureau, Risk
+from docgen.programme.standing import ADJUSTMENTS
 from docgen.programme.workdays import Workdays, shipped
 from docgen.workbook.rows import Book, Row
 
@@ -37,6 +38,11 @@ class Case:
         for book in self.books:
             if sheet in book.sheets:
                 yield from book.sheets[sheet].rows
+
+
+def changed_texts(case: Case, matters: Collection[str] = ("内容", "措施")) -> Iterator[Row]:
+    """The rows of 风险调整 whose 调整后 stands in the place of a text of a risk."""
+    return (row for row in case.rows(ADJUSTMENTS) if row.text("调整事项") in matters)
 
 
 Rule = Callable[[Case], Iterator[Finding]]

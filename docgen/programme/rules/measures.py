@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from docgen.findings import Finding, error, warning
 from docgen.programme.model import Person
-from docgen.programme.rules.case import Case
+from docgen.programme.rules.case import Case, changed_texts
 
 FROM = 4
 """Risks of one person from which repeated measures are told."""
@@ -17,10 +17,13 @@ _NOTHING = re.compile(r"[\s/\\\-—–_.。·、,，]*(无|暂无|没有|略|同
 
 
 def measures(case: Case) -> Iterator[Finding]:
-    """No risk with a measure that says nothing, and not one measure for more than half of a person's risks."""
+    """No measure that says nothing, nor a change to one, and not one measure for more than half of a person's risks."""
     for risk in case.risks():
         if risk.measure and _NOTHING.fullmatch(risk.measure):
             yield error("measures.missing", risk.row.at("防控措施"), risk.row.raw("防控措施"), number=risk.number)
+    for row in changed_texts(case, ("措施",)):
+        if row.text("调整后") and _NOTHING.fullmatch(row.text("调整后")):
+            yield error("measures.missing", row.at("调整后"), row.raw("调整后"), number=row.text("风险编号"))
     for person in case.bureau.people.values():
         yield from _repeated(person)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docgen.findings import Finding, error
-from docgen.programme.rules.case import Case
+from docgen.programme.rules.case import Case, changed_texts
 from docgen.workbook.columns import ColumnType
 from docgen.workbook.names import fold_width
 from docgen.workbook.schema import SHEETS
@@ -15,7 +15,7 @@ from docgen.workbook.schema import SHEETS
 ID_LENGTH = 18
 
 PUBLISHED = ("个人风险点", "机构风险点", "班子风险点")
-"""Sheets whose texts are shown to the public."""
+"""Sheets whose texts are shown to the public; what 风险调整 puts in their place is held to the same."""
 
 _PATTERNS = (
     ("privacy.id-card-in-text", re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{9}[0-9Xx](?![0-9A-Za-z])")),
@@ -40,6 +40,9 @@ def privacy(case: Case) -> Iterator[Finding]:
             for column in columns:
                 if found := next(private(row.text(column)), None):
                     yield error(found.rule, row.at(column), row.raw(column), column=column)
+    for row in changed_texts(case):
+        if found := next(private(row.text("调整后")), None):
+            yield error(found.rule, row.at("调整后"), row.raw("调整后"), column="调整后")
     for row in case.rows("人员"):
         number = row.sound_text("身份证号")
         if number and not is_id_card(number):
