@@ -22,6 +22,7 @@ COMMANDS = {
     "build": "docgen.cli.build",
     "kinds": "docgen.cli.office",
     "status": "docgen.cli.office",
+    "cancel": "docgen.cli.cancel",
     "template": "docgen.cli.template",
     "doctor": "docgen.cli.office",
 }

@@ -14,6 +14,7 @@ from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, office_at, office_or_bare, on_option, outputs_options
 from docgen.cli.due import show_due
 from docgen.cli.help import Command, columns, option, summary
+from docgen.cli.series import series_entries, show_series
 from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.kinds.kind import load_kinds
@@ -21,6 +22,7 @@ from docgen.messages import say
 from docgen.office.doctor import State, examine
 from docgen.office.folder import OUTPUTS, lay_out
 from docgen.office.selection import kinds_of
+from docgen.office.series import series_given
 from docgen.office.status import DocumentState
 from docgen.office.status import status as find_status
 from docgen.outputs.store import Store
@@ -123,12 +125,15 @@ def status(
         show_due(office, on, as_json)
         return ExitCode.DONE
     documents = find_status(office)
+    given = series_given(office)
+    code = ExitCode.DONE if given.sound else ExitCode.DAMAGE_FOUND
     if as_json:
-        show.answer({"documents": [asdict(item) for item in documents]})
-        return ExitCode.DONE
+        show.answer({"documents": [asdict(item) for item in documents], **series_entries(given)})
+        return code
     if not documents:
         show.tell(say("status.nothing", folder=office.outputs))
-        return ExitCode.DONE
+        show_series(given, {})
+        return code
     states = get_args(DocumentState)
     counts: dict[str, dict[str, int]] = {}
     for item in documents:
@@ -147,7 +152,8 @@ def status(
     for item in documents:
         if item.state in ("changed", "missing", "withdrawn"):
             click.echo(say(f"status.{item.state}", id=item.id, files="、".join(item.files.values())))
-    return ExitCode.DONE
+    show_series(given, titles)
+    return code
 
 
 @click.command(cls=Command, help=summary("doctor"))

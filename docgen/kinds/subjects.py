@@ -10,12 +10,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from docgen.errors import Place
 from docgen.kinds.chain import approved
 from docgen.kinds.kind import Kind
 from docgen.messages import Message, message
 from docgen.programme.chains import last_step
 from docgen.programme.headings import subject_name, values_by_heading
 from docgen.programme.model import Bureau, Department, Event, Person, Subject, Target
+from docgen.workbook.names import normal_word
 
 LEADERSHIP = "班子"
 """The department's folder and the subject's name of what belongs to the leadership as a whole."""
@@ -125,19 +127,27 @@ class Issued:
     """成文日期."""
     number: str = ""
     """The 文号 that it was given by hand."""
+    at: Place | None = None
+    """The cell of 文号, None where no row names the document."""
 
 
 def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
     """What the row of 发文 says that names the document, its kind or the kind's title; a 文号 is one document's.
 
-    What is made for several papers is one document here, whichever of them the row names.
+    A row that names the document itself goes before one of its kind. What is made for several papers is one document
+    here, whichever of them the row names. Widths of brackets and spaces do not count.
     """
-    ids = {document_id(kind.id, subject, paper) for paper in ("", *kind.papers)}
-    for event in bureau.events.get("发文", ()):
-        if event.row.text("文件") in (*ids, kind.id, kind.title):
-            day = event.row["成文日期"]
-            own = kind.scopes == ("B",) or event.row.text("文件") in ids
-            return Issued(day if isinstance(day, date) else None, event.row.text("文号") if own else "")
+    rows = [(normal_word(event.row.text("文件")), event.row) for event in bureau.events.get("发文", ())]
+    if not rows:
+        return Issued()
+    ids = {normal_word(document_id(kind.id, subject, paper)) for paper in ("", *kind.papers)}
+    of_kind = {normal_word(kind.id), normal_word(kind.title)}
+    for name, row in sorted(rows, key=lambda item: item[0] not in ids):
+        if name in ids or name in of_kind:
+            day = row["成文日期"]
+            own = kind.scopes == ("B",) or name in ids
+            number = row.text("文号") if own else ""
+            return Issued(day if isinstance(day, date) else None, number, row.at("文号"))
     return Issued()
 
 

@@ -25,7 +25,7 @@ from docgen.office.catalogue import make_catalogue
 from docgen.office.check import check, told_first, workbooks_of
 from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
-from docgen.office.numbers import number_all
+from docgen.office.numbers import Typed, look_at_typed, number_all
 from docgen.office.production import RunSetup, produce
 from docgen.office.selection import Asked, chosen, kinds_of, selection, stages_of
 from docgen.office.settings import FORMATS
@@ -125,7 +125,7 @@ def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
         bureaus = _slimmed(checked)
         del checked
         facts = making.make(bureaus, selected, blocked, complete=not errors, digest=digest)
-        undone = errors or facts.failures or facts.missing or facts.held_back
+        undone = errors or facts.failures or facts.missing or facts.held_back or facts.other_numbers
         if not undone and state and state == making.state(workbooks):
             making.remember(state, Settled(facts.planned, warnings, tuple((item.name, item.year) for item in bureaus)))
         return Report(facts, warnings, len(errors))
@@ -212,6 +212,7 @@ class _Making:
         if self.wanted.pack or not self.office.ledger.is_file():
             return None, None
         with open_ledger(self.office.ledger) as ledger:
+            ledger.must_agree()
             settled = ledger.settled(state) if state else None
             bureaus = settled.bureaus if settled else _latest(ledger.bureaus())
             files = ledger.digests_of(bureaus)
@@ -281,6 +282,8 @@ class _Making:
         held = waiting(whole, bureau) if bureau else {}
         ready = [item for item in whole if item.id not in held]
         numbers = {} if self.blank else number_all(ledger, ready, bureau)
+        typed = Typed() if self.blank else look_at_typed(ledger, ready, bureau, numbers)
+        self.watch.findings(typed.changed)
         asked = [item for item in ready if selected.wants(item)]
         wanted = [item for item in asked if not set(self.formats).isdisjoint(item.kind.formats)]
         if asked and not wanted:
@@ -292,7 +295,11 @@ class _Making:
         facts.failures += [
             Failure(item.id, message("build.left-out", title=item.title, name=item.name)) for item in bad
         ]
-        left_out = {item.id for item in bad}
+        left_out = {item.id for item in bad} | typed.refused.keys()
+        refused = [Failure(item.id, typed.refused[item.id]) for item in wanted if item.id in typed.refused]
+        facts.planned += len(refused)
+        facts.failures += refused
+        facts.other_numbers += typed.changed
         good = [item for item in wanted if item.id not in left_out]
         if self.wanted.pack:
             if good:
