@@ -147,7 +147,10 @@ _LACKING = """
 
 
 def changed_by_hand(connection: sqlite3.Connection) -> Iterator[Message]:
-    """What in the numbers is not as this program put it down; nothing where all agrees."""
+    """Where the numbers that documents bear are not those that were given; nothing where all agrees.
+
+    This is quick, and looked at before any number is given.
+    """
     for *key, number, series, serial, was, was_series, was_serial in connection.execute(_DIFFERENT):
         if was is None:
             yield _told("added", key, number=number)
@@ -157,15 +160,15 @@ def changed_by_hand(connection: sqlite3.Connection) -> Iterator[Message]:
             yield _told("serial", key, number=number, now=f"{series} {serial}", was=f"{was_series} {was_serial}")
     for *key, number in connection.execute(_GONE):
         yield _told("gone", key, number=number)
-    for bureau, year, number, documents in connection.execute(_TWICE):
-        yield message("ledger.number/twice", bureau=bureau, year=year, number=number, documents=documents)
     [(lacking,)] = connection.execute(_LACKING)
     if lacking:
         yield message("ledger.number/lacking", count=abs(lacking))
 
 
-def not_as_printed(connection: sqlite3.Connection) -> Iterator[Message]:
-    """The documents whose number, as they were made, the record does not have any more."""
+def at_odds(connection: sqlite3.Connection) -> Iterator[Message]:
+    """What else does not fit, so that both were changed: a number given twice, or one on paper that there is not."""
+    for bureau, year, number, documents in connection.execute(_TWICE):
+        yield message("ledger.number/twice", bureau=bureau, year=year, number=number, documents=documents)
     for *key, number in connection.execute(_PRINTED):
         yield _told("printed", key, number=number)
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from docgen.errors import CannotUse, DamageFound, Place
 from docgen.form.signing import SigningPlace
-from docgen.ledger.given import all_given, all_series, cancel, changed_by_hand, give, not_as_printed
+from docgen.ledger.given import all_given, all_series, at_odds, cancel, changed_by_hand, give
 from docgen.ledger.migrations import MIGRATIONS
 from docgen.ledger.numbers import Cancelled, GivenNumber, NumberRequest, Series
 from docgen.ledger.rename import rename
@@ -81,7 +81,7 @@ class Ledger:
         by hand of whatever is not asked for. Raises DamageFound where numbers were changed by hand.
         """
         with self._transaction() as connection:
-            self._must_agree(changed_by_hand(connection))
+            self.must_agree()
             numbers, new = give(connection, bureau, year, asked, typed)
             if new:
                 _unsettle(connection)
@@ -100,14 +100,12 @@ class Ledger:
     def changed_by_hand(self) -> list[Message]:
         """What somebody has changed in the numbers, so that they do not agree with what was given and made."""
         with _told(self._path):
-            return [*changed_by_hand(self._connection), *not_as_printed(self._connection)]
+            return [*changed_by_hand(self._connection), *at_odds(self._connection)]
 
     def must_agree(self) -> None:
-        """Raises DamageFound where numbers were changed by hand."""
-        self._must_agree(self.changed_by_hand())
-
-    def _must_agree(self, changed: Iterable[Message]) -> None:
-        found = list(changed)
+        """Raises DamageFound where the numbers that documents bear are not those that were given."""
+        with _told(self._path):
+            found = list(changed_by_hand(self._connection))
         if found:
             key = "ledger.numbers" if len(found) == 1 else "ledger.numbers/more"
             raise DamageFound(key, place=Place(str(self._path)), file=self._path, first=found[0], count=len(found))

@@ -100,7 +100,13 @@ def normal_number(text: str) -> str:
 
     云司发[2026]第05号 is 云司发〔2026〕5号 (GB/T 9704-2012, 7.2.5: six-cornered brackets, neither 第 nor zeros).
     """
-    return _AHEAD_OF_SERIAL.sub("", _closed_up(text).translate(_BRACKETS))
+    if not _PLAIN_NUMBER.fullmatch(text):
+        text = _closed_up(text).translate(_BRACKETS)
+    return _AHEAD_OF_SERIAL.sub("", text)
+
+
+_PLAIN_NUMBER = re.compile("[0-9A-Za-z-]+")
+"""Most numbers: nothing of theirs is written in another way but zeros."""
 
 
 _AHEAD_OF_SERIAL = re.compile("第(?=[0-9\\0])|(?<![0-9])0+(?=[0-9])")

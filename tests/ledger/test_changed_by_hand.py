@@ -91,10 +91,28 @@ def test_a_number_taken_out_of_both_tables_is_missed_by_its_place_its_gap_and_it
     assert [(gap.why, gap.first, gap.last) for gap in series.gaps] == [("lost", 2, 2), ("cancelled", 4, 4)]
 
 
-def test_the_record_of_another_number_on_a_document_is_recognised(file: Path) -> None:
-    assert (
-        "云司发〔2026〕77号" in edited(file, "UPDATE documents SET number = '云司发〔2026〕77号' WHERE id = 'k/b'")[0]
-    )
+@pytest.mark.parametrize(
+    ("statements", "told"),
+    [
+        (("UPDATE documents SET number = '云司发〔2026〕77号' WHERE id = 'k/b'",), "文件上印的编号 云司发〔2026〕77号"),
+        (
+            (
+                "UPDATE numbers SET number = '云司发〔2026〕1号' WHERE document = 'k/b'",
+                "UPDATE given SET number = '云司发〔2026〕1号' WHERE document = 'k/b'",
+            ),
+            "编号 云司发〔2026〕1号 给了几份文件：k/a、k/b",
+        ),
+    ],
+)
+def test_what_was_changed_everywhere_alike_is_told_by_what_it_does_not_fit(
+    file: Path, statements: tuple[str, ...], told: str
+) -> None:
+    with sqlite3.connect(file) as connection:
+        for statement in statements:
+            assert connection.execute(statement).rowcount == 1
+    connection.close()
+    with open_ledger(file) as ledger:
+        assert any(told in str(item) for item in ledger.changed_by_hand())
 
 
 def test_changed_back_it_goes_on(file: Path) -> None:
