@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from docgen.errors import Place
 from docgen.kinds.chain import approved
 from docgen.kinds.kind import Kind
 from docgen.messages import Message, message
@@ -18,6 +17,7 @@ from docgen.programme.chains import last_step
 from docgen.programme.headings import subject_name, values_by_heading
 from docgen.programme.model import Bureau, Department, Event, Person, Subject, Target
 from docgen.workbook.names import normal_word
+from docgen.workbook.rows import Row
 
 LEADERSHIP = "班子"
 """The department's folder and the subject's name of what belongs to the leadership as a whole."""
@@ -127,8 +127,8 @@ class Issued:
     """成文日期."""
     number: str = ""
     """The 文号 that it was given by hand."""
-    at: Place | None = None
-    """The cell of 文号, None where no row names the document."""
+    row: Row | None = None
+    """The row that names it."""
 
 
 def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
@@ -147,7 +147,7 @@ def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
             day = row["成文日期"]
             own = kind.scopes == ("B",) or name in ids
             number = row.text("文号") if own else ""
-            return Issued(day if isinstance(day, date) else None, number, row.at("文号"))
+            return Issued(day if isinstance(day, date) else None, number, row)
     return Issued()
 
 

@@ -71,8 +71,9 @@ def look_at_typed(
     holders: dict[str, GivenNumber] = {}
     for item in documents:
         found = issued(item.kind, item.topic.subject, bureau)
-        if not found.number or found.at is None:
+        if not found.number or found.row is None:
             continue
+        at = found.row.at("文号")
         number = numbers.get(item.id)
         if number is None:
             holders = holders or {
@@ -80,10 +81,10 @@ def look_at_typed(
                 for given in ledger.given()
                 if (given.bureau, given.year) == (bureau.name, bureau.year)
             }
-            refused[item.id] = _refused(found.number, found.at, holders[normal_number(found.number)])
+            refused[item.id] = _refused(found.number, at, holders[normal_number(found.number)])
         elif number != found.number:
-            changed[found.at] = warning(
-                "identity.number/given", found.at, found.number, title=item.title, name=item.name, number=number
+            changed[at] = warning(
+                "identity.number/given", at, found.number, title=item.title, name=item.name, number=number
             )
     return Typed(refused, tuple(changed.values()))
 

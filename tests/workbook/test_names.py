@@ -90,13 +90,22 @@ def test_a_han_name_is_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["云司发〔2026〕5号", "云司发[2026]5号", "云司发（２０２６）第５号", "云司发【2026】 05 号", "云司发〔2026〕\u200b5号"]
+    "typed",
+    [
+        "云司发〔2026〕5号",
+        "云司发[2026]5号",
+        "云司发（２０２６）第５号",
+        "云司发【2026】 05 号",
+        "云司发〔2026〕\u200b5号",
+    ],
 )
 def test_a_number_of_a_document_is_one_however_it_is_typed(typed: str) -> None:
     assert normal_number(typed) == "云司发〔2026〕5号"
 
 
-@pytest.mark.parametrize("other", ["云司发〔2026〕50号", "云司发〔2025〕5号", "云司党〔2026〕5号", "云司发〔2026〕5", ""])
+@pytest.mark.parametrize(
+    "other", ["云司发〔2026〕50号", "云司发〔2025〕5号", "云司党〔2026〕5号", "云司发〔2026〕5", ""]
+)
 def test_numbers_that_are_not_one_stay_apart(other: str) -> None:
     assert normal_number(other) != normal_number("云司发〔2026〕5号")
 
