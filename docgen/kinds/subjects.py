@@ -135,20 +135,26 @@ def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
     """What the row of 发文 says that names the document, its kind or the kind's title; a 文号 is one document's.
 
     A row that names the document itself goes before one of its kind. What is made for several papers is one document
-    here, whichever of them the row names. Widths of brackets and spaces do not count.
+    here, whichever of them the row names. Widths of brackets and spaces in a title do not count.
     """
-    rows = [(normal_word(event.row.text("文件")), event.row) for event in bureau.events.get("发文", ())]
+    rows = bureau.events.get("发文", ())
     if not rows:
         return Issued()
-    ids = {normal_word(document_id(kind.id, subject, paper)) for paper in ("", *kind.papers)}
-    of_kind = {normal_word(kind.id), normal_word(kind.title)}
-    for name, row in sorted(rows, key=lambda item: item[0] not in ids):
-        if name in ids or name in of_kind:
-            day = row["成文日期"]
-            own = kind.scopes == ("B",) or name in ids
-            number = row.text("文号") if own else ""
-            return Issued(day if isinstance(day, date) else None, number, row)
-    return Issued()
+    ids = [document_id(kind.id, subject, paper) for paper in ("", *kind.papers)]
+    title = normal_word(kind.title)
+    found = None
+    for event in rows:
+        name = event.row.text("文件")
+        if name in ids:
+            return _issued(event.row, own=True)
+        if found is None and (name == kind.id or normal_word(name) == title):
+            found = event.row
+    return _issued(found, own=kind.scopes == ("B",)) if found else Issued()
+
+
+def _issued(row: Row, *, own: bool) -> Issued:
+    day = row["成文日期"]
+    return Issued(day if isinstance(day, date) else None, row.text("文号") if own else "", row)
 
 
 def printed_title(title: str, department: Department | None = None) -> str:

@@ -82,7 +82,7 @@ def look_at_typed(
                 if (given.bureau, given.year) == (bureau.name, bureau.year)
             }
             refused[item.id] = _refused(found.number, at, holders[normal_number(found.number)])
-        elif number != found.number:
+        elif normal_number(number) != normal_number(found.number):
             changed[at] = warning(
                 "identity.number/given", at, found.number, title=item.title, name=item.name, number=number
             )

@@ -181,6 +181,15 @@ def test_a_文号_changed_after_it_was_given_is_told_each_time_and_changes_nothi
     assert bureau.numbers()["plan/-"] == "云司发〔2026〕31号"
 
 
+def test_the_文号_that_was_given_may_be_written_into_发文_afterwards(bureau: Bureau) -> None:
+    bureau.issue(("plan", None, date(2026, 9, 12)))
+    bureau.build()
+    bureau.issue(("plan", "云司发[2026]1号", date(2026, 9, 12)))
+    ran = bureau.build()
+    assert (ran.code, "identity.number" in ran.err) == (0, False)
+    assert bureau.numbers()["plan/-"] == "云司发〔2026〕1号"
+
+
 def test_a_文号_of_another_form_is_kept_as_it_is(bureau: Bureau) -> None:
     bureau.issue(
         ("plan", "云司函〔2026〕9号", date(2026, 9, 12)), ("letter", "第99999999999999999999号", date(2026, 9, 12))
