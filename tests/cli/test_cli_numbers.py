@@ -329,6 +329,28 @@ def test_of_last_year_it_is_cancelled_by_its_year(bureau: Bureau) -> None:
     assert "云岭县司法局2026年 notice表 云司发廉预〔2026〕1号" in bureau.run("status").out
 
 
+def test_of_several_bureaus_the_one_that_is_meant_must_be_named(docgen: Docgen, tmp_path: Path) -> None:
+    office, out = Office(), ("-o", tmp_path / "结果")
+    books = [office.save(tmp_path, "甲.xlsx")]
+    office.setting("单位名称", "白水县司法局")
+    books.append(office.save(tmp_path, "乙.xlsx"))
+    assert docgen("build", *books, *out, "--format", "docx", "--jobs", "1", *ON).code == 0
+    ran = docgen("cancel", "leadership_check/班子", "--reason", "x", *out)
+    assert (ran.code, "--bureau" in ran.err, "白水县司法局" in ran.err) == (ExitCode.WRONG_USAGE, True, True)
+    assert docgen("cancel", "leadership_check/班子", "--reason", "x", "--bureau", "白水县司法局", *out).code == 0
+    found = docgen("status", "--json", *out).json["series"]
+    assert [(item["bureau"], item["year"]) for item in found if item["gaps"]] == [("白水县司法局", 2026)]
+
+
+def test_outputs_at_a_url_have_their_numbers_cancelled_too(docgen: Docgen, tmp_path: Path) -> None:
+    book = Office().save(tmp_path)
+    out = ("-o", f"file://{tmp_path / '结果'}", "--ledger", tmp_path / "台账")
+    assert docgen("build", book, *out, "--format", "docx", "--jobs", "1", *ON).code == 0
+    assert docgen("cancel", "leadership_check/班子", "--reason", "x", *out).code == 0
+    [file] = (tmp_path / "结果" / "已撤下").rglob("*.docx")
+    assert "领导班子" in file.name
+
+
 # ---------------------------------------------------------------- changed by hand
 
 

@@ -15,7 +15,7 @@ from docgen.documents.render import CompiledKind, content_of, render
 from docgen.errors import CannotUse, TemplateProblem
 from docgen.kinds.examples import examples
 from docgen.kinds.kind import Kind
-from docgen.kinds.subjects import topics
+from docgen.kinds.subjects import issued, topics
 from docgen.kinds.views import Day
 from docgen.ledger.ledger import open_ledger
 from docgen.office.numbers import number_all
@@ -347,6 +347,18 @@ def test_numbers_are_given_by_成文日期_and_by_hand_and_the_document_is_dated
     assert [given[f"{name}/-"] for name in "丙丁乙甲"] == [f"云司发〔2026〕{serial}号" for serial in (5, 6, 7, 8)]
     assert printed(kinds["乙"], whole) == ["N-1|2026年9月12日"]
     assert printed(kinds["甲"], whole) == ["N-1|"]
+
+
+def test_a_row_of_发文_names_a_document_by_its_id_before_its_kind_by_title(tmp_path: Path) -> None:
+    rows = [
+        {"文件": "股室（所、中心）表", "文号": "云司发〔2026〕4号", "成文日期": "2026-09-12"},
+        {"文件": "d/综合股", "文号": "云司发〔2026〕5号", "成文日期": "2026-09-20"},
+    ]
+    whole = bureau(tmp_path, table("发文", rows))
+    kind = Kind("d", tmp_path / "d", "股室(所、中心)表", scopes=("D",))
+    own, other = issued(kind, "综合股", whole), issued(kind, "城关司法所", whole)
+    assert (own.number, str(own.day)) == ("云司发〔2026〕5号", "2026-09-20")
+    assert (other.number, str(other.day)) == ("", "2026-09-12")
 
 
 def test_only_texts_are_looked_for_in_a_pdf() -> None:
