@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -56,7 +57,12 @@ class _Outputs(click.ParamType[Store]):
 
 def on_option(command: Decorated) -> Decorated:
     """`--on DATE`, today where it is not given."""
-    return click.option("--on", "on", metavar="日期", callback=_day, help=words_of.option("on"))(command)
+    return day_option("on")(command)
+
+
+def day_option(told: str) -> Callable[[Decorated], Decorated]:
+    """`--on DATE` with another help text: that of the option `told`."""
+    return click.option("--on", "on", metavar="日期", callback=_day, help=words_of.option(told))
 
 
 def json_option(command: Decorated) -> Decorated:

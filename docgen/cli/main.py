@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "docgen.cli.office",
     "rollover": "docgen.cli.rollover",
     "gongwen": "docgen.cli.gongwen",
+    "cancel": "docgen.cli.cancel",
     "template": "docgen.cli.template",
     "doctor": "docgen.cli.office",
 }

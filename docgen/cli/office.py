@@ -12,6 +12,7 @@ from docgen.cli.common import folder_option, json_option, office_at, office_or_b
 from docgen.cli.documents import entry, show_documents
 from docgen.cli.due import show_due
 from docgen.cli.help import Command, columns, option, summary
+from docgen.cli.series import series_entries, show_series
 from docgen.errors import CannotUse, ExitCode, Place
 from docgen.files import write_whole
 from docgen.kinds.kind import load_kinds
@@ -19,6 +20,7 @@ from docgen.messages import say
 from docgen.office.doctor import State, examine
 from docgen.office.folder import OUTPUTS, lay_out
 from docgen.office.selection import kinds_of
+from docgen.office.series import series_given
 from docgen.office.status import status as find_status
 from docgen.outputs.store import Store
 from docgen.shipped import SAMPLE, SHIPPED
@@ -116,14 +118,18 @@ def status(
         show_due(office, on, as_json)
         return ExitCode.DONE
     found = find_status(office, on)
+    given = series_given(office)
+    code = ExitCode.DONE if given.sound else ExitCode.DAMAGE_FOUND
     if as_json:
-        show.answer({"documents": [entry(item) for item in found.documents]})
-        return ExitCode.DONE
-    if not found.documents:
+        show.answer({"documents": [entry(item) for item in found.documents], **series_entries(given)})
+        return code
+    titles = {key: kind.title for key, kind in kinds_of(office).items()} if found.documents else {}
+    if found.documents:
+        show_documents(found, titles, on)
+    else:
         show.tell(say("status.nothing", folder=office.outputs))
-        return ExitCode.DONE
-    show_documents(found, {key: kind.title for key, kind in kinds_of(office).items()}, on)
-    return ExitCode.DONE
+    show_series(given, titles)
+    return code
 
 
 @click.command(cls=Command, help=summary("doctor"))

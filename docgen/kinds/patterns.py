@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from docgen.messages import Message, message
+from docgen.workbook.names import normal_number
 from docgen.workbook.schema import SHEETS
 
 FALLBACKS: Mapping[str, str] = {"党组织发文代字": "发文代字"}
@@ -78,8 +79,12 @@ class Pattern:
         return text
 
     def serial_in(self, text: str, values: Mapping[str, str | int]) -> int | None:
-        """The serial number in a text of this pattern, None where it is not of it."""
+        """The serial number in a text of this pattern, however it was typed; None where it is not of it.
+
+        More than nine digits are no serial number.
+        """
         mark = "\0"
-        pattern = re.escape(self.fill({**values, "serial": mark})).replace(re.escape(mark), r"0*([1-9][0-9]*)", 1)
-        found = re.fullmatch(pattern.replace(re.escape(mark), r"0*\1"), text)
+        pattern = re.escape(normal_number(self.fill({**values, "serial": mark})))
+        pattern = pattern.replace(re.escape(mark), r"([1-9][0-9]{0,8})", 1).replace(re.escape(mark), r"\1")
+        found = re.fullmatch(pattern, normal_number(text))
         return int(found[1]) if found else None

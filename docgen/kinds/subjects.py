@@ -17,6 +17,7 @@ from docgen.messages import Message, message
 from docgen.programme.chains import last_step
 from docgen.programme.headings import subject_name, values_by_heading
 from docgen.programme.model import Bureau, Department, Event, Person, Subject, Target
+from docgen.workbook.names import normal_word
 from docgen.workbook.rows import Row
 
 LEADERSHIP = "班子"
@@ -139,15 +140,27 @@ class Issued:
 def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
     """What the row of 发文 says that names the document, its kind or the kind's title; a 文号 is one document's.
 
-    What is made for several papers is one document here, whichever of them the row names.
+    A row that names the document itself goes before one of its kind. What is made for several papers is one document
+    here, whichever of them the row names. Widths of brackets and spaces in a title do not count.
     """
-    ids = {document_id(kind.id, subject, paper) for paper in ("", *kind.papers)}
-    for event in bureau.events.get("发文", ()):
-        if event.row.text("文件") in (*ids, kind.id, *all_titles(kind)):
-            day = event.row["成文日期"]
-            own = (kind.scopes == ("B",) and not kind.each) or event.row.text("文件") in ids
-            return Issued(day if isinstance(day, date) else None, event.row.text("文号") if own else "", event.row)
-    return Issued()
+    rows = bureau.events.get("发文", ())
+    if not rows:
+        return Issued()
+    ids = [document_id(kind.id, subject, paper) for paper in ("", *kind.papers)]
+    titles = {normal_word(title) for title in all_titles(kind)}
+    found = None
+    for event in rows:
+        name = event.row.text("文件")
+        if name in ids:
+            return _issued(event.row, own=True)
+        if found is None and (name == kind.id or normal_word(name) in titles):
+            found = event.row
+    return _issued(found, own=kind.scopes == ("B",) and not kind.each) if found else Issued()
+
+
+def _issued(row: Row, *, own: bool) -> Issued:
+    day = row["成文日期"]
+    return Issued(day if isinstance(day, date) else None, row.text("文号") if own else "", row)
 
 
 def published(kind: Kind, subject: str, bureau: Bureau) -> bool:

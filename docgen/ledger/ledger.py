@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,8 +13,11 @@ from typing import Any, NamedTuple
 
 from docgen.errors import CannotUse, DamageFound, Place
 from docgen.form.signing import SigningPlace
+from docgen.ledger.given import all_given, all_series, at_odds, cancel, changed_by_hand, give
 from docgen.ledger.migrations import MIGRATIONS
-from docgen.ledger.numbers import NumberRequest, Numbers
+from docgen.ledger.numbers import Cancelled, GivenNumber, NumberRequest, Series
+from docgen.ledger.rename import rename
+from docgen.messages import Message
 
 FILE_NAME = "ledger.sqlite"
 
@@ -68,53 +70,67 @@ class Ledger:
         self._connection = connection
         self._path = path
 
-    def numbers(self, bureau: str, year: int, asked: Sequence[NumberRequest]) -> dict[str, str]:
+    def numbers(
+        self, bureau: str, year: int, asked: Sequence[NumberRequest], typed: Iterable[str] = ()
+    ) -> dict[str, str]:
         """The number of each document by id, given in order to those that have none yet.
 
         A number once given stays with its document, as the text that it then was, and is never given again: neither its
-        serial in its series nor its text to any other document of the year.
+        serial in its series nor its text to any other document of the year. Lacking in the answer is a document that
+        was given by hand what was given to another one, or cancelled. `typed` are texts that no series gives: numbers
+        by hand of whatever is not asked for. Raises DamageFound where numbers were changed by hand.
         """
         with self._transaction() as connection:
-            book = Numbers(
-                connection.execute(
-                    "SELECT document, series, serial, number FROM numbers WHERE bureau = ? AND year = ?", (bureau, year)
-                )
-            )
-            lacking = [item for item in asked if item.document not in book.given]
-            # What was given by hand is in the series before anything is given from it.
-            for item in sorted(lacking, key=lambda item: not item.by_hand):
-                book.give(item)
-            connection.executemany(
-                "INSERT INTO numbers (bureau, year, document, series, serial, number) VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (bureau, year, document) DO UPDATE SET"
-                " series = excluded.series, serial = excluded.serial, number = excluded.number",
-                ((bureau, year, *row) for row in book.new),
-            )
-            if book.new:
+            self.must_agree()
+            numbers, new = give(connection, bureau, year, asked, typed)
+            if new:
                 _unsettle(connection)
-        return {item.document: book.given[item.document] for item in asked}
+        return numbers
 
-    def rename(self, bureau: str, year: int, names: Mapping[str, str]) -> None:
+    def given(self) -> list[GivenNumber]:
+        """Every number that was given, those that were cancelled included, in the order of giving."""
+        with _told(self._path):
+            return all_given(self._connection)
+
+    def series(self) -> list[Series]:
+        """What was given of every series, with its gaps, by bureau, year and name."""
+        with _told(self._path):
+            return all_series(self._connection)
+
+    def changed_by_hand(self) -> list[Message]:
+        """What somebody has changed in the numbers, so that they do not agree with what was given and made."""
+        with _told(self._path):
+            return [*changed_by_hand(self._connection), *at_odds(self._connection)]
+
+    def must_agree(self) -> None:
+        """Raises DamageFound where the numbers that documents bear are not those that were given."""
+        with _told(self._path):
+            found = list(changed_by_hand(self._connection))
+        if found:
+            key = "ledger.numbers" if len(found) == 1 else "ledger.numbers/more"
+            raise DamageFound(key, place=Place(str(self._path)), file=self._path, first=found[0], count=len(found))
+
+    def cancel(self, number: GivenNumber, cancelled: Cancelled, documents: Iterable[Made], when: datetime) -> None:
+        """Put down that a number was given and not used, and its `documents` as they are taken down, all at once.
+
+        The number is never given again; its document is given another one when it is numbered next.
+        """
+        with self._transaction() as connection:
+            _unsettle(connection)
+            cancel(connection, number, cancelled)
+            for made in documents:
+                _put_down(connection, made, when)
+
+    def rename(self, bureau: str, year: int, names: Mapping[str, str], again: Collection[str] = ()) -> None:
         """Departments that are called otherwise now: `names` is former name → name.
 
         Their documents keep numbers, files and what is recorded of them, but where the new name has documents already.
+        Former names in `again` are those that another department was given meanwhile: they go over once.
         """
-        this = "bureau = ? AND year = ?"
+        if not names:
+            return
         with self._transaction() as connection:
-            changed = 0
-            for old, new in names.items():
-                rows = connection.execute(f"SELECT DISTINCT id, subject FROM documents WHERE {this}", (bureau, year))
-                ids = {key: subject for key, subject in rows if _named(subject, old)}
-                numbered = connection.execute(f"SELECT document FROM numbers WHERE {this}", (bureau, year))
-                ids |= {key: key.partition("/")[2] for (key,) in numbered if _named(key.partition("/")[2], old)}
-                for key, subject in ids.items():
-                    kind = key.partition("/")[0]
-                    now = _renamed(subject, old, new)
-                    changed += _move(connection, (bureau, year), key, f"{kind}/{now}", now)
-                changed += connection.execute(
-                    f"UPDATE documents SET department = ? WHERE {this} AND department = ?", (new, bureau, year, old)
-                ).rowcount
-            if changed:
+            if rename(connection, (bureau, year), names, set(again)):
                 _unsettle(connection)
 
     def moved(self, paths: Mapping[str, str]) -> None:
@@ -323,35 +339,6 @@ def _put_down(connection: sqlite3.Connection, made: Made, when: datetime) -> Non
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (*key, form, *file),
         )
-
-
-def _named(subject: str, name: str) -> bool:
-    return name in re.split("[·/]", subject)
-
-
-def _renamed(subject: str, old: str, new: str) -> str:
-    return "".join(new if part == old else part for part in re.split("([·/])", subject))
-
-
-def _move(connection: sqlite3.Connection, year: tuple[str, int], old: str, new: str, subject: str) -> int:
-    """Give a document's rows another id, where no other document has it; how many changed."""
-    this = "bureau = ? AND year = ?"
-    taken = connection.execute(
-        f"SELECT 1 FROM documents WHERE {this} AND id = ? UNION SELECT 1 FROM numbers WHERE {this} AND document = ?",
-        (*year, new, *year, new),
-    ).fetchone()
-    if taken:
-        return 0
-    changed = connection.execute(f"UPDATE numbers SET document = ? WHERE {this} AND document = ?", (new, *year, old))
-    count = changed.rowcount
-    # A file's row names its document's: both change together.
-    connection.execute("PRAGMA defer_foreign_keys = ON")
-    for table in ("files", "places"):
-        connection.execute(f"UPDATE {table} SET document = ? WHERE {this} AND document = ?", (new, *year, old))
-    changed = connection.execute(
-        f"UPDATE documents SET id = ?, subject = ? WHERE {this} AND id = ?", (new, subject, *year, old)
-    )
-    return count + changed.rowcount
 
 
 @contextmanager

@@ -130,9 +130,51 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT;
         """,
     ),
+    (
+        "0009 every number that was given, and what became of it",
+        """
+        CREATE TABLE given (
+            place INTEGER PRIMARY KEY AUTOINCREMENT,
+            bureau TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            series TEXT NOT NULL,
+            serial INTEGER,
+            number TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            cancelled TEXT,
+            reason TEXT NOT NULL DEFAULT '',
+            who TEXT NOT NULL DEFAULT ''
+        ) STRICT;
+        CREATE INDEX given_by_document ON given (bureau, year, document);
+        INSERT INTO given (bureau, year, document, series, serial, number, origin)
+            SELECT bureau, year, document, series, serial, number, 'before' FROM numbers WHERE number <> ''
+            ORDER BY bureau, year, series, serial, document;
+        CREATE TABLE passed (
+            bureau TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            series TEXT NOT NULL,
+            serial INTEGER NOT NULL,
+            number TEXT NOT NULL,
+            PRIMARY KEY (bureau, year, series, serial)
+        ) STRICT;
+        CREATE TABLE renamed (
+            bureau TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            former TEXT NOT NULL,
+            name TEXT NOT NULL,
+            PRIMARY KEY (bureau, year, former, name)
+        ) STRICT;
+        """,
+    ),
 )
 """Name and SQL of each change, in the order in which they are applied.
 
 `numbers.number` is "" for a serial that was given before texts were kept and whose document was never made: it gets its
 text by its kind's pattern when the document is numbered next.
+
+`numbers` holds the number that each document bears; `given` every number that ever was given, in a row that is never
+taken out again, so that what somebody changes in one of them is recognised by the other. The places of its rows have no
+gap. `cancelled` is the day on which a number was cancelled. `passed` are serials that a series left to a number of the
+same text; `renamed` the departments' names that went over to another while a third one took theirs.
 """

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.errors import ExitCode
+from docgen.findings import Finding
 from docgen.messages import Message
 
 
@@ -52,6 +53,8 @@ class Facts:
     """Workbooks that the last run read and this one did not find, so that nobody was taken down."""
     held_back: list[Held] = field(default_factory=list)
     """Planned documents whose kind waits for an approval that is not there yet; not counted as planned."""
+    other_numbers: list[Finding] = field(default_factory=list)
+    """The 文号 in 发文 that are not those that their documents were given."""
     slow: dict[Path, Message] = field(default_factory=dict)
     """Templates some of whose documents had to go through docxtpl, with why."""
     unsettled: list[Failure] = field(default_factory=list)
@@ -74,6 +77,7 @@ class Facts:
         self.withdrawn += other.withdrawn
         self.missing += other.missing
         self.held_back += other.held_back
+        self.other_numbers += other.other_numbers
         self.slow |= other.slow
         self.unsettled += other.unsettled
         self.foreseen.new += other.foreseen.new

@@ -28,7 +28,7 @@ from docgen.office.catalogue import make_catalogue
 from docgen.office.check import check, told_first, workbooks_of
 from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
-from docgen.office.numbers import number_all
+from docgen.office.numbers import Typed, look_at_typed, number_all
 from docgen.office.production import RunSetup, foresee, produce
 from docgen.office.selection import Asked, chosen, kinds_of, selection, stages_of
 from docgen.office.settings import FORMATS
@@ -133,7 +133,7 @@ def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
         bureaus = _slimmed(checked)
         del checked
         facts = making.make(bureaus, selected, blocked, complete=not errors, digest=digest)
-        undone = errors or facts.failures or facts.missing or facts.held_back
+        undone = errors or facts.failures or facts.missing or facts.held_back or facts.other_numbers
         if not undone and state and state == making.state(workbooks):
             making.remember(state, Settled(facts.planned, warnings, tuple((item.name, item.year) for item in bureaus)))
         return Report(facts, warnings, len(errors))
@@ -224,6 +224,7 @@ class _Making:
         if self.wanted.pack or self.wanted.dry or not self.office.ledger.is_file():
             return None, None
         with open_ledger(self.office.ledger) as ledger:
+            ledger.must_agree()
             settled = ledger.settled(state) if state else None
             bureaus = settled.bureaus if settled else _latest(ledger.bureaus())
             files = ledger.digests_of(bureaus)
@@ -298,6 +299,8 @@ class _Making:
         held = waiting((item for item in whole if item.id not in early), bureau) if bureau else {}
         ready = [item for item in whole if item.id not in held and item.id not in early]
         numbers = {} if self.blank else number_all(ledger, ready, bureau)
+        typed = Typed() if self.blank else look_at_typed(ledger, ready, bureau, numbers)
+        self.watch.findings(typed.changed)
         asked = [item for item in ready if selected.wants(item)]
         wanted = [item for item in asked if not set(self.formats).isdisjoint(item.kind.formats)]
         if asked and not wanted:
@@ -312,7 +315,11 @@ class _Making:
         facts.failures += [
             Failure(item.id, message("build.left-out", title=item.title, name=item.name)) for item in bad
         ]
-        left_out = {item.id for item in bad}
+        left_out = {item.id for item in bad} | typed.refused.keys()
+        refused = [Failure(item.id, typed.refused[item.id]) for item in wanted if item.id in typed.refused]
+        facts.planned += len(refused)
+        facts.failures += refused
+        facts.other_numbers += typed.changed
         good = [item for item in wanted if item.id not in left_out]
         if self.wanted.pack:
             if good:
@@ -326,7 +333,8 @@ class _Making:
         if bureau and complete:
             leaving = self._without_missing(leaving, bureau, ledger, facts, whole=selected == Selection())
         if self.wanted.dry:
-            facts.add(foresee(setup, bureau, good, numbers, known=known, leaving=leaving))
+            filing = self._filing(bureau, whole, ledger)
+            facts.add(foresee(setup, bureau, good, numbers, known=known, leaving=leaving, filing=filing))
             return facts
         formats = [form for form in self.formats if any(form in item.kind.formats for item in good)]
         said = message("build.making", count=len(good), formats=_named(formats or self.formats))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from docgen.documents.plan import Document
+from docgen.errors import Place
+from docgen.findings import Finding, warning
 from docgen.kinds.kind import Kind
 from docgen.kinds.patterns import FALLBACKS, NUMBER_FIELDS, Pattern
 from docgen.kinds.subjects import issued
 from docgen.ledger.ledger import Ledger
-from docgen.ledger.numbers import NumberRequest
-from docgen.programme.model import Bureau
-from docgen.workbook.names import normal_name
+from docgen.ledger.numbers import GivenNumber, NumberRequest
+from docgen.messages import Message, message
+from docgen.programme.model import Bureau, Department
+from docgen.workbook.names import normal_name, normal_number
 
 _LAST = date.max
 
@@ -23,11 +27,13 @@ def number_all(ledger: Ledger, documents: Iterable[Document], bureau: Bureau | N
     New ones are given in the order of 成文日期 and id; what has no row in 发文 comes last. Names of departments have no
     order of their own: theirs is that of the plan. Called with the whole plan (but for what is held back) before
     anything is selected from it, so that numbers do not depend on the selection.
-    Documents on several papers are one, under one number.
+    Documents on several papers are one, under one number. Lacking in the answer is a document whose 文号 in 发文 is
+    another document's or was cancelled (`look_at_typed`). Raises DamageFound where numbers were changed by hand.
     """
     if bureau is None:
         return {}
-    ledger.rename(bureau.name, bureau.year, _former_names(bureau))
+    former = _former_names(bureau)
+    ledger.rename(bureau.name, bureau.year, former, former.keys() & bureau.departments.keys())
     whole = list(documents)
     once: dict[str, Document] = {}
     for item in whole:
@@ -39,8 +45,55 @@ def number_all(ledger: Ledger, documents: Iterable[Document], bureau: Bureau | N
     kinds = {item.kind.id: item.kind for _, item in rows}
     texts = {key: _NumberText(kind, settings) for key, kind in kinds.items()}
     asked = [texts[item.kind.id].request(item.numbered, found.number) for found, item in rows]
-    given = ledger.numbers(bureau.name, bureau.year, asked)
-    return {item.id: given[item.numbered] for item in whole}
+    typed = [text for event in bureau.events.get("发文", ()) if (text := event.row.text("文号"))]
+    given = ledger.numbers(bureau.name, bureau.year, asked, typed)
+    return {item.id: given[item.numbered] for item in whole if item.numbered in given}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What came of the 文号 that stand in 发文."""
+
+    refused: Mapping[str, Message] = field(default_factory=dict)
+    """Documents that have no number by id, and why: theirs is another document's or was cancelled."""
+    changed: Sequence[Finding] = ()
+    """The 文号 that are not those that their documents were given once."""
+
+
+def look_at_typed(
+    ledger: Ledger, documents: Iterable[Document], bureau: Bureau | None, numbers: Mapping[str, str]
+) -> Typed:
+    """What is to be told of the 文号 in 发文, once `numbers` have been given to these documents."""
+    if bureau is None or not bureau.events.get("发文"):
+        return Typed()
+    refused: dict[str, Message] = {}
+    changed: dict[Place, Finding] = {}
+    holders: dict[str, GivenNumber] = {}
+    for item in documents:
+        found = issued(item.kind, item.topic.subject, bureau)
+        if not found.number or found.row is None:
+            continue
+        at = found.row.at("文号")
+        number = numbers.get(item.id)
+        if number is None:
+            holders = holders or {
+                normal_number(given.number): given
+                for given in ledger.given()
+                if (given.bureau, given.year) == (bureau.name, bureau.year)
+            }
+            refused[item.id] = _refused(found.number, at, holders[normal_number(found.number)])
+        elif normal_number(number) != normal_number(found.number):
+            changed[at] = warning(
+                "identity.number/given", at, found.number, title=item.title, name=item.name, number=number
+            )
+    return Typed(refused, tuple(changed.values()))
+
+
+def _refused(number: str, at: Place, holder: GivenNumber) -> Message:
+    values = {"number": number, "at": at, "document": holder.document}
+    if holder.cancelled is None:
+        return message("build.number-taken", **values)
+    return message("build.number-cancelled", **values, on=holder.cancelled.on, reason=holder.cancelled.reason)
 
 
 def first_number(kind: Kind, bureau: Bureau) -> str:
@@ -67,12 +120,23 @@ class _NumberText:
 
 
 def _former_names(bureau: Bureau) -> dict[str, str]:
-    """Former name → name of the departments that were renamed (曾用名)."""
-    return {
-        former: item.name
-        for item in bureau.departments.values()
-        if (former := normal_name(item.row.text("曾用名"))) and former not in bureau.departments
-    }
+    """Former name → name of the departments that were renamed (曾用名); of several with one, the first.
+
+    A name that a department still has is no former one, unless that department was called otherwise before.
+    """
+    names: dict[str, str] = {}
+    for item in bureau.departments.values():
+        former = _former_name(item)
+        bearer = bureau.departments.get(former)
+        if former and (bearer is None or _former_name(bearer)):
+            names.setdefault(former, item.name)
+    return names
+
+
+def _former_name(department: Department) -> str:
+    """Its 曾用名, "" where that is its name."""
+    former = normal_name(department.row.text("曾用名"))
+    return "" if former == department.name else former
 
 
 def _settings(bureau: Bureau) -> dict[str, str]:

@@ -90,9 +90,10 @@ def foresee(
     *,
     known: Mapping[str, Made] | None = None,
     leaving: Sequence[Made] = (),
+    filing: Filing | None = None,
 ) -> Facts:
     """What `produce` would do, without doing any of it; what only rendering shows is not foreseen."""
-    return _Production(setup, bureau, documents, numbers, known, lambda count, made: None).foreseen(leaving)
+    return _Production(setup, bureau, documents, numbers, known, filing, lambda count, made: None).foreseen(leaving)
 
 
 class _Production:

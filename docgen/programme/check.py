@@ -23,6 +23,7 @@ from docgen.programme.rules.dates import dates
 from docgen.programme.rules.disposal import disposal
 from docgen.programme.rules.grade import grade
 from docgen.programme.rules.measures import measures
+from docgen.programme.rules.numbers import numbers
 from docgen.programme.rules.participation import participation
 from docgen.programme.rules.privacy import privacy
 from docgen.programme.rules.sameness import sameness
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     dates,
     disposal,
     accountability,
+    numbers,
     scores,
     sameness,
     privacy,

@@ -28,6 +28,7 @@ _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _TO_HYPHEN = dict.fromkeys(map(ord, _HYPHENS), "-")
 _SPACE_RUN = re.compile(f"[{SPACES}]+")
+_BRACKETS = dict.fromkeys(map(ord, "[(【〖{"), "〔") | dict.fromkeys(map(ord, "])】〗}"), "〕")
 _FIRST_HAN = "\u2e80"
 """From here on characters are East Asian: they are written without spaces between them."""
 _DOTS_IN_NAME = re.compile(f"(?<=[^\\x00-\\x7f]) ?[{re.escape(_LOOK_ALIKE_DOTS)}] ?(?=[^\\x00-\\x7f])")
@@ -74,6 +75,10 @@ def normal_id(text: str) -> str:
 
     Zeros in front are part of it (007 is not 7), and so is the case of letters.
     """
+    return _closed_up(text)
+
+
+def _closed_up(text: str) -> str:
     return _SPACE_RUN.sub("", fold_width(text).translate(_NO_INVISIBLE)).translate(_TO_HYPHEN)
 
 
@@ -88,6 +93,24 @@ def normal_reference(text: str) -> str:
 def normal_word(text: str) -> str:
     """The form in which headings, sheet names and choices are compared: no width, no spaces, no line breaks."""
     return normal_id(text)
+
+
+def normal_number(text: str) -> str:
+    """The form in which numbers of documents are compared: widths, spaces and brackets alike, no 第, no zeros in front.
+
+    云司发[2026]第05号 is 云司发〔2026〕5号 (GB/T 9704-2012, 7.2.5: six-cornered brackets, neither 第 nor zeros).
+    """
+    if not _PLAIN_NUMBER.fullmatch(text):
+        text = _closed_up(text).translate(_BRACKETS)
+    return _AHEAD_OF_SERIAL.sub("", text)
+
+
+_PLAIN_NUMBER = re.compile("[0-9A-Za-z-]+")
+"""Most numbers: nothing of theirs is written in another way but zeros."""
+
+
+_AHEAD_OF_SERIAL = re.compile("第(?=[0-9\\0])|(?<![0-9])0+(?=[0-9])")
+"""A serial that is not known yet is written \\0."""
 
 
 def forget() -> None:

@@ -207,7 +207,16 @@ def test_a_number_that_ends_in_廉_gets_no_second_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "serial"), [("云司廉预〔2026〕12号", 12), ("云司廉预〔2025〕12号", None), ("12", None)]
+    ("text", "serial"),
+    [
+        ("云司廉预〔2026〕12号", 12),
+        ("云司廉预[2026]第012号", 12),
+        ("云司廉预（２０２６） 12 号", 12),
+        ("云司廉预〔2025〕12号", None),
+        ("云司廉预〔2026〕0号", None),
+        ("云司廉预〔2026〕9999999999号", None),
+        ("12", None),
+    ],
 )
 def test_the_serial_of_a_number_given_by_hand_is_found(text: str, serial: int | None) -> None:
     pattern = Pattern.parse("{发文代字}廉预〔{year}〕{serial}号", NUMBER_FIELDS)

@@ -367,6 +367,18 @@ def test_numbers_are_given_by_成文日期_and_by_hand_and_the_document_is_dated
     assert printed(kinds["甲"], whole) == ["N-1|"]
 
 
+def test_a_row_of_发文_names_a_document_by_its_id_before_its_kind_by_title(tmp_path: Path) -> None:
+    rows = [
+        {"文件": "股室（所、中心）表", "文号": "云司发〔2026〕4号", "成文日期": "2026-09-12"},
+        {"文件": "d/综合股", "文号": "云司发〔2026〕5号", "成文日期": "2026-09-20"},
+    ]
+    whole = bureau(tmp_path, table("发文", rows))
+    kind = Kind("d", tmp_path / "d", "股室(所、中心)表", scopes=("D",))
+    own, other = issued(kind, "综合股", whole), issued(kind, "城关司法所", whole)
+    assert (own.number, str(own.day)) == ("云司发〔2026〕5号", "2026-09-20")
+    assert (other.number, str(other.day)) == ("", "2026-09-12")
+
+
 def test_only_texts_are_looked_for_in_a_pdf() -> None:
     printed = Printed(
         "{{ name }}{% for x in list %}{{r x }}{% if loop.first %}{{ x.y }}{% endif %}{% endfor %}{# {{ no }} #}"

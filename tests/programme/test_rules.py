@@ -34,6 +34,7 @@ def _both(*changes: Change) -> Change:
 
 
 DAY = date(2026, 10, 20)
+ISSUED = ["文件", "文号", "成文日期"]
 
 CASES: dict[str, tuple[Change, str, str, str, str | None]] = {
     # identity
@@ -179,6 +180,11 @@ CASES: dict[str, tuple[Change, str, str, str, str | None]] = {
     "a leader's case without the principal": (
         _set("责任追究", 3, "分管领导", "003"),
         *("accountability.leader", "error", "责任追究", "C3"),
+    ),
+    # numbers of documents
+    "a 文号 typed for two documents": (
+        lambda o: o.sheets.update({"发文": [ISSUED, ["甲", "云司发〔2026〕5号", DAY], ["乙", "云司发[2026]5号", DAY]]}),
+        *("identity.number", "error", "发文", "B3"),
     ),
     # scores
     "a score above its worth": (_set("考核", 2, "检查得分", 41), "scores.range", "error", "考核", "E2"),

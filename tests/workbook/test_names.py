@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.workbook.names import clean, normal_id, normal_name, normal_reference, normal_word, one_line
+from docgen.workbook.names import clean, normal_id, normal_name, normal_number, normal_reference, normal_word, one_line
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,29 @@ def test_normal_forms_are_stable(text: str) -> None:
 def test_a_han_name_is_itself(name: str) -> None:
     assert normal_name(name) == name
     assert normal_name("　".join(name)) == name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "云司发〔2026〕5号",
+        "云司发[2026]5号",
+        "云司发（２０２６）第５号",
+        "云司发【2026】 05 号",
+        "云司发〔2026〕\u200b5号",
+    ],
+)
+def test_a_number_of_a_document_is_one_however_it_is_typed(typed: str) -> None:
+    assert normal_number(typed) == "云司发〔2026〕5号"
+
+
+@pytest.mark.parametrize(
+    "other", ["云司发〔2026〕50号", "云司发〔2025〕5号", "云司党〔2026〕5号", "云司发〔2026〕5", ""]
+)
+def test_numbers_that_are_not_one_stay_apart(other: str) -> None:
+    assert normal_number(other) != normal_number("云司发〔2026〕5号")
+
+
+def test_zeros_in_front_are_no_part_of_a_number() -> None:
+    assert normal_number("GR-2026-007") == normal_number("GR－2026－7") == "GR-2026-7"
+    assert normal_number("GR-2026-100") == "GR-2026-100"
