@@ -49,17 +49,16 @@ def parted(blocks: list[WrittenBlock]) -> list[WrittenBlock]:
     made = list(blocks)
     for index, block in enumerate(blocks):
         spec = block.spec
-        if spec and spec.free and block.height > _PARTING * spec.line and (high := _kept_height(blocks, index)):
+        if spec and spec.free and block.height > _PARTING * spec.line and (high := _kept_height(blocks, index, spec)):
             over = high - max(spec.below, _above(blocks[index + 1])) + spec.below + _above(blocks[index + 1])
             source = joined([block.source, f"strut(0pt,{points(spec.depth + high)})"])
             made[index] = replace(block, source=source, function=spec.free, behind=f"v({points(-over)})")
     return made
 
 
-def _kept_height(blocks: list[WrittenBlock], index: int) -> float:
+def _kept_height(blocks: list[WrittenBlock], index: int, spec: ParagraphSpec | None) -> float:
     """The height of what stays with a paragraph, to the first line of the last of it; 0 where no paragraph ends it."""
-    first = blocks[index].spec
-    total, below = 0.0, first.below if first else 0.0
+    total, below = 0.0, spec.below if spec else 0.0
     for block in blocks[index + 1 :]:
         spec = block.spec
         if spec is None or block.new_page:

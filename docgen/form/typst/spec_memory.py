@@ -14,7 +14,7 @@ from docgen.form.lines import Line, Typefaces, single, spaced
 from docgen.form.memory import Memory
 from docgen.form.paragraphs import joined_box, neighbour
 from docgen.form.rows import height
-from docgen.form.tree import Borders, RunStyle
+from docgen.form.tree import Borders, ParagraphStyle, RunStyle
 from docgen.form.typst.shapes import (
     cell_spec,
     inside_cell,
@@ -78,9 +78,7 @@ class SpecMemory:
         shown = inside_cell(style) if inside else style
         function = paragraph_function(shown, box, above, below)
         loose = paragraph_function(replace(shown, keep_lines=False), box, above, below) if style.keep_lines else ""
-        parting = shown.keep_next and not (style.keep_lines or style.background) and box == _NO_BORDERS
-        parting = parting and style.align != "distribute"
-        free = paragraph_function(replace(shown, keep_next=False), box, above, below) if parting else ""
+        free = paragraph_function(replace(shown, keep_next=False), box, above, below) if _parts(shown, box) else ""
         made = ParagraphSpec(
             style,
             item.mark,
@@ -124,3 +122,10 @@ class SpecMemory:
 
     def _height(self, blocks: Sequence[FilledBlock], section: FilledSection) -> float:
         return height(lambda item, style: self.line(item, style, section.setup.grid_pitch), blocks)
+
+
+def _parts(style: ParagraphStyle, box: Borders) -> bool:
+    """Whether a paragraph that stays with the next one may be parted (`blocks.parted`): no ink reaches to the next one,
+    and all its lines reach as far down."""
+    parting = style.keep_next and not style.keep_lines and style.align != "distribute"
+    return parting and style.line_rule == "exact" and style.background is None and box == _NO_BORDERS
