@@ -91,7 +91,7 @@ def _characters(page: pypdfium2.PdfPage, height: float) -> Iterator[Character]:
     text = page.get_textpage()
     x, y = ctypes.c_double(), ctypes.c_double()
     sides = [ctypes.c_double() for _ in range(4)]
-    name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
+    name, flags, matrix = ctypes.create_string_buffer(200), ctypes.c_int(), pdfium.FS_MATRIX()
     for index in range(text.count_chars()):
         char = chr(pdfium.FPDFText_GetUnicode(text, index))
         if not char.strip() or pdfium.FPDFText_IsGenerated(text, index) == 1:
@@ -100,7 +100,8 @@ def _characters(page: pypdfium2.PdfPage, height: float) -> Iterator[Character]:
         pdfium.FPDFText_GetCharBox(text, index, *sides)
         pdfium.FPDFText_GetFontInfo(text, index, name, 200, flags)
         left, right, bottom, top = (side.value for side in sides)
-        size = pdfium.FPDFText_GetFontSize(text, index)
+        pdfium.FPDFText_GetMatrix(text, index, matrix)
+        size = pdfium.FPDFText_GetFontSize(text, index) * (matrix.c**2 + matrix.d**2) ** 0.5
         yield Character(
             char,
             x.value * MM,
@@ -117,16 +118,19 @@ def _characters(page: pypdfium2.PdfPage, height: float) -> Iterator[Character]:
 
 def _rules(page: pypdfium2.PdfPage, height: float) -> Iterator[Rule]:
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
-        left, bottom, right, top = item.get_bounds()
         drawn, filled = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(item, filled, drawn)
         stroke = ctypes.c_float()
         pdfium.FPDFPageObj_GetStrokeWidth(item, stroke)
+        scale = (item.get_matrix().a ** 2 + item.get_matrix().b ** 2) ** 0.5
         channels = [ctypes.c_uint() for _ in range(4)]
         get = pdfium.FPDFPageObj_GetStrokeColor if drawn.value else pdfium.FPDFPageObj_GetFillColor
         get(item, *channels)
-        # pdfium's bounds of a stroked path hold half of the stroke at each side.
-        width = stroke.value if drawn.value else min(right - left, top - bottom)
+        across, down = ([round(value, 2) for value in values] for values in zip(*_points(item), strict=True))
+        left, right, heights = min(across), max(across), sorted(set(down))
+        # A frame of which only the lower line is drawn is one path, as high as the frame.
+        bottom, top = (heights[0], heights[-1]) if drawn.value else heights[:2]
+        width = stroke.value * scale if drawn.value else top - bottom
         yield Rule(
             left * MM,
             (height - top) * MM,
@@ -134,4 +138,16 @@ def _rules(page: pypdfium2.PdfPage, height: float) -> Iterator[Rule]:
             (height - bottom) * MM,
             width * MM,
             (channels[0].value, channels[1].value, channels[2].value),
+        )
+
+
+def _points(item: pypdfium2.PdfObject) -> Iterator[tuple[float, float]]:
+    """A path's points."""
+    matrix = item.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(pdfium.FPDFPath_CountSegments(item)):
+        pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFPath_GetPathSegment(item, index), x, y)
+        yield (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
         )

@@ -69,13 +69,14 @@ def near(value: float, wanted: float, by: float = PLACE) -> bool:
 
 
 def rules(page: MeasuredPage, color: tuple[int, int, int]) -> list[tuple[float, float, float, float]]:
-    """Lines of a colour that lie flat: height, left, right and width, from the top; each once."""
-    found = {
-        (round((item.top + item.bottom) / 2, 1), round(item.left, 0), round(item.right, 0), round(item.width, 2))
-        for item in page.rules
-        if item.color == color and item.right - item.left > 50
-    }
-    return sorted(found)
+    """Lines of a colour that lie flat: height, left, right and width, from the top; pieces in a row are one."""
+    found: dict[tuple[float, float], tuple[float, float]] = {}
+    for item in page.rules:
+        if item.color == color and item.right - item.left > 50:
+            key = (round((item.top + item.bottom) / 2, 1), round(item.width, 2))
+            left, right = found.get(key, (item.left, item.right))
+            found[key] = (min(left, item.left), max(right, item.right))
+    return [(y, left, right, width) for (y, width), (left, right) in sorted(found.items())]
 
 
 def signed(page: MeasuredPage) -> list[Character]:
@@ -137,7 +138,7 @@ def test_a_page_has_22_lines_of_28_characters(pages: Pages) -> None:
     lines = [line for line in found[2].lines() if line[0].char == "乙"]
     assert [len(line) for line in lines] == [28] * 22
     assert near(lines[0][0].baseline, TOP + 0.8 * LINE) and near(lines[-1][0].baseline, BOTTOM - 0.2 * LINE)
-    assert near(lines[0][0].left, LEFT) and near(lines[0][-1].right, RIGHT)
+    assert near(lines[0][0].x, LEFT) and near(lines[0][-1].x + CHARACTER, RIGHT)
     indented = next(line for page in found for line in page.lines() if line[0].char == "甲")
     assert len(indented) == 26 and near(indented[0].x, LEFT + 2 * CHARACTER)
     assert {round(item.size, 1) for line in lines for item in line} == {16.0}
