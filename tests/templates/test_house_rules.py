@@ -32,7 +32,8 @@ BIND = 25 * MM
 CARDS = {"risk_card"}
 """Cut out and stood up, not bound."""
 
-OFFICIAL = {"evaluation_report", "annual_report"}
+OFFICIAL = {"leading_group", "programme_plan", "notice_announcement", "evaluation_report", "commendation"}
+OFFICIAL |= {"annual_report"}
 """Numbered as official documents are: — 1 — (GB/T 9704-2012, 7.5)."""
 
 LEAST_SIGNING = 20 * MM
