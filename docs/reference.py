@@ -279,10 +279,10 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "全部，是一列",
         "各机构的考核结果，得分高的在前：`department` 机构、`place` 名次（“第3”“并列第1”）、`rank` 名次的数、`tied` "
         "是不是并列、"
-        "`own`、`inspected`、`leaders`、`bonus`、`composite`、`grade` 同 `department.scores`，`last` 上年得分、`chan"
+        "`own`、`inspected`、`leaders`、`bonus`、`composite`、`grade` 同机构的得分，`last` 上年得分、`chan"
         "ge` 比上年增减。"
         "公开的文件（表种公示的，或「发文」里公开属性是主动公开的）只有机构和等次，按机构表的先后；"
-        "设置文件 [forms] 的 `public_ranks = true` 才连得分和名次一起公开",
+        "设置文件 [forms] 的 public_ranks 为真才连得分和名次一起公开",
     ),
     (
         "evaluation",

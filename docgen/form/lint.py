@@ -39,7 +39,7 @@ A4 = (595.3, 841.9)
 LIST_COLUMNS = 3
 """Columns from which a looped table is a list with a heading; two are a label and what stands beside it."""
 
-_PICTURE = re.compile(r"\|\s*picture\b")
+_PICTURE = re.compile(r"\|\s*picture\b|\bcharts\.\w+\s*(\}|\|\s*picture)")
 
 _NEAR = 3.0
 """Points by which a paper size may differ through rounding."""

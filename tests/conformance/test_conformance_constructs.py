@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from constructs import LOOPED, PLAIN, loops
-from official import official, turning
+from official_forms import official, turning
 from places import MILLIMETRE, Glyph, glyphs
 
 from docgen.pdf.engines import NAMES

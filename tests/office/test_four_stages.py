@@ -164,9 +164,9 @@ def test_a_year_from_its_beginning_to_the_next(year: Year) -> None:
     assert days(found[INSPECT]) == (date(2026, 12, 9), date(2026, 12, 18))
     assert not year.lacking(SEPTEMBER)
 
-    # October: everybody's table; the public sheets wait for the party branch, which comes to it on 2 November.
+    # October: everybody's table; the public sheets and their notice wait for the party branch, which comes to it on 2 November.
     facts = year.on(OCTOBER)
-    assert {item.id.partition("/")[0] for item in facts.held_back} == {"public_notice"}
+    assert {item.id.partition("/")[0] for item in facts.held_back} == {"public_notice", "notice_announcement"}
     assert year.stages_made() == {MOBILISE, CARRY_OUT}
     assert (year.made()["personal_check"], year.made()["department_check"], year.made()["leadership_check"]) == (
         45,
@@ -175,7 +175,7 @@ def test_a_year_from_its_beginning_to_the_next(year: Year) -> None:
     )
     found = year.stages(OCTOBER)
     assert found[CARRY_OUT].left == 41, "until 8 December"
-    assert year.lacking(OCTOBER) == {"public_notice"}
+    assert year.lacking(OCTOBER) == {"public_notice", "notice_announcement"}
     assert found[CARRY_OUT].lacking == len(facts.held_back)
     assert not {"self_inspection", "inspection_score", "adjustment"} & year.made().keys()
 

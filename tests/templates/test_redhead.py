@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import official
+import redhead_documents as official
 import pytest
 from measures import Character, MeasuredPage, measured
-from official import Made, with_values
+from redhead_documents import Made, with_values
 
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
 """The type area: 156 × 225 mm, 28 from the binding side, 37 from the top (5.2.1)."""
