@@ -289,7 +289,8 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
         "全部",
         "考核结果放在一起：`scored` 有得分的机构数、`unscored` 还没有得分的、`excellent` 优胜、`passed` 达标、`faile"
         "d` 不达标、"
-        "`to_commend` 拟表扬的机构（「表彰」里的；还没有的是优胜而且没有未办结处置的），各印成“甲、乙等几个机构”，有"
+        "`to_commend` 拟表扬的机构（「表彰」里的；还没有的是优胜而且没有未办结处置的），各印成“甲、乙等几个机构”"
+        "（即 `text`），有"
         " `count`、`names`；"
         "`average` 平均分、`highest`、`lowest`、`last` 上年平均分；`grading`、`spread` 各是一句等次情况和得分情况；"
         "`items` 各考核项目，得分率高的在前（`item` 项目、`worth` 分值、`average` 平均分、`rate` 得分率、`full` 没有"
