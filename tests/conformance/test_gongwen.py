@@ -26,10 +26,10 @@ from docx.text.run import Run
 from official import Paper
 
 from docgen.form import tree
+from docgen.gongwen.compare import compare
 from docgen.gongwen.elements import Elements, find_elements
 from docgen.gongwen.point import Verdict
-from docgen.gongwen.read import read_source
-from docgen.gongwen.report import report
+from docgen.gongwen.read import read_word
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.shipped import SAMPLE
 
@@ -84,7 +84,7 @@ ANSWERED: dict[tuple[str, str], tuple[str, str]] = {
 def red_header_kinds() -> Iterator[str]:
     """The shipped kinds whose template has a masthead."""
     for kind in load_kinds([SHIPPED]).values():
-        if find_elements(read_source(kind.form.read_bytes(), str(kind.form))).has_masthead:
+        if find_elements(read_word(kind.form.read_bytes(), str(kind.form))).has_masthead:
             yield kind.id
 
 
@@ -135,7 +135,7 @@ def written_out(data: bytes) -> bytes:
     """The document with what its styles say written into its paragraphs and runs."""
     document = Document(io.BytesIO(data))
     paragraphs = list(document.element.body.iter(qn("w:p")))
-    lines = read_source(data, "").lines
+    lines = read_word(data, "").lines
     assert [line.number for line in lines] == list(range(1, len(paragraphs) + 1))
     for element, line in zip(paragraphs, lines, strict=True):
         style, shape = line.paragraph.style, Paragraph(element, document).paragraph_format
@@ -188,11 +188,11 @@ def test_no_red_header_document_breaks_a_point_and_every_foreign_finding_is_answ
     for file in files:
         data = file.read_bytes()
         broken += [
-            f"{file.name}: {item.point.clause} {item.point.id}: {'; '.join(str(fact.said) for fact in item.facts[:3])}"
-            for item in report(data, file.name).results
+            f"{file.name}: {item.point.clause} {item.point.id}: {'; '.join(str(seen.said) for seen in item.observations[:3])}"
+            for item in compare(data, file.name).results
             if item.verdict is Verdict.NOT_GOOD
         ]
-        places = elements_by_place(find_elements(read_source(data, file.name)), file)
+        places = elements_by_place(find_elements(read_word(data, file.name)), file)
         plain = tmp_path / "plain" / file.name
         plain.parent.mkdir(exist_ok=True)
         plain.write_bytes(written_out(data))
