@@ -34,11 +34,10 @@ HEAD = {"document": 35.0, "minutes": 35.0, "order": 20.0}
 
 def copy_number(found: Elements) -> Iterator[Observation]:
     """份号: six figures flush left on the first line."""
-    if found.copy_number:
-        yield _flush_left(found.copy_number)
-        yield observed(
-            near(found.copy_number.style.size, 16, 0.26), "look", found.copy_number, **_look(found.copy_number)
-        )
+    line = found.copy_number
+    if line is not None:
+        yield _flush_left(line)
+        yield observed(near(line.style.size, BODY, 0.26), "look", line, **_look(line))
 
 
 def secrecy(found: Elements) -> Iterator[Observation]:

@@ -46,16 +46,11 @@ def letter_lines(found: Elements) -> Iterator[Observation]:
         if width is None:
             yield observed(None, "line-width-unknown", separator.line)
         else:
-            yield observed(
-                near(width, LINE, 2), "line-width", separator.line, value=f"{width:.0f}", wanted=f"{LINE:.0f}"
-            )
+            said = {"value": f"{width:.0f}", "wanted": f"{LINE:.0f}"}
+            yield observed(near(width, LINE, 2), "line-width", separator.line, **said)
     feet = [line for running in found.reading.footers for lines in running.values() for line in lines]
-    shown = [
-        line
-        for line in (*feet, *found.lines)
-        if any(item.double and is_red(item.color) for item in separators_of(line))
-    ]
-    lower = [line for line in shown if not upper or line is not upper[0].line]
+    drawn = [item for line in (*feet, *found.lines) for item in separators_of(line) if item.double]
+    lower = [item.line for item in drawn if is_red(item.color) and (not upper or item.line is not upper[0].line)]
     yield observed(bool(lower), "letter-foot" if lower else "letter-no-foot", lower[0] if lower else None)
 
 
