@@ -13,7 +13,7 @@ from typing import Literal
 
 from docgen.gongwen import fonts
 from docgen.gongwen.lines import TextLine
-from docgen.gongwen.measures import is_centred
+from docgen.gongwen.measures import indent, is_centred
 from docgen.gongwen.read import Reading
 from docgen.gongwen.separators import TYPED, Separator, separators_of
 
@@ -320,9 +320,11 @@ def _date(main: Sequence[TextLine]) -> TextLine | None:
 
 
 def _far_right(line: TextLine) -> bool:
-    style = line.paragraph.style
-    typed = len(line.text) - len(line.text.lstrip("\u3000 "))
-    return style.left + style.first_line + typed * line.style.size / 2 > 150 or "\t" in line.text
+    return indent(line) * line.style.size > FAR or "\t" in line.text
+
+
+FAR = 150.0
+"""Points of indent from which a line stands at the right."""
 
 
 def _signature(main: Sequence[TextLine]) -> tuple[TextLine, ...]:

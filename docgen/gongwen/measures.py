@@ -82,15 +82,23 @@ def characters(text: str) -> float:
     return sum(1.0 if _WIDE.match(sign) else 0.5 for sign in shown)
 
 
+def advance(reading: Reading, line: TextLine) -> float:
+    """Points from one character of a paragraph to the next: its size, its spacing, and what a grid adds to each."""
+    grids = reading.character_pitch
+    grid = grids[line.section] if line.section < len(grids) else None
+    added = grid - reading.default_size if grid is not None and line.paragraph.style.snap_to_grid else 0.0
+    return max(line.style.size + line.style.spacing + added, 1.0)
+
+
 def rows(reading: Reading, line: TextLine) -> int:
     """Printed lines that a paragraph takes, about."""
     setup = setup_of(reading, line)
     style = line.paragraph.style
     room = max(type_area(setup)[0] - style.left - style.right, line.style.size, 1.0)
-    advance = line.style.size + line.style.spacing
+    step = advance(reading, line)
     found = 0
     for piece in line.text.split("\n"):
-        length = characters(piece) * advance + max(style.first_line, 0.0)
+        length = characters(piece) * step + max(style.first_line, 0.0)
         found += max(1, math.ceil(length / room - 0.02))
     return found
 
@@ -165,7 +173,7 @@ def edges(reading: Reading, line: TextLine) -> tuple[float, float] | None:
         return None
     width, _ = type_area(setup_of(reading, line))
     style = line.paragraph.style
-    size = line.style.size + line.style.spacing
+    size = advance(reading, line)
     leading = _spaces(line.text[: len(line.text) - len(line.text.lstrip("\u3000 \xa0"))]) * size
     trailing = _spaces(line.text[len(line.text.rstrip("\u3000 \xa0")) :]) * size
     inner = _spaces(line.text.strip("\u3000 \xa0")) * size

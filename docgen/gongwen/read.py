@@ -51,6 +51,8 @@ class Reading:
     form: Form
     character_pitch: tuple[float | None, ...]
     """By section: points from one character of the document grid to the next; None without a grid of characters."""
+    default_size: float
+    """Points of the default paragraph style's characters."""
     is_template: bool
     """Tags stand in it: of some of its words all cases are there, of others none."""
     lines: tuple[TextLine, ...]
@@ -89,6 +91,7 @@ def _source(template: WordTemplate) -> Reading:
         template.name,
         form,
         _character_pitch(template),
+        _default_size(template),
         any("{{" in part or "{%" in part for part in template.tagged.values()),
         tuple(body_lines(form)),
         tuple(running_lines(section.headers, "header") for section in form.sections),

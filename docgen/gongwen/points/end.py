@@ -27,11 +27,10 @@ def note(found: Elements) -> Iterator[Observation]:
     for line in found.note:
         if re.search(r"[。；;，,]$", line.plain):
             yield observed(False, "note-mark", line)
-    if len(found.note) > 1:
-        for value, line in enumerate(found.note, start=1):
-            text = line.plain.removeprefix("附件：").removeprefix("附件:")
-            if not re.match(rf"(?:{value}|{TAG})[.．]", text):
-                yield observed(False, "note-number", line, wanted=value)
+    named = _named(found)
+    for value, (line, text) in enumerate(named if len(named) > 1 else (), start=1):
+        if not re.match(rf"(?:{value}|{TAG})[.．]", text):
+            yield observed(False, "note-number", line, wanted=value)
     above = [line for line in found.lines[: found.lines.index(first)] if line.printed]
     if above:
         gap = between(found.reading, above[-1], first, found.lines)
@@ -39,6 +38,12 @@ def note(found: Elements) -> Iterator[Observation]:
             yield observed(False, "gap", first, count=f"{gap:.1f}")
     yield set_in(first, "仿宋")
     yield observed(True, "kept", first)
+
+
+def _named(found: Elements) -> list[tuple[TextLine, str]]:
+    """The attachments that the note names, each with its number; several may stand in one paragraph, line by line."""
+    texts = [(line, re.sub(r"\s", "", text)) for line in found.note for text in line.text.split("\n")]
+    return [(line, re.sub("^附件[:：]", "", text)) for line, text in texts if text]
 
 
 def date(found: Elements) -> Iterator[Observation]:
@@ -151,7 +156,7 @@ def attachment_note(found: Elements) -> Iterator[Observation]:
     if any("{{" in line.text for line in found.note):
         yield observed(None, "tags", found.note[0])
         return
-    names = [re.sub(r"^(?:附件[:：])?(?:\d+[.．、])?", "", line.plain) for line in found.note]
+    names = [re.sub(r"^\d+[.．、]", "", text) for _, text in _named(found)]
     if len(names) != len(heads):
         yield observed(False, "note-count", found.note[0], said=len(names), there=len(heads))
         return

@@ -9,7 +9,7 @@ from docgen.form.tree import Border, Cell, PageSetup, Table, TableRow
 from docgen.gongwen.elements import Elements
 from docgen.gongwen.fonts import SMALL, family, size_name
 from docgen.gongwen.lines import PAGE, TextLine
-from docgen.gongwen.measures import BASELINE, MM, indent, length, mm, pitch_or_guess, type_area
+from docgen.gongwen.measures import BASELINE, MM, edges, indent, length, mm, pitch_or_guess, type_area
 from docgen.gongwen.point import Observation, Point, near, observed, set_in
 from docgen.gongwen.read import shown
 from docgen.gongwen.separators import separators_of
@@ -125,6 +125,10 @@ def printed(found: Elements) -> Iterator[Observation]:
         if stops:
             got = (room - stops[-1]) / (line.style.size or SMALL)
             yield observed(near(got, 1, 0.4), "right-indent", line, count=f"{got:.1f}")
+    elif ends := edges(found.reading, line):
+        # Spaces between them push the date to its place.
+        got = ends[1] / (line.style.size or SMALL)
+        yield observed(near(got, 1, 0.6), "right-indent", line, count=f"{got:.1f}")
     yield observed(True, "kept", line)
 
 

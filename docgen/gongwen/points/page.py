@@ -9,7 +9,7 @@ from docgen.form.tree import PageSetup
 from docgen.gongwen.elements import Elements
 from docgen.gongwen.fonts import BODY, is_dark
 from docgen.gongwen.lines import PAGE, TextLine
-from docgen.gongwen.measures import SINGLE, TYPE_HEIGHT, TYPE_WIDTH, mm, pitch, type_area
+from docgen.gongwen.measures import SINGLE, TYPE_HEIGHT, TYPE_WIDTH, advance, mm, pitch, type_area
 from docgen.gongwen.point import Observation, Point, near, observed
 from docgen.gongwen.read import shown
 
@@ -86,12 +86,8 @@ def characters(found: Elements) -> Iterator[Observation]:
         if line.table is not None or line.mark or not near(style.size, BODY, 0.26):
             continue
         width, _ = type_area(found.reading.form.sections[line.section].setup)
-        step = style.size + style.spacing
-        grids = found.reading.character_pitch
-        grid = grids[line.section] if line.section < len(grids) else None
-        if grid is not None and line.paragraph.style.snap_to_grid:
-            step = grid
-        count = int((width + 1) / max(step, 1.0))
+        step = advance(found.reading, line)
+        count = int((width + 1) / step)
         yield observed(count == CHARACTERS, "characters", line, count=count)
 
 
