@@ -30,7 +30,8 @@ def note(found: Elements) -> Iterator[Observation]:
     named = _named(found)
     for value, (line, text) in enumerate(named if len(named) > 1 else (), start=1):
         if not re.match(rf"(?:{value}|{TAG})[.．]", text):
-            yield observed(False, "note-number", line, wanted=value)
+            # A template may name one attachment in several cases.
+            yield observed(None if found.reading.is_template else False, "note-number", line, wanted=value)
     above = [line for line in found.lines[: found.lines.index(first)] if line.printed]
     if above:
         gap = between(found.reading, above[-1], first, found.lines)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 from docgen.form.tree import PageSetup
-from docgen.gongwen.elements import Elements
+from docgen.gongwen.elements import TAG, Elements
 from docgen.gongwen.fonts import BODY, is_dark
 from docgen.gongwen.lines import PAGE, TextLine
 from docgen.gongwen.measures import SINGLE, TYPE_HEIGHT, TYPE_WIDTH, advance, mm, pitch, type_area
@@ -64,6 +65,9 @@ def lines(found: Elements) -> Iterator[Observation]:
     """22 lines on a page: by the running text's line pitch."""
     for line in found.text:
         if line.table is not None or line.mark or not near(line.style.size, BODY, 1):
+            continue
+        if line.paragraph.style.line_rule != "exact" and re.fullmatch(TAG, line.plain):
+            # What a tag alone prints on a line as high as it needs is a picture.
             continue
         _, height = type_area(found.reading.form.sections[line.section].setup)
         step = pitch(found.reading, line)
