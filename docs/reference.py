@@ -21,7 +21,7 @@ import click
 
 from docgen.cli.main import program
 from docgen.documents.plan import Document
-from docgen.gongwen.report import POINTS
+from docgen.gongwen.compare import POINTS
 from docgen.kinds.chain import ROLES
 from docgen.kinds.kind import load_kinds
 from docgen.kinds.schema import ITEMS

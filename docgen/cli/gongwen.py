@@ -10,9 +10,9 @@ from docgen.cli import show
 from docgen.cli.common import json_option
 from docgen.cli.help import Command, columns, summary
 from docgen.errors import CannotUse, ExitCode, Place
+from docgen.gongwen.compare import Comparison, compare
 from docgen.gongwen.lines import PAGE
-from docgen.gongwen.point import Fact, Result, Verdict
-from docgen.gongwen.report import Report, report
+from docgen.gongwen.point import Observation, PointResult, Verdict
 from docgen.messages import say
 
 _COLOURS = {Verdict.GOOD: "green", Verdict.NOT_GOOD: "red", Verdict.CANNOT_TELL: "yellow", Verdict.NOT_APPLICABLE: None}
@@ -35,18 +35,18 @@ def gongwen(file: Path, as_json: bool) -> int:
         data = file.read_bytes()
     except OSError as problem:
         raise CannotUse("gongwen.unreadable", place=Place(str(file)), reason=problem.strerror or problem) from problem
-    found = report(data, str(file))
+    found = compare(data, str(file))
     if as_json:
         show.answer(as_value(found))
     else:
-        show_report(found)
+        show_comparison(found)
     return ExitCode.DONE if found.kept else ExitCode.INPUT_HAS_ERRORS
 
 
-def show_report(found: Report) -> None:
+def show_comparison(found: Comparison) -> None:
     """The points as a table, what was found and where under each, and a summary in one line."""
     form = say(f"gongwen.format/{found.elements.format}")
-    click.echo(say("gongwen.title", file=found.elements.source.name, format=form) + "\n")
+    click.echo(say("gongwen.title", file=found.elements.reading.name, format=form) + "\n")
     verdicts = {verdict: say(f"gongwen.verdict/{verdict}") for verdict in Verdict}
     for result in found.results:
         verdict, colour = verdicts[result.verdict], _COLOURS[result.verdict]
@@ -59,18 +59,18 @@ def show_report(found: Report) -> None:
     click.echo("\n" + summary_line(found))
 
 
-def _told(result: Result) -> list[str]:
+def _told(result: PointResult) -> list[str]:
     """What was found: each thing once, with its first place and in how many it is."""
-    by_words: dict[str, list[Fact]] = {}
-    for item in result.facts:
+    by_words: dict[str, list[Observation]] = {}
+    for item in result.observations:
         by_words.setdefault(str(item.said), []).append(item)
-    lines = [_fact(said, items) for said, items in list(by_words.items())[:SHOWN]]
+    lines = [_line(said, items) for said, items in list(by_words.items())[:SHOWN]]
     if len(by_words) > SHOWN:
-        lines.append(say("gongwen.more", count=len(result.facts)))
+        lines.append(say("gongwen.more", count=len(result.observations)))
     return lines
 
 
-def _fact(said: str, items: list[Fact]) -> str:
+def _line(said: str, items: list[Observation]) -> str:
     line = items[0].line
     if line is None:
         return said
@@ -79,12 +79,12 @@ def _fact(said: str, items: list[Fact]) -> str:
     return f"{said}（{places}）"
 
 
-def _words(item: Fact) -> str:
+def _words(item: Observation) -> str:
     text = item.line.plain.replace(PAGE, "1") if item.line else ""
     return text if len(text) <= WORDS else text[:WORDS] + "…"
 
 
-def summary_line(found: Report) -> str:
+def summary_line(found: Comparison) -> str:
     """How many points are kept, are not, cannot be told and do not concern the document."""
     return say(
         "gongwen.totals",
@@ -95,10 +95,10 @@ def summary_line(found: Report) -> str:
     )
 
 
-def as_value(found: Report) -> dict[str, object]:
+def as_value(found: Comparison) -> dict[str, object]:
     """The shape of `gongwen --json`."""
     return {
-        "file": found.elements.source.name,
+        "file": found.elements.reading.name,
         "format": found.elements.format,
         **{verdict.replace("-", "_"): found.count(verdict) for verdict in Verdict},
         "points": [
@@ -114,7 +114,7 @@ def as_value(found: Report) -> dict[str, object]:
                         "paragraph": item.line.number if item.line else None,
                         "words": _words(item) if item.line else None,
                     }
-                    for item in result.facts
+                    for item in result.observations
                 ],
             }
             for result in found.results

@@ -13,14 +13,14 @@ import click
 
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, office_at, output_option
-from docgen.cli.gongwen import as_value, show_report
+from docgen.cli.gongwen import as_value, show_comparison
 from docgen.cli.help import Command, Group, Required, option, summary
 from docgen.documents.turn import NAME, asks, settled, turned
 from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
 from docgen.files import write_whole
 from docgen.findings import Severity, count, error
 from docgen.form.lint import lint
-from docgen.gongwen.report import report
+from docgen.gongwen.compare import compare
 from docgen.kinds.chain import in_opinions
 from docgen.kinds.kind import Kind, load_kind
 from docgen.kinds.known import known_names
@@ -54,7 +54,7 @@ def check(file: Path, as_json: bool) -> int:
             *(error("template.not-shown", at, column, file=file.parent / "kind.toml") for column in columns),
             *findings,
         ]
-    standard = report(file.read_bytes(), str(file))
+    standard = compare(file.read_bytes(), str(file))
     official = standard.elements.format != "plain"
     if as_json:
         answer = show.summary([str(file)], findings)
@@ -64,7 +64,7 @@ def check(file: Path, as_json: bool) -> int:
         click.echo(("\n" if findings else "") + show.totals(findings, 1))
         if official:
             click.echo()
-            show_report(standard)
+            show_comparison(standard)
     return ExitCode.INPUT_HAS_ERRORS if count(findings, Severity.ERROR) else ExitCode.DONE
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docgen.gongwen import fonts
-from docgen.gongwen.lines import Line
-from docgen.gongwen.measures import is_centred
-from docgen.gongwen.read import Source
+from docgen.gongwen.lines import TextLine
+from docgen.gongwen.measures import indent, is_centred
+from docgen.gongwen.read import Reading
 from docgen.gongwen.separators import TYPED, Separator, separators_of
 
 TAG = r"\{\{[^{}]*\}\}"
@@ -51,21 +51,21 @@ Format = Literal["document", "letter", "order", "minutes", "plain"]
 class Attachment:
     """An attachment, or what a document issues without calling it one (`head` is None)."""
 
-    head: Line | None
-    title: tuple[Line, ...]
-    text: tuple[Line, ...]
+    head: TextLine | None
+    title: tuple[TextLine, ...]
+    text: tuple[TextLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """The 版记."""
 
-    lines: tuple[Line, ...]
-    copies: Line | None
+    lines: tuple[TextLine, ...]
+    copies: TextLine | None
     """抄送机关."""
-    printed: Line | None
+    printed: TextLine | None
     """The line, or cell, of 印发日期."""
-    printer: Line | None
+    printer: TextLine | None
     """That of 印发机关; the same as `printed` where one line holds both."""
 
 
@@ -73,32 +73,32 @@ class Imprint:
 class Elements:
     """What was found in a document."""
 
-    source: Source
+    reading: Reading
     format: Format
-    masthead: tuple[Line, ...] = ()
-    copy_number: Line | None = None
-    secrecy: Line | None = None
-    urgency: Line | None = None
-    number: Line | None = None
-    issuer: Line | None = None
+    masthead: tuple[TextLine, ...] = ()
+    copy_number: TextLine | None = None
+    secrecy: TextLine | None = None
+    urgency: TextLine | None = None
+    number: TextLine | None = None
+    issuer: TextLine | None = None
     """签发人."""
     separators: tuple[Separator, ...] = ()
-    title: tuple[Line, ...] = ()
-    addressee: Line | None = None
-    body: tuple[Line, ...] = ()
-    note: tuple[Line, ...] = ()
+    title: tuple[TextLine, ...] = ()
+    addressee: TextLine | None = None
+    body: tuple[TextLine, ...] = ()
+    note: tuple[TextLine, ...] = ()
     """附件说明."""
-    signature: tuple[Line, ...] = ()
-    date: Line | None = None
-    remark: Line | None = None
+    signature: tuple[TextLine, ...] = ()
+    date: TextLine | None = None
+    remark: TextLine | None = None
     """附注."""
     attachments: tuple[Attachment, ...] = ()
     imprint: Imprint | None = None
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         """All of the body's."""
-        return self.source.lines
+        return self.reading.lines
 
     @property
     def has_masthead(self) -> bool:
@@ -106,21 +106,21 @@ class Elements:
         return bool(self.masthead)
 
     @property
-    def text(self) -> tuple[Line, ...]:
+    def text(self) -> tuple[TextLine, ...]:
         """The paragraphs of running text: the body's and the attachments'."""
         return (*self.body, *(line for item in self.attachments for line in item.text))
 
 
-def find_elements(source: Source) -> Elements:
+def find_elements(reading: Reading) -> Elements:
     """The elements of a document; a paper without a masthead has those that any paper has."""
-    return _Finder(source).elements()
+    return _Finder(reading).elements()
 
 
 class _Finder:
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._body = [line for line in source.lines if line.printed]
-        self._all = list(source.lines)
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._body = [line for line in reading.lines if line.printed]
+        self._all = list(reading.lines)
 
     def elements(self) -> Elements:
         masthead = self._masthead()
@@ -168,7 +168,7 @@ class _Finder:
             # A number on a paper without a masthead is its own affair.
             number, separators = None, ()
         return Elements(
-            self._source,
+            self._reading,
             format_,
             masthead,
             copy_number,
@@ -190,7 +190,7 @@ class _Finder:
 
     # ------------------------------------------------------------ the front
 
-    def _masthead(self) -> tuple[Line, ...]:
+    def _masthead(self) -> tuple[TextLine, ...]:
         heads = [line for line in self._headers() if line.printed]
         for front in (self._body[:FRONT], heads):
             large = [item for item in front if _is_large(item) and not NUMBER.fullmatch(item.plain)]
@@ -202,13 +202,13 @@ class _Finder:
                 return tuple(named[:1])
         return ()
 
-    def _headers(self) -> list[Line]:
+    def _headers(self) -> list[TextLine]:
         """Of the document's first page."""
-        section, found = self._source.form.sections[:1], self._source.headers[:1]
+        section, found = self._reading.form.sections[:1], self._reading.headers[:1]
         kind = "first" if section and section[0].title_page else "default"
         return list(found[0].get(kind, ())) if found else []
 
-    def _number(self, masthead: Sequence[Line]) -> Line | None:
+    def _number(self, masthead: Sequence[TextLine]) -> TextLine | None:
         pattern = ORDER if masthead and masthead[-1].plain.endswith("令") else NUMBER
         for item in self._body[:FRONT]:
             text = re.sub(r"签发人[:：].*", "", item.plain)
@@ -216,7 +216,7 @@ class _Finder:
                 return item
         return None
 
-    def _title(self, after: int) -> tuple[Line, ...]:
+    def _title(self, after: int) -> tuple[TextLine, ...]:
         rest = [item for item in self._body[after : after + 12] if not TYPED.fullmatch(item.plain)]
         if not rest:
             return ()
@@ -233,7 +233,9 @@ class _Finder:
             title.append(item)
         return tuple(title)
 
-    def _separators(self, title: Line | None, masthead: Sequence[Line], number: Line | None) -> list[Separator]:
+    def _separators(
+        self, title: TextLine | None, masthead: Sequence[TextLine], number: TextLine | None
+    ) -> list[Separator]:
         if not masthead and number is None:
             return []
         end = self._all.index(title) if title in self._all else min(len(self._all), FRONT)
@@ -262,7 +264,7 @@ class _Finder:
         printer = _printer(lines, printed)
         return Imprint(lines, copies, printed, printer)
 
-    def _attachments(self, behind: Sequence[Line], heads: Sequence[Line], end: int) -> list[Attachment]:
+    def _attachments(self, behind: Sequence[TextLine], heads: Sequence[TextLine], end: int) -> list[Attachment]:
         found = []
         if behind:
             found.append(_attachment(None, behind))
@@ -272,15 +274,15 @@ class _Finder:
         return found
 
 
-def _is_large(line: Line) -> bool:
+def _is_large(line: TextLine) -> bool:
     return line.style.size >= LARGE
 
 
-def _first(lines: Sequence[Line], pattern: str) -> Line | None:
+def _first(lines: Sequence[TextLine], pattern: str) -> TextLine | None:
     return next((item for item in lines if re.fullmatch(pattern, item.plain)), None)
 
 
-def _format(masthead: Sequence[Line], separators: Sequence[Separator], number: Line | None) -> Format:
+def _format(masthead: Sequence[TextLine], separators: Sequence[Separator], number: TextLine | None) -> Format:
     words = "".join(item.plain for item in masthead)
     if not masthead:
         return "document" if number and any(fonts.is_red(item.color) for item in separators) else "plain"
@@ -296,7 +298,7 @@ def _format(masthead: Sequence[Line], separators: Sequence[Separator], number: L
     return "document"
 
 
-def _addressee(rest: Sequence[Line]) -> Line | None:
+def _addressee(rest: Sequence[TextLine]) -> TextLine | None:
     first = rest[0] if rest else None
     if first is None or first.table is not None:
         return None
@@ -311,19 +313,21 @@ def _addressee(rest: Sequence[Line]) -> Line | None:
     return None
 
 
-def _date(main: Sequence[Line]) -> Line | None:
+def _date(main: Sequence[TextLine]) -> TextLine | None:
     dates = [item for item in main if DATE.fullmatch(item.plain)]
     right = [item for item in dates if item.paragraph.style.align == "right" or _far_right(item)]
     return right[0] if right else (dates[-1] if dates else None)
 
 
-def _far_right(line: Line) -> bool:
-    style = line.paragraph.style
-    typed = len(line.text) - len(line.text.lstrip("\u3000 "))
-    return style.left + style.first_line + typed * line.style.size / 2 > 150 or "\t" in line.text
+def _far_right(line: TextLine) -> bool:
+    return indent(line) * line.style.size > FAR or "\t" in line.text
 
 
-def _signature(main: Sequence[Line]) -> tuple[Line, ...]:
+FAR = 150.0
+"""Points of indent from which a line stands at the right."""
+
+
+def _signature(main: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """The names above the date: short lines that end no sentence."""
     last = main[-1] if main else None
     if last is None or len(last.plain) > 40 or re.search(r"[。；：:，！？]$", last.plain) or _NOTE.match(last.plain):
@@ -335,7 +339,7 @@ def _signature(main: Sequence[Line]) -> tuple[Line, ...]:
     return (last,)
 
 
-def _note(main: Sequence[Line]) -> tuple[Line, ...]:
+def _note(main: Sequence[TextLine]) -> tuple[TextLine, ...]:
     start = next((at for at, item in enumerate(main) if _NOTE.match(item.plain)), None)
     if start is None:
         return ()
@@ -347,7 +351,7 @@ def _note(main: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _printer(lines: Sequence[Line], printed: Line | None) -> Line | None:
+def _printer(lines: Sequence[TextLine], printed: TextLine | None) -> TextLine | None:
     if printed is None:
         return None
     if len(re.sub(DATE, "", printed.plain).removesuffix("印发")) > 1:
@@ -356,8 +360,8 @@ def _printer(lines: Sequence[Line], printed: Line | None) -> Line | None:
     return before[-1] if before and not _CC.match(before[-1].plain) else None
 
 
-def _attachment(head: Line | None, lines: Sequence[Line]) -> Attachment:
-    title: list[Line] = []
+def _attachment(head: TextLine | None, lines: Sequence[TextLine]) -> Attachment:
+    title: list[TextLine] = []
     for item in lines:
         if item.table is not None or not is_centred(item):
             break

@@ -33,7 +33,7 @@ _BLANK = re.compile(r"[\s\u3000]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class TextLine:
     """A paragraph of the document."""
 
     paragraph: Paragraph
@@ -77,7 +77,7 @@ class Line:
         return max(counts, key=lambda style: counts[style]) if counts else self.paragraph.mark
 
 
-def body_lines(form: Form) -> Iterator[Line]:
+def body_lines(form: Form) -> Iterator[TextLine]:
     """The body's lines in order."""
     levels: list[ListLevel] = [
         block.style.numbering for block in blocks(form) if isinstance(block, Paragraph) and block.style.numbering
@@ -90,7 +90,7 @@ def body_lines(form: Form) -> Iterator[Line]:
         yield from walk.through(section.blocks)
 
 
-def running_lines(running: Mapping[str, tuple[Block, ...]], part: str) -> dict[str, tuple[Line, ...]]:
+def running_lines(running: Mapping[str, tuple[Block, ...]], part: str) -> dict[str, tuple[TextLine, ...]]:
     """The lines of a section's headers or footers by kind of page (default, even, first)."""
     return {kind: tuple(_Walk(part, Labels(())).through(found)) for kind, found in running.items()}
 
@@ -105,7 +105,7 @@ class _Walk:
 
     def through(
         self, found: tuple[Block, ...], table: Table | None = None, row: int = 0, cell: Cell | None = None
-    ) -> Iterator[Line]:
+    ) -> Iterator[TextLine]:
         for block in found:
             if isinstance(block, Paragraph):
                 yield self._line(block, table, row, cell)
@@ -115,7 +115,7 @@ class _Walk:
                         if isinstance(inner, Cell):
                             yield from self.through(inner.blocks, table or block, place, inner)
 
-    def _line(self, block: Paragraph, table: Table | None, row: int, cell: Cell | None) -> Line:
+    def _line(self, block: Paragraph, table: Table | None, row: int, cell: Cell | None) -> TextLine:
         mark = mark_of(block.controls) or (mark_of(table.controls) if table is not None else None)
         if mark is None or mark.kind not in ("box", "line"):
             self._number += 1
@@ -127,7 +127,7 @@ class _Walk:
         behind = page is not None and any(isinstance(piece, Text | Tag | Field) for piece in breaks[page:])
         new_page = self.new_page or block.style.page_break_before or (leading and behind)
         self.new_page = page is not None and not behind
-        return Line(block, text, self._part, max(self._number, 1), self.section, table, row, cell, mark, new_page)
+        return TextLine(block, text, self._part, max(self._number, 1), self.section, table, row, cell, mark, new_page)
 
 
 def _words(run: Run) -> str:

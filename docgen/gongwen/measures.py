@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from docgen.form.tree import PageSetup
-from docgen.gongwen.lines import PAGE, Line
-from docgen.gongwen.read import Source
+from docgen.gongwen.lines import PAGE, TextLine
+from docgen.gongwen.read import Reading
 from docgen.gongwen.separators import Separator
 
 MM = 72 / 25.4
@@ -46,28 +46,29 @@ def type_area(setup: PageSetup) -> tuple[float, float]:
     return width, setup.height - setup.top - setup.bottom
 
 
-def setup_of(source: Source, line: Line) -> PageSetup:
+def setup_of(reading: Reading, line: TextLine) -> PageSetup:
     """The page that a line stands on."""
-    return source.form.sections[line.section].setup
+    return reading.form.sections[line.section].setup
 
 
-def pitch(source: Source, line: Line) -> float | None:
+def pitch(reading: Reading, line: TextLine) -> float | None:
     """Points from one printed line of a paragraph to the next; None where only its font knows."""
-    style, setup = line.paragraph.style, setup_of(source, line)
-    if style.line_rule == "exact":
+    style, setup = line.paragraph.style, setup_of(reading, line)
+    if style.line_rule == "exact" and style.line > 0:
         return style.line
-    snapped = setup.grid_pitch if style.snap_to_grid else None
+    snapped = setup.grid_pitch if style.snap_to_grid and (setup.grid_pitch or 0.0) > 0 else None
     single = line.style.size * SINGLE
     if style.line_rule == "at_least":
         if snapped:
             return max(math.ceil(single / snapped - 0.15) * snapped, style.line)
         return style.line if style.line > single * 1.1 else None
-    return math.ceil(single / snapped - 0.15) * snapped * style.line if snapped else None
+    found = math.ceil(single / snapped - 0.15) * snapped * style.line if snapped else 0.0
+    return found if found > 0 else None
 
 
-def pitch_or_guess(source: Source, line: Line) -> float:
+def pitch_or_guess(reading: Reading, line: TextLine) -> float:
     """As `pitch`, or an estimate."""
-    found = pitch(source, line)
+    found = pitch(reading, line)
     if found is not None:
         return found
     style = line.paragraph.style
@@ -81,26 +82,34 @@ def characters(text: str) -> float:
     return sum(1.0 if _WIDE.match(sign) else 0.5 for sign in shown)
 
 
-def rows(source: Source, line: Line) -> int:
+def advance(reading: Reading, line: TextLine) -> float:
+    """Points from one character of a paragraph to the next: its size, its spacing, and what a grid adds to each."""
+    grids = reading.character_pitch
+    grid = grids[line.section] if line.section < len(grids) else None
+    added = grid - reading.default_size if grid is not None and line.paragraph.style.snap_to_grid else 0.0
+    return max(line.style.size + line.style.spacing + added, 1.0)
+
+
+def rows(reading: Reading, line: TextLine) -> int:
     """Printed lines that a paragraph takes, about."""
-    setup = setup_of(source, line)
+    setup = setup_of(reading, line)
     style = line.paragraph.style
-    room = max(type_area(setup)[0] - style.left - style.right, line.style.size)
-    advance = line.style.size + line.style.spacing
+    room = max(type_area(setup)[0] - style.left - style.right, line.style.size, 1.0)
+    step = advance(reading, line)
     found = 0
     for piece in line.text.split("\n"):
-        length = characters(piece) * advance + max(style.first_line, 0.0)
+        length = characters(piece) * step + max(style.first_line, 0.0)
         found += max(1, math.ceil(length / room - 0.02))
     return found
 
 
-def height(source: Source, line: Line) -> float:
+def height(reading: Reading, line: TextLine) -> float:
     """Points that a paragraph takes with the room before and after it, about."""
     style = line.paragraph.style
-    return style.before + style.after + rows(source, line) * pitch_or_guess(source, line)
+    return style.before + style.after + rows(reading, line) * pitch_or_guess(reading, line)
 
 
-def between(source: Source, first: Line, second: Line, lines: Sequence[Line]) -> float | None:
+def between(reading: Reading, first: TextLine, second: TextLine, lines: Sequence[TextLine]) -> float | None:
     """Empty lines between two paragraphs, with the room before and after them; None where they are not one below
     the other in the text. `lines` are the body's.
     """
@@ -117,54 +126,54 @@ def between(source: Source, first: Line, second: Line, lines: Sequence[Line]) ->
     inner = [item for item in lines[start + 1 : end] if not (item.mark and item.mark.kind in ("line", "box"))]
     found = 0.0
     for item in inner:
-        own = pitch_or_guess(source, item)
+        own = pitch_or_guess(reading, item)
         # An empty paragraph without a fixed height counts as what it is meant to be: one line.
-        found += own / STEP if pitch(source, item) is not None else 1.0
+        found += own / STEP if pitch(reading, item) is not None else 1.0
         room += item.paragraph.style.before + item.paragraph.style.after
     return found + room / STEP
 
 
-def top_of(source: Source, line: Line, lines: Sequence[Line]) -> float | None:
+def top_of(reading: Reading, line: TextLine, lines: Sequence[TextLine]) -> float | None:
     """Points from the page's upper edge to the ink of a line on the first page; None where it cannot be reckoned."""
-    setup = setup_of(source, line)
+    setup = setup_of(reading, line)
     if line.mark is not None:
         if line.mark.offset is None or line.mark.down not in ("page", "margin"):
             return None
         start = line.mark.offset + (setup.top if line.mark.down == "margin" else 0.0)
         inset = 3.6 if line.mark.kind == "box" else 0.0
-        return start + inset + line.paragraph.style.before + _ink(source, line)
+        return start + inset + line.paragraph.style.before + _ink(reading, line)
     if line.table is not None or line.section:
         return None
     if line.part == "header":
-        lines = next((found for found in source.headers[0].values() if line in found), ())
+        lines = next((found for found in reading.headers[0].values() if line in found), ())
     before = lines[: lines.index(line)]
     if any(item.table is not None and not item.mark for item in before):
         return None
-    above = sum(height(source, item) for item in before if not item.mark)
+    above = sum(height(reading, item) for item in before if not item.mark)
     start = setup.header if line.part == "header" else setup.top
-    return start + above + line.paragraph.style.before + _ink(source, line)
+    return start + above + line.paragraph.style.before + _ink(reading, line)
 
 
-def _ink(source: Source, line: Line) -> float:
+def _ink(reading: Reading, line: TextLine) -> float:
     """From the top of a line to its characters' ink."""
     style = line.paragraph.style
     size = line.style.size
-    found = pitch_or_guess(source, line)
+    found = pitch_or_guess(reading, line)
     if style.line_rule == "exact":
         return found * BASELINE - ABOVE * size - line.style.raised
     # A line higher than its font has its room above and below, half and half.
     return max(found - size, 0.0) / 2 + (0.88 - ABOVE) * size
 
 
-def edges(source: Source, line: Line) -> tuple[float, float] | None:
+def edges(reading: Reading, line: TextLine) -> tuple[float, float] | None:
     """Where the text of a paragraph of one line begins and ends, in points from the type area's left edge and from its
     right edge; None for text that its tabs, its cell or its length place.
     """
     if line.table is not None or line.mark is not None or "\t" in line.text or "\n" in line.text:
         return None
-    width, _ = type_area(setup_of(source, line))
+    width, _ = type_area(setup_of(reading, line))
     style = line.paragraph.style
-    size = line.style.size + line.style.spacing
+    size = advance(reading, line)
     leading = _spaces(line.text[: len(line.text) - len(line.text.lstrip("\u3000 \xa0"))]) * size
     trailing = _spaces(line.text[len(line.text.rstrip("\u3000 \xa0")) :]) * size
     inner = _spaces(line.text.strip("\u3000 \xa0")) * size
@@ -186,7 +195,7 @@ def _spaces(text: str) -> float:
     return sum(1.0 if sign == "\u3000" else 0.5 for sign in text if sign.isspace())
 
 
-def indent(line: Line) -> float:
+def indent(line: TextLine) -> float:
     """Characters by which a paragraph's first line is indented, spaces typed before it among them."""
     style = line.paragraph.style
     size = line.style.size or 1.0
@@ -194,7 +203,7 @@ def indent(line: Line) -> float:
     return (style.left + style.first_line) / size + _spaces(typed)
 
 
-def length(source: Source, separator: Separator) -> float | None:
+def length(reading: Reading, separator: Separator) -> float | None:
     """Millimetres that a line across the page is long; None for a drawn one that does not say so."""
     line = separator.line
     if separator.side == "drawn":
@@ -202,9 +211,9 @@ def length(source: Source, separator: Separator) -> float | None:
     if line.table is not None:
         return mm(sum(line.table.columns))
     style = line.paragraph.style
-    return mm(type_area(setup_of(source, line))[0] - style.left - style.right)
+    return mm(type_area(setup_of(reading, line))[0] - style.left - style.right)
 
 
-def is_centred(line: Line) -> bool:
+def is_centred(line: TextLine) -> bool:
     """Whether a paragraph stands in the middle of its lines."""
     return line.paragraph.style.align in ("center", "distribute")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from docgen.gongwen.elements import Elements
 from docgen.gongwen.fonts import BODY, family, look, size_name
-from docgen.gongwen.lines import Line
+from docgen.gongwen.lines import TextLine
 from docgen.messages import Message, message
 
 
@@ -22,15 +22,15 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Observation:
     """One thing that was found, and where."""
 
     verdict: Verdict
     said: Message
-    line: Line | None = None
+    line: TextLine | None = None
 
 
-Judge = Callable[[Elements], Iterable[Fact]]
+Judge = Callable[[Elements], Iterable[Observation]]
 """Looks at a document's elements; nothing found means that the point does not concern it."""
 
 
@@ -44,32 +44,32 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class PointResult:
     """A point held against a document."""
 
     point: Point
     verdict: Verdict
-    facts: tuple[Fact, ...]
+    observations: tuple[Observation, ...]
     """What decided: of a point that is not kept what breaks it, each place; else the first that was found."""
 
 
-def held(point: Point, elements: Elements) -> Result:
+def held(point: Point, elements: Elements) -> PointResult:
     """Hold a document against a point."""
-    facts = list(point.judge(elements))
+    everything = list(point.judge(elements))
     for verdict in (Verdict.NOT_GOOD, Verdict.CANNOT_TELL, Verdict.GOOD):
-        found = tuple(fact for fact in facts if fact.verdict is verdict)
+        found = tuple(item for item in everything if item.verdict is verdict)
         if found:
-            return Result(point, verdict, found if verdict is Verdict.NOT_GOOD else found[:1])
-    return Result(point, Verdict.NOT_APPLICABLE, ())
+            return PointResult(point, verdict, found if verdict is Verdict.NOT_GOOD else found[:1])
+    return PointResult(point, Verdict.NOT_APPLICABLE, ())
 
 
 # ---------------------------------------------------------------- for judges
 
 
-def fact(kept: bool | None, key: str, line: Line | None = None, /, **values: object) -> Fact:
-    """A fact whose words stand under gongwen.found/<key>; `kept` is None where the file does not tell."""
+def observed(kept: bool | None, key: str, line: TextLine | None = None, /, **values: object) -> Observation:
+    """An observation whose words stand under gongwen.found/<key>; `kept` is None where the file does not tell."""
     verdict = Verdict.CANNOT_TELL if kept is None else Verdict.GOOD if kept else Verdict.NOT_GOOD
-    return Fact(verdict, message(f"gongwen.found/{key}", **values), line)
+    return Observation(verdict, message(f"gongwen.found/{key}", **values), line)
 
 
 def near(got: float, wanted: float, by: float) -> bool:
@@ -77,12 +77,12 @@ def near(got: float, wanted: float, by: float) -> bool:
     return abs(got - wanted) <= by
 
 
-def set_in(line: Line, wanted: str, size: float = BODY) -> Fact:
+def set_in(line: TextLine, wanted: str, size: float = BODY) -> Observation:
     """Whether a line's words are of a family and a size; the first that are not are told."""
     for style, text in line.parts:
         if not near(style.size, size, 0.26):
-            return fact(False, "look", line, look=look(style), text=text[:12])
+            return observed(False, "look", line, look=look(style), text=text[:12])
         # A tag's value is Han characters as a separator.
         if ("{{" in text or any("\u3400" <= sign <= "\u9fff" for sign in text)) and family(style.east) != wanted:
-            return fact(False, "look", line, look=look(style), text=text[:12])
-    return fact(True, "look-all", line, look=f"{wanted} {size_name(size)}")
+            return observed(False, "look", line, look=look(style), text=text[:12])
+    return observed(True, "look-all", line, look=f"{wanted} {size_name(size)}")

@@ -18,7 +18,7 @@ from docgen.form.read.look import number
 from docgen.form.read.styles import Styles, attributes, local, merged
 from docgen.form.tree import Form
 from docgen.gongwen.lift import lifted
-from docgen.gongwen.lines import Line, body_lines, running_lines
+from docgen.gongwen.lines import TextLine, body_lines, running_lines
 from docgen.word.package import read_package
 from docgen.word.template import WordTemplate
 from docgen.word.xml import parse, w
@@ -44,33 +44,35 @@ _WIDE = {b"{": "｛".encode(), b"}": "｝".encode()}
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Reading:
     """What a Word file says."""
 
     name: str
     form: Form
     character_pitch: tuple[float | None, ...]
     """By section: points from one character of the document grid to the next; None without a grid of characters."""
+    default_size: float
+    """Points of the default paragraph style's characters."""
     is_template: bool
     """Tags stand in it: of some of its words all cases are there, of others none."""
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     """The body's paragraphs, those of tables and text boxes among them."""
-    headers: tuple[Mapping[str, tuple[Line, ...]], ...]
+    headers: tuple[Mapping[str, tuple[TextLine, ...]], ...]
     """By section: kind of page (default, even, first) → paragraphs."""
-    footers: tuple[Mapping[str, tuple[Line, ...]], ...]
+    footers: tuple[Mapping[str, tuple[TextLine, ...]], ...]
 
 
-def shown(source: Source, at: int) -> list[tuple[str, Line]]:
+def shown(reading: Reading, at: int) -> list[tuple[str, TextLine]]:
     """The lines of a section's headers and footers that are printed, with the kind of page; a section takes over even
     those of the one before that it does not use.
     """
-    kinds = ["default", *(["even"] if source.form.odd_and_even else [])]
-    kinds += ["first"] if source.form.sections[at].title_page else []
-    running = (source.headers[at], source.footers[at])
+    kinds = ["default", *(["even"] if reading.form.odd_and_even else [])]
+    kinds += ["first"] if reading.form.sections[at].title_page else []
+    running = (reading.headers[at], reading.footers[at])
     return [(kind, line) for kind in kinds for found in running for line in found.get(kind, ())]
 
 
-def read_source(data: bytes, name: str) -> Source:
+def read_word(data: bytes, name: str) -> Reading:
     """Read the bytes of a .docx, a document or a template. `name` is how messages call it.
 
     Raises CannotUse for what is no sound Word document, saying what it is instead.
@@ -83,12 +85,13 @@ def read_source(data: bytes, name: str) -> Source:
         raise _cannot(problem, data, name) from problem
 
 
-def _source(template: WordTemplate) -> Source:
+def _source(template: WordTemplate) -> Reading:
     form, _ = read_form(template)
-    return Source(
+    return Reading(
         template.name,
         form,
         _character_pitch(template),
+        _default_size(template),
         any("{{" in part or "{%" in part for part in template.tagged.values()),
         tuple(body_lines(form)),
         tuple(running_lines(section.headers, "header") for section in form.sections),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docgen.form.tree import Border, TableRow
-from docgen.gongwen.lines import Line
+from docgen.gongwen.lines import TextLine
 
 DOUBLE = ("double", "thinThick", "thickThin", "triple", "wave")
 """How the names of Word's double lines begin."""
@@ -17,7 +17,7 @@ DOUBLE = ("double", "thinThick", "thickThin", "triple", "wave")
 class Separator:
     """A line across the page near the masthead or at the foot of the page."""
 
-    line: Line
+    line: TextLine
     """The paragraph that it belongs to."""
     side: Literal["top", "bottom", "drawn"]
     color: str
@@ -34,7 +34,7 @@ NARROW = 5.0
 """Points up to which a row's height only parts two lines."""
 
 
-def separators_of(line: Line) -> list[Separator]:
+def separators_of(line: TextLine) -> list[Separator]:
     """The lines above and below a paragraph, those of its cell among them, and a drawn one."""
     if line.mark and line.mark.kind == "line":
         mark = line.mark
@@ -57,7 +57,7 @@ def separators_of(line: Line) -> list[Separator]:
     return found
 
 
-def _is_gap(line: Line) -> bool:
+def _is_gap(line: TextLine) -> bool:
     rows = [row for row in line.table.rows if isinstance(row, TableRow)] if line.table is not None else []
     style = rows[line.row].style if line.row < len(rows) else None
     return style is not None and style.height_rule == "exact" and style.height is not None and style.height <= NARROW

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docgen.form.numerals import chinese
 from docgen.form.tree import RunStyle
-from docgen.gongwen.lines import Line
+from docgen.gongwen.lines import TextLine
 
 FAMILIES = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
 """Level → the family that its heading is set in."""
@@ -26,10 +26,10 @@ _VALUES = {chinese(value): value for value in range(1, 200)}
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Numbered:
     """A paragraph that begins with a number of its level."""
 
-    line: Line
+    line: TextLine
     level: int
     value: int
     mark: str
@@ -40,28 +40,28 @@ class Heading:
 class Broken:
     """A heading whose number does not follow."""
 
-    line: Line
+    line: TextLine
     mark: str
     wanted: str
 
 
-def heading_of(line: Line) -> Heading | None:
+def heading_of(line: TextLine) -> Numbered | None:
     """The heading that a paragraph is or begins with."""
     text = line.plain
     for level, pattern in _LEVELS:
         found = pattern.match(text)
         if found:
             value = int(found[1]) if found[1].isdigit() else _VALUES.get(found[1])
-            return Heading(line, level, value, found[0]) if value is not None and value < 1000 else None
+            return Numbered(line, level, value, found[0]) if value is not None and value < 1000 else None
     return None
 
 
-def heading_parts(line: Line) -> list[tuple[RunStyle, str]]:
+def heading_parts(line: TextLine) -> list[tuple[RunStyle, str]]:
     """The words of a heading by look: those of the whole paragraph, or of its first sentence where more follows."""
     return _split(line)[0]
 
 
-def behind_heading(line: Line) -> list[tuple[RunStyle, str]]:
+def behind_heading(line: TextLine) -> list[tuple[RunStyle, str]]:
     """The words of running text: all of a paragraph that is no heading, of one that begins with one what follows it."""
     heading = heading_of(line)
     if heading is None or FAMILIES[heading.level] == "仿宋":
@@ -69,7 +69,7 @@ def behind_heading(line: Line) -> list[tuple[RunStyle, str]]:
     return _split(line)[1]
 
 
-def _split(line: Line) -> tuple[list[tuple[RunStyle, str]], list[tuple[RunStyle, str]]]:
+def _split(line: TextLine) -> tuple[list[tuple[RunStyle, str]], list[tuple[RunStyle, str]]]:
     text = "".join(part for _, part in line.parts)
     end = next((at + 1 for at, sign in enumerate(text) if sign in "。：；" and at < len(text) - 1), len(text))
     heading: list[tuple[RunStyle, str]] = []
@@ -93,7 +93,7 @@ LONG = 60
 """Characters beyond which a paragraph without a stop is no heading."""
 
 
-def out_of_order(headings: Sequence[Heading]) -> list[Broken]:
+def out_of_order(headings: Sequence[Numbered]) -> list[Broken]:
     """The headings whose number is not the next one of its level; a level begins anew under each heading above it."""
     counts: dict[int, int] = {}
     broken = []
@@ -109,7 +109,7 @@ def out_of_order(headings: Sequence[Heading]) -> list[Broken]:
     return broken
 
 
-def wrong_mark(line: Line) -> str:
+def wrong_mark(line: TextLine) -> str:
     """A heading's number with a mark that is not its own: （一）、 or 1、; "" where it has its own or there is none."""
     found = _WRONG.match(line.plain)
     return found[0] if found and heading_of(line) else ""

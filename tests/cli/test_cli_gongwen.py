@@ -10,7 +10,7 @@ import pytest
 from official import P, Paper, plain
 
 from docgen.errors import ExitCode
-from docgen.gongwen.report import POINTS
+from docgen.gongwen.compare import POINTS
 
 if TYPE_CHECKING:
     from conftest import Docgen

@@ -14,24 +14,25 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+from lxml import etree
 from official import BODY, P, Paper, add, saved
 
 from docgen.errors import CannotUse
+from docgen.gongwen.compare import Comparison, compare
 from docgen.gongwen.point import Verdict
-from docgen.gongwen.report import Report, report
 
 KEPT = Paper()
 
 
-def held(data: bytes) -> Report:
-    return report(data, "公文.docx")
+def held(data: bytes) -> Comparison:
+    return compare(data, "公文.docx")
 
 
-def verdict(found: Report, point: str) -> Verdict:
+def verdict(found: Comparison, point: str) -> Verdict:
     return next(result.verdict for result in found.results if result.point.id == point)
 
 
-def broken(found: Report) -> list[str]:
+def broken(found: Comparison) -> list[str]:
     return [result.point.id for result in found.results if result.verdict is Verdict.NOT_GOOD]
 
 
@@ -216,6 +217,26 @@ def test_a_number_on_the_page_that_bears_only_the_imprint_is_told() -> None:
     section.different_first_page_header_footer = True
     section.first_page_footer.is_linked_to_previous = False
     assert verdict(held(saved(made)), "page.number-imprint") is Verdict.GOOD
+
+
+def test_a_document_without_any_one_thing_is_still_told_about() -> None:
+    data = KEPT.bytes()
+    body = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+    names = sorted({str(item.tag) for item in etree.fromstring(body).iter(etree.Element)} - {qn("w:document")})
+    assert len(names) > 30
+    for name in names:
+
+        def without(part: str, content: bytes, name: str = name) -> tuple[str, bytes]:
+            if part != "word/document.xml":
+                return part, content
+            root = etree.fromstring(content)
+            for item in list(root.iter(name)):
+                parent = item.getparent()
+                if parent is not None:
+                    parent.remove(item)
+            return part, etree.tostring(root)
+
+        assert held(repacked(data, without)).results, name
 
 
 GARBAGE = [

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from official import BODY, P, Paper, plain
 
-from docgen.gongwen.point import Result, Verdict
-from docgen.gongwen.report import POINTS, Report, report
+from docgen.gongwen.compare import POINTS, Comparison, compare
+from docgen.gongwen.point import PointResult, Verdict
 
 KEPT = Paper()
 MASTHEAD = KEPT.front[-1]
@@ -43,16 +43,16 @@ LETTER = Paper(
 )
 
 
-def held(paper: Paper) -> Report:
-    return report(paper.bytes(), "公文.docx")
+def held(paper: Paper) -> Comparison:
+    return compare(paper.bytes(), "公文.docx")
 
 
-def result(paper: Paper, point: str) -> Result:
+def result(paper: Paper, point: str) -> PointResult:
     return next(item for item in held(paper).results if item.point.id == point)
 
 
-def told(found: Result) -> str:
-    return "；".join(str(item.said) for item in found.facts)
+def told(found: PointResult) -> str:
+    return "；".join(str(item.said) for item in found.observations)
 
 
 def test_a_document_that_keeps_the_standard_breaks_no_point() -> None:
@@ -278,6 +278,6 @@ def test_names_set_in_columns_by_tabs_are_no_paragraphs() -> None:
 
 
 def test_where_a_point_is_broken_is_told_by_paragraph() -> None:
-    [fact] = result(body(*BODY[:-1], replace(BODY[-1], font="宋体")), "body.look").facts
-    assert fact.line is not None
-    assert (fact.line.part, fact.line.number, fact.line.plain[:4]) == ("body", 19, "请于9月")
+    [seen] = result(body(*BODY[:-1], replace(BODY[-1], font="宋体")), "body.look").observations
+    assert seen.line is not None
+    assert (seen.line.part, seen.line.number, seen.line.plain[:4]) == ("body", 19, "请于9月")

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from docgen.gongwen import structure
 from docgen.gongwen.elements import TAG, Elements
 from docgen.gongwen.fonts import BODY, TITLE, family, look
-from docgen.gongwen.lines import Line
+from docgen.gongwen.lines import TextLine
 from docgen.gongwen.measures import TYPE_HEIGHT, between, height, indent, is_centred
-from docgen.gongwen.point import Fact, Point, fact, near, set_in
+from docgen.gongwen.point import Observation, Point, near, observed, set_in
 
 INDENT = 2
 """Characters before each paragraph."""
@@ -28,17 +28,17 @@ _CITED = re.compile(r"[\[［【(（](?:19|20)\d\d[\]］】)）]\s*第?\s*\d+\s*�
 _ADDRESS = re.compile(r"\w+://\S+|[\w.]+@[\w.]+")
 
 
-def title_look(found: Elements) -> Iterator[Fact]:
+def title_look(found: Elements) -> Iterator[Observation]:
     """小标宋 二号, in the middle."""
     for line in found.title:
         yield set_in(line, "小标宋", TITLE)
         if not is_centred(line):
-            yield fact(False, "not-centred", line)
+            yield observed(False, "not-centred", line)
     if not found.title and found.format in ("document", "letter"):
-        yield fact(False, "no-title")
+        yield observed(False, "no-title")
 
 
-def title_place(found: Elements) -> Iterator[Fact]:
+def title_place(found: Elements) -> Iterator[Observation]:
     """Two lines below the red line, or below what stands last above it."""
     if not found.title or found.format not in ("document", "letter"):
         return
@@ -47,84 +47,84 @@ def title_place(found: Elements) -> Iterator[Fact]:
         lower = [item for item in found.separators if item.line not in found.masthead]
         above = [item for item in lower if item.line.part == "body"]
         if not above:
-            yield fact(None, "place-unknown", title)
+            yield observed(None, "place-unknown", title)
             return
         separator = above[0]
         start = separator.line
         if separator.side == "drawn":
             start = found.number or start
-        gap = between(found.source, start, title, lines) if start is not title else 0.0
+        gap = between(found.reading, start, title, lines) if start is not title else 0.0
         if gap is not None and separator.side == "top" and start is not title:
             # The line stands above an empty paragraph, which lies below it.
             gap += 1.0
     else:
         start = found.number or found.masthead[-1]
-        gap = between(found.source, start, title, lines)
+        gap = between(found.reading, start, title, lines)
     if gap is None:
-        yield fact(None, "place-unknown", title)
+        yield observed(None, "place-unknown", title)
     else:
-        yield fact(near(gap, 2, 0.6), "gap", title, count=f"{gap:.1f}")
+        yield observed(near(gap, 2, 0.6), "gap", title, count=f"{gap:.1f}")
 
 
-def addressee(found: Elements) -> Iterator[Fact]:
+def addressee(found: Elements) -> Iterator[Observation]:
     """Flush left, with a full-width colon, one line below the title."""
     line = found.addressee
     if line is None:
         return
     kept = indent(line) < 0.3 and line.paragraph.style.align in ("left", "justify")
-    yield fact(kept, "flush-left" if kept else "not-flush-left", line)
+    yield observed(kept, "flush-left" if kept else "not-flush-left", line)
     if not line.plain.endswith("："):
-        yield fact(False, "half-colon", line)
+        yield observed(False, "half-colon", line)
     yield set_in(line, "仿宋")
     if found.title:
-        gap = between(found.source, found.title[-1], line, found.lines)
+        gap = between(found.reading, found.title[-1], line, found.lines)
         if gap is not None and not near(gap, 1, 0.5):
-            yield fact(False, "gap", line, count=f"{gap:.1f}")
+            yield observed(False, "gap", line, count=f"{gap:.1f}")
 
 
-def first_page(found: Elements) -> Iterator[Fact]:
+def first_page(found: Elements) -> Iterator[Observation]:
     """The first page shows some of the body."""
     if not found.title or not found.body or found.format == "plain":
         return
     lines = list(found.lines)
     at, first = lines.index(found.title[0]), found.body[0]
     if any(item.new_page for item in lines[at + 1 : lines.index(first) + 1]):
-        yield fact(False, "body-next-page", first)
+        yield observed(False, "body-next-page", first)
         return
     above = lines[: lines.index(first)]
     if any(item.table is not None and not item.mark for item in above):
-        yield fact(None, "place-unknown", first)
+        yield observed(None, "place-unknown", first)
         return
-    used = sum(height(found.source, item) for item in above if not item.mark)
+    used = sum(height(found.reading, item) for item in above if not item.mark)
     if used < TYPE_HEIGHT:
-        yield fact(True, "body-first-page", first)
+        yield observed(True, "body-first-page", first)
     else:
         # Of a template all cases stand there, one below the other.
-        yield fact(None if found.source.is_template else False, "body-next-page", first)
+        yield observed(None if found.reading.is_template else False, "body-next-page", first)
 
 
-def _running(found: Elements) -> Iterator[Line]:
+def _running(found: Elements) -> Iterator[TextLine]:
     """Paragraphs of running text: no headings, no lines in the middle, none of tables."""
     for line in found.text:
         if line.table is None and not line.mark and not is_centred(line):
             yield line
 
 
-def look_of_text(found: Elements) -> Iterator[Fact]:
+def look_of_text(found: Elements) -> Iterator[Observation]:
     """仿宋 三号, behind a heading on the same line too."""
     for line in _running(found):
         for style, text in structure.behind_heading(line):
             han = bool(re.search(rf"[{_HAN}{{]", text))
             if not near(style.size, BODY, 0.26) or (han and family(style.east) != "仿宋"):
                 # In a template a heading's number may be a tag, or there in several cases.
-                may_be_heading = found.source.is_template and family(style.east) in ("黑体", "楷体")
-                yield fact(None if may_be_heading else False, "look", line, look=look(style), text=text[:12])
+                may_be_heading = found.reading.is_template and family(style.east) in ("黑体", "楷体")
+                yield observed(None if may_be_heading else False, "look", line, look=look(style), text=text[:12])
                 break
         else:
-            yield fact(True, "look-all", line, look="仿宋 三号")
+            yield observed(True, "look-all", line, look="仿宋 三号")
 
 
-def indents(found: Elements) -> Iterator[Fact]:
+def indents(found: Elements) -> Iterator[Observation]:
     """Two characters before each paragraph, nothing before its further lines."""
     for line in _running(found):
         if line.paragraph.style.align == "right" or "\t" in line.text:
@@ -132,13 +132,13 @@ def indents(found: Elements) -> Iterator[Fact]:
             continue
         left, got = line.paragraph.style.left / (line.style.size or BODY), indent(line)
         if left > 0.3:
-            yield fact(False, "hanging", line, count=f"{left:.1f}")
+            yield observed(False, "hanging", line, count=f"{left:.1f}")
         else:
             kept = near(got, INDENT, 0.25)
-            yield fact(kept, "indent-all" if kept else "indent", line, count=f"{got:.1f}")
+            yield observed(kept, "indent-all" if kept else "indent", line, count=f"{got:.1f}")
 
 
-def heading_looks(found: Elements) -> Iterator[Fact]:
+def heading_looks(found: Elements) -> Iterator[Observation]:
     """黑体, 楷体, 仿宋, 仿宋 by level, all 三号."""
     for line in _running(found):
         heading = structure.heading_of(line)
@@ -151,55 +151,55 @@ def heading_looks(found: Elements) -> Iterator[Fact]:
             if not near(style.size, BODY, 0.26) or (re.search(rf"[{_HAN}{{]", text) and family(style.east) != wanted)
         ]
         if wrong:
-            yield fact(False, "heading-look", line, look=look(wrong[0][0]), wanted=wanted)
+            yield observed(False, "heading-look", line, look=look(wrong[0][0]), wanted=wanted)
         else:
-            yield fact(True, "heading-looks", line)
+            yield observed(True, "heading-looks", line)
 
 
-def heading_order(found: Elements) -> Iterator[Fact]:
+def heading_order(found: Elements) -> Iterator[Observation]:
     """一、（一）1.（1） each counted from one without a gap."""
     for lines in (found.body, *(item.text for item in found.attachments)):
         headings = [item for line in lines if (item := structure.heading_of(line)) is not None and line.table is None]
         for broken in structure.out_of_order(headings):
             # A template may have one number in several cases.
-            kept = None if found.source.is_template else False
-            yield fact(kept, "order", broken.line, mark=broken.mark, wanted=broken.wanted)
+            kept = None if found.reading.is_template else False
+            yield observed(kept, "order", broken.line, mark=broken.mark, wanted=broken.wanted)
         if headings:
-            yield fact(True, "order-kept", headings[0].line, count=len(headings))
+            yield observed(True, "order-kept", headings[0].line, count=len(headings))
 
 
-def heading_marks(found: Elements) -> Iterator[Fact]:
+def heading_marks(found: Elements) -> Iterator[Observation]:
     """一、 and 1. have their mark, （一） and (1) none."""
     for line in _running(found):
         wrong = structure.wrong_mark(line)
         if wrong:
-            yield fact(False, "heading-mark", line, text=wrong)
+            yield observed(False, "heading-mark", line, text=wrong)
         elif structure.heading_of(line):
-            yield fact(True, "heading-marks", line)
+            yield observed(True, "heading-marks", line)
 
 
-def punctuation(found: Elements) -> Iterator[Fact]:
+def punctuation(found: Elements) -> Iterator[Observation]:
     """Full-width marks in Chinese text."""
     for line in _all_text(found):
         text = re.sub(TAG, "某", _ADDRESS.sub("", line.text))
         wrong = [item[0] for item in _HALF.finditer(text)]
         if wrong:
-            yield fact(False, "half-width", line, text=" ".join(dict.fromkeys(wrong))[:40])
+            yield observed(False, "half-width", line, text=" ".join(dict.fromkeys(wrong))[:40])
         else:
-            yield fact(True, "full-width", line)
+            yield observed(True, "full-width", line)
 
 
-def cited_numbers(found: Elements) -> Iterator[Fact]:
+def cited_numbers(found: Elements) -> Iterator[Observation]:
     """A number of a document that the text cites is written as the number itself is."""
     for line in _all_text(found):
         wrong = _CITED.search(line.plain)
         if wrong:
-            yield fact(False, "cited", line, text=wrong[0])
+            yield observed(False, "cited", line, text=wrong[0])
         elif re.search(r"〔\d{4}〕\d+号", line.plain):
-            yield fact(True, "cited-well", line)
+            yield observed(True, "cited-well", line)
 
 
-def _all_text(found: Elements) -> Sequence[Line]:
+def _all_text(found: Elements) -> Sequence[TextLine]:
     one = [line for line in (found.addressee, found.remark) if line]
     end = found.imprint.lines if found.imprint else ()
     return (*found.title, *one, *found.text, *found.note, *end)

@@ -7,74 +7,80 @@ from collections.abc import Iterator
 
 from docgen.gongwen.elements import TAG, Elements
 from docgen.gongwen.fonts import BODY
-from docgen.gongwen.lines import Line
+from docgen.gongwen.lines import TextLine
 from docgen.gongwen.measures import between, characters, edges, indent, is_centred
-from docgen.gongwen.point import Fact, Point, fact, near, set_in
+from docgen.gongwen.point import Observation, Point, near, observed, set_in
 
 SEALED, UNSEALED, SHIFT = 4, 2, 2
 """Characters: right of a date with a seal, right of a name without one, and of the date from the name's first."""
 
 
-def note(found: Elements) -> Iterator[Fact]:
+def note(found: Elements) -> Iterator[Observation]:
     """附件说明: one line below the text, indented two, full-width colon, numbered, no mark behind a name."""
     if not found.note:
         return
     first = found.note[0]
     if not first.plain.startswith("附件："):
-        yield fact(False, "half-colon", first)
+        yield observed(False, "half-colon", first)
     if not near(indent(first), 2, 0.3):
-        yield fact(False, "indent", first, count=f"{indent(first):.1f}")
+        yield observed(False, "indent", first, count=f"{indent(first):.1f}")
     for line in found.note:
         if re.search(r"[。；;，,]$", line.plain):
-            yield fact(False, "note-mark", line)
-    if len(found.note) > 1:
-        for value, line in enumerate(found.note, start=1):
-            text = line.plain.removeprefix("附件：").removeprefix("附件:")
-            if not re.match(rf"(?:{value}|{TAG})[.．]", text):
-                yield fact(False, "note-number", line, wanted=value)
+            yield observed(False, "note-mark", line)
+    named = _named(found)
+    for value, (line, text) in enumerate(named if len(named) > 1 else (), start=1):
+        if not re.match(rf"(?:{value}|{TAG})[.．]", text):
+            # A template may name one attachment in several cases.
+            yield observed(None if found.reading.is_template else False, "note-number", line, wanted=value)
     above = [line for line in found.lines[: found.lines.index(first)] if line.printed]
     if above:
-        gap = between(found.source, above[-1], first, found.lines)
+        gap = between(found.reading, above[-1], first, found.lines)
         if gap is not None and not near(gap, 1, 0.5):
-            yield fact(False, "gap", first, count=f"{gap:.1f}")
+            yield observed(False, "gap", first, count=f"{gap:.1f}")
     yield set_in(first, "仿宋")
-    yield fact(True, "kept", first)
+    yield observed(True, "kept", first)
 
 
-def date(found: Elements) -> Iterator[Fact]:
+def _named(found: Elements) -> list[tuple[TextLine, str]]:
+    """The attachments that the note names, each with its number; several may stand in one paragraph, line by line."""
+    texts = [(line, re.sub(r"\s", "", text)) for line in found.note for text in line.text.split("\n")]
+    return [(line, re.sub("^附件[:：]", "", text)) for line, text in texts if text]
+
+
+def date(found: Elements) -> Iterator[Observation]:
     """Arabic figures, whole, no leading zeros."""
     line = found.date
     if line is None:
         if found.format in ("document", "letter") and found.masthead:
-            yield fact(False, "no-date")
+            yield observed(False, "no-date")
         return
     text = line.plain
     if text == "年月日":
-        yield fact(None, "date-blank", line)
+        yield observed(None, "date-blank", line)
     elif re.fullmatch(rf"{TAG}(?:年月日)?", text):
-        yield fact(None, "date-tag", line)
+        yield observed(None, "date-tag", line)
     elif re.search("[〇○零一二三四五六七八九十]", re.sub(TAG, "", text)):
-        yield fact(False, "date-han", line, text=text)
+        yield observed(False, "date-han", line, text=text)
     elif re.search("[０-９]", text):
-        yield fact(False, "date-wide", line, text=text)
+        yield observed(False, "date-wide", line, text=text)
     elif re.search(r"年0|月0", text):
-        yield fact(False, "date-zero", line, text=text)
+        yield observed(False, "date-zero", line, text=text)
     else:
-        yield fact(bool(re.search(r"年.+月.+日", text)), "text", line, text=text)
+        yield observed(bool(re.search(r"年.+月.+日", text)), "text", line, text=text)
     yield set_in(line, "仿宋")
 
 
-def signature(found: Elements) -> Iterator[Fact]:
+def signature(found: Elements) -> Iterator[Observation]:
     """Name and date where the standard has them with a seal, or without one."""
     if found.date is None or found.format in ("order", "minutes"):
         return
     if not found.signature:
-        yield fact(False if found.masthead else None, "no-signature", found.date)
+        yield observed(False if found.masthead else None, "no-signature", found.date)
         return
     name, day = found.signature[-1], found.date
     ends = [_edges(found, line) for line in (name, day)]
     if ends[0] is None or ends[1] is None:
-        yield fact(None, "signature-table", name)
+        yield observed(None, "signature-table", name)
         return
     size = day.style.size or BODY
     (name_left, name_right), (day_left, day_right) = ends[0], ends[1]
@@ -89,78 +95,78 @@ def signature(found: Elements) -> Iterator[Fact]:
     unsealed = near(name_right / size, UNSEALED, 0.5) and near((day_left - name_left) / size, SHIFT, 0.5)
     unsealed_long = longer and near(day_right / size, UNSEALED, 0.5) and near((day_left - name_left) / size, SHIFT, 0.5)
     if sealed:
-        yield fact(True, "sealed", name, **said)
+        yield observed(True, "sealed", name, **said)
     elif unsealed or unsealed_long:
-        yield fact(True, "unsealed", name, **said)
+        yield observed(True, "unsealed", name, **said)
     else:
-        yield fact(False, "signature", name, **said)
+        yield observed(False, "signature", name, **said)
 
 
-def _edges(found: Elements, line: Line) -> tuple[float, float] | None:
+def _edges(found: Elements, line: TextLine) -> tuple[float, float] | None:
     """Nobody knows how long a tag's value is."""
     if "{{" in line.text:
         return None
-    return edges(found.source, line)
+    return edges(found.reading, line)
 
 
-def remark(found: Elements) -> Iterator[Fact]:
+def remark(found: Elements) -> Iterator[Observation]:
     """附注: in round brackets, indented two."""
     line = found.remark
     if line is None:
         return
     if not (line.plain.startswith("（") and line.plain.endswith("）")):
-        yield fact(False, "half-width", line, text="( )")
-    yield fact(near(indent(line), 2, 0.25), "indent", line, count=f"{indent(line):.1f}")
+        yield observed(False, "half-width", line, text="( )")
+    yield observed(near(indent(line), 2, 0.25), "indent", line, count=f"{indent(line):.1f}")
 
 
-def attachments(found: Elements) -> Iterator[Fact]:
+def attachments(found: Elements) -> Iterator[Observation]:
     """附件 on a new page, 黑体 三号 flush left; the title in the middle of the third line."""
     heads = [item for item in found.attachments if item.head is not None]
     for item in heads:
         head = item.head
         assert head is not None
-        yield fact(head.new_page, "new-page" if head.new_page else "no-new-page", head)
+        yield observed(head.new_page, "new-page" if head.new_page else "no-new-page", head)
         yield set_in(head, "黑体")
         kept = indent(head) < 0.3 and head.paragraph.style.align in ("left", "justify")
-        yield fact(kept, "flush-left" if kept else "not-flush-left", head)
+        yield observed(kept, "flush-left" if kept else "not-flush-left", head)
         if head.plain.endswith(("：", ":")):
-            yield fact(False, "attachment-colon", head)
+            yield observed(False, "attachment-colon", head)
         if item.title:
-            gap = between(found.source, head, item.title[0], found.lines)
+            gap = between(found.reading, head, item.title[0], found.lines)
             if gap is not None and not near(gap, 1, 0.6):
-                yield fact(False, "gap", item.title[0], count=f"{gap:.1f}")
+                yield observed(False, "gap", item.title[0], count=f"{gap:.1f}")
         elif item.text and item.text[0].table is None and not is_centred(item.text[0]):
-            yield fact(False, "attachment-title", head)
+            yield observed(False, "attachment-title", head)
     for item in found.attachments:
         if item.head is None and item.title:
             first = item.title[0]
-            yield fact(first.new_page, "new-page" if first.new_page else "no-new-page", first)
+            yield observed(first.new_page, "new-page" if first.new_page else "no-new-page", first)
 
 
-def attachment_note(found: Elements) -> Iterator[Fact]:
+def attachment_note(found: Elements) -> Iterator[Observation]:
     """What the note says is what there is: as many attachments, under the same names."""
     heads = [item for item in found.attachments if item.head is not None]
     if not heads and not found.note:
         return
     if not found.note:
-        yield fact(False, "no-note", heads[0].head)
+        yield observed(False, "no-note", heads[0].head)
         return
     if not heads:
-        yield fact(None, "attachments-apart", found.note[0])
+        yield observed(None, "attachments-apart", found.note[0])
         return
     if any("{{" in line.text for line in found.note):
-        yield fact(None, "tags", found.note[0])
+        yield observed(None, "tags", found.note[0])
         return
-    names = [re.sub(r"^(?:附件[:：])?(?:\d+[.．、])?", "", line.plain) for line in found.note]
+    names = [re.sub(r"^\d+[.．、]", "", text) for _, text in _named(found)]
     if len(names) != len(heads):
-        yield fact(False, "note-count", found.note[0], said=len(names), there=len(heads))
+        yield observed(False, "note-count", found.note[0], said=len(names), there=len(heads))
         return
     for name, item in zip(names, heads, strict=True):
         title = "".join(line.plain for line in item.title)
         if title and "{{" not in title and title != name:
-            yield fact(False, "note-name", item.title[0], said=name[:20], there=title[:20])
+            yield observed(False, "note-name", item.title[0], said=name[:20], there=title[:20])
         else:
-            yield fact(True, "note-kept", item.head)
+            yield observed(True, "note-kept", item.head)
 
 
 POINTS = (

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from docgen.gongwen.elements import Elements
-from docgen.gongwen.fonts import family, is_red, look
-from docgen.gongwen.lines import Line
+from docgen.gongwen.fonts import BODY, family, is_red, look
+from docgen.gongwen.lines import TextLine
 from docgen.gongwen.measures import (
     BASELINE,
     BELOW,
@@ -22,7 +22,7 @@ from docgen.gongwen.measures import (
     top_of,
     type_area,
 )
-from docgen.gongwen.point import Fact, Point, fact, near, set_in
+from docgen.gongwen.point import Observation, Point, near, observed, set_in
 from docgen.gongwen.separators import Separator
 
 RECKONED = 3.0
@@ -32,86 +32,87 @@ HEAD = {"document": 35.0, "minutes": 35.0, "order": 20.0}
 """Millimetres from the type area's upper edge to the masthead (7.2.4, 10.2, 10.3)."""
 
 
-def copy_number(found: Elements) -> Iterator[Fact]:
+def copy_number(found: Elements) -> Iterator[Observation]:
     """份号: six figures flush left on the first line."""
-    if found.copy_number:
-        yield _flush_left(found.copy_number)
-        yield fact(near(found.copy_number.style.size, 16, 0.26), "look", found.copy_number, **_look(found.copy_number))
+    line = found.copy_number
+    if line is not None:
+        yield _flush_left(line)
+        yield observed(near(line.style.size, BODY, 0.26), "look", line, **_look(line))
 
 
-def secrecy(found: Elements) -> Iterator[Fact]:
+def secrecy(found: Elements) -> Iterator[Observation]:
     """密级: 黑体, flush left."""
     if found.secrecy:
         yield _flush_left(found.secrecy)
         yield set_in(found.secrecy, "黑体")
 
 
-def urgency(found: Elements) -> Iterator[Fact]:
+def urgency(found: Elements) -> Iterator[Observation]:
     """紧急程度: 黑体, flush left."""
     if found.urgency:
         yield _flush_left(found.urgency)
         yield set_in(found.urgency, "黑体")
 
 
-def _flush_left(line: Line) -> Fact:
+def _flush_left(line: TextLine) -> Observation:
     kept = line.paragraph.style.align in ("left", "justify") and indent(line) < 0.3
-    return fact(kept, "flush-left" if kept else "not-flush-left", line)
+    return observed(kept, "flush-left" if kept else "not-flush-left", line)
 
 
-def _look(line: Line) -> dict[str, str]:
+def _look(line: TextLine) -> dict[str, str]:
     return {"look": look(line.style), "text": line.plain[:12]}
 
 
-def masthead(found: Elements) -> Iterator[Fact]:
+def masthead(found: Elements) -> Iterator[Observation]:
     """Red, 小标宋, in the middle."""
     if not found.masthead:
         if found.format != "plain":
-            yield fact(None, "no-masthead")
+            yield observed(None, "no-masthead")
         return
     for line in found.masthead:
         style = line.style
         if not is_red(style.color):
-            yield fact(False, "not-red", line)
+            yield observed(False, "not-red", line)
         if family(style.east) != "小标宋":
-            yield fact(False, "look", line, **_look(line))
+            yield observed(False, "look", line, **_look(line))
         if not is_centred(line) and line.mark is None and not _fills(found, line):
-            yield fact(False, "not-centred", line)
-    yield fact(True, "masthead", found.masthead[0], look=look(found.masthead[0].style))
+            yield observed(False, "not-centred", line)
+    yield observed(True, "masthead", found.masthead[0], look=look(found.masthead[0].style))
 
 
-def _fills(found: Elements, line: Line) -> bool:
+def _fills(found: Elements, line: TextLine) -> bool:
     """A masthead that leaves as much on its left as on its right."""
-    ends = edges(found.source, line)
+    ends = edges(found.reading, line)
     return ends is not None and abs(ends[0] - ends[1]) < line.style.size / 2
 
 
-def masthead_place(found: Elements) -> Iterator[Fact]:
+def masthead_place(found: Elements) -> Iterator[Observation]:
     """Its upper edge below that of the type area."""
     wanted = HEAD.get(found.format)
     if not found.masthead or wanted is None:
         return
     line = found.masthead[0]
-    top = top_of(found.source, line, found.lines)
+    top = top_of(found.reading, line, found.lines)
     if top is None:
-        yield fact(None, "place-unknown", line)
+        yield observed(None, "place-unknown", line)
         return
-    got = mm(top - setup_of(found.source, line).top)
-    yield fact(near(got, wanted, RECKONED), "below-type-area", line, value=f"{got:.0f}")
+    got = mm(top - setup_of(found.reading, line).top)
+    yield observed(near(got, wanted, RECKONED), "below-type-area", line, value=f"{got:.0f}")
 
 
-def number_form(found: Elements) -> Iterator[Fact]:
+def number_form(found: Elements) -> Iterator[Observation]:
     """〔2026〕, no 第, no leading zeros, 号."""
     line = found.number
     if line is None:
         if found.format in ("document", "letter") and found.masthead:
-            yield fact(False, "no-number")
+            yield observed(False, "no-number")
         return
     if found.format == "order":
-        yield fact(True, "text", line, text=line.plain)
+        yield observed(True, "text", line, text=line.plain)
         return
     text = re.sub(r"签发人[:：].*", "", line.plain)
     if text.startswith("{{") and "〔" not in text and "号" not in text:
-        yield fact(None, "number-tag", line)
+        yield observed(None, "number-tag", line)
         return
     wrong = []
     if not re.search(r"〔[^〕]*〕", text):
@@ -121,45 +122,45 @@ def number_form(found: Elements) -> Iterator[Fact]:
     if re.search(r"[〕\]］】)）〉>](?:第)?0\d*号", text):
         wrong.append("zero")
     for name in wrong:
-        yield fact(False, f"number-{name}", line, text=text)
+        yield observed(False, f"number-{name}", line, text=text)
     if not wrong:
-        yield fact(True, "text", line, text=text)
+        yield observed(True, "text", line, text=text)
 
 
-def number_look(found: Elements) -> Iterator[Fact]:
+def number_look(found: Elements) -> Iterator[Observation]:
     """仿宋 三号."""
     if found.number and found.format != "order":
         yield set_in(found.number, "仿宋")
 
 
-def number_place(found: Elements) -> Iterator[Fact]:
+def number_place(found: Elements) -> Iterator[Observation]:
     """In the middle, or one character from the left beside 签发人; two lines below the masthead."""
     line = found.number
     if line is None or found.format in ("letter", "plain"):
         return
     if found.issuer is not None:
-        yield fact(near(indent(line), 1, 0.3), "indent", line, count=f"{indent(line):.1f}")
+        yield observed(near(indent(line), 1, 0.3), "indent", line, count=f"{indent(line):.1f}")
     elif line.mark is None:
-        yield fact(is_centred(line), "centred" if is_centred(line) else "not-centred", line)
+        yield observed(is_centred(line), "centred" if is_centred(line) else "not-centred", line)
     if found.masthead and found.masthead[-1].part == "body":
-        gap = between(found.source, found.masthead[-1], line, found.lines)
+        gap = between(found.reading, found.masthead[-1], line, found.lines)
         if gap is None:
-            yield fact(None, "place-unknown", line)
+            yield observed(None, "place-unknown", line)
         else:
-            yield fact(near(gap, 2, 0.6), "gap", line, count=f"{gap:.1f}")
+            yield observed(near(gap, 2, 0.6), "gap", line, count=f"{gap:.1f}")
 
 
-def issuer(found: Elements) -> Iterator[Fact]:
+def issuer(found: Elements) -> Iterator[Observation]:
     """签发人: 仿宋, the name 楷体, full-width colon."""
     line = found.issuer
     if line is None:
         return
     if "签发人：" not in line.plain:
-        yield fact(False, "half-colon", line)
+        yield observed(False, "half-colon", line)
     name = re.split(r"签发人[:：]", line.plain)[-1]
     set_so = [style for style, text in line.parts if text and text in name]
     kept = bool(set_so) and all(family(style.east) == "楷体" for style in set_so)
-    yield fact(kept, "look", line, look=look(set_so[0] if set_so else line.style), text=name[:12])
+    yield observed(kept, "look", line, look=look(set_so[0] if set_so else line.style), text=name[:12])
 
 
 def _red_lines(found: Elements) -> list[Separator]:
@@ -167,38 +168,38 @@ def _red_lines(found: Elements) -> list[Separator]:
     return [item for item in found.separators if is_red(item.color)]
 
 
-def red_line(found: Elements) -> Iterator[Fact]:
+def red_line(found: Elements) -> Iterator[Observation]:
     """A red line as wide as the type area."""
     if found.format != "document" or not found.masthead:
         return
     red = _red_lines(found)
     if not red:
         other = found.separators
-        yield fact(False, "line-not-red" if other else "no-line", other[0].line if other else found.number)
+        yield observed(False, "line-not-red" if other else "no-line", other[0].line if other else found.number)
         return
     separator = red[0]
-    wanted = mm(type_area(setup_of(found.source, separator.line))[0])
-    width = length(found.source, separator)
+    wanted = mm(type_area(setup_of(found.reading, separator.line))[0])
+    width = length(found.reading, separator)
     if width is None:
-        yield fact(None, "line-width-unknown", separator.line)
+        yield observed(None, "line-width-unknown", separator.line)
     else:
         said = {"value": f"{width:.0f}", "wanted": f"{wanted:.0f}"}
-        yield fact(near(width, wanted, 1.5), "line-width", separator.line, **said)
+        yield observed(near(width, wanted, 1.5), "line-width", separator.line, **said)
 
 
-def red_line_place(found: Elements) -> Iterator[Fact]:
+def red_line_place(found: Elements) -> Iterator[Observation]:
     """4 mm below the number."""
     line = found.number
     if found.format != "document" or line is None or not _red_lines(found):
         return
     got = _below(found, line, _red_lines(found)[0])
     if got is None:
-        yield fact(None, "place-unknown", line)
+        yield observed(None, "place-unknown", line)
     else:
-        yield fact(near(mm(got), 4, 1.5), "below-number", line, value=f"{mm(got):.1f}")
+        yield observed(near(mm(got), 4, 1.5), "below-number", line, value=f"{mm(got):.1f}")
 
 
-def _below(found: Elements, number: Line, separator: Separator) -> float | None:
+def _below(found: Elements, number: TextLine, separator: Separator) -> float | None:
     """Points between the number's ink and the line."""
     under = _under(found, number)
     if separator.line is number and separator.side == "bottom" and number.cell is None:
@@ -208,26 +209,26 @@ def _below(found: Elements, number: Line, separator: Separator) -> float | None:
         if mark is None or mark.offset is None or mark.down != "paragraph":
             return None
         beside = _just_behind(found, number, separator.line)
-        return mark.offset - pitch_or_guess(found.source, number) + under if beside else None
+        return mark.offset - pitch_or_guess(found.reading, number) + under if beside else None
     lines = list(found.lines)
     if separator.line not in lines or lines.index(separator.line) < lines.index(number):
         return None
     inner = lines[lines.index(number) + 1 : lines.index(separator.line)]
     room = under + number.paragraph.style.after + separator.line.paragraph.style.before
-    room += sum(pitch_or_guess(found.source, item) + item.paragraph.style.before for item in inner)
+    room += sum(pitch_or_guess(found.reading, item) + item.paragraph.style.before for item in inner)
     if separator.side == "top":
         return room - separator.space
-    return room + pitch_or_guess(found.source, separator.line) + separator.space
+    return room + pitch_or_guess(found.reading, separator.line) + separator.space
 
 
-def _just_behind(found: Elements, number: Line, line: Line) -> bool:
+def _just_behind(found: Elements, number: TextLine, line: TextLine) -> bool:
     lines = list(found.lines)
     return line in lines and lines.index(line) - lines.index(number) == 1
 
 
-def _under(found: Elements, line: Line) -> float:
+def _under(found: Elements, line: TextLine) -> float:
     """Points between a line's ink and its lower edge."""
-    step, size = pitch_or_guess(found.source, line), line.style.size
+    step, size = pitch_or_guess(found.reading, line), line.style.size
     if line.paragraph.style.line_rule == "exact":
         return step * (1 - BASELINE) - BELOW * size
     return max(step - size, 0.0) / 2 + (0.12 - BELOW) * size

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from docgen.form.tree import Border, Cell, PageSetup, Table, TableRow
 from docgen.gongwen.elements import Elements
 from docgen.gongwen.fonts import SMALL, family, size_name
-from docgen.gongwen.lines import PAGE, Line
-from docgen.gongwen.measures import BASELINE, MM, indent, length, mm, pitch_or_guess, type_area
-from docgen.gongwen.point import Fact, Point, fact, near, set_in
+from docgen.gongwen.lines import PAGE, TextLine
+from docgen.gongwen.measures import BASELINE, MM, edges, indent, length, mm, pitch_or_guess, type_area
+from docgen.gongwen.point import Observation, Point, near, observed, set_in
 from docgen.gongwen.read import shown
 from docgen.gongwen.separators import separators_of
 
@@ -24,7 +24,7 @@ BELOW_TYPE_AREA = 7.0
 """Millimetres from the type area to the dashes beside a page's number."""
 
 
-def lines(found: Elements) -> Iterator[Fact]:
+def lines(found: Elements) -> Iterator[Observation]:
     """As wide as the type area; the first and the last thick, those between thin."""
     imprint = found.imprint
     if imprint is None or found.format == "letter":
@@ -32,16 +32,16 @@ def lines(found: Elements) -> Iterator[Fact]:
     weights, width = _drawn(found)
     first = imprint.lines[0]
     if not weights:
-        yield fact(False, "no-imprint-lines", first)
+        yield observed(False, "no-imprint-lines", first)
         return
-    wanted = mm(type_area(found.source.form.sections[first.section].setup)[0])
+    wanted = mm(type_area(found.reading.form.sections[first.section].setup)[0])
     if width is not None:
-        yield fact(near(width, wanted, 1.5), "line-width", first, value=f"{width:.0f}", wanted=f"{wanted:.0f}")
+        yield observed(near(width, wanted, 1.5), "line-width", first, value=f"{width:.0f}", wanted=f"{wanted:.0f}")
     said = "、".join(f"{weight:.2f}" for weight in weights)
     ends = [weights[0], weights[-1]] if len(weights) > 1 else weights
     kept = len(weights) > 1 and all(near(weight, THICK, WEIGHT) for weight in ends)
     kept = kept and all(near(weight, THIN, WEIGHT) for weight in weights[1:-1])
-    yield fact(kept, "imprint-lines", first, weights=said)
+    yield observed(kept, "imprint-lines", first, weights=said)
 
 
 def _drawn(found: Elements) -> tuple[list[float], float | None]:
@@ -56,7 +56,7 @@ def _drawn(found: Elements) -> tuple[list[float], float | None]:
     # The paragraph before may have the first line below it, and the one behind the last above it.
     near_by = [item for line in lines[max(start - 1, 0) : end + 2] for item in separators_of(line)]
     own = [item for item in near_by if item.weight and (item.side != "top" or lines.index(item.line) >= start)]
-    return [mm(item.weight or 0.0) for item in own], length(found.source, own[-1]) if own else None
+    return [mm(item.weight or 0.0) for item in own], length(found.reading, own[-1]) if own else None
 
 
 def _in_table(table: Table) -> list[float]:
@@ -72,76 +72,80 @@ def _in_table(table: Table) -> list[float]:
     return [mm(item.width) for item in borders if item]
 
 
-def copies(found: Elements) -> Iterator[Fact]:
+def copies(found: Elements) -> Iterator[Observation]:
     """抄送: 仿宋 四号, full-width colon, ends with 。, one character in."""
     if found.imprint is None or found.imprint.copies is None:
         return
     line = found.imprint.copies
     yield set_in(line, "仿宋", SMALL)
     if not re.match(r"..：", line.plain):
-        yield fact(False, "half-colon", line)
+        yield observed(False, "half-colon", line)
     if not line.plain.endswith("。"):
-        yield fact(None if line.plain.endswith("}}") else False, "no-stop", line)
+        yield observed(None if line.plain.endswith("}}") else False, "no-stop", line)
     yield from _in_from_left(line)
 
 
-def _in_from_left(line: Line) -> Iterator[Fact]:
+def _in_from_left(line: TextLine) -> Iterator[Observation]:
     margin = line.cell.style.margins[3] if line.cell is not None else 0.0
     style = line.paragraph.style
     # Further lines may hang behind the colon: what counts is where the first begins.
     got = indent(line) + margin / (line.style.size or SMALL)
     if style.align in ("left", "justify"):
-        yield fact(near(got, 1, 0.4), "indent", line, count=f"{got:.1f}")
+        yield observed(near(got, 1, 0.4), "indent", line, count=f"{got:.1f}")
 
 
-def printed(found: Elements) -> Iterator[Fact]:
+def printed(found: Elements) -> Iterator[Observation]:
     """印发机关 and 印发日期: 仿宋 四号, one character in from either side, no leading zeros, 印发."""
     if found.imprint is None or found.format == "letter":
         return
     line = found.imprint.printed
     if line is None:
-        yield fact(False, "no-printed", found.imprint.lines[-1])
+        yield observed(False, "no-printed", found.imprint.lines[-1])
         return
     yield set_in(line, "仿宋", SMALL)
     if re.search(r"年0|月0", line.plain):
-        yield fact(False, "date-zero", line, text=line.plain[-14:])
+        yield observed(False, "date-zero", line, text=line.plain[-14:])
     if re.search("[〇一二三四五六七八九]{4}年", line.plain):
-        yield fact(False, "date-han", line, text=line.plain[-14:])
+        yield observed(False, "date-han", line, text=line.plain[-14:])
     printer = found.imprint.printer
     if printer is None:
-        yield fact(False, "no-printer", line)
+        yield observed(False, "no-printer", line)
     else:
         yield from _in_from_left(printer)
     if line.paragraph.style.align == "right":
         margin = line.cell.style.margins[1] if line.cell is not None else 0.0
         got = (line.paragraph.style.right + margin) / (line.style.size or SMALL)
         got += sum(1.0 if sign == "\u3000" else 0.5 for sign in line.text[len(line.text.rstrip("\u3000 ")) :])
-        yield fact(near(got, 1, 0.4), "right-indent", line, count=f"{got:.1f}")
+        yield observed(near(got, 1, 0.4), "right-indent", line, count=f"{got:.1f}")
     elif "\t" in line.text:
         stops = [stop.position for stop in line.paragraph.style.tabs if stop.align == "right"]
-        room, _ = type_area(found.source.form.sections[line.section].setup)
+        room, _ = type_area(found.reading.form.sections[line.section].setup)
         if line.cell is not None and line.table is not None:
             room = sum(line.table.columns) - line.cell.style.margins[3]
         if stops:
             got = (room - stops[-1]) / (line.style.size or SMALL)
-            yield fact(near(got, 1, 0.4), "right-indent", line, count=f"{got:.1f}")
-    yield fact(True, "kept", line)
+            yield observed(near(got, 1, 0.4), "right-indent", line, count=f"{got:.1f}")
+    elif ends := edges(found.reading, line):
+        # Spaces between them push the date to its place.
+        got = ends[1] / (line.style.size or SMALL)
+        yield observed(near(got, 1, 0.6), "right-indent", line, count=f"{got:.1f}")
+    yield observed(True, "kept", line)
 
 
-def place(found: Elements) -> Iterator[Fact]:
+def place(found: Elements) -> Iterator[Observation]:
     """At the foot of the last page, which is an even one."""
     if found.imprint is None:
         if found.has_masthead and found.format == "document":
-            yield fact(False, "no-imprint")
+            yield observed(False, "no-imprint")
         return
     first = found.imprint.lines[0]
     last = found.imprint.lines[-1]
     behind = [line for line in found.lines[found.lines.index(last) + 1 :] if line.printed]
     if behind:
-        yield fact(False, "imprint-not-last", behind[0])
+        yield observed(False, "imprint-not-last", behind[0])
     mark = first.mark
     foot = mark is not None and mark.kind in ("table", "frame") and mark.down == "margin" and mark.y == "bottom"
-    yield fact(None, "imprint-at-foot" if foot else "imprint-flows", first)
+    yield observed(None, "imprint-at-foot" if foot else "imprint-flows", first)
 
 
 # ---------------------------------------------------------------- page numbers
@@ -149,42 +153,42 @@ def place(found: Elements) -> Iterator[Fact]:
 _SHAPE = re.compile(rf"—[ \u2002\xa0]?{PAGE}[ \u2002\xa0]?—")
 
 
-def _numbers(found: Elements) -> list[tuple[str, Line]]:
+def _numbers(found: Elements) -> list[tuple[str, TextLine]]:
     """The lines that print an upright page's number, with the kind of page that they stand on; each look once."""
-    looks: dict[tuple[str, object], Line] = {}
-    for at, section in enumerate(found.source.form.sections):
-        for kind, line in shown(found.source, at) if section.setup.width <= section.setup.height else ():
+    looks: dict[tuple[str, object], TextLine] = {}
+    for at, section in enumerate(found.reading.form.sections):
+        for kind, line in shown(found.reading, at) if section.setup.width <= section.setup.height else ():
             if PAGE in line.text:
                 looks.setdefault((kind, line.paragraph), line)
     return [(kind, line) for (kind, _), line in looks.items()]
 
 
-def number_form(found: Elements) -> Iterator[Fact]:
+def number_form(found: Elements) -> Iterator[Observation]:
     """— 1 —, 宋体 四号."""
     numbers = _numbers(found)
     if not numbers:
-        yield fact(False if found.format != "plain" else None, "no-page-numbers")
+        yield observed(False if found.format != "plain" else None, "no-page-numbers")
     for _, line in numbers:
         text = line.text.strip()
         if not _SHAPE.fullmatch(text):
-            yield fact(False, "page-number", line, text=text.replace(PAGE, "1"))
+            yield observed(False, "page-number", line, text=text.replace(PAGE, "1"))
         style = line.style
         if family(style.latin) != "宋体" or not near(style.size, SMALL, 0.26):
             latin = f"{style.latin} {size_name(style.size)}"
-            yield fact(False, "look", line, look=latin, text=text.replace(PAGE, "1"))
-        yield fact(True, "page-number", line, text=text.replace(PAGE, "1"))
+            yield observed(False, "look", line, look=latin, text=text.replace(PAGE, "1"))
+        yield observed(True, "page-number", line, text=text.replace(PAGE, "1"))
 
 
-def number_sides(found: Elements) -> Iterator[Fact]:
+def number_sides(found: Elements) -> Iterator[Observation]:
     """Odd pages at the right, even ones at the left, one character in."""
     numbers = _numbers(found)
     outside = [line for _, line in numbers if line.mark and line.mark.x == "outside"]
     if outside:
         got = max(indent(outside[0]), outside[0].paragraph.style.right / (outside[0].style.size or SMALL))
-        yield fact(near(got, 1, 0.4), "page-outside", outside[0], count=f"{got:.1f}")
+        yield observed(near(got, 1, 0.4), "page-outside", outside[0], count=f"{got:.1f}")
         return
-    if numbers and not found.source.form.odd_and_even:
-        yield fact(False, "page-same-side", numbers[0][1])
+    if numbers and not found.reading.form.odd_and_even:
+        yield observed(False, "page-same-side", numbers[0][1])
         return
     for kind, line in numbers:
         style = line.paragraph.style
@@ -193,46 +197,46 @@ def number_sides(found: Elements) -> Iterator[Fact]:
         side = line.mark.x if line.mark and line.mark.x in ("left", "right", "center") else style.align
         if kind == "even":
             kept = side in ("left", "justify") and near(indent(line), 1, 0.4)
-            yield fact(kept, "page-left", line, count=f"{indent(line):.1f}", side=_SIDES.get(side, side))
+            yield observed(kept, "page-left", line, count=f"{indent(line):.1f}", side=_SIDES.get(side, side))
         elif kind == "default":
             got = style.right / size + typed
             kept = side == "right" and near(got, 1, 0.4)
-            yield fact(kept, "page-right", line, count=f"{got:.1f}", side=_SIDES.get(side, side))
+            yield observed(kept, "page-right", line, count=f"{got:.1f}", side=_SIDES.get(side, side))
 
 
 _SIDES = {"left": "左", "justify": "左", "right": "右", "center": "中"}
 
 
-def number_place(found: Elements) -> Iterator[Fact]:
+def number_place(found: Elements) -> Iterator[Observation]:
     """7 mm below the type area."""
     used = [line for _, line in _numbers(found)]
-    for section, running in zip(found.source.form.sections, found.source.footers, strict=True):
+    for section, running in zip(found.reading.form.sections, found.reading.footers, strict=True):
         for lines in running.values():
             line = next((item for item in lines if item in used), None)
             if line is None:
                 continue
             if line.mark is not None:
-                yield fact(None, "place-unknown", line)
+                yield observed(None, "place-unknown", line)
                 continue
             got = _below(found, section.setup, line, lines)
-            yield fact(near(got, BELOW_TYPE_AREA, 1.5), "page-below", line, value=f"{got:.1f}")
+            yield observed(near(got, BELOW_TYPE_AREA, 1.5), "page-below", line, value=f"{got:.1f}")
 
 
-def _below(found: Elements, setup: PageSetup, line: Line, lines: tuple[Line, ...]) -> float:
+def _below(found: Elements, setup: PageSetup, line: TextLine, lines: tuple[TextLine, ...]) -> float:
     """Millimetres from the type area to the dashes: a footer ends at its distance from the paper's edge."""
     at = lines.index(line)
     under = sum(
-        pitch_or_guess(found.source, item) + item.paragraph.style.before + item.paragraph.style.after
+        pitch_or_guess(found.reading, item) + item.paragraph.style.before + item.paragraph.style.after
         for item in lines[at + 1 :]
     )
-    step, size = pitch_or_guess(found.source, line), line.style.size
+    step, size = pitch_or_guess(found.reading, line), line.style.size
     top = setup.height - setup.footer - under - line.paragraph.style.after - step
     base = step * BASELINE if line.paragraph.style.line_rule == "exact" else step / 2 + size * 0.38
     dash = top + base - size * 0.36
     return (dash - (setup.height - setup.bottom)) / MM
 
 
-def unnumbered(found: Elements) -> Iterator[Fact]:
+def unnumbered(found: Elements) -> Iterator[Observation]:
     """A page that bears only the 版记, and a blank one before it, have no number."""
     if found.imprint is None:
         return
@@ -242,11 +246,11 @@ def unnumbered(found: Elements) -> Iterator[Fact]:
     )
     if not alone:
         return
-    section = found.source.form.sections[first.section]
+    section = found.reading.form.sections[first.section]
     opening = ["first"] if section.title_page else ["default", "even"]
-    numbered = any(PAGE in line.text for kind, line in shown(found.source, first.section) if kind in opening)
-    kept = None if found.source.is_template and numbered else not numbered
-    yield fact(kept, "imprint-numbered" if numbered else "imprint-unnumbered", first)
+    numbered = any(PAGE in line.text for kind, line in shown(found.reading, first.section) if kind in opening)
+    kept = None if found.reading.is_template and numbered else not numbered
+    yield observed(kept, "imprint-numbered" if numbered else "imprint-unnumbered", first)
 
 
 POINTS = (

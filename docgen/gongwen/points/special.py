@@ -8,7 +8,7 @@ from docgen.gongwen.elements import Elements
 from docgen.gongwen.fonts import is_red
 from docgen.gongwen.lines import PAGE
 from docgen.gongwen.measures import edges, length, mm, top_of
-from docgen.gongwen.point import Fact, Point, fact, near
+from docgen.gongwen.point import Observation, Point, near, observed
 from docgen.gongwen.separators import separators_of
 
 FROM_EDGE = 30.0
@@ -20,79 +20,78 @@ LINE = 170.0
 RECKONED = 3.0
 
 
-def letter_masthead(found: Elements) -> Iterator[Fact]:
+def letter_masthead(found: Elements) -> Iterator[Observation]:
     """The body's own name without 文件, 30 mm below the paper's edge."""
     if found.format != "letter":
         return
     line = found.masthead[0]
     if found.masthead[-1].plain.endswith("文件"):
-        yield fact(False, "letter-file", line)
-    top = top_of(found.source, line, found.lines)
+        yield observed(False, "letter-file", line)
+    top = top_of(found.reading, line, found.lines)
     if top is None:
-        yield fact(None, "place-unknown", line)
+        yield observed(None, "place-unknown", line)
     else:
-        yield fact(near(mm(top), FROM_EDGE, RECKONED), "below-edge", line, value=f"{mm(top):.0f}")
+        yield observed(near(mm(top), FROM_EDGE, RECKONED), "below-edge", line, value=f"{mm(top):.0f}")
 
 
-def letter_lines(found: Elements) -> Iterator[Fact]:
+def letter_lines(found: Elements) -> Iterator[Observation]:
     """Two red double lines of 170 mm: under the masthead and at the foot of the first page."""
     if found.format != "letter":
         return
     upper = [item for item in found.separators if is_red(item.color) and item.double]
     if not upper:
-        yield fact(False, "letter-no-line", found.masthead[0])
+        yield observed(False, "letter-no-line", found.masthead[0])
     for separator in upper[:1]:
-        width = length(found.source, separator)
+        width = length(found.reading, separator)
         if width is None:
-            yield fact(None, "line-width-unknown", separator.line)
+            yield observed(None, "line-width-unknown", separator.line)
         else:
-            yield fact(near(width, LINE, 2), "line-width", separator.line, value=f"{width:.0f}", wanted=f"{LINE:.0f}")
-    feet = [line for running in found.source.footers for lines in running.values() for line in lines]
-    shown = [
-        line
-        for line in (*feet, *found.lines)
-        if any(item.double and is_red(item.color) for item in separators_of(line))
-    ]
-    lower = [line for line in shown if not upper or line is not upper[0].line]
-    yield fact(bool(lower), "letter-foot" if lower else "letter-no-foot", lower[0] if lower else None)
+            said = {"value": f"{width:.0f}", "wanted": f"{LINE:.0f}"}
+            yield observed(near(width, LINE, 2), "line-width", separator.line, **said)
+    feet = [line for running in found.reading.footers for lines in running.values() for line in lines]
+    drawn = [item for line in (*feet, *found.lines) for item in separators_of(line) if item.double]
+    lower = [item.line for item in drawn if is_red(item.color) and (not upper or item.line is not upper[0].line)]
+    yield observed(bool(lower), "letter-foot" if lower else "letter-no-foot", lower[0] if lower else None)
 
 
-def letter_number(found: Elements) -> Iterator[Fact]:
+def letter_number(found: Elements) -> Iterator[Observation]:
     """Flush right under the first line."""
     if found.format != "letter" or found.number is None:
         return
     line = found.number
-    ends = edges(found.source, line)
+    ends = edges(found.reading, line)
     if line.paragraph.style.align == "right" and line.table is None:
         kept = line.paragraph.style.right < 1 and line.text == line.text.rstrip("\u3000 ")
-        yield fact(kept, "flush-right" if kept else "not-flush-right", line)
+        yield observed(kept, "flush-right" if kept else "not-flush-right", line)
     elif ends is None:
-        yield fact(None, "place-unknown", line)
+        yield observed(None, "place-unknown", line)
     else:
-        yield fact(ends[1] < line.style.size / 2, "not-flush-right" if ends[1] > 8 else "flush-right", line)
+        yield observed(ends[1] < line.style.size / 2, "not-flush-right" if ends[1] > 8 else "flush-right", line)
 
 
-def letter_first_page(found: Elements) -> Iterator[Fact]:
+def letter_first_page(found: Elements) -> Iterator[Observation]:
     """No number on the first page."""
     if found.format != "letter":
         return
-    section = found.source.form.sections[0]
+    section = found.reading.form.sections[0]
     kinds = ("first",) if section.title_page else ("default",)
-    own = found.source.footers[0]
+    own = found.reading.footers[0]
     numbered = [line for kind in kinds for line in own.get(kind, ()) if PAGE in line.text]
-    yield fact(not numbered, "first-numbered" if numbered else "first-unnumbered", numbered[0] if numbered else None)
+    yield observed(
+        not numbered, "first-numbered" if numbered else "first-unnumbered", numbered[0] if numbered else None
+    )
 
 
-def letter_imprint(found: Elements) -> Iterator[Fact]:
+def letter_imprint(found: Elements) -> Iterator[Observation]:
     """No lines, no 印发机关 and no 印发日期."""
     if found.format != "letter" or found.imprint is None:
         return
     if found.imprint.printed is not None:
-        yield fact(False, "letter-printed", found.imprint.printed)
+        yield observed(False, "letter-printed", found.imprint.printed)
     lined = [line for line in found.imprint.lines if any(not is_red(item.color) for item in separators_of(line))]
     if lined:
-        yield fact(False, "letter-lined", lined[0])
-    yield fact(True, "kept", found.imprint.lines[0])
+        yield observed(False, "letter-lined", lined[0])
+    yield observed(True, "kept", found.imprint.lines[0])
 
 
 POINTS = (

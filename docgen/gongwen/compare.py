@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.gongwen.elements import Elements, find_elements
-from docgen.gongwen.point import Point, Result, Verdict, held
+from docgen.gongwen.point import Point, PointResult, Verdict, held
 from docgen.gongwen.points import body, end, front, imprint, page, special
-from docgen.gongwen.read import read_source
+from docgen.gongwen.read import read_word
 
 POINTS: tuple[Point, ...] = (
     *page.POINTS,
@@ -23,11 +23,11 @@ POINTS: tuple[Point, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Comparison:
     """What holding a document against all points gave."""
 
     elements: Elements
-    results: tuple[Result, ...]
+    results: tuple[PointResult, ...]
 
     def count(self, verdict: Verdict) -> int:
         """How many points have this verdict."""
@@ -39,10 +39,10 @@ class Report:
         return not self.count(Verdict.NOT_GOOD)
 
 
-def report(data: bytes, name: str) -> Report:
+def compare(data: bytes, name: str) -> Comparison:
     """Hold the bytes of a Word file, a document or a template, against the standard; `name` is how messages call it.
 
     Raises CannotUse for what is no sound Word document.
     """
-    elements = find_elements(read_source(data, name))
-    return Report(elements, tuple(held(point, elements) for point in POINTS))
+    elements = find_elements(read_word(data, name))
+    return Comparison(elements, tuple(held(point, elements) for point in POINTS))
