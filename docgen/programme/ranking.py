@@ -104,4 +104,4 @@ def _rows(bureau: Bureau) -> Mapping[str, list[Event]]:
 
 def names_somebody(text: str, bureau: Bureau) -> bool:
     """Whether a text has the name of one of the bureau's people in it."""
-    return any(person.name and person.name in text for person in bureau.people.values())
+    return any(len(person.name) > 1 and person.name in text for person in bureau.people.values())
