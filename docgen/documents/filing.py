@@ -29,7 +29,7 @@ _DAYS = ("决定日期", "检查日期", "日期")
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class FilingRecord:
     """What the record knows of the documents that are to be filed."""
 
     made: Sequence[Made] = ()
@@ -52,7 +52,7 @@ class Filing:
     """The documents of a bureau's year that were made and not taken down, as the archive has them."""
 
     def __init__(
-        self, bureau: Bureau, kinds: Mapping[str, Kind], planned: Iterable[Document], record: Record | None = None
+        self, bureau: Bureau, kinds: Mapping[str, Kind], planned: Iterable[Document], record: FilingRecord | None = None
     ) -> None:
         """`kinds` are all that the office has, `planned` all documents; without a `record` what is planned counts.
 
@@ -61,7 +61,7 @@ class Filing:
         self._bureau = bureau
         self._kinds = kinds
         self._planned = {item.id: item for item in planned}
-        self._record = record or Record([_as_made(item, bureau) for item in self._planned.values()])
+        self._record = record or FilingRecord([_as_made(item, bureau) for item in self._planned.values()])
         self._codes = {name: item.row.text("机构代码") for name, item in bureau.departments.items()}
         self._departments = {name: place for place, name in enumerate(bureau.departments)}
 

@@ -16,7 +16,7 @@ from docgen.kinds.sentences import place_of
 from docgen.programme.model import Grade
 from docgen.programme.scores import GRADES
 from docgen.programme.totals import LEADERSHIP, levels_by_department
-from docgen.word.chart import Chart, Series
+from docgen.word.chart import Chart, ChartSeries
 
 LEADERSHIP_NAME = "局领导班子"
 """How the leadership is called where departments are listed."""
@@ -46,7 +46,8 @@ def levels(reports: Reports) -> Chart | str:
         f"{bureau.year}年度{what}廉政风险点数量（条）",
         tuple(name or LEADERSHIP_NAME for name in found),
         tuple(
-            Series(reports.level_name(grade), tuple(counted[grade] for counted in found.values())) for grade in Grade
+            ChartSeries(reports.level_name(grade), tuple(counted[grade] for counted in found.values()))
+            for grade in Grade
         ),
         stacked=True,
     )
@@ -60,7 +61,9 @@ def grades(reports: Reports) -> Chart | str:
     return Chart(
         f"{now.year}年度各等级廉政风险点数量（条）",
         tuple(map(reports.level_name, Grade)),
-        tuple(Series(f"{one.year}年", tuple(one.levels[grade] for grade in Grade)) for one in (now, before) if one),
+        tuple(
+            ChartSeries(f"{one.year}年", tuple(one.levels[grade] for grade in Grade)) for one in (now, before) if one
+        ),
     )
 
 
@@ -74,8 +77,8 @@ def results(reports: Reports) -> Chart | str:
         return _bands([place.result.composite or Decimal(0) for place in scored], year)
     before = reports.last_scores
     limits = reports.bureau.setting("等次标准").split("/")
-    now = Series(f"{year}年", tuple(place.result.composite for place in scored))
-    last = Series(f"{year - 1}年", tuple(before.get(place.department) for place in scored))
+    now = ChartSeries(f"{year}年", tuple(place.result.composite for place in scored))
+    last = ChartSeries(f"{year - 1}年", tuple(before.get(place.department) for place in scored))
     return Chart(
         f"{year}年度各机构综合得分（分）",
         tuple(place.department for place in scored),
@@ -95,7 +98,7 @@ def _bands(scores: list[Decimal], year: int) -> Chart:
     return Chart(
         f"{year}年度各分数段机构数量（个）",
         names,
-        (Series("机构", tuple(counted[place] for place in range(len(names)))),),
+        (ChartSeries("机构", tuple(counted[place] for place in range(len(names)))),),
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from docgen.documents.filing import Filing, Record
+from docgen.documents.filing import Filing, FilingRecord
 from docgen.documents.packs import By, Pack, packs
 from docgen.documents.plan import Document, Selection, plan, too_early, waiting
 from docgen.documents.workplace import Workplace
@@ -361,7 +361,7 @@ class _Making:
         if bureau is None or self.blank:
             return None
         made = ledger.made_for(bureau.name, bureau.year, blank=False).values()
-        return Filing(bureau, self.kinds, planned, Record(list(made), ledger.days(bureau.name, bureau.year)))
+        return Filing(bureau, self.kinds, planned, FilingRecord(list(made), ledger.days(bureau.name, bureau.year)))
 
     def _missing(self, bureau: Bureau, ledger: Ledger) -> list[str]:
         """The workbooks that the bureau's last run read and this one did not find."""

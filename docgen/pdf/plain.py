@@ -23,7 +23,7 @@ _NUMBERS = b"0123456789.- \n"
 _OTHER = re.compile(rb"[()<>%'\"]|T[fjJ]|Do|BI")
 """What may show a text, draw a form, or be no operator, and so must not stand beside the texts."""
 
-Text = tuple[str, bytes]
+DrawnText = tuple[str, bytes]
 """A font's name on its page, and the string that is drawn with it."""
 
 
@@ -35,13 +35,13 @@ class PlainTexts:
     """Reads the pages of one file; lines and strings that come again are read once."""
 
     def __init__(self) -> None:
-        self._lines: dict[bytes, Text] = {}
+        self._lines: dict[bytes, DrawnText] = {}
         self._strings: dict[bytes, bytes] = {}
 
-    def of(self, operators: bytes) -> list[Text]:
+    def of(self, operators: bytes) -> list[DrawnText]:
         """Every text that a page draws, in order. Raises NotPlainPage."""
         others: list[bytes] = []
-        found: list[Text] = []
+        found: list[DrawnText] = []
         for line in operators.split(b"\n"):
             if line.startswith(_BEGUN):
                 found.append(self._lines.get(line) or self._read(line))
@@ -51,7 +51,7 @@ class PlainTexts:
             raise NotPlainPage
         return found
 
-    def _read(self, line: bytes) -> Text:
+    def _read(self, line: bytes) -> DrawnText:
         shown = _TEXT.fullmatch(line)
         if shown is None:
             raise NotPlainPage

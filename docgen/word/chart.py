@@ -9,7 +9,7 @@ Figure = int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """The bars of one sort: one a category, in their order; None where there is no figure, which is not 0."""
 
     name: str
@@ -25,7 +25,7 @@ class Chart:
     """What it shows; the picture's alternative text, and `charts.….name` in a template, for the caption."""
     categories: tuple[str, ...]
     """Their names, from the top down."""
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     """Side by side (this year first, then last year), or one behind the other where they are `stacked`."""
     stacked: bool = False
     """The series are parts of one whole: a bar for each category, its sum at the end."""

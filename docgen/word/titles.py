@@ -39,22 +39,24 @@ _QUOTED = re.compile(r"《[^》]*》(?:的[\u4e00-\u9fff]{2}$)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TradeWords:
     """The words that are known (titles.toml)."""
 
     known: re.Pattern[str]
     leading: frozenset[str]
-    """Words that ask for what follows: none ends a line."""
+    """TradeWords that ask for what follows: none ends a line."""
     trailing: tuple[str, ...]
-    """Words that ask for what stands before: none begins a line."""
+    """TradeWords that ask for what stands before: none begins a line."""
 
 
 @lru_cache(maxsize=1)  # the package's own table: it does not change while it runs
-def words() -> Words:
+def words() -> TradeWords:
     """The package's table."""
     table = tomllib.loads(files("docgen.word").joinpath("titles.toml").read_text("utf-8"))
     known = sorted({*table["trade"], *table["common"], *table["leading"]}, key=len, reverse=True)
-    return Words(re.compile("|".join(map(re.escape, known))), frozenset(table["leading"]), tuple(table["trailing"]))
+    return TradeWords(
+        re.compile("|".join(map(re.escape, known))), frozenset(table["leading"]), tuple(table["trailing"])
+    )
 
 
 def title_lines(title: object, width: float = WIDTH) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from docgen.documents.filing import TO_FILL, Filing, Record
+from docgen.documents.filing import TO_FILL, Filing, FilingRecord
 from docgen.documents.plan import Document, plan
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.ledger.ledger import Made
@@ -36,7 +36,7 @@ def filed(bureau: Bureau, retention: str, *kinds: str, **values: Any) -> Any:
     """The catalogue of these kinds' documents, all of which were made on one day; `values` are of each in the record."""
     planned = plan({kind: KINDS[kind] for kind in kinds}, bureau)
     made = [as_made(item, **values) for item in planned]
-    return Filing(bureau, KINDS, planned, Record(made, {item.id: DAY for item in made})).of(retention)
+    return Filing(bureau, KINDS, planned, FilingRecord(made, {item.id: DAY for item in made})).of(retention)
 
 
 def files(archive: Any) -> list[Any]:
@@ -118,7 +118,7 @@ def test_its_day_is_that_of_the_event_or_else_of_its_making_in_eight_figures(bur
 def test_what_was_taken_down_is_not_filed_and_what_is_planned_no_more_is_told_by_the_record(bureau: Bureau) -> None:
     assert filed(bureau, "永久", "risk_register", withdrawn=True).count == 0
     [document] = plan({"risk_register": KINDS["risk_register"]}, bureau)
-    record = Record([as_made(document, subject="旧")])
+    record = FilingRecord([as_made(document, subject="旧")])
     [one] = files(Filing(bureau, KINDS, [], record).of("永久"))
     assert (one.题名, one.日期) == ("廉政风险点登记册（旧）", "")
 

@@ -18,19 +18,25 @@ from docgen.errors import CannotUse
 from docgen.pdf import charts
 from docgen.pdf.charts import draw
 from docgen.pdf.fonts import Fonts, find_fonts
-from docgen.word.chart import Chart, Series
+from docgen.word.chart import Chart, ChartSeries
 from docgen.word.image import inspected
 
 NAMES = ("综合股", "法律援助中心", "城关司法所")
 SCORES = Chart(
     "各机构综合得分",
     NAMES,
-    (Series("2026年", (Decimal("95.5"), Decimal("95.5"), Decimal("79.0"))), Series("2025年", (Decimal(90), None, 88))),
+    (
+        ChartSeries("2026年", (Decimal("95.5"), Decimal("95.5"), Decimal("79.0"))),
+        ChartSeries("2025年", (Decimal(90), None, 88)),
+    ),
     notes=("并列第1", "并列第1", "第3"),
     limits=((90, "优胜90"), (80, "达标80")),
 )
 LEVELS = Chart(
-    "风险点", NAMES, (Series("一级", (3, 0, 1)), Series("二级", (5, 0, 2)), Series("三级", (2, 0, 9))), stacked=True
+    "风险点",
+    NAMES,
+    (ChartSeries("一级", (3, 0, 1)), ChartSeries("二级", (5, 0, 2)), ChartSeries("三级", (2, 0, 9))),
+    stacked=True,
 )
 
 
@@ -92,7 +98,7 @@ def test_equal_charts_give_equal_bytes_in_whatever_thread(fonts: Fonts) -> None:
 
 
 def test_what_looks_like_formulas_or_markup_is_only_text(fonts: Fonts) -> None:
-    made = draw(Chart("$x$", ("R&D<组>$x^2$", "甲--乙"), (Series("一", (1, 2)),)), fonts)
+    made = draw(Chart("$x$", ("R&D<组>$x^2$", "甲--乙"), (ChartSeries("一", (1, 2)),)), fonts)
     etree.fromstring(made.data)
     assert "R&amp;D&lt;组&gt;$x^2$" in texts(made.data)
 
@@ -106,7 +112,7 @@ def test_a_rare_character_is_drawn_and_one_that_no_font_has_is_named(fonts: Font
 def test_names_of_any_length_and_sixty_departments_keep_to_the_picture(fonts: Fonts) -> None:
     long = draw(replace(LEVELS, categories=("某某街道" * 10, "乙", "丙")), fonts)
     assert any(text.endswith("…") for text in texts(long.data))
-    many = draw(Chart("多", tuple(f"第{n}司法所" for n in range(30)), (Series("条", tuple(range(30))),)), fonts)
+    many = draw(Chart("多", tuple(f"第{n}司法所" for n in range(30)), (ChartSeries("条", tuple(range(30))),)), fonts)
     assert many.height < 225 * 72 / 25.4  # a page's type area
     for made in (long, many):
         rim = Bitmap.open(io.BytesIO(made.fallback)).convert("L")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import redhead_documents as official
 import pytest
+import redhead_documents as official
 from measures import Character, MeasuredPage, measured
 from redhead_documents import Made, with_values
 

@@ -137,4 +137,6 @@ def test_a_dotx_makes_a_document(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", load_kinds([SHIPPED]).values(), ids=lambda kind: kind.id)
 def test_a_shipped_form_is_lean(kind: object) -> None:
-    assert kind.form.stat().st_size < 10_000  # type: ignore[attr-defined]
+    # An official document has headers and footers for every sort of page, and a whole plan's text.
+    most = 16_000 if "odd.xml" in str(read_package(kind.form.read_bytes()).keys()) else 10_000  # type: ignore[attr-defined]
+    assert kind.form.stat().st_size < most  # type: ignore[attr-defined]
