@@ -93,7 +93,12 @@ def _options() -> argparse.ArgumentParser:
     add("--rounds", type=int, default=plain.rounds, help="rounds that medians are taken of (%(default)s)")
     add("--word-forms", type=int, default=plain.word_forms, help="Word files a round (%(default)s)")
     add("--pdf-forms", type=int, default=plain.pdf_forms, help="PDFs a round (%(default)s)")
-    add("--people", type=int, default=plain.people, help="people of the rebuilds (%(default)s)")
+    add(
+        "--people",
+        type=int,
+        default=plain.people,
+        help="people of the rebuilds and of the build of all kinds (%(default)s)",
+    )
     add("--memory", type=_numbers, default=plain.memory, help="people of the two builds whose memory is compared")
     add("--rows", type=int, default=plain.rows, help="rows to be checked, roughly (%(default)s)")
     add("--scaling", type=_numbers, default=plain.scaling, help="people of the builds of the scaling run")

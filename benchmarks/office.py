@@ -18,6 +18,9 @@ from benchmarks.watch import Ran, run
 
 SEED = "texts of inputs/sample, varied by each person's place; nothing random"
 DOCGEN = (sys.executable, "-m", "docgen")
+CHECKS = ("personal_check", "department_check", "leadership_check")
+"""What builds make whose figures of all years are compared: the check forms, one a person and department. One risk is
+printed on one of them only, so that one cell's change is one document's."""
 _READ_ONLY = """
 import sys
 from openpyxl import load_workbook
@@ -53,10 +56,16 @@ def _knows(option: str) -> bool:
     return option in run([*DOCGEN, "build", "--help"], ROOT).output
 
 
-def build(paths: Sequence[Path], output: Path, *options: str, jobs: int = 2) -> tuple[Ran, dict[str, Any]]:
-    """`docgen build` of these workbooks on `jobs` cores (where it can), and its answer. Raises CommandFailed."""
+def build(
+    paths: Sequence[Path], output: Path, *options: str, kinds: Sequence[str] = CHECKS, jobs: int = 2
+) -> tuple[Ran, dict[str, Any]]:
+    """`docgen build` of these workbooks on `jobs` cores (where it can), and its answer; no `kinds` are all.
+
+    Raises CommandFailed.
+    """
+    chosen = [part for kind in kinds for part in ("--kind", kind)]
     jobs_options = ["--jobs", str(jobs)] if _knows("--jobs") else []
-    command = [*DOCGEN, "build", *map(str, paths), "-o", str(output), "--json", *jobs_options, *options]
+    command = [*DOCGEN, "build", *map(str, paths), "-o", str(output), "--json", *chosen, *jobs_options, *options]
     ran = run(command, ROOT)
     return ran, json.loads(ran.output)
 
@@ -98,15 +107,16 @@ def rebuilds(scratch: Path, people: int, rounds: int, formats: str, tell: Tell) 
     return seconds
 
 
-def growth(scratch: Path, sizes: Sequence[int], formats: str, tell: Tell) -> list[dict[str, float]]:
-    """One build from nothing for each number of people: documents, seconds, peak MiB."""
+def growth(
+    scratch: Path, sizes: Sequence[int], formats: str, tell: Tell, kinds: Sequence[str] = CHECKS
+) -> list[dict[str, float]]:
+    """One build from nothing for each number of people: documents, seconds, peak MiB, processors' seconds."""
     found: list[dict[str, float]] = []
     for people in sizes:
         folder, output = scratch / f"people-{people}", scratch / f"people-{people}-out"
-        ran, answer = build(workbooks(folder, people), output, "--format", formats)
-        found.append(
-            {"people": people, "documents": answer["written"], "seconds": ran.seconds, "peak": ran.peak},
-        )
+        ran, answer = build(workbooks(folder, people), output, "--format", formats, kinds=kinds)
+        measured = {"seconds": ran.seconds, "peak": ran.peak, "worked": ran.worked}
+        found.append({"people": people, "documents": answer["written"], **measured})
         tell(f"  {people} people: {answer['written']} documents, {ran.seconds:.1f} s, {ran.peak:.0f} MiB")
         shutil.rmtree(output)
         shutil.rmtree(folder)

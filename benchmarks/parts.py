@@ -46,6 +46,7 @@ class Sizes:
     word_forms: int = 200
     pdf_forms: int = 40
     people: int = 2000
+    """Of the rebuilds, and of the build of all kinds."""
     memory: tuple[int, ...] = (1000, 10_000)
     rows: int = 50_000
     scaling: tuple[int, ...] = (100, 1000, 10_000, 50_000)
@@ -98,6 +99,13 @@ def rebuild(sizes: Sizes, results: Results, scratch: Path, tell: Tell) -> None:
     results.measured["rebuild/cell"] = medians["one cell"]
 
 
+def kinds(sizes: Sizes, results: Results, scratch: Path, tell: Tell) -> None:
+    """One build of all kinds: every paper of a year, most of them one a person."""
+    found = office.growth(scratch, (sizes.people,), sizes.formats, tell, kinds=())
+    results.figures["kinds"] = found
+    results.measured["kinds"] = 1000 * found[0]["seconds"] / found[0]["documents"]
+
+
 def memory(sizes: Sizes, results: Results, scratch: Path, tell: Tell) -> None:
     """Peak memory of a small and a ten times larger build."""
     found = office.growth(scratch, sizes.memory, sizes.formats, tell)
@@ -137,6 +145,7 @@ PARTS: dict[str, Callable[[Sizes, Results, Path, Tell], None]] = {
     "start": start,
     "check": check,
     "rebuild": rebuild,
+    "kinds": kinds,
     "memory": memory,
     "scaling": scaling,
 }

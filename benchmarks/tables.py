@@ -62,9 +62,13 @@ def _parts(results: Mapping[str, Any]) -> Iterator[str]:
         rows = [_medians(name, values) for name, values in made["seconds"].items()]
         heading = f"builds of {made['people']} people ({made['formats']}):\n\n"
         yield heading + table(("", "median s", "min–max s"), rows)
-    for part, title in (("memory", "peak memory"), ("scaling", "scaling")):
+    for part, title in (
+        ("kinds", "all kinds, one build from nothing"),
+        ("memory", "peak memory, one build from nothing each"),
+        ("scaling", "scaling, one build from nothing each"),
+    ):
         if part in figures:
-            yield f"{title}, one build from nothing each:\n\n" + _growth(figures[part])
+            yield f"{title}:\n\n" + _growth(figures[part])
 
 
 def _makers(makers: Sequence[Mapping[str, Any]]) -> str:
@@ -93,13 +97,14 @@ def _medians(name: str, values: Sequence[float]) -> tuple[str, str, str]:
 
 def _growth(rows: Sequence[Mapping[str, float]]) -> str:
     return table(
-        ("people", "documents", "s", "ms a document", "peak MiB"),
+        ("people", "documents", "s", "ms a document", "processors' ms", "peak MiB"),
         [
             (
                 f"{row['people']:,}",
                 f"{row['documents']:,}",
                 f"{row['seconds']:.1f}",
                 f"{1000 * row['seconds'] / row['documents']:.1f}",
+                f"{1000 * row['worked'] / row['documents']:.1f}",
                 f"{row['peak']:.0f}",
             )
             for row in rows

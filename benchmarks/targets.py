@@ -38,6 +38,7 @@ TARGETS = (
     Target("rebuild/share", "rebuild, nothing changed, share of the full build", 5, "%", at_most=True),
     Target("rebuild/seconds", "rebuild, nothing changed", 2, "s", at_most=True),
     Target("rebuild/cell", "rebuild, one cell changed", 3, "s", at_most=True),
+    Target("kinds", "2,000 people, all kinds: a document on two cores", 12, "ms", at_most=True),
     Target("memory", "peak memory, 10,000 documents ÷ 1,000", 1.25, "×", at_most=True),
     Target("check", "check of 50,000 rows ÷ openpyxl only reading them", 1, "×", at_most=True),
     Target("start/version", "docgen --version", 0.15, "s", at_most=True),

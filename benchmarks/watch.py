@@ -1,7 +1,8 @@
-"""Runs a command and watches its memory: the whole process tree's, pages shared between processes counted once."""
+"""Runs a command and watches the whole process tree's memory and work: pages shared between processes counted once."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 import time
@@ -19,11 +20,12 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """A command's wall seconds, its peak MiB and what it printed."""
+    """A command's wall seconds, its peak MiB, what it printed, and the seconds that processors worked for it."""
 
     seconds: float
     peak: float
     output: str
+    worked: float = 0.0
 
 
 def run(command: Sequence[str], folder: Path) -> Ran:
@@ -33,8 +35,9 @@ def run(command: Sequence[str], folder: Path) -> Ran:
         command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         peak = [0.0]
+        worked: dict[int, float] = {}
         ended = threading.Event()
-        watcher = threading.Thread(target=_watch, args=(process.pid, ended, peak), daemon=True)
+        watcher = threading.Thread(target=_watch, args=(process.pid, ended, peak, worked), daemon=True)
         watcher.start()
         output, complaints = process.communicate()
         seconds = time.perf_counter() - started
@@ -44,12 +47,14 @@ def run(command: Sequence[str], folder: Path) -> Ran:
         raise CommandFailed(
             f"{' '.join(command)} ended with {process.returncode}:\n{output[-1000:]}{complaints[-3000:]}"
         )
-    return Ran(seconds, peak[0], output)
+    return Ran(seconds, peak[0], output, sum(worked.values()))
 
 
-def _watch(process: int, ended: threading.Event, peak: list[float]) -> None:
+def _watch(process: int, ended: threading.Event, peak: list[float], worked: dict[int, float]) -> None:
     while not ended.wait(INTERVAL):
-        peak[0] = max(peak[0], sum(map(_mebibytes, _tree(process))))
+        tree = _tree(process)
+        peak[0] = max(peak[0], sum(map(_mebibytes, tree)))
+        worked.update((one, seconds) for one in tree if (seconds := _worked(one)))
 
 
 def _tree(process: int) -> list[int]:
@@ -71,3 +76,13 @@ def _mebibytes(process: int) -> float:
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
+
+
+def _worked(process: int) -> float:
+    """Seconds that processors have worked for a process itself, 0 for one that has ended: the kernel adds workers'
+    only where their parent waits for them."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

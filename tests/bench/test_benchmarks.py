@@ -138,6 +138,21 @@ def test_the_memory_of_a_command_counts_what_its_children_take() -> None:
     assert run([office.DOCGEN[0], "-c", parent], ROOT).peak > 80
 
 
+def test_the_work_of_a_command_counts_what_its_children_do() -> None:
+    child = "import time\nwhile time.process_time() < 0.5: pass"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    assert run([office.DOCGEN[0], "-c", parent], ROOT).worked > 0.4
+
+
+@pytest.mark.slow
+def test_builds_are_of_the_check_forms_unless_all_kinds_are_asked_for(tmp_path: Path) -> None:
+    lines: list[str] = []
+    checks, every = (office.growth(tmp_path, (40,), "docx", lines.append, **asked)[0] for asked in ({}, {"kinds": ()}))
+    assert checks["documents"] == 40 + 2 + 1
+    assert every["documents"] > 3 * checks["documents"]
+    assert every["worked"] > 0
+
+
 def test_a_command_that_ends_badly_is_told_with_what_it_said() -> None:
     with pytest.raises(CommandFailed, match="so it is"):
         run([office.DOCGEN[0], "-c", "import sys; sys.exit('so it is')"], ROOT)
