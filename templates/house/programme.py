@@ -10,7 +10,7 @@ from draw import Cell, Row, paragraph, table
 from issued import FILE, FOOT, GROUP, TITLE, ordered
 from redhead import addressee, annex, enclosures, heading, masthead, remark, signature, text, title
 from redhead_pages import document, imprint
-from redhead_styles import LYING
+from redhead_styles import WIDTH
 
 PLAN = "廉政风险防控机制建设实施方案"
 PARTY = "{{ bureau.党组织名称 or '局党组织' }}"
@@ -46,8 +46,8 @@ PAPERS = (
 
 
 def listed(names: tuple[str, ...], widths: tuple[float, ...], rows: list[list[Cell]]) -> str:
-    """A table as wide as a landscape page's text; widths are proportions."""
-    columns = tuple(round(width * LYING.width / sum(widths), 1) for width in widths)
+    """A table as wide as the text; widths are proportions."""
+    columns = tuple(round(width * WIDTH / sum(widths), 1) for width in widths)
     head = Row([Cell([("Head", name)]) for name in names], 28, heading=True)
     return table(columns, [head, *(Row(cells, 23) for cells in rows)])
 
@@ -65,7 +65,7 @@ def tasks() -> str:
         ]
         for number, (stage, what, who, paper) in enumerate(TASKS, start=1)
     ]
-    return listed(("序号", "阶段", "工作任务", "责任单位", "完成时限", "成果材料"), (32, 54, 191, 136, 74, 151), rows)
+    return listed(("序号", "阶段", "工作任务", "责任单位", "完成时限", "成果材料"), (10, 20, 45, 30, 20, 31), rows)
 
 
 def papers() -> str:
@@ -74,7 +74,7 @@ def papers() -> str:
         [Cell([("Middle", str(number))]), *(Cell([("Cell", words)]) for words in paper)]
         for number, paper in enumerate(PAPERS, start=1)
     ]
-    return listed(("序号", "表名", "填写人", "审核审定"), (12, 80, 55, 95), rows)
+    return listed(("序号", "表名", "填写人", "审核审定"), (10, 54, 34, 58), rows)
 
 
 def plan() -> bytes:
@@ -99,12 +99,10 @@ def plan() -> bytes:
             *stages(),
             *requirements(),
             *enclosures("廉政风险防控工作任务分解表", "廉政风险防控工作用表"),
-        ],
-        imprint(*FOOT),
-        lying=[
-            *annex("附件1", "廉政风险防控工作任务分解表", tasks(), new_page=False),
+            *annex("附件1", "廉政风险防控工作任务分解表", tasks()),
             *annex("附件2", "廉政风险防控工作用表", papers()),
         ],
+        imprint(*FOOT),
     )
 
 

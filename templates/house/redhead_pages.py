@@ -53,7 +53,7 @@ def _at_foot(rows: str, above: float = 0.35) -> str:
     return _placed(where, (WIDTH - _DATED, _DATED), rows, above=above)
 
 
-_DATED = 150.0
+_DATED = 180.0
 """Width of the place of 印发日期."""
 
 

@@ -213,7 +213,7 @@ def evaluation_report() -> bytes:
         *text("{{ year }}年，" + FOUND + DONE, SIGNALS + CHANGED + HELD),
         redhead.heading(1, "二、评价结果"),
         *when("evaluation.scored and evaluation.ranked", *text(WEIGHTS)),
-        *when("evaluation.scored", *text(RESULT + UNSCORED + SHOWN)),
+        *when("evaluation.scored", *text(RESULT + UNSCORED + SHOWN), *chart("results", "")),
         *when("not evaluation.scored", *text("各机构的考核得分尚在汇总，评价结果另行通报。")),
         redhead.heading(1, "三、主要成效"),
         *achievements(),
@@ -237,10 +237,14 @@ def evaluation_report() -> bytes:
         *redhead.remark(),
         *when("evaluation.weaknesses", *annex("附件1", TABLE)),
         *when(ONLY_SCORES, *annex("附件", TABLE)),
-        *when("evaluation.scored", *scores(), *chart("results", "")),
+        *when("evaluation.scored", *scores()),
         *when("evaluation.weaknesses", *annex("附件2", LISTED), to_mend()),
     ]
     return redhead_pages.document(body, redhead_pages.imprint(printer="document.printer"))
+
+
+SCORE = 26.0
+"""Least height of a row of scores."""
 
 
 def scores() -> list[str]:
@@ -251,11 +255,11 @@ def scores() -> list[str]:
     last = [f"={{{{ one.{name} }}}}" for name in ("last", "change")]
     loop = "one in results"
 
-    wide = listed((22, 36, 15, 15, 15, 15, 17, 21), heads, [*each(loop, *places, *parts), mean_row(0)])
+    wide = listed((22, 36, 15, 15, 15, 15, 17, 21), heads, [*each(loop, *places, *parts, height=SCORE), mean_row(0)])
     wider = listed(
         (20, 30, 13, 13, 13, 14, 15, 17, 15, 14),
         [*heads, "上年|得分", "比上年"],
-        [*each(loop, *places, *parts, *last), mean_row(2)],
+        [*each(loop, *places, *parts, *last, height=SCORE), mean_row(2)],
     )
     grades = listed(
         (20, 96, 40),
@@ -275,7 +279,7 @@ def mean_row(behind: int) -> Row:
     cells = [Cell([("Head", "平　均")], span=6), Cell([("Middle", "{{ evaluation.average }}")]), Cell([("Middle", "")])]
     if behind:
         cells += [Cell([("Middle", "{{ evaluation.last }}")]), *[Cell([("Middle", "")])] * (behind - 1)]
-    return Row(cells, 30)
+    return Row(cells, SCORE)
 
 
 def to_mend() -> str:
