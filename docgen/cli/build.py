@@ -26,9 +26,9 @@ from docgen.documents.packs import By
 from docgen.messages import say, words
 from docgen.office.facts import Facts, Failure
 from docgen.office.folder import Office
-from docgen.office.make import Report
 from docgen.office.make import blank as make_blank
 from docgen.office.make import build as make_documents
+from docgen.office.run import Report
 from docgen.office.selection import Asked
 from docgen.office.withdraw import WITHDRAWN
 from docgen.outputs.store import Store

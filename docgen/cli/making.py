@@ -17,7 +17,7 @@ from docgen.cli.help import option
 from docgen.documents.packs import By
 from docgen.errors import WrongUsage
 from docgen.office.folder import Office
-from docgen.office.make import Wanted
+from docgen.office.run import Wanted
 from docgen.office.selection import Asked
 from docgen.office.settings import FORMATS
 from docgen.pdf.engine import Sides

@@ -10,15 +10,14 @@ import gc
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
-from datetime import date, datetime
+from dataclasses import astuple
 from pathlib import Path
 
 from docgen.documents.filing import Filing, FilingRecord
-from docgen.documents.packs import By, Pack, packs
+from docgen.documents.packs import Pack, packs
 from docgen.documents.plan import Document, Selection, plan, too_early, waiting
 from docgen.documents.workplace import Workplace
-from docgen.errors import ExitCode, Place, TemplateProblem, WrongUsage
+from docgen.errors import Place, TemplateProblem, WrongUsage
 from docgen.findings import Finding, Severity, count, warning
 from docgen.kinds.kind import Kinds
 from docgen.ledger.copy import open_copy
@@ -30,15 +29,13 @@ from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
 from docgen.office.numbers import Typed, look_at_typed, number_all
 from docgen.office.production import RunSetup, foresee, produce
-from docgen.office.selection import Asked, chosen, kinds_of, selection, stages_of
-from docgen.office.settings import FORMATS
+from docgen.office.run import Report, Wanted
+from docgen.office.selection import chosen, kinds_of, selection, stages_of
 from docgen.office.unchanged import state_of
 from docgen.office.watch import Watch
 from docgen.office.withdraw import leavers, missing
 from docgen.outputs.paths import safe_name
 from docgen.outputs.store import Digest
-from docgen.pdf.engine import Sides
-from docgen.pdf.engines import Drawing
 from docgen.programme.affected import Affected, subjects_with_errors
 from docgen.programme.check import Checked, errors_in_roster, unusable
 from docgen.programme.model import Bureau, EventRow, Subject
@@ -46,58 +43,6 @@ from docgen.programme.standing import standing
 from docgen.workers.dispatch import Dispatcher
 from docgen.workers.memory import give_back
 from docgen.workers.tools import Tools
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a run is asked for, all of it plain values."""
-
-    on: date
-    """The day as of which is checked and documents are made."""
-    now: datetime
-    """When the documents are recorded as made."""
-    workbooks: tuple[Path, ...] = ()
-    """Empty: the office's own."""
-    asked: Asked = field(default_factory=Asked)
-    formats: tuple[str, ...] = FORMATS
-    drawing: Drawing = field(default_factory=Drawing)
-    jobs: int | None = None
-    executor: str | None = None
-    """The address of a cluster, None for this machine."""
-    pack: By | None = None
-    """Print packs instead of files, and what each holds."""
-    sides: Sides = 2
-    """On how many sides of a sheet packs are printed."""
-    gone: tuple[str, ...] = ()
-    """Names of workbooks that are not there any more on purpose: who stood in them is taken down."""
-    keep_going: bool = False
-    """Make the documents of those whom no error touches."""
-    dry: bool = False
-    """Only say what would be done: nothing is written, no number is given."""
-    begun_only: bool = False
-    """Leave the documents of stages that have not begun on the day for later."""
-
-
-@dataclass(slots=True)
-class Report:
-    """What came of a run: nothing, and why, or the facts of what was made."""
-
-    facts: Facts = field(default_factory=Facts)
-    warnings: int = 0
-    errors: int = 0
-    stopped: bool = False
-    """Nothing was made, because of the errors."""
-    closed: bool = False
-    """A workbook could not be opened at all."""
-    settled: bool = False
-    """Nothing has changed since the last run, so no workbook was read."""
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """How the run ended."""
-        if self.stopped:
-            return ExitCode.CANNOT_USE if self.closed else ExitCode.INPUT_HAS_ERRORS
-        return self.facts.exit_code
 
 
 def build(office: Office, wanted: Wanted, watch: Watch) -> Report:

@@ -13,8 +13,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from draw import Cell, Row, Statement, Style, form, page_number, paragraph, table
+from draw import Cell, Row, Statement, form, page_number, paragraph, table
 from parts import LANDSCAPE, TEMPLATES, body, heading, styles
+from word_file import Style
 
 
 class LinkCell(Cell):

@@ -15,7 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from draw import SIDES, TOP, Cell, Leaf, Page, Row, Section, Statement, Style, form, page_number, paragraph, table
+from draw import SIDES, TOP, Cell, Leaf, Page, Row, Section, Statement, form, page_number, paragraph, table
+from word_file import Style
 
 TEMPLATES = Path(__file__).resolve().parents[1]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from draw import paragraph, run, twips
+from draw import paragraph, run
 from redhead_styles import CHARACTER, DATES, MASTHEADS, WIDTH, width_of_date
+from word_file import twips
 
 
 def when(condition: str, *inner: str) -> list[str]:

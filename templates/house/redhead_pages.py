@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from draw import Page, package, paragraph, run, twips
+from draw import Page, paragraph, run
 from redhead import NO_DATE, each, when
 from redhead_styles import (
     DIGIT_TOP,
@@ -23,6 +23,7 @@ from redhead_styles import (
     WIDTH,
     styles,
 )
+from word_file import package, twips
 
 # ---------------------------------------------------------------- 版记
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from draw import FONTS, Page, Style
+from draw import Page
+from word_file import FONTS, Style
 
 MM = 72 / 25.4
 SONG, HEI, FANG, KAI, TITLE = (FONTS[place][0] for place in (0, 1, 2, 3, 4))

@@ -14,7 +14,8 @@ from docgen.kinds.kind import SHIPPED, Kinds
 from docgen.ledger.ledger import FILE_NAME, Made, open_ledger
 from docgen.office.facts import Facts
 from docgen.office.folder import Office
-from docgen.office.make import Wanted, make
+from docgen.office.make import make
+from docgen.office.run import Wanted
 from docgen.office.selection import Asked
 from docgen.office.watch import Unwatched
 from docgen.outputs.store import Local, Store

@@ -15,8 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.office.facts import Facts
 from docgen.office.folder import Office, find_office, lay_out
-from docgen.office.make import Wanted, build
+from docgen.office.make import build
 from docgen.office.rollover import rollover
+from docgen.office.run import Wanted
 from docgen.office.status import StageStatus, by_stage, status
 from docgen.office.watch import Unwatched
 from docgen.programme.check import check

@@ -13,7 +13,8 @@ from offices_on_disk import NOW
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.ledger.ledger import FILE_NAME
 from docgen.office.folder import Office
-from docgen.office.make import Wanted, make
+from docgen.office.make import make
+from docgen.office.run import Wanted
 from docgen.office.selection import Asked
 from docgen.office.watch import Unwatched
 from docgen.outputs.store import Local

@@ -14,7 +14,8 @@ from docgen.findings import Finding
 from docgen.messages import Message
 from docgen.office.check import check, workbooks_of
 from docgen.office.folder import find_office, lay_out
-from docgen.office.make import Report, Wanted, build
+from docgen.office.make import build
+from docgen.office.run import Report, Wanted
 from docgen.office.status import DocumentStatus, status
 from docgen.office.watch import Progress, Unwatched
 from docgen.pdf.engines import NAMES, Drawing
