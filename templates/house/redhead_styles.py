@@ -13,6 +13,8 @@ RED = "FF0000"
 
 LINE = 28.95
 """22 lines of it are 225 mm (5.2.3)."""
+SEAM = 0.9
+"""Of a paragraph that ends a section: what 22 lines leave of a page holds no more."""
 BODY, SPREAD = 16.0, -0.25
 """三号; drawn together so that 28 characters are 156 mm wide (5.2.3)."""
 CHARACTER = BODY + SPREAD
@@ -117,7 +119,7 @@ def styles() -> list[Style]:
         Style("PageOdd", "单页码", SONG, IMPRINT, NUMBER_LINE, "right", right=IMPRINT, latin=SONG),
         Style("PageEven", "双页码", SONG, IMPRINT, NUMBER_LINE, "left", left=IMPRINT, latin=SONG),
         Style("PageAside", "横页码", SONG, IMPRINT, NUMBER_LINE, "center", latin=SONG),
-        Style("Seam", "接缝", SONG, 1, 1),
+        Style("Seam", "接缝", SONG, 1, SEAM),
         Style("LetterHead", "函头", TITLE, LETTER, LETTER_LINE, "center", color=RED),
         Style("LetterGap", "函头线上空", SONG, 1, LETTER_GAP),
         Style("LetterRoom", "函头下空", SONG, 1, LETTER_ROOM),
