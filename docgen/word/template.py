@@ -103,7 +103,7 @@ class WordTemplate:
         order = self._order
         if images:
             self._add_images(made, images)
-            order = [*order, *(made.keys() - self.members.keys())]
+            order = [*order, *(key for key in made if key not in self.members)]
         return write_package([made[key] for key in order])
 
     def _add_images(self, made: dict[str, Packed], images: Mapping[str, Sequence[Image]]) -> None:

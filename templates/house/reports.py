@@ -120,9 +120,9 @@ def weaknesses() -> list[str]:
     """What departments lost marks for, the weakest 考核项目 first; of departments, never of people."""
     return redhead.each(
         "item in evaluation.weaknesses",
+        redhead.heading(2, "（{{ item.number }}）{{ item.item }}方面"),
         *text(
-            "（{{ item.number }}）{{ item.item }}方面。"
-            + cond("item.rate", "平均得分率{{ item.rate }}。")
+            cond("item.rate", "平均得分率{{ item.rate }}。")
             + "扣分的有{% for one in item.first %}{{ one.department }}（{{ one.reason or one.problem }}）"
             + "{% if not loop.last %}、{% endif %}{% endfor %}"
             + cond("item.others", "等{{ item.problems|length }}个机构")
@@ -251,14 +251,14 @@ def scores() -> list[str]:
     """The table of scores, last year's beside them where there is one; grades alone where ranks stay inside."""
     places = ["={{ one.place or '—' }}", "{{ one.department }}"]
     parts = [f"={{{{ one.{name} }}}}" for name in ("own", "inspected", "leaders", "bonus", "composite", "grade")]
-    heads = ["名次", "机构", "自查|得分", "检查|得分", "领导|评分", "加减分", "综合|得分", "等次"]
+    heads = ["名次", "机构", "自查|得分", "检查|得分", "领导|评分", "加减|分", "综合|得分", "等次"]
     last = [f"={{{{ one.{name} }}}}" for name in ("last", "change")]
     loop = "one in results"
 
     wide = listed((22, 36, 15, 15, 15, 15, 17, 21), heads, [*each(loop, *places, *parts, height=SCORE), mean_row(0)])
     wider = listed(
         (20, 30, 13, 13, 13, 14, 15, 17, 15, 14),
-        [*heads, "上年|得分", "比上年"],
+        [*heads, "上年|得分", "比|上年"],
         [*each(loop, *places, *parts, *last, height=SCORE), mean_row(2)],
     )
     grades = listed(
@@ -434,7 +434,6 @@ def annual_report() -> bytes:
             "figures.in_time and not figures.late",
             *text("有整改结果的预警处置信号均按期完成整改，苗头性、倾向性问题得到及时纠正。"),
         ),
-        *chart("results", "3 if figures.last else 2"),
         redhead.heading(1, "三、存在问题"),
         *weaknesses(),
         *when(LEFT_OVER, *text(LEFT)),
