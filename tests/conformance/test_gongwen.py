@@ -51,7 +51,7 @@ SECOND = ("7.3.1", "a title's second line is title, not text")
 SIGNED = ("7.3.5.1", "no title: the name is 仿宋 三号 and stands in the middle above its date")
 DATED = ("7.3.5.1", "the date ends four characters from the right edge, by its indents and not by its alignment")
 LISTED = ("7.3.4", "further lines hang below the first character of the attachment's name")
-CAPTION = ("7.3.7", "no title: a table or chart of an attachment has its caption in the middle")
+CAPTION = ("7.3.7", "no title: a table or chart has its caption in the middle")
 HEAD = ("7.3.7", "no heading: 附件 is 黑体 and stands flush left")
 PLAIN = ("7.3.3", "the third and fourth level are 仿宋; the standard knows no bold")
 TABLE = ("7.4", "the table holds the 版记: 仿宋 四号 without shade, its lines and places are the standard's")
@@ -74,7 +74,7 @@ ANSWERED: dict[tuple[str, str], tuple[str, str]] = {
     **{(rule, "date"): DATED for rule in ("CHK-C012", "CHK-C013", "CHK-C017")},
     **{(rule, "note"): LISTED for rule in ("CHK-C027", "CHK-C038")},
     ("CHK-C022", "attachment"): HEAD,
-    **{(rule, "attachment"): CAPTION for rule in ("CHK-C007", "CHK-C008", "CHK-C033")},
+    **{(rule, part): CAPTION for rule in ("CHK-C007", "CHK-C008", "CHK-C033") for part in ("body", "attachment")},
     **{("CHK-C044", part): PLAIN for part in ("body", "attachment")},
     **{(f"CHK-C{number:03}", "table"): TABLE for number in range(51, 59)},
     ("CHK-HEUR-002", "other"): ("7.2.5", "two empty lines stand below the masthead, and below the red line (7.3.1)"),
