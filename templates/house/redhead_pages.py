@@ -164,7 +164,8 @@ def letterhead(name: str, number: str = "document.number") -> tuple[list[str], t
     ]
     foot = _on_page((UPRIGHT.paper[0] - LETTER_WIDTH) / 2, UPRIGHT.paper[1] - LETTER_FOOT)
     footer = _double(foot, thick_first=False) + paragraph("Seam")
-    begins = [paragraph("LetterRoom"), paragraph("LetterNumber", f"{{{{ {number} }}}}"), paragraph("Blank")]
+    begins = [paragraph("LetterRoom"), paragraph("LetterNumber", f"{{{{ {number} }}}}")]
+    begins += [paragraph("Blank")] * 2
     return begins, ("".join(header), footer)
 
 
