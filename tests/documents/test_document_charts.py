@@ -66,8 +66,9 @@ def test_without_the_library_the_document_is_made_without_it_and_says_why(
 
 
 def test_the_library_and_the_fonts_count_for_a_word_file_that_has_a_chart(tmp_path: Path) -> None:
+    own = kind(tmp_path)
+
     def prints(whole: Bureau, place: Workplace) -> dict[str, str]:
-        own = kind(tmp_path)
         wanted = content_of(plan({own.id: own}, whole)[0], whole, "")
         return maker(own, template_bytes(own), ["docx"], Drawing(), place).fingerprints(wanted)
 
