@@ -79,7 +79,7 @@ def _head(number: int, size: float) -> tuple[Style, Style]:
 
 
 def _body(id: str, name: str, align: str = "both", indent: int = 2, font: str = FANG, **more: float | bool) -> Style:
-    style = Style(id, name, font, BODY, LINE, align, first_line_chars=indent, spread=SPREAD)
+    style = Style(id, name, font, BODY, LINE, align, first_line_chars=indent, spread=SPREAD, hangs=False)
     return replace(style, **more)  # type: ignore[arg-type]
 
 

@@ -59,6 +59,8 @@ class Style:
     under: tuple[float, float, str] | None = None
     """A line under it: width, distance below the text's line, colour."""
     latin: str = LATIN
+    hangs: bool = True
+    """A mark at a line's end may stand outside the text."""
     rule: str = "exact"
     """What `line` is: atLeast for what holds a picture, which an exact height would cut off."""
 
@@ -91,12 +93,14 @@ class Style:
         if self.hanging:
             sides += f' w:hanging="{twips(self.hanging)}"'
         indent = f"<w:ind{sides}/>" if sides else ""
+        hanging = "" if self.hangs else '<w:overflowPunct w:val="0"/>'
         return (
             f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{based}'
             "<w:qFormat/>"
             f"<w:pPr>{'<w:keepNext/>' if self.keep_next else ''}{'<w:keepLines/>' if self.whole else ''}"
             f"{'<w:pageBreakBefore/>' if self.new_page else ''}"
             f"{rule}{f'<w:tabs>{tabs}</w:tabs>' if tabs else ''}"
+            f"{hanging}"
             f'<w:spacing w:before="{twips(self.before)}" w:after="{twips(self.after)}"'
             f' w:line="{twips(self.line)}" w:lineRule="{self.rule}"/>{indent}<w:jc w:val="{self.align}"/></w:pPr>'
             f'<w:rPr><w:rFonts w:ascii="{self.latin}" w:eastAsia="{self.font}" w:hAnsi="{self.latin}"'
