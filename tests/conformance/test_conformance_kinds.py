@@ -136,7 +136,14 @@ BLANK = [(kind_id, example) for kind_id, example in dict(EXAMPLES).items() if SH
 """Kinds that can be blank, each with a bureau whose roster fills the head of the form."""
 
 
-OFFICIAL = ("leading_group", "programme_plan", "notice_announcement", "evaluation_report", "commendation", "annual_report")
+OFFICIAL = (
+    "leading_group",
+    "programme_plan",
+    "notice_announcement",
+    "evaluation_report",
+    "commendation",
+    "annual_report",
+)
 """Set in whole lines of 28 characters (tests/templates/test_redhead.py holds their measures, in LibreOffice too)."""
 
 
