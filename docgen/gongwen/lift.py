@@ -7,7 +7,7 @@ become paragraphs in content controls whose tag tells what they were, so that on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
@@ -109,32 +109,30 @@ def _lift(root: etree._Element) -> None:
         if not any(local(item) == "txbxContent" for item in paragraph.iterancestors()):
             _lift_shapes(paragraph)
     for table in list(root.iter(w("tbl"))):
-        place = table.find(f"{w('tblPr')}/{w('tblpPr')}")
-        if place is not None:
-            values = attributes(place)
-            _wrap(
-                table,
-                kind="table",
-                across=values.get("horzAnchor", "column"),
-                x=values.get("tblpXSpec") or _twips(values.get("tblpX")),
-                down=values.get("vertAnchor", "page"),
-                y=values.get("tblpYSpec") or _twips(values.get("tblpY")),
-            )
+        if (place := table.find(f"{w('tblPr')}/{w('tblpPr')}")) is not None:
+            _wrap(table, **_place("table", attributes(place), _TABLE_PLACE))
     for paragraph in list(root.iter(w("p"))):
-        frame = paragraph.find(f"{w('pPr')}/{w('framePr')}")
-        if frame is not None:
-            values = attributes(frame)
-            _wrap(
-                paragraph,
-                kind="frame",
-                across=values.get("hAnchor", "page"),
-                x=values.get("xAlign") or _twips(values.get("x")),
-                down=values.get("vAnchor", "page"),
-                y=values.get("yAlign") or _twips(values.get("y")),
-            )
-            pPr = paragraph.find(w("pPr"))
-            assert pPr is not None
+        pPr = paragraph.find(w("pPr"))
+        if pPr is not None and (frame := pPr.find(w("framePr"))) is not None:
+            _wrap(paragraph, **_place("frame", attributes(frame), _FRAME_PLACE))
             pPr.remove(frame)
+
+
+_TABLE_PLACE = (("horzAnchor", "column"), ("tblpXSpec", "tblpX"), ("vertAnchor", "page"), ("tblpYSpec", "tblpY"))
+_FRAME_PLACE = (("hAnchor", "page"), ("xAlign", "x"), ("vAnchor", "page"), ("yAlign", "y"))
+"""What says where a floating table, or a frame, stands: by what, across and down, with what holds where nothing is
+said; and the place there, as a word or else in twips."""
+
+
+def _place(kind: str, values: Mapping[str, str], named: Sequence[tuple[str, str]]) -> dict[str, str]:
+    (across, by), (aside, x), (down, below), (where, y) = named
+    return {
+        "kind": kind,
+        "across": values.get(across, by),
+        "x": values.get(aside) or _twips(values.get(x)),
+        "down": values.get(down, below),
+        "y": values.get(where) or _twips(values.get(y)),
+    }
 
 
 def _twips(text: str | None) -> str:

@@ -77,6 +77,25 @@ def near(got: float, wanted: float, by: float) -> bool:
     return abs(got - wanted) <= by
 
 
+def measured(
+    got: float | None, wanted: float, by: float, key: str, line: TextLine | None, /, **shown: str
+) -> Observation:
+    """A measure held against what is `wanted`, within `by`; None is one that the file does not tell.
+
+    `shown` names the value of the words under gongwen.found/<key>, and how it is written (`value=".1f"`).
+    """
+    if got is None:
+        return observed(None, "place-unknown", line)
+    return observed(near(got, wanted, by), key, line, **{name: format(got, form) for name, form in shown.items()})
+
+
+def long_as(width: float | None, wanted: float, by: float, line: TextLine) -> Observation:
+    """A line across the page held against the length that is `wanted` (mm); None is one that the file does not tell."""
+    if width is None:
+        return observed(None, "line-width-unknown", line)
+    return observed(near(width, wanted, by), "line-width", line, value=f"{width:.0f}", wanted=f"{wanted:.0f}")
+
+
 def set_in(line: TextLine, wanted: str, size: float = BODY) -> Observation:
     """Whether a line's words are of a family and a size; the first that are not are told."""
     for style, text in line.parts:

@@ -10,7 +10,7 @@ from docgen.gongwen.elements import TAG, Elements
 from docgen.gongwen.fonts import BODY, TITLE, family, look
 from docgen.gongwen.lines import TextLine
 from docgen.gongwen.measures import TYPE_HEIGHT, between, height, indent, is_centred
-from docgen.gongwen.point import Observation, Point, near, observed, set_in
+from docgen.gongwen.point import Observation, Point, measured, near, observed, set_in
 
 INDENT = 2
 """Characters before each paragraph."""
@@ -60,10 +60,7 @@ def title_place(found: Elements) -> Iterator[Observation]:
     else:
         start = found.number or found.masthead[-1]
         gap = between(found.reading, start, title, lines)
-    if gap is None:
-        yield observed(None, "place-unknown", title)
-    else:
-        yield observed(near(gap, 2, 0.6), "gap", title, count=f"{gap:.1f}")
+    yield measured(gap, 2, 0.6, "gap", title, count=".1f")
 
 
 def addressee(found: Elements) -> Iterator[Observation]:

@@ -22,7 +22,7 @@ from docgen.gongwen.measures import (
     top_of,
     type_area,
 )
-from docgen.gongwen.point import Observation, Point, near, observed, set_in
+from docgen.gongwen.point import Observation, Point, long_as, measured, near, observed, set_in
 from docgen.gongwen.separators import Separator
 
 RECKONED = 3.0
@@ -93,11 +93,8 @@ def masthead_place(found: Elements) -> Iterator[Observation]:
         return
     line = found.masthead[0]
     top = top_of(found.reading, line, found.lines)
-    if top is None:
-        yield observed(None, "place-unknown", line)
-        return
-    got = mm(top - setup_of(found.reading, line).top)
-    yield observed(near(got, wanted, RECKONED), "below-type-area", line, value=f"{got:.0f}")
+    got = None if top is None else mm(top - setup_of(found.reading, line).top)
+    yield measured(got, wanted, RECKONED, "below-type-area", line, value=".0f")
 
 
 def number_form(found: Elements) -> Iterator[Observation]:
@@ -144,10 +141,7 @@ def number_place(found: Elements) -> Iterator[Observation]:
         yield observed(is_centred(line), "centred" if is_centred(line) else "not-centred", line)
     if found.masthead and found.masthead[-1].part == "body":
         gap = between(found.reading, found.masthead[-1], line, found.lines)
-        if gap is None:
-            yield observed(None, "place-unknown", line)
-        else:
-            yield observed(near(gap, 2, 0.6), "gap", line, count=f"{gap:.1f}")
+        yield measured(gap, 2, 0.6, "gap", line, count=".1f")
 
 
 def issuer(found: Elements) -> Iterator[Observation]:
@@ -179,12 +173,7 @@ def red_line(found: Elements) -> Iterator[Observation]:
         return
     separator = red[0]
     wanted = mm(type_area(setup_of(found.reading, separator.line))[0])
-    width = length(found.reading, separator)
-    if width is None:
-        yield observed(None, "line-width-unknown", separator.line)
-    else:
-        said = {"value": f"{width:.0f}", "wanted": f"{wanted:.0f}"}
-        yield observed(near(width, wanted, 1.5), "line-width", separator.line, **said)
+    yield long_as(length(found.reading, separator), wanted, 1.5, separator.line)
 
 
 def red_line_place(found: Elements) -> Iterator[Observation]:
@@ -193,10 +182,7 @@ def red_line_place(found: Elements) -> Iterator[Observation]:
     if found.format != "document" or line is None or not _red_lines(found):
         return
     got = _below(found, line, _red_lines(found)[0])
-    if got is None:
-        yield observed(None, "place-unknown", line)
-    else:
-        yield observed(near(mm(got), 4, 1.5), "below-number", line, value=f"{mm(got):.1f}")
+    yield measured(None if got is None else mm(got), 4, 1.5, "below-number", line, value=".1f")
 
 
 def _below(found: Elements, number: TextLine, separator: Separator) -> float | None:

@@ -10,7 +10,7 @@ from docgen.gongwen.elements import Elements
 from docgen.gongwen.fonts import SMALL, family, size_name
 from docgen.gongwen.lines import PAGE, TextLine
 from docgen.gongwen.measures import BASELINE, MM, edges, indent, length, mm, pitch_or_guess, type_area
-from docgen.gongwen.point import Observation, Point, near, observed, set_in
+from docgen.gongwen.point import Observation, Point, long_as, near, observed, set_in
 from docgen.gongwen.read import shown
 from docgen.gongwen.separators import separators_of
 
@@ -36,7 +36,7 @@ def lines(found: Elements) -> Iterator[Observation]:
         return
     wanted = mm(type_area(found.reading.form.sections[first.section].setup)[0])
     if width is not None:
-        yield observed(near(width, wanted, 1.5), "line-width", first, value=f"{width:.0f}", wanted=f"{wanted:.0f}")
+        yield long_as(width, wanted, 1.5, first)
     said = "、".join(f"{weight:.2f}" for weight in weights)
     ends = [weights[0], weights[-1]] if len(weights) > 1 else weights
     kept = len(weights) > 1 and all(near(weight, THICK, WEIGHT) for weight in ends)

@@ -8,7 +8,7 @@ from docgen.gongwen.elements import Elements
 from docgen.gongwen.fonts import is_red
 from docgen.gongwen.lines import PAGE
 from docgen.gongwen.measures import edges, length, mm, top_of
-from docgen.gongwen.point import Observation, Point, near, observed
+from docgen.gongwen.point import Observation, Point, long_as, measured, observed
 from docgen.gongwen.separators import separators_of
 
 FROM_EDGE = 30.0
@@ -28,10 +28,7 @@ def letter_masthead(found: Elements) -> Iterator[Observation]:
     if found.masthead[-1].plain.endswith("文件"):
         yield observed(False, "letter-file", line)
     top = top_of(found.reading, line, found.lines)
-    if top is None:
-        yield observed(None, "place-unknown", line)
-    else:
-        yield observed(near(mm(top), FROM_EDGE, RECKONED), "below-edge", line, value=f"{mm(top):.0f}")
+    yield measured(None if top is None else mm(top), FROM_EDGE, RECKONED, "below-edge", line, value=".0f")
 
 
 def letter_lines(found: Elements) -> Iterator[Observation]:
@@ -42,12 +39,7 @@ def letter_lines(found: Elements) -> Iterator[Observation]:
     if not upper:
         yield observed(False, "letter-no-line", found.masthead[0])
     for separator in upper[:1]:
-        width = length(found.reading, separator)
-        if width is None:
-            yield observed(None, "line-width-unknown", separator.line)
-        else:
-            said = {"value": f"{width:.0f}", "wanted": f"{LINE:.0f}"}
-            yield observed(near(width, LINE, 2), "line-width", separator.line, **said)
+        yield long_as(length(found.reading, separator), LINE, 2, separator.line)
     feet = [line for running in found.reading.footers for lines in running.values() for line in lines]
     drawn = [item for line in (*feet, *found.lines) for item in separators_of(line) if item.double]
     lower = [item.line for item in drawn if is_red(item.color) and (not upper or item.line is not upper[0].line)]
