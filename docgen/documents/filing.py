@@ -9,6 +9,7 @@ from itertools import count, groupby
 from typing import Any
 
 from docgen.documents.plan import Document
+from docgen.kinds.issuing import issuer_of
 from docgen.kinds.kind import Kind
 from docgen.kinds.subjects import JOINT, LEADERSHIP, WHOLE, issued
 from docgen.kinds.views import ArchiveView, FiledView, FilingClassView
@@ -20,9 +21,6 @@ RETENTION_CODES: Mapping[str, str] = {"永久": "Y", "30年": "D30", "10年": "D
 
 TO_FILL = "　　　　"
 """Stands in a 档号 for a part that the workbook does not know: room to write it."""
-
-_PARTY = "党组织发文代字"
-"""What the numbers of the party body's own papers are made with."""
 
 _DAYS = ("决定日期", "检查日期", "日期")
 """The columns that say on which day an event's document came about."""
@@ -127,7 +125,7 @@ class Filing:
                 "place": place,
                 "档号": self._code(item, number),
                 "文号": item.made.number,
-                "责任者": self._author(item.kind),
+                "责任者": issuer_of(item.kind, self._bureau),
                 "题名": self._title(item),
                 "日期": self._day(item),
                 "页数": item.made.pages or "",
@@ -145,10 +143,6 @@ class Filing:
             f"{number:04d}",
         ]
         return "-".join(parts)
-
-    def _author(self, kind: Kind) -> str:
-        party = self._bureau.setting("党组织名称") if f"{{{_PARTY}}}" in kind.number else ""
-        return party or self._bureau.name
 
     def _title(self, item: _File) -> str:
         if item.document is None:

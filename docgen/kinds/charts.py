@@ -13,13 +13,11 @@ from itertools import pairwise
 
 from docgen.kinds.reports import Reports
 from docgen.kinds.sentences import place_of
+from docgen.kinds.subjects import LEADERSHIP_NAME
 from docgen.programme.model import Grade
 from docgen.programme.scores import GRADES
 from docgen.programme.totals import LEADERSHIP, levels_by_department
 from docgen.word.chart import Chart, ChartSeries
-
-LEADERSHIP_NAME = "局领导班子"
-"""How the leadership is called where departments are listed."""
 
 MOST_BARS = 30
 """Departments that one chart names: with more it would not stand on a page with its caption."""

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
-from docgen.kinds.charts import LEADERSHIP_NAME
 from docgen.kinds.derived import Derived, Tell, meeting
 from docgen.kinds.issuing import cited, issuing
 from docgen.kinds.kind import Kind
@@ -17,8 +16,8 @@ from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.records import OpenPicture, Records, told, unopened
 from docgen.kinds.register import register_of
 from docgen.kinds.reports import Reports
-from docgen.kinds.scope import adjustments_of, of_all, risks_of
-from docgen.kinds.subjects import Topic, issued, published
+from docgen.kinds.scope import adjustments_of, members_of, of_all, risks_of
+from docgen.kinds.subjects import LEADERSHIP_NAME, Topic, issued, published
 from docgen.kinds.views import (
     EVENT_LISTS,
     EVENT_VIEWS,
@@ -324,10 +323,7 @@ class Seen:
 
     @cached_property
     def _members(self) -> Mapping[str, list[Person]]:
-        found: dict[str, list[Person]] = {}
-        for person in self._bureau.people.values() if self._bureau else ():
-            found.setdefault(person.department or "", []).append(person)
-        return found
+        return members_of(self._bureau) if self._bureau else {}
 
     def _names(self, people: Mapping[str, str | None]) -> dict[str, Any]:
         """The people that columns name, each as a record that prints as the name."""

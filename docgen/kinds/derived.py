@@ -13,9 +13,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
-from docgen.kinds.charts import LEADERSHIP_NAME
 from docgen.kinds.mentions import Mentions
 from docgen.kinds.records import told
+from docgen.kinds.scope import confirmed_risks
+from docgen.kinds.subjects import LEADERSHIP_NAME
 from docgen.kinds.views import CountsView, MeetingView, ScoresView, StepView
 from docgen.programme.demands import demands
 from docgen.programme.grading import level
@@ -122,8 +123,8 @@ class Derived:
 
     @cached_property
     def by_number(self) -> Mapping[str, Risk]:
-        """All risks by 风险编号, as their sheets have them: what was confirmed, whatever stands on the day."""
-        return {risk.number: risk for risk in self._bureau.risks()} | dict(self._bureau.confirmed)
+        """As `confirmed_risks`."""
+        return confirmed_risks(self._bureau)
 
     def counts(self) -> Any:
         """How many people, departments and risks the bureau has, risks by grade too."""

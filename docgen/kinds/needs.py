@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 
 from docgen.kinds.kind import Kind
-from docgen.kinds.scope import adjustments_of, risks_of
+from docgen.kinds.scope import adjustments_of, confirmed_risks, members_of, risks_of
 from docgen.kinds.subjects import Topic
 from docgen.programme.model import OPINIONS, Bureau, Person, Risk, Subject, Target
 from docgen.programme.standing import ADJUSTMENTS
@@ -60,11 +60,8 @@ class Needs:
 
     @cached_property
     def _risks(self) -> Mapping[str, Risk]:
-        return {risk.number: risk for risk in self._bureau.risks()} | dict(self._bureau.confirmed)
+        return confirmed_risks(self._bureau)
 
     @cached_property
     def _members(self) -> Mapping[str, Sequence[Person]]:
-        found: dict[str, list[Person]] = {}
-        for person in self._bureau.people.values():
-            found.setdefault(person.department or "", []).append(person)
-        return found
+        return members_of(self._bureau)

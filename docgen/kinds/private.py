@@ -13,10 +13,10 @@ from typing import Any
 from docgen.errors import CannotUse, Place
 from docgen.kinds.kind import Kind
 from docgen.kinds.public import COLUMNS
-from docgen.kinds.scope import risks_of
+from docgen.kinds.scope import members_of, risks_of
 from docgen.kinds.subjects import Topic
 from docgen.kinds.views import BureauView, DocumentView, View
-from docgen.programme.model import Bureau, Person
+from docgen.programme.model import Bureau
 from docgen.programme.rules.privacy import Private, private
 from docgen.workbook.rows import Row
 
@@ -79,9 +79,7 @@ def _cell(wanted: Private, kind: Kind, topic: Topic, bureau: Bureau) -> tuple[st
 
 
 def _own_rows(kind: Kind, topic: Topic, bureau: Bureau) -> Iterator[Row]:
-    members: dict[str, list[Person]] = {}
-    for person in bureau.people.values():
-        members.setdefault(person.department or "", []).append(person)
+    members = members_of(bureau)
     yield from (event.row for event in topic.events)
     yield from (risk.row for risk in risks_of(bureau, kind, topic, members))
     yield from (person.row for person in members.get(topic.department, ()))

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from docgen.kinds.charts import LEADERSHIP_NAME
 from docgen.kinds.mentions import Mentions
+from docgen.kinds.subjects import LEADERSHIP_NAME
 from docgen.kinds.views import RegisterView, TallyView
 from docgen.programme.grading import level
 from docgen.programme.model import Bureau, Grade, Risk

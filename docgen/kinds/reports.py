@@ -148,11 +148,18 @@ class Reports:
         """A record for each department; where they are not `ranked`, in their sheet's order with grades alone."""
         if ranked:
             return tuple(map(self._result, self.places))
-        order = list(self.bureau.departments)
         return tuple(
             ResultView.of({"department": self._department(place.department), "grade": place.result.grade})
-            for place in sorted(self.places, key=lambda place: order.index(place.department))
+            for place in sorted(self.places, key=self._of_roster)
         )
+
+    def _of_roster(self, item: Any) -> int:
+        """The place in 机构 of what is a `department`'s."""
+        return self._roster[item.department]
+
+    @cached_property
+    def _roster(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.bureau.departments)}
 
     def _result(self, place: Ranked) -> Any:
         found, before, score = place.result, self.last_scores.get(place.department), place.result.composite
@@ -172,9 +179,8 @@ class Reports:
 
     def evaluation_view(self, *, ranked: bool) -> Any:
         """All results together; where departments are not to be `ranked`, without a score."""
-        order = list(self.bureau.departments)
         scored = [place for place in self.places if place.rank]
-        shown = scored if ranked else sorted(scored, key=lambda place: order.index(place.department))
+        shown = scored if ranked else sorted(scored, key=self._of_roster)
         by_grade = {grade: [place.department for place in shown if place.result.grade == grade] for grade in GRADES}
         values: dict[str, Any] = {
             "scored": len(scored),
@@ -196,9 +202,7 @@ class Reports:
             item.with_values(number=chinese(place) if place < 200 else str(place))
             for place, item in enumerate((item for item in made if item.problems), start=1)
         )
-        values["problems"] = tuple(
-            sorted((one for item in made for one in item.problems), key=lambda one: order.index(one.department))
-        )
+        values["problems"] = tuple(sorted((one for item in made for one in item.problems), key=self._of_roster))
         # The first of several alike would be chosen by nothing but its place.
         if len(told_of) > 1 and ranked:
             if told_of[-1].rate > told_of[-2].rate:
@@ -235,8 +239,7 @@ class Reports:
         problems = [self._problem(lost if ranked else None, event) for lost, event in item.short]
         problems = [problem for problem in problems if problem.reason or problem.problem]
         if not ranked:
-            order = list(self.bureau.departments)
-            problems.sort(key=lambda problem: order.index(problem.department))
+            problems.sort(key=self._of_roster)
         scores = {"worth": told(item.worth), "average": item.average, "rate": f"{item.rate}%"} if ranked else {}
         return ItemView.of(
             {"item": item.name, "full": names(item.full), "problems": tuple(problems)}

@@ -14,10 +14,24 @@ def of_all(kind: Kind, topic: Topic) -> bool:
     return topic.scope == "B" and topic.about is None and not _by_parts(kind)
 
 
+def members_of(bureau: Bureau) -> Mapping[str, list[Person]]:
+    """The people of each department, by 机构名称; under "" those who have none."""
+    found: dict[str, list[Person]] = {}
+    for person in bureau.people.values():
+        found.setdefault(person.department or "", []).append(person)
+    return found
+
+
+def confirmed_risks(bureau: Bureau) -> Mapping[str, Risk]:
+    """All risks by 风险编号, as their sheets have them: what was confirmed, whatever stands on the day."""
+    return {risk.number: risk for risk in bureau.risks()} | dict(bureau.confirmed)
+
+
 def risks_of(bureau: Bureau, kind: Kind, topic: Topic, members: Mapping[str, Sequence[Person]]) -> Iterable[Risk]:
     """The subject's own; in a kind for departments and bureau, those of the people who belong to it too.
 
-    `members` are the people of each department. The bureau's part of such a kind has the leadership's and its members'.
+    `members` are the people of each department (`members_of`). The bureau's part of such a kind has the leadership's
+    and its members'.
     """
     about = topic.about
     if of_all(kind, topic):

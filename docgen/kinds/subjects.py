@@ -23,6 +23,9 @@ from docgen.workbook.rows import Row
 LEADERSHIP = "班子"
 """The department's folder and the subject's name of what belongs to the leadership as a whole."""
 
+LEADERSHIP_NAME = "局领导班子"
+"""How the leadership is called in print, where departments are listed."""
+
 PUBLISHED = "主动公开"
 """The 公开属性 of what everybody may read."""
 

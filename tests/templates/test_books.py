@@ -23,8 +23,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.documents.plan import plan
 from docgen.documents.render import CompiledKind, content_of, render
-from docgen.kinds.charts import LEADERSHIP_NAME
 from docgen.kinds.kind import SHIPPED, load_kinds
+from docgen.kinds.subjects import LEADERSHIP_NAME
 from docgen.pdf.engines import engine
 from docgen.programme.check import check
 from docgen.programme.model import Bureau, Grade, Subject, Target
