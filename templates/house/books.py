@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conditional import when
 from draw import Cell, Row, Section, Statement, frame, paragraph, table
 from parts import (
     BLANK_ROW,
@@ -67,11 +68,12 @@ def register() -> bytes:
         counts("类别", "register.by_category"),
         paragraph("Label", ""),
         counts("机构", "register.by_department", drawn=True),
-        paragraph("Chart", "{%p if charts.levels %}"),
-        paragraph("Label", ""),
-        paragraph("Chart", "{{ charts.levels }}", tag="chart"),
-        paragraph("Caption", "图　{{ charts.levels.name }}"),
-        paragraph("Chart", "{%p endif %}"),
+        *when(
+            "charts.levels",
+            paragraph("Label", ""),
+            paragraph("Chart", "{{ charts.levels }}", tag="chart"),
+            paragraph("Caption", "图　{{ charts.levels.name }}"),
+        ),
     ]
     return book(page, front, (page, risks), (UPRIGHT, sums), whose=BUREAU)
 

@@ -35,11 +35,14 @@ CONTROLS = {"sign": "签字处", "chart": "图表"}
 """How Word calls a content control, by the beginning of its tag."""
 
 
-def paragraph(style: str, text: str = "", *, signed_by: str = "", keep: bool = False, tag: str = "") -> str:
+def paragraph(
+    style: str, text: str = "", *, signed_by: str = "", keep: bool = False, tag: str = "", look: str = ""
+) -> str:
     """A paragraph of a style; ‹…› in it is small.
 
     One that somebody signs in has its text in a content control that says who, one with a `tag` in a control of that
-    tag; one to `keep` stays on a page with what follows.
+    tag; one to `keep` stays on a page with what follows. `look` is what it has beside its style
+    (w:spacing, w:ind, w:jc).
     """
     inner = runs(text)
     tag = f"sign:{signed_by}" if signed_by else tag
@@ -47,21 +50,22 @@ def paragraph(style: str, text: str = "", *, signed_by: str = "", keep: bool = F
         name = CONTROLS[tag.partition(":")[0]]
         about = f'<w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{tag}"/></w:sdtPr>'
         inner = f"<w:sdt>{about}<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>{inner}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}{look}</w:pPr>{inner}</w:p>'
+
+
+def field_of(code: str) -> str:
+    """A field: PAGE, NUMPAGES."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 def page_number(style: str) -> str:
     """第 x 页 共 y 页."""
-
-    def field(code: str) -> str:
-        return (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-            '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        )
-
-    inner = run("第 ") + field("PAGE") + run(" 页　共 ") + field("NUMPAGES") + run(" 页")
+    inner = run("第 ") + field_of("PAGE") + run(" 页　共 ") + field_of("NUMPAGES") + run(" 页")
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'
 
 

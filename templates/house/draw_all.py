@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import books
 import check_tables
+import evaluation
 import issued
 import lists
 import notices
@@ -21,15 +22,15 @@ import persons
 import procedures
 import programme
 import records
-import reports
 import scores
+import summary
 from parts import TEMPLATES
 
 FORMS = {
     kind: draw
     for papers in (
         *(check_tables, books, lists, procedures, scores, notices, records, persons),
-        *(issued, programme, reports),
+        *(issued, programme, evaluation, summary),
     )
     for kind, draw in papers.FORMS.items()
 }

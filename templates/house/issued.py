@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from conditional import for_each, when
 from draw import paragraph
-from redhead import addressee, each, enclosures, heading, masthead, remark, signature, text, title, when
+from redhead import addressee, enclosures, heading, masthead, remark, signature, text, title
 from redhead_pages import document, imprint, letter_imprint, letterhead
 
 FILE = "document.issuer ~ '文件'"
@@ -31,7 +32,7 @@ def members(role: str, label: str) -> list[str]:
     """The members with this 小组职务, a line each: the role before the first, name, post."""
     loop = f"member in group if member.小组职务 == '{role}'"
     shown = f"{{% if loop.first %}}{label}：{{% endif %}}\t{spread('member.姓名')}\t{{{{ member.职务 }}}}"
-    return each(loop, paragraph("Member", shown))
+    return for_each(loop, paragraph("Member", shown))
 
 
 DUTIES = (
@@ -81,7 +82,7 @@ def leading_group() -> bytes:
             *when(
                 "group|selectattr('职责')|list",
                 *text("领导小组成员按照以下分工负责："),
-                *each(
+                *for_each(
                     said,
                     *text(
                         "{{ member.小组职务 if member.小组职务 != '成员' else '' }}{{ member.姓名 }}："
@@ -191,13 +192,13 @@ def of(kind: str) -> str:
 
 def honours(kind: str, count: str, who: str) -> list[str]:
     """The rows by 荣誉称号, each with its number and deeds."""
-    return each(
+    return for_each(
         f"honour in {of(kind)}|groupby('荣誉称号')",
         heading(
             2,
             f"（{NUMERAL}）{{{{ honour.grouper }}}}（{{{{ honour.list|length }}}}{count}）",
         ),
-        *each("row in honour.list", *text(f"{who}：{{{{ row.主要事迹.rstrip('。') }}}}。")),
+        *for_each("row in honour.list", *text(f"{who}：{{{{ row.主要事迹.rstrip('。') }}}}。")),
     )
 
 

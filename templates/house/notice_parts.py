@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from conditional import when
 from draw import Cell, Row, Section, frame, paragraph, table
 from parts import DATE, GAP, NO_LINES, PORTRAIT, SEALED, SIGNED, cut, filled, label, long, pairs, shares, sheet
 
@@ -57,9 +58,7 @@ DEMAND = "{{ demand.rstrip('；。;.') }}"
 def decided(text: str, bases: str = BASES) -> list[str]:
     """The risk point that is touched, what came before, the basis, and what is decided."""
     return [
-        paragraph("Notice", "{%p if blank %}"),
-        paragraph("NoticeLine", "上述情况触及廉政风险点："),
-        paragraph("Notice", "{%p endif %}"),
+        *when("blank", paragraph("NoticeLine", "上述情况触及廉政风险点：")),
         paragraph("Notice", f"{RISK}{EARLIER}{bases}{text}"),
     ]
 

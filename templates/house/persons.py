@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conditional import for_each, when
 from draw import Cell, Page, Row, Section, Statement, form, frame, paragraph, table
 from parts import (
     DATE,
@@ -37,20 +38,6 @@ COMMON = (
 """What everybody promises (forms in practice: short, at most six)."""
 
 
-def listed(loop: str, text: str, before: str = "") -> list[str]:
-    """A numbered paragraph for each item of a loop."""
-    return [
-        paragraph("Text", f"{{%p for {loop} %}}"),
-        paragraph("Text", f"{before}{{{{ loop.index }}}}．{text}"),
-        paragraph("Text", "{%p endfor %}"),
-    ]
-
-
-def when(condition: str, *inner: str) -> list[str]:
-    """Paragraphs that stand there on a condition only."""
-    return [paragraph("Text", f"{{%p if {condition} %}}"), *inner, paragraph("Text", "{%p endif %}")]
-
-
 def commitment() -> bytes:
     """廉政承诺书: what all promise, what follows from the person's own risks, and what leaders answer for besides."""
     page = PORTRAIT
@@ -77,7 +64,7 @@ def commitment() -> bytes:
             paragraph("TextHead", "一、共同遵守"),
             *(paragraph("Text", f"{number}．{text}") for number, text in enumerate(COMMON, start=1)),
             paragraph("TextHead", "二、防控本岗位的风险"),
-            *listed("promise in person.promises", "{{ promise }}"),
+            *for_each("promise in person.promises", paragraph("Text", "{{ loop.index }}．{{ promise }}")),
             *when(
                 "not person.promises",
                 *(paragraph("Line", f"{number}．") for number in (1, 2, 3)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conditional import when
 from draw import Cell, Row, frame, paragraph
 from notice_parts import OBJECT, four, signatures, wide
 from parts import FACTS, PORTRAIT, label, sheet
@@ -70,17 +71,9 @@ def prevention_record() -> bytes:
     return sheet(
         PORTRAIT,
         [
-            paragraph("Seam", f"{{%p if blank or {TALK} %}}"),
-            talk,
-            seam,
-            paragraph("Seam", "{%p endif %}"),
-            paragraph("Seam", "{%p if blank %}"),
-            paragraph("PageTitle", "{{ document.title }}"),
-            paragraph("Facts", FACTS),
-            paragraph("Seam", "{%p endif %}"),
-            paragraph("Seam", f"{{%p if blank or not {TALK} %}}"),
-            activity,
-            paragraph("Seam", "{%p endif %}"),
+            *when(f"blank or {TALK}", talk, seam),
+            *when("blank", paragraph("PageTitle", "{{ document.title }}"), paragraph("Facts", FACTS)),
+            *when(f"blank or not {TALK}", activity),
         ],
         whose="{{ event.subject }}",
     )

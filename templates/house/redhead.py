@@ -7,30 +7,12 @@ the last one. Numbers in brackets are the standard's clauses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-from draw import paragraph, run
+from conditional import either, for_each, when
+from draw import paragraph
 from redhead_styles import CHARACTER, DATES, MASTHEADS, WIDTH, width_of_date
 from word_file import twips
-
-
-def when(condition: str, *inner: str) -> list[str]:
-    """Blocks that stand there on a condition (of a template) only."""
-    return [paragraph("Seam", f"{{%p if {condition} %}}"), *inner, paragraph("Seam", "{%p endif %}")]
-
-
-def each(loop: str, *inner: str) -> list[str]:
-    """Blocks for each item of a loop."""
-    return [paragraph("Seam", f"{{%p for {loop} %}}"), *inner, paragraph("Seam", "{%p endfor %}")]
-
-
-def either(*cases: tuple[str, Sequence[str]]) -> list[str]:
-    """The blocks of the first condition that holds; "" is what else."""
-    made: list[str] = []
-    for place, (condition, inner) in enumerate(cases):
-        word = "else" if not condition else f"{'elif' if place else 'if'} {condition}"
-        made += [paragraph("Seam", f"{{%p {word} %}}"), *inner]
-    return [*made, paragraph("Seam", "{%p endif %}")]
 
 
 def masthead(name: str, number: str = "document.number") -> list[str]:
@@ -49,7 +31,7 @@ def masthead(name: str, number: str = "document.number") -> list[str]:
     ]
     several = [
         paragraph(f"HeadRoom{size}"),
-        *each(f"line in ({name})|title_lines({most})", paragraph(f"Masthead{size}", "{{ line }}")),
+        *for_each(f"line in ({name})|title_lines({most})", paragraph(f"Masthead{size}", "{{ line }}")),
     ]
     return [
         *either(*cases, ("", several)),
@@ -63,7 +45,10 @@ def masthead(name: str, number: str = "document.number") -> list[str]:
 
 def title(text: str = "document.title", most: int = 19) -> list[str]:
     """The title, broken where the sense breaks (7.3.1), and the empty line below it; `text` is an expression."""
-    return [*each(f"line in ({text})|title_lines({most})", paragraph("Title", "{{ line }}")), paragraph("BlankKept")]
+    return [
+        *for_each(f"line in ({text})|title_lines({most})", paragraph("Title", "{{ line }}")),
+        paragraph("BlankKept"),
+    ]
 
 
 def addressee(text: str = "{{ document.to }}") -> str:
@@ -125,7 +110,7 @@ def signature(
             *room,
             *by_length(
                 lambda digits: [
-                    *each(
+                    *for_each(
                         f"line in ({signed})|title_lines({_SIGNED})",
                         paragraph(f"Sealed{digits}", "{{ line }}", keep=True),
                     ),
@@ -156,9 +141,8 @@ def _bare(signed: str, digits: int, shown: str, *, kept: bool) -> Iterator[tuple
 
 def _indented(style: str, words: str, left: float, *, keep: bool) -> str:
     """A line that begins so far from the left edge of the type area."""
-    indent = f'<w:ind w:left="{twips(left)}" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>'
-    kept = "<w:keepNext/>" if keep else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{indent}</w:pPr>{run(words)}</w:p>'
+    look = f'<w:ind w:left="{twips(left)}" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>'
+    return paragraph(style, words, keep=keep, look=look)
 
 
 def remark(words: str = "document.disclosure") -> list[str]:

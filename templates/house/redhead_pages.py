@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from draw import Page, paragraph, run
-from redhead import NO_DATE, each, when
+from conditional import for_each, when
+from draw import Page, field_of, paragraph, run
+from redhead import NO_DATE
 from redhead_styles import (
     DIGIT_TOP,
     IMPRINT,
@@ -104,14 +105,8 @@ def _placed(where: str, columns: Sequence[float], rows: str, *, above: float = 0
 def _number(style: str, condition: str = "", align: str = "") -> str:
     """— 1 — in a paragraph (7.5); on a `condition` (of a template) only, else an empty one."""
     before, behind = (f"{{% if {condition} %}}", "{% endif %}") if condition else ("", "")
-    field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
     look = f'<w:pStyle w:val="{style}"/>' + (f'<w:jc w:val="{align}"/>' if align else "")
-    return f"<w:p><w:pPr>{look}</w:pPr>{run(before + '— ')}{field}{run(' —' + behind)}</w:p>"
+    return f"<w:p><w:pPr>{look}</w:pPr>{run(before + '— ')}{field_of('PAGE')}{run(' —' + behind)}</w:p>"
 
 
 def _aside(*, odd: bool) -> str:
@@ -157,7 +152,7 @@ def letterhead(name: str, number: str = "document.number") -> tuple[list[str], t
     The head stands in the header, which is lower than the margin: the body begins below it.
     """
     header = [
-        *each(f"line in ({name})|title_lines({MASTHEADS[1][0]})", paragraph("LetterHead", "{{ line }}")),
+        *for_each(f"line in ({name})|title_lines({MASTHEADS[1][0]})", paragraph("LetterHead", "{{ line }}")),
         paragraph("LetterGap"),
         _double("", thick_first=True),
         paragraph("Seam"),
