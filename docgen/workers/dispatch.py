@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from contextlib import nullcontext
 from dataclasses import replace
 from types import TracebackType
 
 from docgen.errors import CannotUse
 from docgen.messages import message
 from docgen.workers.executors import Cluster, InProcess, Processes, WorkerPool
+from docgen.workers.interrupts import finished_first
 from docgen.workers.tools import Tools
 from docgen.workers.work import Outcome, Work
 
@@ -78,7 +80,8 @@ class Dispatcher:
         try:
             while self._fill(pool, pending, waiting):
                 ended, _ = wait(pending, return_when=FIRST_COMPLETED)
-                lost = self._collect(pool, pending, ended, take)
+                with finished_first():
+                    lost = self._collect(pool, pending, ended, take)
                 if lost:
                     # A broken pool has lost all that it had.
                     if isinstance(pool, Processes):
@@ -107,7 +110,9 @@ class Dispatcher:
             batch = next(waiting, None)
             if batch is None:
                 break
-            pending[pool.submit(batch)] = batch
+            # This process works what it is given: there Ctrl-C need not wait.
+            with nullcontext() if isinstance(pool, InProcess) else finished_first():
+                pending[pool.submit(batch)] = batch
         return bool(pending)
 
     def _collect(

@@ -210,3 +210,34 @@ def test_an_interruption_takes_what_is_at_work_and_drops_the_rest(tmp_path: Path
     assert 0 < len(found) <= 10
     made = [path for path in (tmp_path / "out").iterdir() if path.is_file()]
     assert len(made) == len(found), "every file that was written has been told, and no temporary file is left"
+
+
+class Interrupted(Processes):
+    """Processes that Ctrl-C hits while a batch is handed over, behind the moment when a worker may have it."""
+
+    def submit(self, batch: Any) -> Any:
+        future = super().submit(batch)
+        os.kill(os.getpid(), signal.SIGINT)
+        return future
+
+
+def test_ctrl_c_while_a_batch_is_handed_over_forgets_none_of_its_documents(tmp_path: Path) -> None:
+    taken: list[Outcome] = []
+    with Dispatcher(2) as dispatcher, pytest.raises(KeyboardInterrupt):
+        dispatcher._pool = Interrupted(2)
+        dispatcher.carry_out(batches(tmp_path, {}), {"docx": 16}, taken.extend)
+    assert len(taken) == len(list(tmp_path.glob("*.docx"))) > 0
+
+
+def test_ctrl_c_while_documents_are_taken_forgets_none_of_them(tmp_path: Path) -> None:
+    taken: list[Outcome] = []
+
+    def take(outcomes: Sequence[Outcome]) -> None:
+        if not taken:
+            os.kill(os.getpid(), signal.SIGINT)
+        taken.extend(outcomes)
+
+    with Dispatcher(2) as dispatcher, pytest.raises(KeyboardInterrupt):
+        dispatcher._pool = Processes(2)
+        dispatcher.carry_out(batches(tmp_path, {}), {"docx": 16}, take)
+    assert len(taken) == len(list(tmp_path.glob("*.docx"))) > 0
