@@ -19,9 +19,14 @@ def summary(command: str) -> str:
     return say(f"help.{command}")
 
 
-def short_summary(command: str, limit: int) -> str:
-    """The beginning of that text as a list of commands shows it, within `limit` characters."""
-    return click.Command(command, help=summary(command)).get_short_help_str(limit)
+def short_summary(command: str) -> str:
+    """The first sentence of that text, as a list of commands shows it."""
+    return first_sentence(summary(command))
+
+
+def first_sentence(text: str) -> str:
+    """Up to the first full stop; click's own counts words, of which a Chinese sentence is one."""
+    return text.strip().split("\n\n")[0].partition("。")[0] + "。"
 
 
 def option(name: str) -> str:
@@ -113,6 +118,10 @@ class Command(click.Command):
     """A command whose help is Chinese and keeps its paragraphs as written."""
 
     context_class = _Context
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Its first sentence; what is longer than `limit` columns is wrapped, not cut."""
+        return first_sentence(self.help or "")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help` with a text of ours."""

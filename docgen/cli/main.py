@@ -66,9 +66,8 @@ class _Program(words_of.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with what the catalogue says of each."""
         names = self.list_commands(ctx)
-        limit = formatter.width - 6 - max(map(len, names))
         with formatter.section("Commands"):
-            formatter.write_dl([(name, words_of.short_summary(name, limit)) for name in names])
+            formatter.write_dl([(name, words_of.short_summary(name)) for name in names])
 
 
 @click.group(name="docgen", cls=_Program, commands=_Commands(), help=words_of.summary("docgen"), no_args_is_help=False)

@@ -279,6 +279,15 @@ def _commands() -> list[tuple[str, ...]]:
     return found
 
 
+@pytest.mark.parametrize("group", [(), ("template",)], ids=" ".join)
+def test_the_list_of_commands_tells_what_each_does_in_a_whole_sentence(docgen: Docgen, group: tuple[str, ...]) -> None:
+    listed = "".join(docgen(*group, "--help").out.partition("命令：")[2].split())
+    for command in _commands():
+        if command and command[:-1] == group:
+            told = "".join(docgen(*command, "--help").out.partition("\n\n")[2].split())
+            assert command[-1] + told.partition("。")[0] + "。" in listed
+
+
 @pytest.mark.parametrize("command", _commands(), ids=" ".join)
 def test_help_is_chinese_throughout(docgen: Docgen, command: tuple[str, ...]) -> None:
     ran = docgen(*command, "--help")
