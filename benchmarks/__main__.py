@@ -38,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         given.pdf_forms,
         given.people,
         tuple(given.memory),
+        tuple(given.register),
         given.rows,
         tuple(given.scaling),
         given.formats,
@@ -100,6 +101,7 @@ def _options() -> argparse.ArgumentParser:
         help="people of the rebuilds and of the build of all kinds (%(default)s)",
     )
     add("--memory", type=_numbers, default=plain.memory, help="people of the two builds whose memory is compared")
+    add("--register", type=_numbers, default=plain.register, help="people of the builds of one register")
     add("--rows", type=int, default=plain.rows, help="rows to be checked, roughly (%(default)s)")
     add("--scaling", type=_numbers, default=plain.scaling, help="people of the builds of the scaling run")
     add("--formats", default=plain.formats, help="what whole builds make (%(default)s)")

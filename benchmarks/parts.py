@@ -48,6 +48,8 @@ class Sizes:
     people: int = 2000
     """Of the rebuilds, and of the build of all kinds."""
     memory: tuple[int, ...] = (1000, 10_000)
+    register: tuple[int, ...] = (900, 10_000)
+    """People whose risks stand in one register: the longest that is still drawn as PDF, and one that is not."""
     rows: int = 50_000
     scaling: tuple[int, ...] = (100, 1000, 10_000, 50_000)
     formats: str = "docx,pdf"
@@ -113,6 +115,13 @@ def memory(sizes: Sizes, results: Results, scratch: Path, tell: Tell) -> None:
     results.measured["memory"] = found[-1]["peak"] / found[0]["peak"]
 
 
+def register(sizes: Sizes, results: Results, scratch: Path, tell: Tell) -> None:
+    """Time and peak memory of a bureau's longest document, the register of its risks, in all its formats."""
+    found = office.growth(scratch, sizes.register, "docx,pdf,xlsx", tell, kinds=("risk_register",))
+    results.figures["register"] = found
+    results.measured["register"] = max(item["peak"] for item in found)
+
+
 def check(sizes: Sizes, results: Results, scratch: Path, tell: Tell) -> None:
     """All rules on many rows, beside openpyxl that only reads them."""
     people = max(20, round(sizes.rows / ROWS_EACH))
@@ -147,6 +156,7 @@ PARTS: dict[str, Callable[[Sizes, Results, Path, Tell], None]] = {
     "rebuild": rebuild,
     "kinds": kinds,
     "memory": memory,
+    "register": register,
     "scaling": scaling,
 }
 """In the order in which they run."""

@@ -65,6 +65,7 @@ def _parts(results: Mapping[str, Any]) -> Iterator[str]:
     for part, title in (
         ("kinds", "all kinds, one build from nothing"),
         ("memory", "peak memory, one build from nothing each"),
+        ("register", "the register of risks, Word, PDF and Excel, one build from nothing each"),
         ("scaling", "scaling, one build from nothing each"),
     ):
         if part in figures:

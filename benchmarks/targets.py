@@ -40,6 +40,7 @@ TARGETS = (
     Target("rebuild/cell", "rebuild, one cell changed", 3, "s", at_most=True),
     Target("kinds", "2,000 people, all kinds: a document on two cores", 12, "ms", at_most=True),
     Target("memory", "peak memory, 10,000 documents ÷ 1,000", 1.25, "×", at_most=True),
+    Target("register", "register of 50,000 risks: peak memory", 2500, "MiB", at_most=True),
     Target("check", "check of 50,000 rows ÷ openpyxl only reading them", 1, "×", at_most=True),
     Target("start/version", "docgen --version", 0.15, "s", at_most=True),
     Target("start/help", "docgen --help", 0.15, "s", at_most=True),

@@ -168,6 +168,7 @@ def _tell_foreseen(facts: Facts) -> None:
         if isinstance(ids, list):
             for key in ids:
                 click.echo(say(f"build.would.{name}", id=key))
+    _tell_reasons("build.without-pdf", facts.without_pdf)
     found = facts.foreseen
     counts = {"new": len(found.new), "changed": len(found.changed), "moved": len(found.moved)}
     show.tell(say("build.would", **counts, unchanged=facts.unchanged, withdrawn=len(facts.withdrawn)))
@@ -203,10 +204,8 @@ def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
         show.tell(say("build.held-back/more", count=len(facts.held_back) - LISTED))
     for template, why in facts.slow.items():
         show.tell(say("build.slow", template=template, reason=why, hint=why.words().hint))
-    for (reason, hint, _), ids in _by_reason(facts.unsettled).items():
-        show.tell(say("build.unsettled", id=_named(ids), reason=reason))
-        if hint:
-            show.hanging("  → ", hint, err=True)
+    _tell_reasons("build.unsettled", facts.unsettled)
+    _tell_reasons("build.without-pdf", facts.without_pdf)
     if not facts.planned:
         show.tell(say("build.nothing"))
         return
@@ -220,6 +219,14 @@ def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
             folder=office.outputs,
         )
     )
+
+
+def _tell_reasons(key: str, told: Sequence[Failure]) -> None:
+    """Remarks on documents, those of one reason in one."""
+    for (reason, hint, _), ids in _by_reason(told).items():
+        show.tell(say(key, id=_named(ids), reason=reason))
+        if hint:
+            show.hanging("  → ", hint, err=True)
 
 
 def _named(ids: Sequence[str]) -> str:
@@ -239,11 +246,16 @@ def _by_reason(failures: Sequence[Failure]) -> dict[tuple[str, str, tuple[str, .
 def _summary(facts: Facts, seconds: float) -> dict[str, object]:
     """The shape of `build --json`."""
     held = [{"id": item.id, "reason": str(item.reason)} for item in facts.held_back]
-    return ({"held_back": held} if held else {}) | {
-        "planned": facts.planned,
-        "written": facts.written,
-        "unchanged": facts.unchanged,
-        "failed": len(facts.failures),
-        "seconds": round(seconds, 3),
-        "failures": [{"id": item.id, "reason": str(item.reason)} for item in facts.failures],
-    }
+    without = [{"id": item.id, "reason": str(item.reason)} for item in facts.without_pdf]
+    return (
+        ({"held_back": held} if held else {})
+        | ({"without_pdf": without} if without else {})
+        | {
+            "planned": facts.planned,
+            "written": facts.written,
+            "unchanged": facts.unchanged,
+            "failed": len(facts.failures),
+            "seconds": round(seconds, 3),
+            "failures": [{"id": item.id, "reason": str(item.reason)} for item in facts.failures],
+        }
+    )

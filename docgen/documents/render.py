@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docgen.documents.filing import Filing
+from docgen.documents.length import Length, length
 from docgen.documents.pictures import Pictures
 from docgen.documents.plan import Document
 from docgen.documents.turn import asks, settled
@@ -189,6 +190,12 @@ class Contents:
     def turns(self, kind: Kind) -> bool:
         """As `Content.turns`, for the documents of a kind that was looked at."""
         return self._practice.sides == 2 and asks(self._asked[kind.id])
+
+    def length(self, document: Document) -> Length:
+        """The length of the lists of a document that is not one person's own. Raises as `of`."""
+        if document.topic.scope == "P":
+            return Length()
+        return length(self.of(document).values, self._asked[document.kind.id])
 
     def of(self, document: Document) -> Content:
         """What to make the document from.

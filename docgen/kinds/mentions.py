@@ -36,6 +36,8 @@ class Mentions:
     """Field → what stands before its point, "" where that is no name."""
     pictures: frozenset[str] = frozenset()
     """The fields in tags that have the filter `picture`: cells that name a picture's file."""
+    walked: frozenset[str] = frozenset()
+    """What loops may walk through: names, and fields with a point before them."""
 
     def ask(self, owner: str, name: str) -> bool:
         """Whether the template may ask an object called `owner` for that field: it does, or asks an unknown object."""
@@ -58,16 +60,25 @@ def mentions(template: bytes, name: str) -> Mentions:
     names: set[str] = set()
     fields: dict[str, set[str]] = {}
     pictures: set[str] = set()
+    walked: set[str] = set()
     for tag in chain.from_iterable(tags(template, name)):
         tokens = _TOKEN.findall(tag)
         own: dict[str, set[str]] = {}
         _read(tokens, names, own)
+        if "for" in tokens and "in" in tokens:
+            walked.update(_walked(tokens[tokens.index("in") + 1 :]))
         for key, owners in own.items():
             fields.setdefault(key, set()).update(owners)
         if ("|", PICTURE) in pairwise(tokens):
             pictures.update(own)
     asked = {key: frozenset(owners) for key, owners in fields.items()}
-    return Mentions(frozenset(names), asked, frozenset(pictures))
+    return Mentions(frozenset(names), asked, frozenset(pictures), frozenset(walked))
+
+
+def _walked(tokens: list[str]) -> Iterator[str]:
+    for before, token in pairwise(["", *tokens]):
+        if re.match(r"\w", token):
+            yield f".{token}" if before == "." else token
 
 
 def _read(tokens: list[str], names: set[str], fields: dict[str, set[str]]) -> None:

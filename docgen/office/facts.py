@@ -59,6 +59,8 @@ class Facts:
     """Templates some of whose documents had to go through docxtpl, with why."""
     unsettled: list[Failure] = field(default_factory=list)
     """Documents made that could not be laid out to find the page of their 版记, with why."""
+    without_pdf: list[Failure] = field(default_factory=list)
+    """Documents that are too long for a PDF; their other files are made."""
     foreseen: Foreseen = field(default_factory=Foreseen)
     """Of a run that was only to say what it would do; `unchanged` and `withdrawn` tell of it too."""
 
@@ -80,6 +82,7 @@ class Facts:
         self.other_numbers += other.other_numbers
         self.slow |= other.slow
         self.unsettled += other.unsettled
+        self.without_pdf += other.without_pdf
         self.foreseen.new += other.foreseen.new
         self.foreseen.changed += other.foreseen.changed
         self.foreseen.moved += other.foreseen.moved

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from docgen.documents.filing import Filing
 from docgen.documents.packs import Pack
+from docgen.documents.plan import Document
 from docgen.documents.render import CompiledKind, Content, Contents, template_bytes, with_pictures
 from docgen.documents.turn import settled
 from docgen.errors import CannotUse, DocgenError, Place
@@ -20,6 +21,7 @@ from docgen.kinds.kind import Kind, sheet_kind
 from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.private import Withheld
 from docgen.kinds.views import BureauView
+from docgen.messages import message
 from docgen.office.facts import Facts, Failure
 from docgen.outputs.store import Store
 from docgen.pdf.engine import PackPart, Sides
@@ -138,13 +140,13 @@ def make_packs(
     """
     kinds = {item.kind.id: item.kind for pack in packs for item in pack.documents}
     kinds[COVER] = sheet_kind(folders, COVER)
+    contents = Contents(bureau, numbers, on=on, last=last, practice=practice, filing=filing)
+    packs, long = _without_long(packs, contents)
     templates = {key: (kind, template_bytes(kind)) for key, kind in kinds.items()}
     for kind, data in templates.values():
         _ = dispatcher.tools.compiled(kind, data, None).form
     counts = {pack.path: len(pack.documents) for pack in packs}
-    facts = Facts(planned=sum(counts.values()))
-
-    contents = Contents(bureau, numbers, on=on, last=last, practice=practice, filing=filing)
+    facts = Facts(planned=sum(counts.values()), without_pdf=long)
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:
@@ -169,6 +171,23 @@ def make_packs(
     if packs:
         dispatcher.carry_out(batches(), {"pdf": facts.planned}, take)
     return facts
+
+
+def _without_long(packs: Sequence[Pack], contents: Contents) -> tuple[list[Pack], list[Failure]]:
+    """The packs without the documents that are too long for a PDF, and those."""
+    long: list[Failure] = []
+
+    def fits(document: Document) -> bool:
+        try:
+            found = contents.length(document)
+        except Withheld:
+            return True  # told with its cell when the pack is made
+        if not found.fits_in_pdf:
+            long.append(Failure(document.id, message("build.long", lines=found.lines)))
+        return found.fits_in_pdf
+
+    made = [replace(pack, documents=tuple(filter(fits, pack.documents))) for pack in packs]
+    return [pack for pack in made if pack.documents], long
 
 
 def _task(pack: Pack, contents: Contents, bureau: Bureau | None, numbers: Mapping[str, str], sides: Sides) -> PackTask:

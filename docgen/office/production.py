@@ -11,12 +11,13 @@ from itertools import islice
 from docgen.documents.filing import Filing
 from docgen.documents.fingerprint import Maker, maker
 from docgen.documents.plan import Document
-from docgen.documents.render import Contents, template_bytes
+from docgen.documents.render import Content, Contents, template_bytes
 from docgen.errors import TemplateProblem
 from docgen.kinds.kind import Kind
 from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.private import Withheld
 from docgen.ledger.ledger import File, Ledger, Made
+from docgen.messages import message
 from docgen.office.facts import Facts, Failure
 from docgen.office.settings import FORMATS
 from docgen.office.withdraw import take_down, withdraw
@@ -126,14 +127,17 @@ class _Production:
         blank = any(item.blank for item in documents)
         self.known = setup.ledger.made_for(name, year, blank=blank) if known is None else known
         self.noted = setup.outputs.noted()
+        self.long: set[str] = set()
 
     def all(self, leaving: Sequence[Made]) -> Facts:
         """Everything, in order: what is wrong with a template is known before the first file is written."""
         self._read_templates()
         self._withhold()
+        self._leave_out_long_pdfs()
         if leaving:
             self.setup.ledger.record([withdraw(item, self.setup.outputs) for item in leaving], self.setup.now)
             self.facts.withdrawn += [item.id for item in leaving]
+        self._take_down_long_pdfs()
         self._follow_names()
         wanted = {key: formats for key, formats in self._wanted() if formats}
         self._check_templates(wanted)
@@ -154,6 +158,7 @@ class _Production:
         """What `all` would do."""
         self._read_templates()
         self._withhold()
+        self._leave_out_long_pdfs()
         self.facts.withdrawn += [item.id for item in leaving]
         outputs, found = self.setup.outputs, self.facts.foreseen
         places: dict[str, str] = {}
@@ -202,6 +207,20 @@ class _Production:
                 except Withheld as problem:
                     self.facts.failures.append(Failure(key, problem.said))
                     del self.documents[key]
+
+    def _leave_out_long_pdfs(self) -> None:
+        """Find the documents that are too long for a PDF."""
+        for key, document in self.documents.items():
+            if "pdf" in self._formats(document) and not (found := self.contents.length(document)).fits_in_pdf:
+                self.long.add(key)
+                self.facts.without_pdf.append(Failure(key, message("build.long", lines=found.lines)))
+
+    def _take_down_long_pdfs(self) -> None:
+        """Put aside the papers of documents that were shorter once, whose PDF would tell another story by now."""
+        old = [made for made in map(self.known.get, self.long) if made and "pdf" in made.files and not made.withdrawn]
+        if old:
+            self.setup.ledger.record([withdraw(made, self.setup.outputs) for made in old], self.setup.now)
+            self.known = {key: made for key, made in self.known.items() if made not in old}
 
     def _follow_names(self) -> None:
         """Move files whose document is called or kept otherwise now, with what somebody may have changed in them."""
@@ -261,15 +280,23 @@ class _Production:
         }
 
     def _formats(self, document: Document) -> tuple[str, ...]:
-        """The formats asked for that its kind has."""
-        return tuple(form for form in self.setup.formats if form in document.kind.formats)
+        """The formats asked for that its kind has and it is not too long for."""
+        return tuple(
+            form
+            for form in self.setup.formats
+            if form in document.kind.formats and (form != "pdf" or document.id not in self.long)
+        )
+
+    def _content(self, document: Document) -> Content:
+        """What the document is made from; one that is too long to be drawn is not laid out for its 版记 either."""
+        content = self.contents.of(document)
+        return replace(content, turns=False) if document.id in self.long else content
 
     def _made_anew(self, document: Document, there: Mapping[str, File]) -> tuple[str, ...]:
         """The formats that are not there, or were made from something else."""
         if not there:
             return self._formats(document)
-        wanted = self.contents.of(document)
-        prints = self.makers[document.kind.id].fingerprints(wanted)
+        prints = self.makers[document.kind.id].fingerprints(self._content(document))
         return tuple(
             form for form in self._formats(document) if form not in there or there[form].fingerprint != prints[form]
         )
@@ -311,7 +338,7 @@ class _Production:
                 yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks, paper)
 
     def _task(self, document: Document, formats: Sequence[str]) -> Task:
-        wanted = self.contents.of(document)
+        wanted = self._content(document)
         prints = self.makers[document.kind.id].fingerprints(wanted)
         targets = {}
         for form in formats:

@@ -1,0 +1,66 @@
+"""How long a document is before it is laid out: its PDF takes memory by the page, and a layout cannot be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.kinds.mentions import Mentions
+from docgen.kinds.views import View
+
+MOST_IN_PDF = 1_000_000
+"""Characters (see `Length.characters`) up to which a document's list is drawn as PDF: some seven hundred pages, for
+which Typst takes 1.5 GB (`python -m benchmarks --only register`). Who needs more works in the workbook."""
+
+_CELL = 10
+"""Characters that a cell counts for besides its own: an empty box takes room and memory, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """What the lists hold that a template walks through."""
+
+    lines: int = 0
+    """Those of the longest list."""
+    characters: int = 0
+    """Those of their cells, and for each cell that is not empty ten more."""
+
+    @property
+    def fits_in_pdf(self) -> bool:
+        """Whether a PDF is drawn of it."""
+        return self.characters <= MOST_IN_PDF
+
+    def __add__(self, other: Length) -> Length:
+        return Length(max(self.lines, other.lines), self.characters + other.characters)
+
+
+def length(values: Mapping[str, Any], mentions: Mentions) -> Length:
+    """The length of a document with these values, whose template mentions that."""
+    total = Length()
+    for name, value in values.items():
+        if isinstance(value, View):
+            total += _lists(value, mentions.walked)
+        elif isinstance(value, tuple) and name in mentions.walked:
+            total += _lines(value, mentions.walked)
+    return total
+
+
+def _lines(items: Sequence[Any], walked: frozenset[str]) -> Length:
+    total = Length(len(items))
+    for item in items:
+        cells = item[:-1] if isinstance(item, View) else (item,)
+        shown = [str(cell) for cell in cells if isinstance(cell, View) or not isinstance(cell, tuple)]
+        total += Length(characters=sum(len(text) + _CELL for text in shown if text))
+        if isinstance(item, View):
+            total += _lists(item, walked)
+    return total
+
+
+def _lists(record: View, walked: frozenset[str]) -> Length:
+    total = Length()
+    for place, value in enumerate(record[:-1]):
+        names = (f".{alias}" for alias in record._aliases[place])
+        if isinstance(value, tuple) and not isinstance(value, View) and value and not walked.isdisjoint(names):
+            total += _lines(value, walked)
+    return total
