@@ -47,20 +47,30 @@ def length(values: Mapping[str, Any], mentions: Mentions) -> Length:
 
 
 def _lines(items: Sequence[Any], walked: frozenset[str]) -> Length:
-    total = Length(len(items))
+    total = Length(len(items), sum(map(_characters, items)))
     for item in items:
-        cells = item[:-1] if isinstance(item, View) else (item,)
-        shown = [str(cell) for cell in cells if isinstance(cell, View) or not isinstance(cell, tuple)]
-        total += Length(characters=sum(len(text) + _CELL for text in shown if text))
         if isinstance(item, View):
             total += _lists(item, walked)
     return total
 
 
+def _characters(item: object) -> int:
+    """Those of a line; a record among its cells is printed as its name."""
+    count = 0
+    for cell in item[:-1] if isinstance(item, View) else (item,):
+        if cell != "" and (not isinstance(cell, tuple) or isinstance(cell, View)) and (text := str(cell)):
+            count += len(text) + _CELL
+    return count
+
+
 def _lists(record: View, walked: frozenset[str]) -> Length:
-    total = Length()
+    total = _NONE
     for place, value in enumerate(record[:-1]):
-        names = (f".{alias}" for alias in record._aliases[place])
-        if isinstance(value, tuple) and not isinstance(value, View) and value and not walked.isdisjoint(names):
-            total += _lines(value, walked)
+        if value and isinstance(value, tuple) and not isinstance(value, View):
+            names = (f".{alias}" for alias in record._aliases[place])
+            if not walked.isdisjoint(names):
+                total += _lines(value, walked)
     return total
+
+
+_NONE = Length()

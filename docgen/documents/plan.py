@@ -51,6 +51,11 @@ class Document:
         """Its own title."""
         return self.topic.title
 
+    @property
+    def is_one_persons(self) -> bool:
+        """Whether it is made for each person: then it is never too long for a PDF, nor looked at for that."""
+        return self.topic.scope == "P"
+
     def stands_on(self, affected: Collection[Subject | EventRow]) -> bool:
         """Whether it prints any of these subjects or rows; what is about the bureau as a whole prints all."""
         if any(EventRow.of(event.row) in affected for event in self.topic.events):

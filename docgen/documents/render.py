@@ -192,9 +192,7 @@ class Contents:
         return self._practice.sides == 2 and asks(self._asked[kind.id])
 
     def length(self, document: Document) -> Length:
-        """The length of the lists of a document that is not one person's own. Raises as `of`."""
-        if document.topic.scope == "P":
-            return Length()
+        """The length of the document's lists. Raises as `of`."""
         return length(self.of(document).values, self._asked[document.kind.id])
 
     def of(self, document: Document) -> Content:

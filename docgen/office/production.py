@@ -132,8 +132,7 @@ class _Production:
     def all(self, leaving: Sequence[Made]) -> Facts:
         """Everything, in order: what is wrong with a template is known before the first file is written."""
         self._read_templates()
-        self._withhold()
-        self._leave_out_long_pdfs()
+        self._sift()
         if leaving:
             self.setup.ledger.record([withdraw(item, self.setup.outputs) for item in leaving], self.setup.now)
             self.facts.withdrawn += [item.id for item in leaving]
@@ -157,8 +156,7 @@ class _Production:
     def foreseen(self, leaving: Sequence[Made]) -> Facts:
         """What `all` would do."""
         self._read_templates()
-        self._withhold()
-        self._leave_out_long_pdfs()
+        self._sift()
         self.facts.withdrawn += [item.id for item in leaving]
         outputs, found = self.setup.outputs, self.facts.foreseen
         places: dict[str, str] = {}
@@ -198,20 +196,19 @@ class _Production:
         self.facts.failures.append(Failure(kind.id, problem.said))
         self.documents = {key: item for key, item in self.documents.items() if item.kind.id != kind.id}
 
-    def _withhold(self) -> None:
-        """Leave out the public documents that would show what identifies a person."""
+    def _sift(self) -> None:
+        """Leave out the public documents that would show what identifies a person; find those too long for a PDF."""
         for key, document in list(self.documents.items()):
-            if document.kind.public:
-                try:
-                    self.contents.of(document)
-                except Withheld as problem:
-                    self.facts.failures.append(Failure(key, problem.said))
-                    del self.documents[key]
-
-    def _leave_out_long_pdfs(self) -> None:
-        """Find the documents that are too long for a PDF."""
-        for key, document in self.documents.items():
-            if "pdf" in self._formats(document) and not (found := self.contents.length(document)).fits_in_pdf:
+            drawn = not document.is_one_persons and "pdf" in self._formats(document)
+            if not (document.kind.public or drawn):
+                continue
+            try:
+                found = self.contents.length(document)
+            except Withheld as problem:
+                self.facts.failures.append(Failure(key, problem.said))
+                del self.documents[key]
+                continue
+            if drawn and not found.fits_in_pdf:
                 self.long.add(key)
                 self.facts.without_pdf.append(Failure(key, message("build.long", lines=found.lines)))
 
