@@ -326,6 +326,8 @@ class _Production:
                 if (self.documents[key].kind.id, self.documents[key].topic.paper) == (kind.id, paper)
             ]
             length = min((BATCH[form] for key in mine for form in wanted[key]), default=1)
+            if len(mine) <= length:
+                length = 1  # one of a few may be as long as all others: they are shared out
             keys = iter(mine)
             while some := list(islice(keys, length)):
                 tasks = tuple(self._task(self.documents[key], wanted[key]) for key in some)
