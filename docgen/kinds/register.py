@@ -11,11 +11,8 @@ from docgen.kinds.subjects import LEADERSHIP_NAME
 from docgen.kinds.views import RegisterView, TallyView
 from docgen.programme.grading import level
 from docgen.programme.model import Bureau, Grade, Risk
-from docgen.programme.register import levels_by_category, registered
+from docgen.programme.register import WITHOUT, levels_by_category, registered
 from docgen.programme.totals import levels_by_department
-
-WITHOUT = "未填类别"
-"""The category of risks whose cell is empty."""
 
 _COLUMNS: Mapping[str, Grade | None] = {
     "first": Grade.FIRST,

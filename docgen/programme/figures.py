@@ -9,10 +9,8 @@ from datetime import date
 
 from docgen.programme.cases import SIGNALS, DisposalState, begun, day_of, disposal
 from docgen.programme.model import Bureau, Event, Grade, Target
+from docgen.programme.register import WITHOUT, levels_by_category
 from docgen.workbook.schema import SHEETS
-
-OF_LEADERSHIP = "班子重大事项"
-"""What the leadership's risks count as among the 风险类别: their sheet has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class Figures:
     levels: Mapping[str, int]
     """By 风险等级, all three of them."""
     categories: Mapping[str, int]
+    """By 风险类别, as the register sorts them."""
     meetings: int
     activities: Mapping[str, int]
     """前期预防 by 措施类型."""
@@ -71,7 +70,6 @@ def figures(bureau: Bureau, on: date | None = None) -> Figures:
         return events if on is None else [event for event in events if (day_of(event, column) or on) <= on]
 
     grades = Counter(risk.grade for risk in bureau.risks())
-    categories = Counter(risk.category or OF_LEADERSHIP for risk in bureau.risks())
     signals = until(SIGNALS)
     praised = [event.subject for event in bureau.events["表彰"] if event.subject]
     return Figures(
@@ -80,7 +78,7 @@ def figures(bureau: Bureau, on: date | None = None) -> Figures:
         people_with_risks=sum(bool(person.risks) for person in bureau.people.values()),
         departments=len(bureau.departments),
         levels={grade.value: grades[grade] for grade in Grade},
-        categories=_in_order(categories, "个人风险点", "风险类别"),
+        categories={name or WITHOUT: found.total() for name, found in levels_by_category(bureau.risks()).items()},
         meetings=len({(event.row.text("会议"), day_of(event, "日期")) for event in until("会议签到")}),
         activities=_counted(until("前期预防"), "前期预防", "措施类型"),
         signals=_counted(signals, SIGNALS, "处置方式"),

@@ -12,6 +12,9 @@ from docgen.workbook.choices import CATEGORIES
 LEADERSHIPS = "三重一大"
 """What the leadership's risks are about: decisions, appointments, projects and large sums (事项类别)."""
 
+WITHOUT = "未填类别"
+"""How documents call the sort of risks whose cell is empty."""
+
 _LEVELS = {grade: place for place, grade in enumerate(Grade)}
 
 

@@ -9,10 +9,12 @@ from datetime import date
 import pytest
 
 from docgen.programme.check import check
+from docgen.programme.figures import figures
 from docgen.programme.model import Bureau, Grade, Target
-from docgen.programme.register import LEADERSHIPS, category_of, levels_by_category, registered
+from docgen.programme.register import LEADERSHIPS, WITHOUT, category_of, levels_by_category, registered
 from docgen.programme.totals import LEADERSHIP, department_of
 from docgen.shipped import SAMPLE
+from docgen.workbook.rows import Row, SheetCell
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +52,15 @@ def test_the_leaderships_risks_are_of_the_great_matters_and_others_of_their_cate
     assert {category_of(risk) for risk in bureau.risks() if risk.owner.target is not Target.LEADERSHIP} == {
         risk.category for risk in bureau.risks() if risk.category
     }
+
+
+def test_the_annual_figures_sort_risks_as_the_register_does(bureau: Bureau) -> None:
+    person = next(person for person in bureau.people.values() if person.risks)
+    first, *others = person.risks
+    blank = Row("书.xlsx", "个人风险点", 2, {"风险类别": SheetCell(None, "", "D2")})
+    risks = (replace(first, row=blank), *others)
+    one_blank = replace(bureau, people={**bureau.people, person.id: replace(person, risks=risks)})
+    sorts = levels_by_category(one_blank.risks())
+    assert figures(one_blank).categories == {name or WITHOUT: found.total() for name, found in sorts.items()}
+    assert figures(one_blank).categories[LEADERSHIPS] == len(bureau.leadership_risks)
+    assert figures(one_blank).categories[WITHOUT] == 1
