@@ -29,7 +29,7 @@ from docgen.kinds.public import outside
 from docgen.messages import say
 from docgen.office.folder import OUTPUTS, Office
 from docgen.office.preview import preview as write_preview
-from docgen.office.selection import kinds_of
+from docgen.office.selection import kind_of, kinds_of
 from docgen.outputs.store import Local
 from docgen.pdf.engine import Pdf, Prepared
 from docgen.shipped import SAMPLE, SHIPPED
@@ -69,15 +69,15 @@ def check(file: Path, as_json: bool) -> int:
 
 
 @template.command(cls=Command, name="copy", help=summary("template.copy"))
-@click.argument("kind_id", metavar="种类")
+@click.argument("word", metavar="种类")
 @folder_option
-def copy(kind_id: str, folder: str | None) -> int:
+def copy(word: str, folder: str | None) -> int:
     """Copy a shipped kind into the office's own templates, to be changed there."""
     office = office_at(folder)
     if office is None:
         raise WrongUsage("template.no-office")
-    kind = kinds_of(office, [kind_id])[kind_id]
-    target = office.templates[0] / kind_id
+    kind = kind_of(office, word)
+    target = office.templates[0] / kind.id
     if target.exists():
         raise CannotUse("template.there", place=Place(str(target)), folder=target)
     try:
@@ -86,21 +86,21 @@ def copy(kind_id: str, folder: str | None) -> int:
         raise CannotUse(
             "files.write", place=Place(str(target)), path=target, reason=problem.strerror or problem
         ) from problem
-    show.tell(say("template.copied", file=target / "form.docx", kind=kind_id))
+    show.tell(say("template.copied", file=target / "form.docx", kind=kind.id))
     return ExitCode.DONE
 
 
 @template.command(cls=Command, name="preview", help=summary("template.preview"))
-@click.argument("kind_id", metavar="种类")
+@click.argument("word", metavar="种类")
 @folder_option
 @output_option
-def preview(kind_id: str, folder: str | None, output: Path | None) -> int:
+def preview(word: str, folder: str | None, output: Path | None) -> int:
     """A kind with the sample's data and empty, as Word and PDF."""
     from docgen.pdf.engines import engine
 
     office = office_at(folder)
     held = office or Office(None, (SHIPPED,), Local(Path()), Path())
-    kind, kinds = kinds_of(held, [kind_id])[kind_id], kinds_of(held)
+    kind, kinds = kind_of(held, word), kinds_of(held)
     target = output or (office.home / OUTPUTS if office else Path(OUTPUTS)) / say("template.preview-folder")
     for path in write_preview(kind, SAMPLE, target, engine(), held.settings.practice, kinds):
         show.tell(say("template.written", file=path))

@@ -68,7 +68,7 @@ def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
         errors = checked.errors
         if (errors and not wanted.keep_going) or not checked.bureaus or any(unusable(checked)):
             return _stopped(checked, errors, watch)
-        selected = selection(wanted.asked, checked.bureaus)
+        selected = selection(wanted.asked, kinds, checked.bureaus)
         blocked = subjects_with_errors(checked) if errors else frozenset()
         if errors:
             watch.findings(errors)
@@ -87,12 +87,13 @@ def build(office: Office, wanted: Wanted, watch: Watch) -> Report:
 def blank(office: Office, wanted: Wanted, watch: Watch) -> Report:
     """Forms for filling by hand, the header prefilled where there is a roster. Raises as `build`."""
     kinds = kinds_of(office)
-    for kind in chosen(kinds, wanted.asked.kinds).values():
-        if wanted.asked.kinds and not kind.blank:
-            raise WrongUsage("usage.not-blank", value=kind.id)
+    wanted_kinds = frozenset(chosen(kinds, wanted.asked.kinds)) if wanted.asked.kinds else frozenset()
+    for key in wanted_kinds:
+        if not kinds[key].blank:
+            raise WrongUsage("usage.not-blank", value=kinds[key].title)
     making = _Making(office, kinds, wanted, watch, blank=True)
     workbooks = list(wanted.workbooks) or office.workbooks()
-    selected = Selection(kinds=frozenset(wanted.asked.kinds), stages=stages_of(wanted.asked))
+    selected = Selection(kinds=wanted_kinds, stages=stages_of(wanted.asked))
     watch.findings(told_first(office, wanted.workbooks, wanted.on))
     with making.held():
         if not workbooks:
@@ -108,7 +109,7 @@ def make(office: Office, kinds: Kinds, bureaus: Sequence[Bureau], wanted: Wanted
     """Make the documents of bureaus that were read and are without errors, as `build` does once it has checked."""
     making = _Making(office, kinds, wanted, watch)
     with making.held():
-        return making.make(bureaus, selection(wanted.asked, bureaus), complete=True)
+        return making.make(bureaus, selection(wanted.asked, kinds, bureaus), complete=True)
 
 
 def _stopped(checked: Checked, errors: Sequence[Finding], watch: Watch) -> Report:

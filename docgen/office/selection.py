@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from docgen.documents.plan import Selection
 from docgen.errors import WrongUsage
-from docgen.kinds.kind import Kinds, load_kinds
+from docgen.kinds.kind import Kind, Kinds, load_kinds
+from docgen.kinds.subjects import LEADERSHIP_NAME
 from docgen.nearest import nearest
 from docgen.office.folder import Office
 from docgen.programme.model import Bureau
 from docgen.programme.stages import NUMBERED, STAGES
-from docgen.workbook.names import normal_id, normal_name
+from docgen.workbook.names import normal_id, normal_name, normal_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,10 @@ class Asked:
     """What is to be made, as it was typed; an empty part means all."""
 
     kinds: tuple[str, ...] = ()
+    """By id or title."""
     departments: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    """By 工号, or by a name that only one has."""
     stages: tuple[str, ...] = ()
     """By number or name."""
     events: tuple[str, ...] = ()
@@ -38,20 +41,45 @@ def kinds_of(office: Office, wanted: Sequence[str] = ()) -> Kinds:
 
 def chosen(kinds: Kinds, wanted: Sequence[str]) -> Kinds:
     """Those wanted of these kinds, all where nothing is. Raises as `kinds_of`."""
-    for kind_id in wanted:
-        if kind_id in kinds.problems:
-            raise kinds.problems[kind_id]
-        if kind_id not in kinds:
-            raise _no_such("usage.no-kind", kind_id, kinds)
-    return Kinds({key: kind for key, kind in kinds.items() if not wanted or key in wanted}, kinds.problems)
+    ids = {_kind_id(kinds, word) for word in wanted}
+    return Kinds({key: kind for key, kind in kinds.items() if not wanted or key in ids}, kinds.problems)
 
 
-def selection(asked: Asked, bureaus: Sequence[Bureau]) -> Selection:
-    """What is wanted, by key. Raises WrongUsage for a stage, department, person or 编号 that there is not."""
+def kind_of(office: Office, word: str) -> Kind:
+    """The kind of that id or title. Raises as `kinds_of`."""
+    [kind] = kinds_of(office, [word]).values()
+    return kind
+
+
+def _kind_id(kinds: Kinds, word: str) -> str:
+    """The id of the kind that is meant: by its id, or by a title that only one has."""
+    if word in kinds.problems:
+        raise kinds.problems[word]
+    if word in kinds:
+        return word
+    titled = [key for key, kind in kinds.items() if normal_word(word) in map(normal_word, _titles(kind))]
+    if len(titled) > 1:
+        raise WrongUsage("usage.kinds-alike", value=word, known="、".join(titled))
+    if not titled:
+        titles = {title: key for key, kind in kinds.items() for title in _titles(kind)}
+        near = list(dict.fromkeys(titles.get(name, name) for name in nearest(word, [*kinds, *titles])))
+        known = "、".join(f"{kind.title}（{key}）" for key, kind in kinds.items())
+        near_words = "、".join(f"{kinds[key].title}（{key}）" for key in near)
+        raise WrongUsage("usage.no-kind/near" if near else "usage.no-kind", value=word, near=near_words, known=known)
+    return titled[0]
+
+
+def _titles(kind: Kind) -> Sequence[str]:
+    """What its documents are called, whatever they are about."""
+    return (kind.title, *(title for _, title in kind.titles))
+
+
+def selection(asked: Asked, kinds: Kinds, bureaus: Sequence[Bureau]) -> Selection:
+    """What is wanted, by key. Raises WrongUsage for a kind, stage, department, person or 编号 that there is not."""
     return Selection(
-        frozenset(asked.kinds),
+        frozenset(chosen(kinds, asked.kinds)) if asked.kinds else frozenset(),
         _found("usage.no-department", asked.departments, normal_name, (item.departments for item in bureaus)),
-        _found("usage.no-person", asked.people, normal_id, (item.people for item in bureaus)),
+        _people(asked.people, bureaus),
         stages_of(asked),
         _found("usage.no-event", asked.events, normal_id, (_numbers(item) for item in bureaus)),
     )
@@ -69,6 +97,23 @@ def stages_of(asked: Asked) -> frozenset[str]:
 def _numbers(bureau: Bureau) -> Iterator[str]:
     """The 编号 of all rows of the sheets of events."""
     return (event.number for events in bureau.events.values() for event in events if event.number)
+
+
+def _people(typed: Sequence[str], bureaus: Sequence[Bureau]) -> frozenset[str]:
+    """The 工号 of the people that are meant. Raises WrongUsage for a name that several have."""
+    named: dict[str, dict[str, str]] = {}
+    for bureau in bureaus if typed else ():
+        for key, person in bureau.people.items():
+            named.setdefault(normal_name(person.name), {})[key] = person.department or LEADERSHIP_NAME
+    ids = {normal_id(key) for bureau in bureaus for key in bureau.people} if typed else set()
+    meant: list[str] = []
+    for word in typed:
+        having = {} if normal_id(word) in ids else named.get(normal_name(word), {})
+        if len(having) > 1:
+            known = "、".join(f"{key}（{department}）" for key, department in having.items())
+            raise WrongUsage("usage.people-alike", value=word, count=len(having), known=known)
+        meant += having or [word]
+    return _found("usage.no-person", meant, normal_id, (item.people for item in bureaus))
 
 
 def _found(
