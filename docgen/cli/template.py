@@ -130,7 +130,7 @@ def render_one(file: Path, data: str, output: Path) -> int:
             if wanted == ".pdf":
                 raise
             values = turned(values, 0)
-            show.tell(say("build.unsettled", id=file, reason=problem.said))
+            show.tell(say("build.unsettled", name=file, reason=problem.said))
     if wanted == ".docx":
         write_whole(output, compiled.render(values, properties))
     else:

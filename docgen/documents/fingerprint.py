@@ -37,12 +37,23 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
+_SHORT = 4
+"""Bytes of a short digest."""
+
+
+def short(data: bytes) -> str:
+    """A short digest, for what explains and decides nothing."""
+    return hashlib.blake2b(data, digest_size=_SHORT).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """What all documents of one kind are made with, by format: a digest each."""
 
     digests: Mapping[str, bytes]
     workplace: Workplace
+    parts: Mapping[str, str]
+    """A short digest of each of the things that the digests are of, by its name (see `documents.parts`)."""
 
     def fingerprints(self, wanted: Content) -> dict[str, str]:
         """The fingerprint of each of the document's files."""
@@ -78,4 +89,9 @@ def maker(
         ).digest()
         for form in formats
     }
-    return Maker(digests, workplace)
+    laid_out_here = [form for form in formats if form in laid_out]
+    parts = {".template": short(template + facts)}
+    parts |= {f".program {form}": short(workplace.program(form, drawing.engine).encode()) for form in formats}
+    if laid_out_here:
+        parts |= {".drawing": short(canonical(drawing)), ".fonts": short(workplace.fonts_digest.encode())}
+    return Maker(digests, workplace, parts)

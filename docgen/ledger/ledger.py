@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -51,6 +51,8 @@ class Made:
     """Taken down, because its subject is not in the workbook any more."""
     places: tuple[SigningPlace, ...] = ()
     """Where its PDF is signed: as it is recorded; `Ledger.places` reads them."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """What it was made from, part by part (`documents.parts`); empty where that is not known."""
 
 
 class Settled(NamedTuple):
@@ -250,16 +252,20 @@ class Ledger:
         ):
             files.setdefault((key[0], key[1], key[2], key[3]), {})[form] = File(path, digest, fingerprint)
         rows = self._ask(
-            "SELECT bureau, year, id, kind, subject, department, number, pages, blank, withdrawn FROM documents"
+            "SELECT bureau, year, id, kind, subject, department, number, pages, blank, withdrawn, parts"
+            " FROM documents"
             f" {where} ORDER BY bureau, year, blank, kind, number, id",
             values,
         )
         made: list[Made] = []
-        for *facts, blank, withdrawn in rows:
+        for *facts, blank, withdrawn, parts in rows:
             bureau, year, key, kind, subject, department, number, pages = facts
             own = files.get((bureau, year, key, blank), {})
             made.append(
-                Made(bureau, year, key, kind, subject, department, number, pages, own, bool(blank), bool(withdrawn))
+                Made(
+                    *(bureau, year, key, kind, subject, department, number, pages, own, bool(blank), bool(withdrawn)),
+                    parts=dict(part.split("=") for part in parts.split(",") if part),
+                )
             )
         return made
 
@@ -305,11 +311,11 @@ def _put_down(connection: sqlite3.Connection, made: Made, when: datetime) -> Non
     ).fetchone()
     connection.execute(
         "INSERT INTO documents"
-        " (bureau, year, id, blank, kind, subject, department, number, pages, made, withdrawn)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " (bureau, year, id, blank, kind, subject, department, number, pages, made, withdrawn, parts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (bureau, year, id, blank) DO UPDATE SET department = excluded.department,"
         " number = excluded.number, pages = coalesce(excluded.pages, pages), made = excluded.made,"
-        " withdrawn = excluded.withdrawn",
+        " withdrawn = excluded.withdrawn, parts = CASE excluded.parts WHEN '' THEN parts ELSE excluded.parts END",
         (
             *key,
             made.kind,
@@ -319,6 +325,7 @@ def _put_down(connection: sqlite3.Connection, made: Made, when: datetime) -> Non
             made.pages,
             when.isoformat(timespec="seconds"),
             made.withdrawn,
+            ",".join(f"{name}={digest}" for name, digest in made.parts.items()),
         ),
     )
     if made.withdrawn or (before and before[0]):

@@ -167,6 +167,12 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT;
         """,
     ),
+    (
+        "0010 what each document was made from, part by part",
+        """
+        ALTER TABLE documents ADD COLUMN parts TEXT NOT NULL DEFAULT '';
+        """,
+    ),
 )
 """Name and SQL of each change, in the order in which they are applied.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from docgen.errors import ExitCode
 from docgen.findings import Finding
@@ -29,21 +29,20 @@ class Held:
 
 
 @dataclass(slots=True)
-class Foreseen:
-    """What a run would do, by the ids of documents: all of them new, changed, moved only, or as they are."""
-
-    new: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Facts:
-    """What a run did; documents are counted, not files."""
+    """What a run did, or, where it was only to say so, would do; documents are counted, not files."""
 
     planned: int = 0
     written: int = 0
     unchanged: int = 0
+    new: list[str] = field(default_factory=list)
+    """Ids of documents that were made for the first time, or again after they had been taken down."""
+    changed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Ids of documents that were made again, with what had changed: names of `documents.parts`."""
+    moved: list[str] = field(default_factory=list)
+    """Ids of documents of which a file was only moved to where it belongs now."""
+    names: dict[str, str] = field(default_factory=dict)
+    """What the clerk knows documents by that are named here: their files' name. By id."""
     failures: list[Failure] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     """Copies of files that somebody had changed by hand, put aside before the new file was written."""
@@ -61,19 +60,26 @@ class Facts:
     """Documents made that could not be laid out to find the page of their 版记, with why."""
     without_pdf: list[Failure] = field(default_factory=list)
     """Documents that are too long for a PDF; their other files are made."""
-    foreseen: Foreseen = field(default_factory=Foreseen)
-    """Of a run that was only to say what it would do; `unchanged` and `withdrawn` tell of it too."""
 
     @property
     def exit_code(self) -> ExitCode:
         """How the run ended."""
         return ExitCode.SOME_FAILED if self.failures else ExitCode.DONE
 
+    def name(self, id: str, path: str) -> str:
+        """Remember what the document whose files lie at `path` is called; its id."""
+        self.names[id] = PurePosixPath(path).name
+        return id
+
     def add(self, other: Facts) -> None:
         """Take another run's facts in."""
         self.planned += other.planned
         self.written += other.written
         self.unchanged += other.unchanged
+        self.new += other.new
+        self.changed |= other.changed
+        self.moved += other.moved
+        self.names |= other.names
         self.failures += other.failures
         self.kept += other.kept
         self.withdrawn += other.withdrawn
@@ -83,6 +89,3 @@ class Facts:
         self.slow |= other.slow
         self.unsettled += other.unsettled
         self.without_pdf += other.without_pdf
-        self.foreseen.new += other.foreseen.new
-        self.foreseen.changed += other.foreseen.changed
-        self.foreseen.moved += other.foreseen.moved

@@ -257,12 +257,18 @@ class _Making:
         later = Counter(early[item.id] for item in whole if item.id in early and selected.wants(item))
         for (stage, begins), number in later.items():
             self.watch.note(message("build.early", count=number, stage=stage, begins=begins, on=self.wanted.on))
-        facts.held_back += [Held(item.id, held[item.id]) for item in whole if item.id in held and selected.wants(item)]
+        waits = [item for item in whole if item.id in held and selected.wants(item)]
+        facts.held_back += [Held(facts.name(item.id, item.path), held[item.id]) for item in waits]
         facts.failures += [
-            Failure(item.id, message("build.left-out", title=item.title, name=item.name)) for item in bad
+            Failure(facts.name(item.id, item.path), message("build.left-out", title=item.title, name=item.name))
+            for item in bad
         ]
         left_out = {item.id for item in bad} | typed.refused.keys()
-        refused = [Failure(item.id, typed.refused[item.id]) for item in wanted if item.id in typed.refused]
+        refused = [
+            Failure(facts.name(item.id, item.path), typed.refused[item.id])
+            for item in wanted
+            if item.id in typed.refused
+        ]
         facts.planned += len(refused)
         facts.failures += refused
         facts.other_numbers += typed.changed

@@ -141,12 +141,13 @@ def make_packs(
     kinds = {item.kind.id: item.kind for pack in packs for item in pack.documents}
     kinds[COVER] = sheet_kind(folders, COVER)
     contents = Contents(bureau, numbers, on=on, last=last, practice=practice, filing=filing)
-    packs, long = _without_long(packs, contents)
+    facts = Facts()
+    packs = _without_long(packs, contents, facts)
     templates = {key: (kind, template_bytes(kind)) for key, kind in kinds.items()}
     for kind, data in templates.values():
         _ = dispatcher.tools.compiled(kind, data, None).form
     counts = {pack.path: len(pack.documents) for pack in packs}
-    facts = Facts(planned=sum(counts.values()), without_pdf=long)
+    facts.planned = sum(counts.values())
 
     def batches() -> Iterator[PackBatch]:
         for pack in packs:
@@ -173,9 +174,8 @@ def make_packs(
     return facts
 
 
-def _without_long(packs: Sequence[Pack], contents: Contents) -> tuple[list[Pack], list[Failure]]:
-    """The packs without the documents that are too long for a PDF, and those."""
-    long: list[Failure] = []
+def _without_long(packs: Sequence[Pack], contents: Contents, facts: Facts) -> list[Pack]:
+    """The packs without the documents that are too long for a PDF, which `facts` tell of."""
 
     def fits(document: Document) -> bool:
         if document.is_one_persons:
@@ -185,11 +185,12 @@ def _without_long(packs: Sequence[Pack], contents: Contents) -> tuple[list[Pack]
         except Withheld:
             return True  # told with its cell when the pack is made
         if not found.fits_in_pdf:
-            long.append(Failure(document.id, message("build.long", lines=found.lines)))
+            key = facts.name(document.id, document.path)
+            facts.without_pdf.append(Failure(key, message("build.long", lines=found.lines)))
         return found.fits_in_pdf
 
     made = [replace(pack, documents=tuple(filter(fits, pack.documents))) for pack in packs]
-    return [pack for pack in made if pack.documents], long
+    return [pack for pack in made if pack.documents]
 
 
 def _task(pack: Pack, contents: Contents, bureau: Bureau | None, numbers: Mapping[str, str], sides: Sides) -> PackTask:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from docgen.documents.filing import Filing
 from docgen.documents.fingerprint import Maker, maker
+from docgen.documents.parts import PartDigests, parts_of
 from docgen.documents.plan import Document
 from docgen.documents.render import Content, Contents, template_bytes
 from docgen.errors import TemplateProblem
@@ -19,6 +20,7 @@ from docgen.kinds.private import Withheld
 from docgen.ledger.ledger import File, Ledger, Made
 from docgen.messages import message
 from docgen.office.facts import Facts, Failure
+from docgen.office.reasons import Reasons, reasons
 from docgen.office.settings import FORMATS
 from docgen.office.withdraw import take_down, withdraw
 from docgen.outputs.store import Digest, Store
@@ -121,7 +123,7 @@ class _Production:
         self.facts = Facts(planned=len(documents))
         self.templates: dict[str, bytes] = {}
         self.makers: dict[str, Maker] = {}
-        self.flying: dict[str, Task] = {}
+        self.flying: dict[str, tuple[Task, PartDigests, Reasons | None]] = {}
         self.unrecorded: list[Made] = []
         name, year = (bureau.name, bureau.year) if bureau else ("", 0)
         blank = any(item.blank for item in documents)
@@ -135,7 +137,7 @@ class _Production:
         self._sift()
         if leaving:
             self.setup.ledger.record([withdraw(item, self.setup.outputs) for item in leaving], self.setup.now)
-            self.facts.withdrawn += [item.id for item in leaving]
+            self._leave(leaving)
         self._take_down_long_pdfs()
         self._follow_names()
         wanted = {key: formats for key, formats in self._wanted() if formats}
@@ -150,6 +152,10 @@ class _Production:
             self._record()
         order_of = {key: place for place, key in enumerate(self.documents)}
         self.facts.failures.sort(key=lambda failure: order_of.get(failure.id, -1))
+        self.facts.new.sort(key=order_of.__getitem__)
+        self.facts.changed = {
+            key: self.facts.changed[key] for key in sorted(self.facts.changed, key=order_of.__getitem__)
+        }
         self.facts.kept.sort()
         return self.facts
 
@@ -157,8 +163,8 @@ class _Production:
         """What `all` would do."""
         self._read_templates()
         self._sift()
-        self.facts.withdrawn += [item.id for item in leaving]
-        outputs, found = self.setup.outputs, self.facts.foreseen
+        self._leave(leaving)
+        outputs, facts = self.setup.outputs, self.facts
         places: dict[str, str] = {}
         known, movers = dict(self.known), set()
         for document, form, file, path in self._elsewhere():
@@ -169,15 +175,20 @@ class _Production:
                 known[document.id] = replace(made, files={**made.files, form: file._replace(path=path)})
         self.known = known
         self.setup = replace(self.setup, digest=lambda path: outputs.digest(places.get(path, path)))
-        wanted = {key for key, formats in self._wanted() if formats}
-        there = {key for key, made in known.items() if not made.withdrawn}
-        for key in self.documents:
-            if key in wanted:
-                (found.changed if key in there else found.new).append(key)
+        for key, formats in self._wanted():
+            document = self.documents[key]
+            if formats:
+                self._tell(document, self._task(document, formats)[2])
             elif key in movers:
-                found.moved.append(key)
-        self.facts.unchanged -= len(found.moved)
-        return self.facts
+                facts.moved.append(facts.name(key, document.path))
+        facts.unchanged -= len(facts.moved)
+        return facts
+
+    def _leave(self, leaving: Sequence[Made]) -> None:
+        for made in leaving:
+            file = next(iter(made.files.values()), None)
+            path = file.path.rpartition(".")[0] if file else made.id
+            self.facts.withdrawn.append(self.facts.name(made.id, path))
 
     def _read_templates(self) -> None:
         workplace = self.setup.dispatcher.tools.workplace
@@ -193,7 +204,7 @@ class _Production:
 
     def _leave_out(self, kind: Kind, problem: TemplateProblem) -> None:
         """A kind whose template cannot be used fails alone."""
-        self.facts.failures.append(Failure(kind.id, problem.said))
+        self.facts.failures.append(Failure(self.facts.name(kind.id, kind.title), problem.said))
         self.documents = {key: item for key, item in self.documents.items() if item.kind.id != kind.id}
 
     def _sift(self) -> None:
@@ -205,12 +216,13 @@ class _Production:
             try:
                 found = self.contents.length(document)
             except Withheld as problem:
-                self.facts.failures.append(Failure(key, problem.said))
+                self.facts.failures.append(Failure(self.facts.name(key, document.path), problem.said))
                 del self.documents[key]
                 continue
             if drawn and not found.fits_in_pdf:
                 self.long.add(key)
-                self.facts.without_pdf.append(Failure(key, message("build.long", lines=found.lines)))
+                reason = message("build.long", lines=found.lines)
+                self.facts.without_pdf.append(Failure(self.facts.name(key, document.path), reason))
 
     def _take_down_long_pdfs(self) -> None:
         """Put aside the papers of documents that were shorter once, whose PDF would tell another story by now."""
@@ -284,6 +296,14 @@ class _Production:
             if form in document.kind.formats and (form != "pdf" or document.id not in self.long)
         )
 
+    def _tell(self, document: Document, why: Reasons | None) -> None:
+        """Enter a document among those that are new or changed."""
+        if why is None:
+            self.facts.new.append(document.id)
+        else:
+            self.facts.changed[document.id] = why
+        self.facts.name(document.id, document.path)
+
     def _content(self, document: Document) -> Content:
         """What the document is made from; one that is too long to be drawn is not laid out for its 版记 either."""
         content = self.contents.of(document)
@@ -330,39 +350,48 @@ class _Production:
                 length = 1  # one of a few may be as long as all others: they are shared out
             keys = iter(mine)
             while some := list(islice(keys, length)):
-                tasks = tuple(self._task(self.documents[key], wanted[key]) for key in some)
-                self.flying.update((task.id, task) for task in tasks)
+                flying = {key: self._task(self.documents[key], wanted[key]) for key in some}
+                self.flying |= flying
+                tasks = tuple(task for task, _, _ in flying.values())
                 laid_out = any("pdf" in task.targets or task.content.turns for task in tasks)
                 drawing = self.setup.drawing if laid_out else None
                 yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks, paper)
 
-    def _task(self, document: Document, formats: Sequence[str]) -> Task:
-        wanted = self._content(document)
-        prints = self.makers[document.kind.id].fingerprints(wanted)
+    def _task(self, document: Document, formats: Sequence[str]) -> tuple[Task, PartDigests, Reasons | None]:
+        """How the document is made, from what, and why."""
+        wanted, made_with = self._content(document), self.makers[document.kind.id]
+        prints, parts = made_with.fingerprints(wanted), parts_of(wanted, made_with)
+        digest = self.setup.digest or self.setup.outputs.digest
+        why = reasons(self.known.get(document.id), formats, prints, parts, digest)
         targets = {}
         for form in formats:
             path = f"{document.path}.{form}"
             known = own_digest(path, self.setup.ledger.digest(path), self.setup.outputs, self.noted)
             targets[form] = OutputFile(path, known, prints[form])
-        return Task(document.id, wanted, targets)
+        return Task(document.id, wanted, targets), parts, why
 
     def _take(self, outcomes: Sequence[Outcome]) -> None:
         """Take in what workers have done; it is recorded some documents at a time."""
         for outcome in outcomes:
-            task = self.flying.pop(outcome.id)
+            task, parts, why = self.flying.pop(outcome.id)
+            document = self.documents[outcome.id]
             if outcome.reason:
-                self.facts.failures.append(Failure(outcome.id, outcome.reason, tuple(outcome.digests)))
+                key = self.facts.name(outcome.id, document.path)
+                self.facts.failures.append(Failure(key, outcome.reason, tuple(outcome.digests)))
+            elif outcome.written:
+                self.facts.written += 1
+                self._tell(document, why)
             else:
-                self.facts.written += outcome.written
-                self.facts.unchanged += not outcome.written
+                self.facts.unchanged += 1
             if outcome.digests:
                 self.facts.kept += outcome.kept
                 if outcome.slow:
-                    self.facts.slow[self.documents[task.id].kind.form] = outcome.slow
+                    self.facts.slow[document.kind.form] = outcome.slow
                 if outcome.unsettled:
-                    self.facts.unsettled.append(Failure(outcome.id, outcome.unsettled))
+                    key = self.facts.name(outcome.id, document.path)
+                    self.facts.unsettled.append(Failure(key, outcome.unsettled))
                 self._leave_old_places(task)
-                self.unrecorded.append(self._made(task, outcome))
+                self.unrecorded.append(self._made(task, outcome, parts))
         if len(self.unrecorded) >= min(RECORDED[form] for form in self.setup.formats):
             self._record()
         self.done(len(outcomes), True)
@@ -382,7 +411,7 @@ class _Production:
         """All files that the run may make; asked for only where a document is kept elsewhere now."""
         return frozenset(f"{item.path}.{form}" for item in self.documents.values() for form in FORMATS)
 
-    def _made(self, task: Task, outcome: Outcome) -> Made:
+    def _made(self, task: Task, outcome: Outcome, parts: PartDigests) -> Made:
         document = self.documents[task.id]
         return Made(
             bureau=self.bureau.name if self.bureau else "",
@@ -399,6 +428,7 @@ class _Production:
             },
             blank=document.blank,
             places=outcome.places,
+            parts=parts,
         )
 
     def _record(self) -> None:

@@ -90,7 +90,11 @@ def test_the_summary_for_scripts(docgen: Docgen, workbook: Path, tmp_path: Path)
         "failed": 0,
         "seconds": 0,
         "failures": [],
+        "new": ran.json["new"],
+        "changed": [],
+        "changed_by": {},
     }
+    assert len(ran.json["new"]) == 10
     assert seconds >= 0
 
 

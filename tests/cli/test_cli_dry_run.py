@@ -79,7 +79,10 @@ def test_a_file_that_only_moves_is_not_made_again(docgen: Docgen, home: Path) ->
 
 def test_for_people_it_is_a_list_and_a_line(docgen: Docgen, home: Path) -> None:
     ran = docgen("-C", home, "build", *WORD, "--dry-run", "--kind", "department_check")
-    assert ran.out.splitlines() == ["新写 department_check/综合股", "新写 department_check/城关司法所"]
+    assert ran.out.splitlines() == [
+        "新写 综合股 股室廉政风险自查表(2026)",
+        "新写 城关司法所 司法所廉政风险自查表(2026)",
+    ]
     assert "什么也没有写" in ran.err
 
 

@@ -136,7 +136,7 @@ def test_a_文号_that_another_document_has_fails_alone_with_its_cell(bureau: Bu
     ran = bureau.build()
     assert ran.code == ExitCode.SOME_FAILED
     assert (
-        f"没有生成 second/-：{bureau.folder / 'inputs' / '表.xlsx'} 「发文」 B3 的文号 {before['plan/-']} 已经是 plan/-"
+        f"没有生成 second(2026)：{bureau.folder / 'inputs' / '表.xlsx'} 「发文」 B3 的文号 {before['plan/-']} 已经是 plan/-"
         in ran.err
     )
     found = bureau.numbers()

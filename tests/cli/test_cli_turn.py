@@ -98,7 +98,7 @@ def test_without_fonts_the_word_file_is_written_and_the_run_says_what_is_not_set
         bare.setattr("docgen.pdf.fonts.find_fonts", lambda: Fonts(()))
         ran = docgen(*wanted)
     assert ran.code == 0
-    assert "letter/-" in ran.err and "双页" in ran.err
+    assert "函(2026)" in ran.err and "双页" in ran.err
     assert end_of_word(home / "outputs") == "版记0"
     # Fonts have come: it is settled now.
     ran = docgen(*wanted)

@@ -84,7 +84,7 @@ def test_foresight_says_the_same_as_the_run(folder: Folder, monkeypatch: pytest.
     foreseen = make(folder.office, folder.kinds, [bureau()], replace(wanted, dry=True), Unwatched())
     assert told(foreseen) == told(make(folder.office, folder.kinds, [bureau()], wanted, Unwatched()))
     again = make(folder.office, folder.kinds, [bureau()], replace(wanted, dry=True), Unwatched())
-    assert (again.foreseen.new, again.foreseen.changed) == ([], [])
+    assert (again.new, again.changed) == ([], {})
 
 
 RISKS = tuple(RiskView.of({"风险内容": "审批不严", "风险等级": "一级"}) for _ in range(3))
