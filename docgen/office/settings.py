@@ -12,7 +12,7 @@ from typing import Any
 
 from docgen.errors import CannotUse, Place
 from docgen.kinds.practice import Practice
-from docgen.messages import message
+from docgen.messages import message, say
 from docgen.nearest import nearest
 from docgen.pdf.engines import DEFAULT as ENGINE
 from docgen.pdf.engines import NAMES, STANDARDS
@@ -140,17 +140,20 @@ SETTINGS: tuple[Setting, ...] = (
 
 def read_settings(file: Path) -> Settings:
     """The settings in a file. Raises CannotUse for one that cannot be read, is not known, or does not fit."""
+    text = _text(file)
     try:
-        data = tomllib.loads(file.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise CannotUse("office.settings", place=Place(str(file)), file=file, reason=problem) from problem
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        at = re.search(r"at line (\d+)", str(problem))
+        line = int(at[1]) if at else len(text.splitlines())
+        raise CannotUse("office.settings/line", place=_place(file, line), file=file, line=line) from problem
     found: dict[str, Any] = {}
     for name, value in data.items():
         if isinstance(value, dict) and name in _TABLES:
             for key, inner in [("", value)] if _setting(name, "") else value.items():
-                _enter(found, file, name, key, inner)
+                _enter(found, file, text, name, key, inner)
         else:
-            _enter(found, file, "", name, value)
+            _enter(found, file, text, "", name, value)
     return Settings(**found)
 
 
@@ -161,7 +164,41 @@ def _setting(table: str, key: str) -> Setting | None:
     return next((item for item in SETTINGS if (item.table, item.key) == (table, key)), None)
 
 
-def _enter(found: dict[str, Any], file: Path, table: str, key: str, value: object) -> None:
+def _text(file: Path) -> str:
+    """What stands in the file. Raises CannotUse for one that cannot be read, or was saved in another encoding."""
+    try:
+        return file.read_text("utf-8-sig")
+    except OSError as problem:
+        reason = problem.strerror or problem
+        raise CannotUse("office.settings", place=Place(str(file)), file=file, reason=reason) from problem
+    except UnicodeDecodeError as problem:
+        raise CannotUse("office.settings/encoding", place=Place(str(file)), file=file) from problem
+
+
+def _place(file: Path, line: int) -> Place:
+    """A line of the file; the file alone for line 0."""
+    return Place(str(file), cell=say("office.settings.line", line=line) if line else None)
+
+
+def _line(text: str, table: str, key: str) -> int:
+    """The line on which a key of a table, or the heading of a table, stands; 0 where it is not found."""
+    inside, wanted = "", ".".join(filter(None, (table, key))) + "."
+    for number, line in enumerate(text.splitlines(), 1):
+        heading = re.match(r"\s*\[+\s*([^\]]*?)\s*\]", line)
+        if heading:
+            inside = heading[1]
+            if not table and re.split(r"\s*\.\s*", inside)[0].strip("\"'") == key:
+                return number
+            continue
+        named = re.match(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+))\s*[=.]""", line)
+        name = next(filter(None, named.groups()), "") if named else ""
+        dotted = ".".join(filter(None, (inside, name)))
+        if name and f"{dotted}.".startswith(wanted):
+            return number
+    return 0
+
+
+def _enter(found: dict[str, Any], file: Path, text: str, table: str, key: str, value: object) -> None:
     setting = _setting(table, key)
     name = ".".join(filter(None, (table, key)))
     if setting is None:
@@ -169,7 +206,7 @@ def _enter(found: dict[str, Any], file: Path, table: str, key: str, value: objec
         near = nearest(key, [*known, *([] if table else _TABLES)])
         raise CannotUse(
             "office.setting/near" if near else "office.setting",
-            place=Place(str(file)),
+            place=_place(file, _line(text, table, key)),
             name=name,
             near="、".join(near),
             known="、".join([*known, *(() if table else (f"[{item}]" for item in sorted(_TABLES)))]),
@@ -180,7 +217,7 @@ def _enter(found: dict[str, Any], file: Path, table: str, key: str, value: objec
     for where, what in wrong:
         raise CannotUse(
             "office.setting/value",
-            place=Place(str(file)),
+            place=_place(file, _line(text, "", where) or _line(text, table, key)),
             name=where,
             value=what,
             expected=message(f"setting.{setting.field}", known="、".join(setting.known)),

@@ -98,3 +98,44 @@ def test_days_that_are_none_are_named_with_what_is_right(tmp_path: Path, text: s
     said = refused(tmp_path, text)
     assert f"“{name}”" in said
     assert "1 至 366" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("jobs = 2\nformat = ['pdf']\n", 2),
+        ("# [pdf]\n\n[pfd]\nengine = 'typst'\n", 3),
+        ("[forms]\nsides = 2\n\n[pdf]\nsides = 2\n", 5),
+        ("[pdf]\nengine = 'word'\n", 2),
+        ("pdf.engine = 'word'\n", 1),
+        ("[deadlines.warning]\nreply = 0\n", 2),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    file = tmp_path / "docgen.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(CannotUse) as caught:
+        read_settings(file)
+    assert str(caught.value.place) == f"{file} 第 {line} 行"
+
+
+def test_a_line_that_is_no_toml_is_told_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "docgen.toml"
+    file.write_text("jobs = 2\n[pdf]\nengine = “typst”\n", "utf-8")
+    with pytest.raises(CannotUse, match="第 3 行") as caught:
+        read_settings(file)
+    assert "Invalid" not in caught.value.message
+
+
+def test_a_file_saved_as_gbk_is_told_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "docgen.toml"
+    file.write_text("# 本单位的设置\njobs = 2\n", "gbk")
+    with pytest.raises(CannotUse, match="不是 UTF-8") as caught:
+        read_settings(file)
+    assert "另存为" in caught.value.hint
+
+
+def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "docgen.toml"
+    file.write_text("jobs = 2\n", "utf-8-sig")
+    assert read_settings(file).jobs == 2
