@@ -27,10 +27,20 @@ from docgen.form.filled import (
 )
 from docgen.form.grid import GridRow, grid_span, grid_table
 from docgen.form.labels import Labels, label_runs
-from docgen.form.marks import ATTRIBUTE, CONTROL, TOKEN, SubDocument, plain_text, printed, rich_value, value_text
+from docgen.form.marks import (
+    ATTRIBUTE,
+    CONTROL,
+    TOKEN,
+    SubDocument,
+    plain_text,
+    printed,
+    rich_value,
+    row_value,
+    value_text,
+)
 from docgen.form.memory import Memory
 from docgen.form.rich import contents, style_of
-from docgen.form.source import RICH, FormSource
+from docgen.form.source import RICH, ROWS, FormSource
 from docgen.form.tree import Break, Field, Form, Picture, RunStyle, Table, TagPlace
 from docgen.form.untagged import Untagged, digest, text_pieces
 from docgen.messages import Message, message
@@ -58,7 +68,7 @@ class FormTemplate:
         self.known: Memory[tuple[int, str, str], FilledParagraph] = Memory()
         """Paragraphs filled before: their number, what they hold and their label → what they became."""
         environment = Sandbox(finalize=value_text)
-        environment.filters[RICH] = rich_value
+        environment.filters |= {RICH: rich_value, ROWS: row_value}
         wrong = unpaired([tag for tag, _ in self.source.tags])
         if wrong:
             tag, partner = self._typed(wrong.at), self._typed(wrong.partner)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from docgen.form.rich import runs_of
 from docgen.form.value_pictures import picture_of
 from docgen.word.sandbox import note_object
+from docgen.word.values import NoRow
 
 _SECRET = secrets.token_hex(4)
 START, END = f"\x01{_SECRET}", "\x02"
@@ -80,6 +81,15 @@ def rich_value(value: object) -> Markup:
     """A value of `{{r }}`: the runs of a RichText are noted and marked by their number, others are plain text."""
     runs = runs_of(value)
     return value_text(value) if runs is None else Markup(mark("V", note_object(runs)))
+
+
+def row_value(value: object) -> Markup:
+    """A value of `{{tr }}` or `{{tc }}`, which is nothing. Raises SubDocument for a program's object, NoRow for text."""
+    if getattr(value, "xml", None) is not None:
+        raise SubDocument
+    if value_text(value):
+        raise NoRow
+    return Markup("")
 
 
 def plain_text(text: str) -> str:

@@ -42,6 +42,9 @@ from docgen.word.tag import TAG, parse_tag
 RICH = "docgen_rich"
 """The filter that a tag {{r }} is written with."""
 
+ROWS = "docgen_rows"
+"""The filter that a tag {{tr }} or {{tc }} is written with."""
+
 Controls = tuple[str, ...]
 T = TypeVar("T")
 
@@ -111,21 +114,21 @@ class FormSource:
 
     # ---------------------------------------------------------------- tags
 
-    def _tag(self, source: str, place: TagPlace, *, rich: bool = False) -> None:
-        self.parts.append(self._lined(source, place, rich=rich))
+    def _tag(self, source: str, place: TagPlace, filter_: str = "") -> None:
+        self.parts.append(self._lined(source, place, filter_))
 
     def _attribute(self, value: object) -> str:
         """An attribute's source where tags decide it, else nothing."""
         return self._lined(value.source, value.at) if isinstance(value, Tagged) else ""
 
-    def _lined(self, source: str, place: TagPlace, *, rich: bool = False) -> str:
+    def _lined(self, source: str, place: TagPlace, filter_: str = "") -> str:
         """Tags, the inside of each on a line of its own, so that an error tells which tag it came from."""
 
         def lined(found: re.Match[str]) -> str:
             tag = parse_tag(found[0])
             inside = tag.inside.replace("\n", " ")
-            if rich and tag.is_output:
-                inside = f"({inside})|{RICH}"
+            if filter_ and tag.is_output:
+                inside = f"({inside})|{filter_}"
             self.tags.append((tag.source, place))
             return f"{tag.opening}\n{inside} {tag.closing}"
 
@@ -180,7 +183,7 @@ class FormSource:
             case Text(text):
                 self.parts.append(literal(text).replace("\n", mark("b", "line")))
             case Tag(source, rich, place):
-                self._tag(source, place, rich=rich)
+                self._tag(source, place, RICH if rich else "")
             case Break(kind):
                 self._mark("b", kind)
             case Tab():
@@ -199,7 +202,7 @@ class FormSource:
             if index == head and head:
                 self._mark("H")
             if isinstance(row, Tag):
-                self._tag(row.source, row.at)
+                self._tag(row.source, row.at, ROWS)
             elif (fixed := self.untagged.fixed_row(row, table)) is not None:
                 self._numbered("K", self.fixed_rows, fixed)
             else:
@@ -210,7 +213,7 @@ class FormSource:
         self._numbered("R", self.rows, row)
         for cell in row.cells:
             if isinstance(cell, Tag):
-                self._tag(cell.source, cell.at)
+                self._tag(cell.source, cell.at, ROWS)
             else:
                 self._cell(cell)
         self._mark("E")

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.errors import Place, TemplateProblem
+from docgen.word.drafts import Trace, comments_of, without_drafts
+from docgen.word.limits import TooMany, check_limits
 from docgen.word.package import CONTENT_TYPES, ROOT_RELATIONSHIPS
 from docgen.word.xml import W, parse, serialise
 
@@ -28,6 +30,7 @@ _MAIN_TYPES = {
     f"{_MACRO}document.macroEnabled.main+xml",
     f"{_MACRO}template.macroEnabledTemplate.main+xml",
 }
+_COMMENTS = f"{_WORD}comments+xml"
 _TEXT_TYPES = {f"{_WORD}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes")}
 _PROGRAMS = ("/vbaProject", "/wordVbaData", "/attachedToolbars", "/keyMapCustomizations")
 """Relationships to macros and what belongs to them: they are never run, and go into no document."""
@@ -55,6 +58,10 @@ class Package:
     """The main part's name."""
     texts: tuple[str, ...]
     """The parts that text stands in: the main part, headers, footers and notes."""
+    traces: tuple[Trace, ...] = ()
+    """What editing left in them."""
+    title: str = ""
+    """The title that the template has among its properties."""
 
 
 def cleaned(members: dict[str, bytes], name: str) -> Package:
@@ -74,6 +81,7 @@ class _Cleaning:
 
     def package(self) -> Package:
         main = self._main()
+        title = self._title()
         for relationship in list(self._relationships):
             if relationship.get("Type", "").endswith(_THUMBNAIL):
                 self._members.pop(_target(relationship, ""), None)
@@ -88,14 +96,48 @@ class _Cleaning:
             if default.get("ContentType") in _MAIN_TYPES:
                 default.set("ContentType", "application/xml")
         texts = tuple(part for part in self._members if part == main or self._type(part) in _TEXT_TYPES)
-        for part in list(self._members):
-            if part not in PROPERTIES and part.endswith((".xml", ".rels")):
-                root = self._parsed(part)
-                if part in texts and root.prefix != "w":
-                    self._members[part] = (DECLARATION + serialise(_with_usual_prefix(root))).encode()
+        traces: list[Trace] = []
+        roots = {
+            part: self._parsed(part)
+            for part in self._members
+            if part not in PROPERTIES and (part.endswith((".xml", ".rels")) or part in texts)
+        }
+        comments = {
+            key: text for part in roots if self._type(part) == _COMMENTS for key, text in comments_of(roots[part]).items()
+        }
+        for part in texts:
+            root = roots[part]
+            found, changed = without_drafts(root, part, comments)
+            traces += found
+            self._check_limits(root, part)
+            if root.prefix != "w":
+                root, changed = _with_usual_prefix(root), True
+            if changed:
+                self._members[part] = (DECLARATION + serialise(root)).encode()
         self._members[CONTENT_TYPES] = (DECLARATION + serialise(self._types)).encode()
         self._members[ROOT_RELATIONSHIPS] = (DECLARATION + serialise(self._relationships)).encode()
-        return Package(self._members, main, texts)
+        return Package(self._members, main, texts, tuple(traces), title)
+
+    def _check_limits(self, root: etree._Element, part: str) -> None:
+        try:
+            check_limits(root)
+        except TooMany as problem:
+            raise TemplateProblem(
+                "template.columns", place=Place(self._name, part), count=problem.count, near=problem.near
+            ) from problem
+
+    def _title(self) -> str:
+        """The title among the document's properties; "" where there is none that can be read."""
+        kind = PROPERTIES["docProps/core.xml"][1]
+        for relationship in self._relationships:
+            if relationship.get("Type") == kind:
+                data = self._members.get(_target(relationship, ""))
+                try:
+                    found = parse(data).find("{http://purl.org/dc/elements/1.1/}title") if data else None
+                except (etree.XMLSyntaxError, ValueError):
+                    return ""
+                return (found.text or "").strip() if found is not None else ""
+        return ""
 
     def _main(self) -> str:
         for relationship in self._relationships:

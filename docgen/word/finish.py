@@ -6,6 +6,7 @@ import copy
 
 from lxml import etree
 
+from docgen.word.limits import MAX_COLUMNS, TooMany
 from docgen.word.xml import XML_SPACE, parse, serialise, w
 
 DRAWING_ID = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -13,7 +14,7 @@ _BLOCKS = (w("p"), w("tbl"), w("sdt"))
 
 
 def finished(xml: str) -> str:
-    """The part, with what Word would refuse or show wrongly put right. Raises etree.XMLSyntaxError."""
+    """The part, with what Word would refuse or show wrongly put right. Raises etree.XMLSyntaxError, TooMany."""
     root = parse(xml)
     changed = False
     for mark in list(root.iter(etree.ProcessingInstruction)):
@@ -80,6 +81,8 @@ def _fit_grid(table: etree._Element) -> bool:
     needed = max((columns_of(row) for row in table.findall(w("tr"))), default=0)
     if not needed or needed == len(columns):
         return False
+    if needed > MAX_COLUMNS:
+        raise TooMany(needed)
     widths = [int(float(column.get(w("w"), "0"))) for column in columns]
     total = sum(widths)
     for column in columns:
@@ -112,7 +115,7 @@ def columns_of(row: etree._Element) -> int:
 
 def _number(element: etree._Element | None, otherwise: int) -> int:
     text = (element.get(w("val")) or "").strip() if element is not None else ""
-    return int(text) if text.isdigit() else otherwise
+    return int(text[:9]) if text.isascii() and text.isdigit() else otherwise
 
 
 def _number_drawings(root: etree._Element) -> bool:

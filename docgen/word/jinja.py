@@ -15,11 +15,11 @@ from jinja2.exceptions import SecurityError, TemplateAssertionError
 from docgen.messages import Message, message
 from docgen.word.final import is_final
 from docgen.word.image import BadPicture
-from docgen.word.pairs import unpaired
+from docgen.word.pairs import uneven, unpaired
 from docgen.word.sandbox import NEAR, Account, Sandbox, TooMuch, bounded
 from docgen.word.tag import TAG, parse_tag
 from docgen.word.tags import TaggedPart
-from docgen.word.values import as_runs, between_blocks, in_attribute, in_text
+from docgen.word.values import NoRow, as_runs, between_blocks, between_cells, in_attribute, in_text
 
 _FILENAME = "<template>"
 
@@ -58,13 +58,14 @@ class CompiledPart:
         self._places: list[int] = []
         """Where in the text each tag begins."""
         source, self._tags = self._source(tagged.text)
-        wrong = unpaired(self._tags)
+        wrong = unpaired(self._tags) or uneven(tagged.text, self._places, self._tags)
         if wrong:
             raise self._bad(wrong.at, message(wrong.key, tag=self._shown(wrong.at), name=self._shown(wrong.partner)))
         environment = _Environment(finalize=in_text)
         environment.filters["docgen_attribute"] = in_attribute
         environment.filters["docgen_block"] = between_blocks
         environment.filters["docgen_runs"] = self._as_runs
+        environment.filters[_ROWS] = between_cells
         try:
             with bounded() as account:  # constants are printed while compiling
                 self._template: Template = environment.from_string(source)
@@ -108,7 +109,7 @@ class CompiledPart:
         at = 0
         place = "block"
         for match in TAG.finditer(tagged):
-            literal = tagged[at : match.start()].replace("\n", " ")
+            literal = _literal(tagged[at : match.start()])
             at = match.end()
             place = _place(literal, place)
             tag = parse_tag(unescape(match[0]))
@@ -124,16 +125,26 @@ class CompiledPart:
                     at = _after_run(tagged, at)
                     place = "block"
                 else:
-                    inside = f"({inside})|{_FILTERS[place]}" if place in _FILTERS else inside
+                    filter_ = _ROWS if tag.prefix in ("tr", "tc") else _FILTERS.get(place)
+                    inside = f"({inside})|{filter_}" if filter_ else inside
             tags.append(tag.source)
             self._places.append(match.start())
             out += literal, f"{tag.opening}\n{inside} {tag.closing}"
-        out.append(tagged[at:].replace("\n", " "))
+        out.append(_literal(tagged[at:]))
         return "".join(out), tags
 
 
+_ROWS = "docgen_rows"
 _FILTERS = {"attribute": "docgen_attribute", "block": "docgen_block"}
 """Output in a run's text needs none: that is the environment's `finalize`."""
+
+
+def _literal(text: str) -> str:
+    """Text between tags as Jinja is to print it: on one line, no sign of a tag in it but as XML spells it otherwise."""
+    return _SIGN.sub("&#123;", text.replace("\n", " "))
+
+
+_SIGN = re.compile(r"\{(?=[{%#])")
 
 
 def _place(literal: str, before: str) -> str:
@@ -217,6 +228,8 @@ def failure_message(problem: Exception, tag: str) -> Message:
         return message("template.undefined", tag=tag, name=name)
     if isinstance(problem, BadPicture):
         return message("template.failed", tag=tag, reason=problem.said)
+    if isinstance(problem, NoRow):
+        return message("template.no-row", tag=tag)
     if isinstance(problem, SecurityError):
         return message("template.forbidden", tag=tag)
     if isinstance(problem, TooMuch | OverflowError | RecursionError | MemoryError):

@@ -54,6 +54,46 @@ def torn(text: str) -> Iterator[str]:
                 yield opening
 
 
+def uneven(text: str, places: Sequence[int], tags: Sequence[str]) -> Unpaired | None:
+    """The first of a part's paired tags that stands in other elements than the one that opens its block.
+
+    `places` are where the `tags` begin in the part. Left out or repeated, what is between such tags is no XML: a
+    loop that begins between rows and ends between paragraphs.
+    """
+    levels = _levels(text, places)
+    open_: list[int] = []
+    for index, tag in enumerate(tags):
+        parsed = parse_tag(tag)
+        if open_ and (parsed.keyword in _MIDDLE or parsed.closes) and levels[open_[-1]] != levels[index]:
+            return Unpaired(index, open_[-1], "template.syntax/uneven")
+        if parsed.opens:
+            open_.append(index)
+        elif parsed.closes and open_:
+            open_.pop()
+    return None
+
+
+def _levels(text: str, places: Sequence[int]) -> list[tuple[str, ...]]:
+    """The names of the elements around each place, the outermost first; in an attribute also where its tag begins."""
+    found: list[tuple[str, ...]] = []
+    around: list[str] = []
+    waiting = iter(places)
+    place = next(waiting, None)
+    for match in _ELEMENT.finditer(text):
+        while place is not None and place < match.end():
+            inside = (f"@{match.start()}",) if place > match.start() else ()
+            found.append((*around, *inside))
+            place = next(waiting, None)
+        if match[1]:
+            around.pop()
+        elif not match[3]:
+            around.append(match[2])
+    return found
+
+
+_ELEMENT = re.compile(r"<(/?)([^\s/>!?]+)[^>]*?(/?)>")
+
+
 def unpaired(tags: Sequence[str]) -> Unpaired | None:
     """The first tag without its partner, None where all are paired."""
     open_: list[tuple[str, int]] = []

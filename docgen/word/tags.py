@@ -1,8 +1,9 @@
 """docxtpl's tags in a part's XML, set so that the part stays XML: what both Word and PDF output are made from.
 
 After `tagged`, a part has each tag whole in one text node. {%tr %}, {%tc %}, {%p %} and {%r %} stand as bare text
-between rows, cells, blocks and runs, in place of what held them. {{ }} and {% %} stand in the text of a run, {{r }}
-alone in a run of its own, prefix kept. colspan, cellbg, vm and hm have become attributes and loops' conditions.
+between rows, cells, blocks and runs, in place of what held them; so do {{tr }}, {{tc }} and {{p }}, prefix kept. {{ }}
+and {% %} stand in the text of a run, {{r }} alone in a run of its own, prefix kept. colspan, cellbg, vm and hm have
+become attributes and loops' conditions.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def _typed(root: etree._Element) -> dict[str, str]:
     set_: dict[str, str] = {}
     plain: set[str] = set()
     for tag in _tags(root):
-        if tag.prefix and tag.prefix != "r":
+        if tag.prefix and tag.prefix != "r" and not tag.is_output:
             set_.setdefault(tag.bare, tag.source)
         elif tag.keyword in ("colspan", "cellbg"):
             set_.setdefault(f"{{{{{tag.expression}}}}}", tag.source)
@@ -208,7 +209,7 @@ def _replace_holder(node: etree._Element, tag: ParsedTag, dropped: dict[str, str
     for other in TAG.findall(rest):
         found = parse_tag(other)
         if found.prefix == tag.prefix:
-            sources.append(found.bare)
+            sources.append(found.source if found.is_output else found.bare)
             rest = rest.replace(other, "", 1)
     if rest.strip():
         dropped[tag.source] = rest.strip()

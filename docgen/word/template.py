@@ -20,6 +20,7 @@ from docgen.word.finish import finished
 from docgen.word.image import BadPicture, Image
 from docgen.word.jinja import BadTag, CompiledPart
 from docgen.word.join import Malformed
+from docgen.word.limits import TooMany
 from docgen.word.package import CONTENT_TYPES, EACH, Packed, pack, read_package, write_package
 from docgen.word.pictures import places, replaced
 from docgen.word.properties import Properties
@@ -46,6 +47,10 @@ class WordTemplate:
         """All parts, as they go into a document where no tag is in them."""
         self.document = package.document
         """The main part's name."""
+        self.traces = package.traces
+        """What editing left in the template: deleted, inserted and hidden text, comments."""
+        self.title = package.title
+        """The title among the template's own properties."""
         self.tagged: dict[str, str] = {}
         """Document, headers, footers and notes as XML with their tags, as `docgen.word.tags` sets them."""
         self.typed: dict[str, Mapping[str, str]] = {}
@@ -155,6 +160,8 @@ class WordTemplate:
             return finished(xml)
         except etree.XMLSyntaxError as problem:
             raise self._problem(message("template.broken", reason=problem)) from problem
+        except TooMany as problem:
+            raise self._problem(message("template.columns/made", count=problem.count)) from problem
 
     def _media(self, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
         try:

@@ -60,8 +60,23 @@ def in_attribute(value: object) -> Ready:
     return Ready(_BREAK.sub(" ", _escaped(value)))
 
 
+class NoRow(Exception):
+    """A value of {{tr }} or {{tc }} that is no row or cell."""
+
+
+def between_cells(value: object) -> Ready:
+    """A value of {{tr }} or {{tc }}: Word's own XML of a program's object, or nothing. Raises NoRow for anything else."""
+    xml = _xml(value)
+    if xml and "<w:" in xml:
+        note_raw()
+        return Ready(xml)
+    if in_text(value):
+        raise NoRow
+    return Ready()
+
+
 def between_blocks(value: object) -> Ready:
-    """A value of {{p }}, {{tr }}, {{tc }}: Word's own XML of a docxtpl object, or text as a paragraph."""
+    """A value of {{p }}: Word's own XML of a docxtpl object, or text as a paragraph."""
     xml = _xml(value)
     if xml and "<w:" in xml:
         note_raw()
