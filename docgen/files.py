@@ -57,3 +57,9 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def quoted(path: Path) -> str:
+    """A path as it is typed behind a command."""
+    text = str(path)
+    return f'"{text}"' if " " in text else text

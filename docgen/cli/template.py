@@ -16,10 +16,11 @@ from docgen.cli.common import folder_option, json_option, office_at, output_opti
 from docgen.cli.gongwen import as_value, show_comparison
 from docgen.cli.help import Command, Group, Required, option, summary
 from docgen.documents.turn import NAME, asks, settled, turned
-from docgen.errors import CannotUse, ExitCode, Place, WrongUsage
-from docgen.files import write_whole
-from docgen.findings import Severity, count, error
+from docgen.errors import CannotUse, ExitCode, Place, TemplateProblem, WrongUsage
+from docgen.files import quoted, write_whole
+from docgen.findings import Severity, count, error, note
 from docgen.form.lint import lint
+from docgen.form.names import unknown_names
 from docgen.gongwen.compare import compare
 from docgen.kinds.chain import in_opinions
 from docgen.kinds.kind import Kind, load_kind
@@ -27,12 +28,16 @@ from docgen.kinds.known import known_names
 from docgen.kinds.mentions import mentions
 from docgen.kinds.public import outside
 from docgen.messages import say
+from docgen.office.catalogue import SHEET
 from docgen.office.folder import OUTPUTS, Office
+from docgen.office.pack_run import COVER
 from docgen.office.preview import preview as write_preview
 from docgen.office.selection import kind_of, kinds_of
 from docgen.outputs.store import Local
 from docgen.pdf.engine import Pdf, Prepared
 from docgen.shipped import SAMPLE, SHIPPED
+from docgen.word.check import check_document
+from docgen.word.tag import TAG
 from docgen.word.template import Properties, WordTemplate
 
 
@@ -43,15 +48,21 @@ def template() -> None:
 
 @template.command(cls=Command, name="check", help=summary("template.check"))
 @click.argument("file", metavar="模板文件", type=click.Path(path_type=Path))
+@click.option("--kind", "kind_id", metavar="种类", help=option("kind-of"))
+@folder_option
 @json_option
-def check(file: Path, as_json: bool) -> int:
+def check(file: Path, kind_id: str | None, folder: str | None, as_json: bool) -> int:
     """What in a template will not come out as drawn."""
-    kind = _kind(file)
-    findings = lint(_compiled(file), known_names(kind) if kind else None, in_opinions(kind.chain) if kind else None)
+    compiled = _compiled(file)
+    kind = kinds_of(office_at(folder) or _shipped(), [kind_id])[kind_id] if kind_id else _kind(file)
+    findings = lint(compiled, known_names(kind) if kind else None, in_opinions(kind.chain) if kind else None)
+    own = file.resolve().parent.name in (COVER, SHEET)  # what is laid out and no kind has names of its own
+    if kind is None and not own and any(map(TAG.search, compiled.tagged.values())):
+        findings.append(note("template.names-unchecked", Place(str(file)), file=quoted(file)))
     if kind and (columns := outside(file.read_bytes(), kind)):
         at = Place(str(file))
         findings = [
-            *(error("template.not-shown", at, column, file=file.parent / "kind.toml") for column in columns),
+            *(error("template.not-shown", at, column, file=kind.folder / "kind.toml") for column in columns),
             *findings,
         ]
     standard = compare(file.read_bytes(), str(file))
@@ -86,7 +97,7 @@ def copy(word: str, folder: str | None) -> int:
         raise CannotUse(
             "files.write", place=Place(str(target)), path=target, reason=problem.strerror or problem
         ) from problem
-    show.tell(say("template.copied", file=target / "form.docx", kind=kind.id))
+    show.tell(say("template.copied", file=target / "form.docx", folder=quoted(office.home), kind=kind.id))
     return ExitCode.DONE
 
 
@@ -99,7 +110,7 @@ def preview(word: str, folder: str | None, output: Path | None) -> int:
     from docgen.pdf.engines import engine
 
     office = office_at(folder)
-    held = office or Office(None, (SHIPPED,), Local(Path()), Path())
+    held = office or _shipped()
     kind, kinds = kind_of(held, word), kinds_of(held)
     target = output or (office.home / OUTPUTS if office else Path(OUTPUTS)) / say("template.preview-folder")
     for path in write_preview(kind, SAMPLE, target, engine(), held.settings.practice, kinds):
@@ -117,7 +128,21 @@ def render_one(file: Path, data: str, output: Path) -> int:
         raise WrongUsage("usage.render-to", value=output)
     compiled = _compiled(file)
     values = _data(data)
-    properties = Properties(title=output.stem, subject="", author="", created=datetime(2000, 1, 1))
+    try:
+        made = _rendered(file, compiled, values, output)
+    except TemplateProblem as problem:
+        if problem.said.key.startswith("template.undefined") and (lacking := _lacking(compiled, values)):
+            show.tell(say("template.data-lacks", names="、".join(lacking)))
+        raise
+    write_whole(output, made)
+    show.tell(say("template.written", file=output))
+    return ExitCode.DONE
+
+
+def _rendered(file: Path, compiled: WordTemplate, values: dict[str, Any], output: Path) -> bytes:
+    """The bytes of the Word or PDF file."""
+    title = output.stem if TAG.search(compiled.title) else compiled.title or output.stem
+    properties = Properties(title=title, subject="", author="", created=datetime(2000, 1, 1))
     wanted = output.suffix.lower()
     about = values.get("document", {})
     pdf: Pdf | None = None
@@ -131,12 +156,24 @@ def render_one(file: Path, data: str, output: Path) -> int:
                 raise
             values = turned(values, 0)
             show.tell(say("build.unsettled", name=file, reason=problem.said))
-    if wanted == ".docx":
-        write_whole(output, compiled.render(values, properties))
-    else:
-        write_whole(output, (pdf or _prepared(compiled).render(values, properties)).data)
-    show.tell(say("template.written", file=output))
-    return ExitCode.DONE
+    if wanted == ".pdf":
+        return (pdf or _prepared(compiled).render(values, properties)).data
+    made = compiled.render(values, properties)
+    check_document(made, str(file), compiled.document)
+    return made
+
+
+def _lacking(compiled: WordTemplate, values: dict[str, Any]) -> list[str]:
+    """The names in a template's tags that the data do not have."""
+    names = {name: _fields(value) for name, value in values.items()}
+    found = (unknown.name for text in compiled.tagged.values() for unknown in unknown_names(text, names))
+    return list(dict.fromkeys(found))
+
+
+def _fields(value: object) -> frozenset[str]:
+    """The fields of a value, or of a list's items."""
+    items = value if isinstance(value, list) else [value]
+    return frozenset(key for item in items if isinstance(item, dict) for key in item)
 
 
 def _prepared(compiled: WordTemplate) -> Prepared:
@@ -144,8 +181,9 @@ def _prepared(compiled: WordTemplate) -> Prepared:
     from docgen.pdf.engines import engine
 
     form, uncovered = read_form(compiled)
-    for item in uncovered:
-        show.tell(say("template.not-printed", construct=item.construct, context=item.context))
+    for item in dict.fromkeys(uncovered):
+        variant = "" if not item.printed else "/printed" if item.content else "/look"
+        show.tell(say(f"template.not-printed{variant}", construct=item.construct, context=item.context))
     return engine().prepare(form)
 
 
@@ -155,6 +193,11 @@ def _compiled(file: Path) -> WordTemplate:
     except OSError as problem:
         raise CannotUse("template.unreadable", place=Place(str(file)), reason=problem.strerror or problem) from problem
     return WordTemplate.compile(data, str(file))
+
+
+def _shipped() -> Office:
+    """Stands for an office where there is none: what the program brings."""
+    return Office(None, (SHIPPED,), Local(Path()), Path())
 
 
 def _kind(file: Path) -> Kind | None:

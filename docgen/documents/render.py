@@ -17,6 +17,7 @@ from docgen.documents.pictures import Pictures
 from docgen.documents.plan import Document
 from docgen.documents.turn import asks, settled
 from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
+from docgen.files import quoted
 from docgen.kinds.context import Seen
 from docgen.kinds.kind import Kind
 from docgen.kinds.mentions import Mentions, mentions
@@ -97,6 +98,7 @@ class CompiledKind:
                 place=Place(str(self.kind.form), first.part),
                 construct=first.construct,
                 context=first.context,
+                file=quoted(self.kind.form),
             )
         return form
 

@@ -7,7 +7,7 @@ it any more. The tree is rendered as text with marks by Jinja, in the sandbox, a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -96,7 +96,7 @@ class FormTemplate:
                 stream = self._template.render(values)
             except Exception as problem:
                 index = self._index(template_line(problem.__traceback__))
-                raise self._problem(index, _failure(problem, self._typed(index))) from problem
+                raise self._problem(index, _failure(problem, self._typed(index), values)) from problem
         digests = {key: digest(data) for key, data in media.items()} if pictures else self._media
         reading = _FilledReading(self, TOKEN.findall(stream), account.objects, digests, bool(pictures))
         sections = reading.sections()
@@ -122,10 +122,10 @@ class FormTemplate:
         return TemplateProblem(said, place=Place(self._form.name or None, place.part or None))
 
 
-def _failure(problem: Exception, tag: str) -> Message:
+def _failure(problem: Exception, tag: str, names: Iterable[str]) -> Message:
     if isinstance(problem, SubDocument):
         return message("pdf.sub-document", tag=tag)
-    return failure_message(problem, tag)
+    return failure_message(problem, tag, names)
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from docgen.form.read.form import read_form
 from docgen.form.tree import Cell, Form, Paragraph, Run, Table, TableRow, Tag, Text
 from docgen.form.walk import blocks, cells, controls_of, first_words, runs, words
 from docgen.nearest import nearest
+from docgen.word.neartags import near_tags
 from docgen.word.pairs import torn
 from docgen.word.tag import TAG, parse_tag
 from docgen.word.template import WordTemplate
@@ -57,29 +58,45 @@ def lint(template: WordTemplate, names: Names | None = None, chain: Mapping[str,
     for item in dict.fromkeys(uncovered):
         place = Place(template.name, item.part)
         if item.content:
-            found.append(error("template.pdf-loss", place, item.construct, context=item.context))
+            key = "template.pdf-loss/printed" if item.printed else "template.pdf-loss"
+            found.append(error(key, place, item.construct, context=item.context))
         else:
             found.append(warning("template.pdf-look", place, item.construct, context=item.context))
     tagged = list(template.tagged.values())
     if names is not None:
         unknown = dict.fromkeys(name for text in tagged for name in unknown_names(text, names))
-        found += [error("template.name", at, name.tag, name=name.name, known=_meant(name)) for name in unknown]
+        found += [_unknown(name, at) for name in unknown]
     else:
         # What a kind's template is given is plain text; only a program's own values may hold sub-documents.
         found += [note("template.sub-document", at, tag) for tag in dict.fromkeys(template.sub_documents)]
     found += [warning("template.dropped", at, tag, text=text[:20]) for tag, text in template.dropped.items()]
     found += [error("template.torn", at, tag) for text in tagged for tag in torn(text)]
     found += [note(f"template.plainer/{name}", at, text[:20]) for name, text in plainer(form).items()]
+    found += _typed(template)
     found += _layout(form, at)
     found += [warning("template.sign", at, step) for step in unsigned(form, chain or {})]
     ranks = list(Severity)
     return sorted(found, key=lambda item: ranks.index(item.severity))
 
 
-def _meant(name: Unknown) -> str:
-    """What there is instead: what is spelt nearly so, or all of a few."""
-    last = name.name.rpartition(".")[2]
-    return "、".join(name.known if len(name.known) <= FEW else nearest(last, name.known) or name.known[:FEW])
+def _unknown(name: Unknown, at: Place) -> Finding:
+    """A name that there is not, with what is spelt nearly so and what there is."""
+    near = nearest(name.name.rpartition(".")[2], name.known)
+    known = "、".join(name.known if len(name.known) <= FEW else near or name.known[:FEW])
+    if near:
+        return error("template.name/near", at, name.tag, name=name.name, near="、".join(near), known=known)
+    return error("template.name", at, name.tag, name=name.name, known=known)
+
+
+def _typed(template: WordTemplate) -> Iterator[Finding]:
+    """What was typed for a tag and is none, and what editing left."""
+    for part, text in template.tagged.items():
+        at = Place(template.name, part)
+        for item in dict.fromkeys(near_tags(text)):
+            key = f"template.near-tag/{item.kind}"
+            yield warning(key, at, item.typed, meant=item.meant, context=item.near)
+    for trace in dict.fromkeys(template.traces):
+        yield note(f"template.draft/{trace.kind}", Place(template.name, trace.part), trace.text, context=trace.near)
 
 
 FEW = 12

@@ -84,7 +84,7 @@ def rich_value(value: object) -> Markup:
 
 
 def row_value(value: object) -> Markup:
-    """A value of `{{tr }}` or `{{tc }}`, which is nothing. Raises SubDocument for a program's object, NoRow for text."""
+    """A value of `{{tr }}` or `{{tc }}`: nothing. Raises SubDocument for a program's object, NoRow for text."""
     if getattr(value, "xml", None) is not None:
         raise SubDocument
     if value_text(value):

@@ -368,3 +368,5 @@ class Uncovered:
     """Nearby text."""
     content: bool = True
     """Something would be missing from the page; False where it would only look a little different."""
+    printed: bool = False
+    """The text in it stands on the page all the same."""

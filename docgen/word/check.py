@@ -144,9 +144,9 @@ class SoundParts:
         self._remember(shape)
 
 
-def check_document(data: bytes, name: str, known: SoundParts | None = None) -> None:
+def check_document(data: bytes, name: str, main: str = DOCUMENT) -> None:
     """Look at a finished document again, as `SoundParts.check`."""
-    (known or SoundParts()).check(data, name)
+    SoundParts().check(data, name, main)
 
 
 class _Doubtful(Exception):

@@ -15,7 +15,7 @@ from docgen.errors import Place, TemplateProblem
 from docgen.word.drafts import Trace, comments_of, without_drafts
 from docgen.word.limits import TooMany, check_limits
 from docgen.word.package import CONTENT_TYPES, ROOT_RELATIONSHIPS
-from docgen.word.xml import W, parse, serialise
+from docgen.word.xml import W, parse, serialise, w
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -31,7 +31,13 @@ _MAIN_TYPES = {
     f"{_MACRO}template.macroEnabledTemplate.main+xml",
 }
 _COMMENTS = f"{_WORD}comments+xml"
-_TEXT_TYPES = {f"{_WORD}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes")}
+_TEXTS = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes"}
+_ROOTS = {
+    **dict.fromkeys(_MAIN_TYPES, "document"),
+    **{f"{_WORD}{kind}+xml": root for kind, root in _TEXTS.items()},
+    **{f"{_WORD}{kind}+xml": kind for kind in ("styles", "numbering", "settings", "comments")},
+}
+"""Content type of a part → its root element."""
 _PROGRAMS = ("/vbaProject", "/wordVbaData", "/attachedToolbars", "/keyMapCustomizations")
 """Relationships to macros and what belongs to them: they are never run, and go into no document."""
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml"
@@ -95,15 +101,23 @@ class _Cleaning:
         for default in self._types.iter(f"{_TYPES}Default"):
             if default.get("ContentType") in _MAIN_TYPES:
                 default.set("ContentType", "application/xml")
-        texts = tuple(part for part in self._members if part == main or self._type(part) in _TEXT_TYPES)
-        traces: list[Trace] = []
         roots = {
             part: self._parsed(part)
             for part in self._members
-            if part not in PROPERTIES and (part.endswith((".xml", ".rels")) or part in texts)
+            if part not in PROPERTIES and (part.endswith((".xml", ".rels")) or self._type(part) in _ROOTS)
         }
+        for part, root in roots.items():
+            wanted = _ROOTS.get(self._type(part))
+            if wanted and root.tag != w(wanted):
+                raise TemplateProblem("template.part/other", place=Place(self._name), part=part)
+        inner = {w(root) for root in _TEXTS.values()}
+        texts = tuple(part for part, root in roots.items() if part == main or root.tag in inner)
+        traces: list[Trace] = []
         comments = {
-            key: text for part in roots if self._type(part) == _COMMENTS for key, text in comments_of(roots[part]).items()
+            key: text
+            for part in roots
+            if self._type(part) == _COMMENTS
+            for key, text in comments_of(roots[part]).items()
         }
         for part in texts:
             root = roots[part]
@@ -208,8 +222,12 @@ class _Cleaning:
             return parse(self._members[part])
         except KeyError:
             raise self._problem("template.file/no-document") from None
-        except (etree.XMLSyntaxError, ValueError) as problem:
-            raise TemplateProblem("template.part", place=Place(self._name), part=part, reason=problem) from problem
+        except etree.XMLSyntaxError as problem:
+            line, column = problem.position
+            at = Place(self._name)
+            raise TemplateProblem("template.part", place=at, part=part, line=line, column=column) from problem
+        except ValueError as problem:
+            raise TemplateProblem("template.part/type", place=Place(self._name), part=part) from problem
 
     def _problem(self, key: str) -> TemplateProblem:
         return TemplateProblem(key, place=Place(self._name))

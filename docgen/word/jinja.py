@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import unescape
 from types import TracebackType
@@ -13,8 +13,10 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateAssertionError
 
 from docgen.messages import Message, message
+from docgen.nearest import nearest
 from docgen.word.final import is_final
 from docgen.word.image import BadPicture
+from docgen.word.neartags import half_width
 from docgen.word.pairs import uneven, unpaired
 from docgen.word.sandbox import NEAR, Account, Sandbox, TooMuch, bounded
 from docgen.word.tag import TAG, parse_tag
@@ -22,6 +24,8 @@ from docgen.word.tags import TaggedPart
 from docgen.word.values import NoRow, as_runs, between_blocks, between_cells, in_attribute, in_text
 
 _FILENAME = "<template>"
+_NOT_HERE = {"include", "import", "from", "extends"}
+"""Jinja's statements that ask for other templates: there are none."""
 
 
 class BadTag(Exception):
@@ -58,6 +62,9 @@ class CompiledPart:
         self._places: list[int] = []
         """Where in the text each tag begins."""
         source, self._tags = self._source(tagged.text)
+        for index, tag in enumerate(self._tags):
+            if (word := parse_tag(tag).keyword) in _NOT_HERE:
+                raise self._bad(index, message("template.syntax/unknown", tag=self._shown(index), name=word))
         wrong = unpaired(self._tags) or uneven(tagged.text, self._places, self._tags)
         if wrong:
             raise self._bad(wrong.at, message(wrong.key, tag=self._shown(wrong.at), name=self._shown(wrong.partner)))
@@ -82,7 +89,7 @@ class CompiledPart:
                 return self._template.render(context), account
         except Exception as problem:
             index = self._index(template_line(problem.__traceback__))
-            raise self._bad(index, failure_message(problem, self._shown(index))) from problem
+            raise self._bad(index, failure_message(problem, self._shown(index), context)) from problem
 
     def _index(self, line: int) -> int:
         """The tag whose inside stands on this line of Jinja's source."""
@@ -201,15 +208,25 @@ def template_line(traceback: TracebackType | None) -> int:
 # ---------------------------------------------------------------- words for what went wrong
 
 _SYNTAX: tuple[tuple[str, str], ...] = (
+    (r"got 'end of (print) statement'", "template.syntax/short"),
+    (r"got 'end of (statement) block'", "template.syntax/short"),
+    (r"tag (name) expected", "template.syntax/short"),
     (r"Encountered unknown tag '(\w+)'", "template.syntax/unknown"),
     (r"No filter named '([^']+)'", "template.syntax/filter"),
     (r"No test named '([^']+)'", "template.syntax/test"),
+    (r"got '([^']+)'", "template.syntax/unexpected"),
+    (r"unexpected (?:char )?'([^']+)'", "template.syntax/unexpected"),
 )
 
 
 def syntax_message(problem: TemplateSyntaxError | TemplateAssertionError, tag: str) -> Message:
     """What is wrong with a tag that Jinja cannot read."""
     reason = problem.message or ""
+    expression = re.sub(r"'[^']*'|\"[^\"]*\"", "", tag)
+    wide = [sign for sign in expression if half_width(sign) != sign and not sign.isspace()]
+    if wide:
+        half = "".join(map(half_width, wide))
+        return message("template.syntax/wide", tag=tag, name="".join(wide), half=half)
     for pattern, key in _SYNTAX:
         found = re.search(pattern, reason, re.DOTALL)
         if found:
@@ -217,12 +234,13 @@ def syntax_message(problem: TemplateSyntaxError | TemplateAssertionError, tag: s
     return message("template.syntax", tag=tag, reason=reason)
 
 
-def failure_message(problem: Exception, tag: str) -> Message:
-    """Why a tag could not be rendered."""
+def failure_message(problem: Exception, tag: str, names: Iterable[str] = ()) -> Message:
+    """Why a tag could not be rendered; `names` are those that it could have used."""
     if isinstance(problem, UndefinedError):
         told, _, meant = (problem.message or "").partition(NEAR)
         found = re.search(r"(?:no attribute|no element|^)\s*'?([^' ]+)'?(?: is undefined)?$", told)
         name = found[1] if found else told
+        meant = meant or ("、".join(nearest(name, names)) if told.endswith(" is undefined") else "")
         if meant:
             return message("template.undefined/near", tag=tag, name=name, near=meant)
         return message("template.undefined", tag=tag, name=name)

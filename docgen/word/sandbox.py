@@ -43,14 +43,15 @@ NEAR = "; near "
 
 
 class Missing(StrictUndefined):
-    """A name that there is not; of an object that tells its names (`_places`), with those that may have been meant."""
+    """A name that there is not; of an object that tells its names (`_places`, a dict), with those that may be meant."""
 
     __slots__ = ()
 
     @property
     def _undefined_message(self) -> str:
         told: str = super()._undefined_message
-        known = getattr(type(self._undefined_obj), "_places", ())
+        owner = self._undefined_obj
+        known = [str(key) for key in owner] if isinstance(owner, dict) else getattr(type(owner), "_places", ())
         meant = nearest(str(self._undefined_name), known)
         return f"{told}{NEAR}{'、'.join(meant)}" if meant else told
 

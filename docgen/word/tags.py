@@ -73,7 +73,7 @@ def _typed(root: etree._Element) -> dict[str, str]:
     set_: dict[str, str] = {}
     plain: set[str] = set()
     for tag in _tags(root):
-        if tag.prefix and tag.prefix != "r" and not tag.is_output:
+        if tag.prefix and not tag.is_output:
             set_.setdefault(tag.bare, tag.source)
         elif tag.keyword in ("colspan", "cellbg"):
             set_.setdefault(f"{{{{{tag.expression}}}}}", tag.source)

@@ -65,7 +65,7 @@ class NoRow(Exception):
 
 
 def between_cells(value: object) -> Ready:
-    """A value of {{tr }} or {{tc }}: Word's own XML of a program's object, or nothing. Raises NoRow for anything else."""
+    """A value of {{tr }} or {{tc }}: Word's own XML of a program's object, or nothing. Raises NoRow for others."""
     xml = _xml(value)
     if xml and "<w:" in xml:
         note_raw()

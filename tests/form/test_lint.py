@@ -33,7 +33,9 @@ def found(body: str, *, names: Any = NAMES, **parts: Any) -> list[Finding]:
 def unknown(text: str) -> list[str]:
     """The names in a paragraph that no context has."""
     return [
-        item.message.rpartition("名称“")[2].rstrip("”") for item in found(line(text)) if item.rule == "template.name"
+        item.message.rpartition("名称“")[2].partition("”")[0]
+        for item in found(line(text))
+        if item.rule == "template.name"
     ]
 
 

@@ -35,6 +35,11 @@ LOOKS_ONLY = {
     *("paragraph-line", "no-auto-space", "text-alignment", "fit-text"),
 }
 """Constructs without which everything still stands on the page."""
+PRINTED = {
+    *("frame", "right-to-left", "two-lines", "field", "ruby", "columns", "vertical-page", "hMerge", "diagonal"),
+    *("floating-table", "page-border", "line-numbers", "changed-picture", "section-in-loop", "section-inherits"),
+} | LOOKS_ONLY
+"""Constructs whose text, or picture, is printed all the same: what they do to it, or put beside it, is not."""
 
 _PARAGRAPH_LOOKS = {
     "pBdr/between": "paragraph-line",
@@ -134,7 +139,7 @@ class _FormReader:
 
         def told(construct: str, element: etree._Element) -> None:
             content = construct not in LOOKS_ONLY
-            self.uncovered.append(Uncovered(named(construct), name, nearby(element), content))
+            self.uncovered.append(Uncovered(named(construct), name, nearby(element), content, construct in PRINTED))
 
         return PartContext(name, self._template.typed.get(name, {}), self.styles, told, picture)
 
