@@ -15,7 +15,7 @@ from docgen.errors import Place, TemplateProblem
 from docgen.word.drafts import Trace, comments_of, without_drafts
 from docgen.word.limits import TooMany, check_limits
 from docgen.word.package import CONTENT_TYPES, ROOT_RELATIONSHIPS
-from docgen.word.xml import W, parse, serialise, w
+from docgen.word.xml import W, parse, remove, serialise, w
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -91,12 +91,12 @@ class _Cleaning:
         for relationship in list(self._relationships):
             if relationship.get("Type", "").endswith(_THUMBNAIL):
                 self._members.pop(_target(relationship, ""), None)
-                self._relationships.remove(relationship)
+                remove(relationship)
         self._without_programs(main)
         self._declare_properties()
         for override in list(self._types.iter(f"{_TYPES}Override")):
             if override.get("PartName", "").lstrip("/") not in self._members:
-                self._types.remove(override)
+                remove(override)
         self._override(main, _MAIN)
         for default in self._types.iter(f"{_TYPES}Default"):
             if default.get("ContentType") in _MAIN_TYPES:

@@ -83,7 +83,7 @@ def _fit_grid(table: etree._Element) -> bool:
         return False
     if needed > MAX_COLUMNS:
         raise TooMany(needed)
-    widths = [int(float(column.get(w("w"), "0"))) for column in columns]
+    widths = [_width(column) for column in columns]
     total = sum(widths)
     for column in columns:
         grid.remove(column)
@@ -99,6 +99,19 @@ def _fit_grid(table: etree._Element) -> bool:
         column.set(w("w"), str(width))
         grid.insert(position, column)
     return True
+
+
+def _width(column: etree._Element) -> int:
+    """A column's width in twips; none for what is no length that a page has."""
+    try:
+        width = float(column.get(w("w"), "0"))
+    except ValueError:
+        return 0
+    return int(width) if 0 <= width <= _WIDEST else 0
+
+
+_WIDEST = 31680
+"""Twips (55.88 cm): the widest page that Word has."""
 
 
 def columns_of(row: etree._Element) -> int:
