@@ -48,13 +48,13 @@ def template() -> None:
 
 @template.command(cls=Command, name="check", help=summary("template.check"))
 @click.argument("file", metavar="模板文件", type=click.Path(path_type=Path))
-@click.option("--kind", "kind_id", metavar="种类", help=option("kind-of"))
+@click.option("--kind", "word", metavar="种类", help=option("kind-of"))
 @folder_option
 @json_option
-def check(file: Path, kind_id: str | None, folder: str | None, as_json: bool) -> int:
+def check(file: Path, word: str | None, folder: str | None, as_json: bool) -> int:
     """What in a template will not come out as drawn."""
     compiled = _compiled(file)
-    kind = kinds_of(office_at(folder) or _shipped(), [kind_id])[kind_id] if kind_id else _kind(file)
+    kind = kind_of(office_at(folder) or _shipped(), word) if word else _kind(file)
     findings = lint(compiled, known_names(kind) if kind else None, in_opinions(kind.chain) if kind else None)
     own = file.resolve().parent.name in (COVER, SHEET)  # what is laid out and no kind has names of its own
     if kind is None and not own and any(map(TAG.search, compiled.tagged.values())):

@@ -62,4 +62,8 @@ def is_red(color: str | None) -> bool:
 
 def is_dark(color: str | None) -> bool:
     """Whether a colour is black, or so near it that no eye tells."""
-    return not color or color == "auto" or all(int(color[at : at + 2], 16) <= 0x33 for at in (0, 2, 4))
+    return (
+        not color
+        or not re.fullmatch("[0-9A-Fa-f]{6}", color)
+        or all(int(color[at : at + 2], 16) <= 0x33 for at in (0, 2, 4))
+    )

@@ -211,12 +211,11 @@ def _drawn(anchor: etree._Element) -> dict[str, object]:
             inner = child[0] if len(child) else None
             said = (inner.text or "") if inner is not None else ""
             if inner is not None and local(inner) == "posOffset":
-                said = f"{float(said or 0) / EMU:g}"
+                said = f"{_points(said):g}"
             keys = ("across", "x") if name == "positionH" else ("down", "y")
             values |= dict(zip(keys, (child.get("relativeFrom", ""), said), strict=True))
         elif name == "extent":
-            values["width"] = float(child.get("cx", "0")) / EMU
-            values["height"] = float(child.get("cy", "0")) / EMU
+            values["width"], values["height"] = _points(child.get("cx")), _points(child.get("cy"))
     inside = {local(item): item for item in anchor.iter() if isinstance(item.tag, str)}
     if "txbxContent" in inside:
         values["kind"] = "box"
@@ -225,9 +224,15 @@ def _drawn(anchor: etree._Element) -> dict[str, object]:
         color = inside.get("srgbClr")
         values |= {"kind": "line", "color": (color.get("val", "") if color is not None else "").lower()}
         if line is not None:
-            values["weight"] = float(line.get("w", "9525")) / EMU
+            values["weight"] = _points(line.get("w", "9525"))
             values["double"] = int(line.get("cmpd", "sng") in _DOUBLE)
     return values
+
+
+def _points(text: str | None) -> float:
+    """A length in English metric units as points, 0 for what is none."""
+    found = re.fullmatch(r"\s*(-?\d{1,12}(?:\.\d+)?)\s*", text or "")
+    return float(found[1]) / EMU if found else 0.0
 
 
 _NAMED = {"red": "ff0000", "black": "000000", "white": "ffffff", "blue": "0000ff"}
@@ -252,7 +257,8 @@ def _vml(shape: etree._Element) -> dict[str, object]:
         values["kind"] = "box"
     elif local(shape) == "line" or float(str(values["height"] or FLAT + 1)) <= FLAT:
         stroke = next((item for item in shape if isinstance(item.tag, str) and local(item) == "stroke"), None)
-        color = (shape.get("strokecolor") or shape.get("fillcolor") or "black").split()[0].lstrip("#").lower()
+        named = (shape.get("strokecolor") or shape.get("fillcolor") or "").split() or ["black"]
+        color = named[0].lstrip("#").lower()
         if local(shape) == "line":
             ends = [_VML_LENGTH.match(shape.get(end, "0")) for end in ("from", "to")]
             lengths = [float(end[1]) * _VML_UNITS[end[2] or ""] for end in ends if end]

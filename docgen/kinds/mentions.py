@@ -24,6 +24,8 @@ PICTURE = "picture"
 
 _TAG = re.compile(r"\{#.*?#\}|(\{[{%].*?[}%]\})", re.DOTALL)
 _XML = re.compile(r"<[^>]*>")
+_DELETED = re.compile(r"<((?:\w+:)?(?:del|moveFrom))(?:\s[^>]*)?(?<!/)>.*?</\1>", re.DOTALL)
+"""Text deleted while changes were tracked: what stands in it is no tag."""
 _TOKEN = re.compile(r"\w+|\S")
 
 
@@ -45,14 +47,15 @@ class Mentions:
 
 
 def tags(template: bytes, name: str) -> Iterator[list[str]]:
-    """The tags of a Word template that are no comments, part by part.
+    """The tags of a Word template that are neither comments nor deleted, part by part.
 
     Word may have cut a tag into pieces: the text is looked at without its markup. Raises TemplateProblem for a file
     that is no Word document; `name` is how messages call it.
     """
     for part, data in read_package(template, name).items():
         if part.endswith(".xml") and b"{" in data:
-            yield [tag for tag in _TAG.findall(unescape(_XML.sub("", data.decode("utf-8", "replace")))) if tag]
+            text = _XML.sub("", _DELETED.sub("", data.decode("utf-8", "replace")))
+            yield [tag for tag in _TAG.findall(unescape(text)) if tag]
 
 
 def mentions(template: bytes, name: str) -> Mentions:

@@ -145,7 +145,7 @@ def _enlarged(root: etree._Element, apart: frozenset[str]) -> bytes:
     """A part enlarged; `apart` as `_set_apart`."""
     if etree.QName(root).localname == "styles":
         _say_default_size(root)
-    sized = [(item, int(size)) for item in root.iter(w("rPr")) if (size := _named(item, "sz")).isdecimal()]
+    sized = [(item, int(size)) for item in root.iter(w("rPr")) if (size := _named(item, "sz")[:9]).isdecimal()]
     for element in root.iter(etree.Element):
         _enlarge(element)
     for letters, half_points in sized:
@@ -179,7 +179,7 @@ def _widen(letters: etree._Element, half_points: int) -> None:
     if spacing is None:
         spacing = etree.Element(w("spacing"), {w("val"): "0"})
         next(item for item in letters if etree.QName(item).localname in _FROM_SPACING).addprevious(spacing)
-    spacing.set(w("val"), str(int(spacing.get(w("val"), "0")) + twips))
+    spacing.set(w("val"), str(int(_scaled(spacing.get(w("val"), "0"), 1) or 0) + twips))
 
 
 def _say_default_size(styles: etree._Element) -> None:
@@ -216,11 +216,11 @@ def _scale(element: etree._Element, attribute: str, least: int | None = None, mo
         element.set(attribute, str(number))
 
 
-def _scaled(text: str) -> str | None:
+def _scaled(text: str, factor: float = FACTOR) -> str | None:
     """A length √2 times as long, None for what is no number ("auto", "50%")."""
     try:
-        return str(int(float(text) * FACTOR))
-    except ValueError:
+        return str(int(float(text) * factor))
+    except (ValueError, OverflowError):
         return None
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx.document import Document
+from docx.oxml import OxmlElement
 from wordfiles import made
 
 from docgen.kinds.kind import Kind
@@ -142,3 +144,13 @@ def test_every_name_of_a_template_that_has_columns_is_known() -> None:
     everything = Kind("x", Path("x"), "x", scopes=("P", "D", "B", "E"), rows="预警处置")
     free = {"bureau", "deadlines", "document", "event", "figures", "matters", "office", "period"}
     assert {name for name, fields in known_names(everything).items() if fields} - free == NAMES.keys()
+
+
+def test_what_is_deleted_while_changes_are_tracked_is_not_shown() -> None:
+    def draw(document: Document) -> None:
+        run = document.add_paragraph("{{ person.姓名 }}").runs[0]._r
+        deleted = OxmlElement("w:del")
+        run.addprevious(deleted)
+        deleted.append(run)
+
+    assert outside(made(draw), NOTICE) == ()

@@ -51,7 +51,12 @@ def number(values: Attributes | None, name: str = "val", otherwise: float = 0.0)
     if not match:
         return otherwise
     factor = {"pt": 20, "cm": 1440 / 2.54, "mm": 144 / 2.54, "in": 1440, "pc": 240, "pi": 240, "%": 50}
-    return float(match[1]) * factor.get(match[2] or "", 1)
+    value = float(match[1]) * factor.get(match[2] or "", 1)
+    return value if abs(value) < _TOO_LARGE else otherwise
+
+
+_TOO_LARGE = 2**31
+"""Word's numbers have 32 bits; what is larger says nothing."""
 
 
 def color(text: str | None) -> str | None:

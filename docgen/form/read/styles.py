@@ -201,7 +201,7 @@ class Theme:
         aliases = {"text1": "dk1", "text2": "dk2", "background1": "lt1", "background2": "lt2", "dark1": "dk1"}
         aliases |= {"light1": "lt1", "dark2": "dk2", "light2": "lt2", "hyperlink": "hlink"}
         color = self._colors.get(aliases.get(name, name))
-        if not color or len(color) != 6:
+        if not color or not re.fullmatch("[0-9A-Fa-f]{6}", color):
             return None
         channels = [int(color[at : at + 2], 16) for at in (0, 2, 4)]
         tint = values.get(f"{prefix}Tint") or values.get(f"{prefix}FillTint")
