@@ -93,7 +93,7 @@ class WordTemplate:
             try:
                 xml, account = part.render(context)
             except BadTag as problem:
-                raise self._problem(problem.said) from problem
+                raise self._problem(problem.said, key) from problem
             objects += account.objects
             if account.images:
                 images[key] = account.images
@@ -183,12 +183,12 @@ class WordTemplate:
         except (etree.XMLSyntaxError, ValueError) as problem:
             raise self._problem(message("template.file/no-document")) from problem
         except Malformed as problem:
-            raise self._problem(message(problem.key, tag=problem.tag)) from problem
+            raise self._problem(message(problem.key, tag=problem.tag), name) from problem
         except BadTag as problem:
-            raise self._problem(problem.said) from problem
+            raise self._problem(problem.said, name) from problem
 
-    def _problem(self, said: Message) -> TemplateProblem:
-        return TemplateProblem(said, place=Place(self.name))
+    def _problem(self, said: Message, part: str | None = None) -> TemplateProblem:
+        return TemplateProblem(said, place=Place(self.name, part))
 
 
 def _core(properties: Properties) -> str:

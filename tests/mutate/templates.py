@@ -119,10 +119,11 @@ def _broken(path: Path) -> str | None:
 
 @lru_cache(maxsize=1)
 def _bases() -> dict[str, bytes]:
-    """A kind's own template, and one with all that python-docx can put there."""
+    """A kind's own template, an official document's, and one with all that python-docx can put there."""
     stream = io.BytesIO()
     _decorated().save(stream)
-    return {"kind": (SHIPPED / KIND / "form.docx").read_bytes(), "drawn": stream.getvalue()}
+    kinds = {name: (SHIPPED / name / "form.docx").read_bytes() for name in (KIND, "programme_plan")}
+    return {**kinds, "drawn": stream.getvalue()}
 
 
 def _decorated() -> Any:

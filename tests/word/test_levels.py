@@ -143,3 +143,13 @@ def test_a_name_that_there_is_not_is_told_with_the_near_one(way: str, tag: str, 
         WAYS[way](template, {"person": {"name": "甲"}})
     assert caught.value.said.key == "template.undefined/near"
     assert near in caught.value.message
+
+
+@pytest.mark.parametrize("typed", ["{{姓名}", "{{ 姓名 ｝｝", "{% if a ％}", "{{ 姓名"])
+def test_a_tag_that_is_not_closed_is_told_with_its_part(typed: str) -> None:
+    with pytest.raises(TemplateProblem) as caught:
+        WordTemplate.compile(drawn("前", typed), "模板.docx")
+    assert caught.value.said.key == "template.unclosed"
+    assert typed in caught.value.message
+    assert caught.value.place is not None
+    assert caught.value.place.sheet == "word/document.xml"
