@@ -51,7 +51,6 @@ from docgen.programme.model import (
 from docgen.programme.stages import SETTINGS, day_set
 from docgen.programme.workdays import period
 from docgen.workbook.choices import MATTERS, REQUIRED_MATTERS
-from docgen.workbook.names import normal_word
 
 
 class Seen:
@@ -391,12 +390,12 @@ class Seen:
     def _event(self, event: Event) -> Any:
         """A row with what is worked out of it."""
         made = self._plain_event(event)
-        more = self._derived.of(normal_word(event.row.sheet), event, "event")
+        more = self._derived.of(event.row.declared_sheet, event, "event")
         return made.with_values(**more) if more else made
 
     def _plain_event(self, event: Event) -> Any:
-        sheet = event.row.sheet
-        view = EVENT_VIEWS.get(sheet) or EVENT_VIEWS[normal_word(sheet)]
+        sheet = event.row.declared_sheet
+        view = EVENT_VIEWS[sheet]
         extra = self._names(event.people)
         if event.subject:
             extra["subject"] = subject = self._subject(event.subject)

@@ -10,7 +10,6 @@ from docgen.kinds.scope import adjustments_of, confirmed_risks, members_of, risk
 from docgen.kinds.subjects import Topic
 from docgen.programme.model import OPINIONS, Bureau, Person, Risk, Subject, Target
 from docgen.programme.standing import ADJUSTMENTS
-from docgen.workbook.names import normal_word
 
 GROUP = "领导小组"
 
@@ -23,7 +22,7 @@ def has_rows(bureau: Bureau, sheet: str) -> bool:
         return bool(bureau.opinions)
     if sheet in bureau.events:
         return bool(bureau.events[sheet])
-    return any(normal_word(risk.row.sheet) == sheet for risk in bureau.risks())
+    return any(risk.row.declared_sheet == sheet for risk in bureau.risks())
 
 
 class Needs:
@@ -45,7 +44,7 @@ class Needs:
         if sheet == ADJUSTMENTS:
             return any(True for _ in adjustments_of(bureau, kind, topic, self._risks))
         if sheet not in bureau.events and sheet != OPINIONS:
-            return any(normal_word(risk.row.sheet) == sheet for risk in risks_of(bureau, kind, topic, self._members))
+            return any(risk.row.declared_sheet == sheet for risk in risks_of(bureau, kind, topic, self._members))
         about = topic.about
         if about is None and {"D", "B"} <= set(kind.scopes):
             about = Subject(Target.LEADERSHIP)

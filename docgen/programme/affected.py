@@ -91,7 +91,7 @@ class _Touched:
 
     def by_row(self, row: Row, column: str) -> Iterator[Subject | EventRow]:
         """The subjects and events whose forms an error in this column of a row touches."""
-        sheet = normal_word(row.sheet)
+        sheet = row.declared_sheet
         if sheet == "班子风险点":
             yield Subject(Target.LEADERSHIP)
         elif sheet == "单位":

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from docgen.programme.model import Bureau, Department, Event, Person, Risk, Subject, Target
 from docgen.workbook.columns import Column, Reference
-from docgen.workbook.names import normal_word
 from docgen.workbook.rows import Value
 from docgen.workbook.schema import SHEETS
 
@@ -25,8 +24,7 @@ def values_by_heading(record: Record, bureau: Bureau) -> dict[str, HeadingValue]
     """
     row = record.row
     values = {
-        column.name: _told(column, row[column.name], record, bureau)
-        for column in SHEETS[normal_word(row.sheet)].columns
+        column.name: _told(column, row[column.name], record, bureau) for column in SHEETS[row.declared_sheet].columns
     }
     values |= {name: "" if value is None else value for name, value in row.own()}
     if isinstance(record, Risk):

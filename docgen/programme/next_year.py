@@ -104,7 +104,7 @@ def _risk(risk: Risk, events: Sequence[Event]) -> dict[str, Value] | None:
 
 def _of_risk(risk: Risk, events: Sequence[Event], bureau: Bureau) -> Iterator[Note]:
     """Its withdrawal, or else each of its changes; and those that were passed over."""
-    sheet = normal_word(risk.row.sheet)
+    sheet = risk.row.declared_sheet
     withdrawn = bool(events) and standing_risk(risk, events, date.max) is None
     for change in risk_changes(risk, events):
         row = change.event.row

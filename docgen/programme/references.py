@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from docgen.findings import Finding, error
 from docgen.messages import Message, message
 from docgen.programme.model import Subject, Target
-from docgen.workbook.names import normal_id, normal_name, normal_word
+from docgen.workbook.names import normal_id, normal_name
 from docgen.workbook.rows import Row
 
 MAX_NEAR = 30
@@ -96,7 +96,7 @@ class Directory:
         return [row for rows in found for row in rows]
 
     def _lose(self, row: Row, column: str, kind: str) -> None:
-        self._lost.setdefault((kind, normal_word(row.sheet), column, row.text(column)), []).append(row)
+        self._lost.setdefault((kind, row.declared_sheet, column, row.text(column)), []).append(row)
 
     def _near(self, kind: str, value: str) -> Message | str:
         known = list(self.departments) if kind == "department" else [*self.people, *self.names]

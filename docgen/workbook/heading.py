@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from docgen.workbook.cells import visible
 from docgen.workbook.columns import Sheet
@@ -42,6 +42,17 @@ def find_heading(grid: Grid, sheet: Sheet) -> Heading | None:
             if len(candidate.columns) >= NEEDED and (best is None or len(candidate.columns) > len(best.columns)):
                 best = candidate
     return best
+
+
+def first_words(grid: Grid, declared: frozenset[str]) -> list[set[str]]:
+    """The words of each row that is searched for a heading, and of each two that follow each other as one."""
+    rows = [words_of(grid.rows[number], declared) for number in islice(grid.rows, SEARCHED_ROWS)]
+    return [*rows, *(upper | lower for upper, lower in pairwise(rows))]
+
+
+def words_of(row: Mapping[int, Raw], declared: frozenset[str]) -> set[str]:
+    """What the cells of a row say, as headings."""
+    return set(_words(row, declared).values())
 
 
 def heading_word(cell: Raw | None, declared: frozenset[str]) -> str:

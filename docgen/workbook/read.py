@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from docgen.errors import Place
 from docgen.findings import Finding, error, note
 from docgen.workbook.container import Container, Unusable, held_open, read_whole
-from docgen.workbook.grid import read_grid
-from docgen.workbook.names import normal_word
+from docgen.workbook.grid import Grid, read_grid
+from docgen.workbook.heading import first_words
+from docgen.workbook.meant import HEADINGS, Meant, other_sheet
 from docgen.workbook.parts import Parts, SheetPart, read_parts
 from docgen.workbook.rows import Book, SheetRows
-from docgen.workbook.schema import HELPER_SHEETS, SHEETS
+from docgen.workbook.schema import SHEETS
 from docgen.workbook.sheet import SheetReader
+
+MAX_LOOKED_INTO = 8 * 2**20
+"""Bytes of a sheet of another name that is looked into: it may be one of ours, or whatever else an office keeps."""
 
 
 def read_workbook(path: Path) -> Book:
@@ -41,50 +43,59 @@ class _WorkbookReader:
         self.parts = parts
         self.findings: list[Finding] = []
         self.sheets: dict[str, SheetRows] = {}
+        self.unread: set[str] = set()
+        self._pasted: set[str] = set()
+        self._grids: dict[str, Grid] = {}
 
     def book(self, *, is_open: bool) -> Book:
         if is_open:
             self.findings.append(note("workbook.file/open", Place(self.file)))
         if self.parts.has_macros:
             self.findings.append(note("workbook.file/macros", Place(self.file)))
-        for name, part in self._known_sheets():
+        meant = Meant(self.file, self.parts.sheets, self._first_words)
+        for name, part in meant.known():
             self._read(name, part)
+        self.findings += meant.findings
+        self.unread |= meant.unread | self._pasted - self.sheets.keys()
         for sheet in SHEETS.values():
-            if sheet.required and sheet.name not in self.sheets and not self._has_failed(sheet.name):
+            if sheet.required and sheet.name not in self.sheets and sheet.name not in self.unread:
                 seen = "、".join(part.title for part in self.parts.sheets)
                 self.findings.append(error("workbook.sheet", Place(self.file, sheet.name), name=sheet.name, seen=seen))
-        return Book(self.file, self.sheets, tuple(self.findings))
+        return Book(self.file, self.sheets, tuple(self.findings), unread=frozenset(self.unread))
 
-    def _known_sheets(self) -> Iterator[tuple[str, SheetPart]]:
-        known: dict[str, str] = {}
-        for part in self.parts.sheets:
-            name = normal_word(part.title)
-            at = Place(self.file, part.title)
-            if name in known:
-                self.findings.append(error("workbook.sheet/twice", at, part.title, name=name, first=known[name]))
-            elif name in SHEETS:
-                known[name] = part.title
-                yield name, part
-            elif name not in HELPER_SHEETS:
-                near = get_close_matches(name, SHEETS.keys() - known.keys(), n=1, cutoff=0.6)
-                variant = "workbook.sheet/near" if near else "workbook.sheet/unknown"
-                self.findings.append(note(variant, at, part.title, near=near[0] if near else ""))
+    def _first_words(self, part: SheetPart) -> list[set[str]]:
+        """The words of each of a sheet's first rows; none of a sheet too large to be looked into."""
+        data = self.container.part(part.part) if part.part else None
+        if data is None or len(data) > MAX_LOOKED_INTO:
+            return []
+        grid = self._grids[part.title] = read_grid(data, self.parts)
+        return first_words(grid, HEADINGS)
+
+    def _grid(self, part: SheetPart) -> Grid | None:
+        """The sheet's cells, None where it is damaged."""
+        if part.title in self._grids:
+            return self._grids.pop(part.title)
+        data = self.container.part(part.part) if part.part else None
+        return None if data is None else read_grid(data, self.parts)
 
     def _read(self, name: str, part: SheetPart) -> None:
         at = Place(self.file, part.title)
-        data = self.container.part(part.part) if part.part else None
-        if data is None:
+        grid = self._grid(part)
+        if grid is None:
             self.findings.append(error("workbook.sheet/damaged", at, part.title))
+            self.unread.add(name)
             return
         if part.hidden:
             self.findings.append(note("workbook.hidden/sheet", at, part.title))
-        grid = read_grid(data, self.parts)
+        if other := other_sheet(grid, name):
+            self.findings.append(error("workbook.sheet/other", at, part.title, name=name, other=other))
+            self.unread.add(name)
+            return
         reader = SheetReader(SHEETS[name], at, grid, self.parts.from_1904)
         rows = reader.read()
         self.findings.extend(reader.findings)
+        self._pasted |= reader.pasted
         if rows:
             self.sheets[name] = rows
-
-    def _has_failed(self, name: str) -> bool:
-        """Whether the sheet stands in the file and has been found unreadable: then it is not missing as well."""
-        return any(normal_word(part.title) == name for part in self.parts.sheets)
+        elif grid.rows:
+            self.unread.add(name)

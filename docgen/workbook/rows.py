@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from docgen.errors import Place
 from docgen.findings import Finding
+from docgen.workbook.names import normal_word
 
 Value = str | date | Decimal | int | bool | None
 
@@ -41,6 +42,7 @@ class SheetTable:
         "broken",
         "columns",
         "declared",
+        "declared_sheet",
         "file",
         "letters",
         "moved",
@@ -53,11 +55,20 @@ class SheetTable:
     )
 
     def __init__(
-        self, file: str, sheet: str, columns: Sequence[tuple[str, str]], own: Sequence[tuple[str, str]] = ()
+        self,
+        file: str,
+        sheet: str,
+        columns: Sequence[tuple[str, str]],
+        own: Sequence[tuple[str, str]] = (),
+        declared_sheet: str = "",
     ) -> None:
-        """`columns`: declared name and letter ("C"), in the order of declaration; `own`: those not declared."""
+        """`columns`: declared name and letter ("C"), in the order of declaration; `own`: those not declared.
+
+        `declared_sheet` is the name of the sheet that these are rows of, where the workbook calls it otherwise.
+        """
         self.file = file
         self.sheet = sheet
+        self.declared_sheet = declared_sheet or normal_word(sheet)
         self.names = tuple(name for name, _ in (*columns, *own))
         self.letters = tuple(letter for _, letter in (*columns, *own))
         self.columns = {name: place for place, name in enumerate(self.names)}
@@ -106,12 +117,17 @@ class Row:
     __slots__ = ("_index", "_table")
 
     def __init__(
-        self, file: str, sheet: str, number: int, cells: Mapping[str, SheetCell], broken: frozenset[str] = frozenset()
+        self,
+        file: str,
+        sheet: str,
+        number: int,
+        cells: Mapping[str, SheetCell],
+        broken: frozenset[str] = frozenset(),
+        declared_sheet: str = "",
     ) -> None:
         """A row on its own."""
-        self._table = SheetTable(
-            file, sheet, [(name, cell.address.rstrip("0123456789")) for name, cell in cells.items()]
-        )
+        letters = [(name, cell.address.rstrip("0123456789")) for name, cell in cells.items()]
+        self._table = SheetTable(file, sheet, letters, declared_sheet=declared_sheet)
         self._index = 0
         raws = {place: cell.raw for place, cell in enumerate(cells.values())}
         moved = {place: cell.address for place, cell in enumerate(cells.values())}
@@ -153,6 +169,11 @@ class Row:
         return self._table.sheet
 
     @property
+    def declared_sheet(self) -> str:
+        """The name of the sheet that it is a row of, however the workbook spells it."""
+        return self._table.declared_sheet
+
+    @property
     def cells(self) -> dict[str, SheetCell]:
         """Every declared column that the sheet has, empty or not, with its cell."""
         return {name: SheetCell(self[name], self.raw(name), self._address(place)) for name, place in self._places()}
@@ -177,6 +198,7 @@ class Row:
             self.sheet,
             [(name, letters.get(name, "A")) for name in values],
             [(name, letters[name]) for name in own],
+            table.declared_sheet,
         )
         return made.add(self.number, (*values.values(), *own.values()), self.broken, None, None)
 
@@ -276,3 +298,5 @@ class Book:
     sheets: Mapping[str, SheetRows]
     findings: tuple[Finding, ...] = field(default=())
     usable: bool = True
+    unread: frozenset[str] = frozenset()
+    """Declared sheets of which something stands in the file and could not be read: told already, at the sheet."""

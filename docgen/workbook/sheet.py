@@ -5,14 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from docgen.errors import Place
 from docgen.findings import Finding, error, note
 from docgen.workbook.cells import Unreadable, read_own, read_value, shown
 from docgen.workbook.columns import Column, ColumnType, Sheet
-from docgen.workbook.grid import NO_VALUE, Grid, Range, Raw, address, letters
+from docgen.workbook.grid import DAMAGED, NO_VALUE, Grid, Range, Raw, address, letters
+from docgen.workbook.guidance import SEARCHED, is_guidance
 from docgen.workbook.heading import Heading, find_heading
+from docgen.workbook.meant import begins_another
+from docgen.workbook.misplaced import exchanged, moved, with_exchanged
 from docgen.workbook.names import normal_name
 from docgen.workbook.rows import Row, SheetRows, SheetTable, Value, typed
 from docgen.workbook.stray import why_left_out
@@ -52,6 +56,9 @@ class SheetReader:
         self.findings: list[Finding] = []
         self._reported: set[str] = set()
         self._missing = _NOTHING
+        self._misplaced = _NOTHING
+        self.pasted: set[str] = set()
+        """Other sheets whose heading stands under this one's: what follows there was not read."""
         self._memo: defaultdict[str, _Memo] = defaultdict(dict)
 
     def read(self) -> SheetRows | None:
@@ -68,6 +75,9 @@ class SheetReader:
         if heading is None:
             self._report_no_heading()
             return None
+        heading = self._put_right(heading)
+        if not heading.columns:
+            return None
         self._report_heading(heading)
         rows = tuple(self._rows(heading))
         self._report_hidden(rows, heading)
@@ -82,13 +92,37 @@ class SheetReader:
     def _place(self, cell: str) -> Place:
         return Place(self.at.file, self.at.sheet, cell)
 
+    def _put_right(self, heading: Heading) -> Heading:
+        """The heading as it is meant where contents stand under another's, without columns that tell nothing then."""
+        if self.sheet.settings:
+            return heading
+        pairs = exchanged(self.grid, heading, self.sheet)
+        for one, other in pairs:
+            at = self._place(address(heading.bottom, heading.columns[one]))
+            cell = address(heading.bottom, heading.columns[other])
+            self.findings.append(error("workbook.column/exchanged", at, one, name=one, other=other, at=cell))
+        heading = with_exchanged(heading, pairs)
+        found = None if pairs else moved(self.grid, heading, self.sheet)
+        if found is None:
+            return heading
+        at = self._place(address(heading.bottom, heading.columns[found.first]))
+        side = "right" if found.step > 0 else "left"
+        self.findings.append(error(f"workbook.column/moved-{side}", at, found.first, name=found.first))
+        self._misplaced = found.names
+        kept = {name: place for name, place in heading.columns.items() if name not in found.names}
+        return replace(heading, columns=kept, unknown={})
+
     def _report_no_heading(self) -> None:
         if self.grid.rows or self.sheet.required:
             expected = "、".join(column.name for column in self.sheet.columns if column.required)
             self.findings.append(error("workbook.column/no-heading", self.at, expected=expected))
 
     def _report_heading(self, heading: Heading) -> None:
-        absent = [column.name for column in self.sheet.columns if column.name not in heading.columns]
+        absent = [
+            column.name
+            for column in self.sheet.columns
+            if column.name not in heading.columns and column.name not in self._misplaced
+        ]
         for column, word in heading.doubled:
             at = self._place(address(heading.bottom, column))
             first = address(heading.bottom, heading.columns[word])
@@ -104,6 +138,7 @@ class SheetReader:
             if name in self._missing:
                 seen = "、".join([*heading.columns, *heading.unknown.values()])
                 self.findings.append(error("workbook.column", self.at, name=name, row=heading.bottom, seen=seen))
+        self._missing |= self._misplaced
 
     def _rows(self, heading: Heading) -> Iterator[Row]:
         layout = {
@@ -120,20 +155,29 @@ class SheetReader:
             (place, column, self._memo[column.name]) for place, column in (*layout.items(), *own_columns.items())
         ]
         named = [(column.name, letters(position)) for position, column, _ in columns]
-        table = SheetTable(self.at.file or "", self.at.sheet or "", named[: len(layout)], named[len(layout) :])
-        for number in numbers:
+        table = SheetTable(
+            self.at.file or "", self.at.sheet or "", named[: len(layout)], named[len(layout) :], self.sheet.name
+        )
+        for place, number in enumerate(numbers):
             row = self.grid.rows[number]
             merged = filled.get(number, _NO_MERGES)
             own = not layout.keys().isdisjoint(row)
             whole = row
             if merged and own:
                 whole = {**row, **{column: cell for column, (cell, _) in merged.items() if column in layout}}
+            if own and (other := begins_another(row, self.sheet.name)):
+                at = self._place(address(number, min(row)))
+                self.findings.append(error("workbook.sheet/pasted", at, shown(row[min(row)]), other=other, row=number))
+                self.pasted.add(other)
+                break
             variant = why_left_out(whole, layout, required, spans.get(number, {}), number > last)
+            if not variant and place < SEARCHED and own and is_guidance(row, layout):
+                variant = "guidance"
             if variant:
                 self._report_stray(variant, number, row)
             if variant or not own:
                 continue
-            for column in row:
+            for column in row if not self._misplaced else ():
                 if column not in layout and column not in heading.unknown:
                     unnamed.setdefault(column, address(number, column))
             yield self._row(number, row, merged, columns, table)
@@ -249,6 +293,8 @@ class SheetReader:
             if bottom == top or top <= heading.bottom or (left not in layout and left not in own) or cell is None:
                 continue
             where = address(top, left)
+            if left in layout and layout[left].key and bisect_right(numbers, bottom) > bisect_right(numbers, top):
+                cell = self._merged_key(layout[left], Range(top, left, bottom, left), cell)
             for number in numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]:
                 under = self.grid.rows[number].get(left)
                 if under is not None and under != cell and left in layout:
@@ -256,6 +302,15 @@ class SheetReader:
                     self.findings.append(note("workbook.hidden/merged", at, shown(under), merged=where))
                 filled.setdefault(number, {})[left] = (cell, where)
         return filled
+
+    def _merged_key(self, column: Column, merge: Range, cell: Raw) -> Raw:
+        """What the rows below the first have then of a column in which each must have its own: nothing readable."""
+        where = address(merge.top, merge.left)
+        rows = merge.bottom - merge.top + 1
+        self._report(
+            error("cells.merged", self._place(where), shown(cell), column=column.name, rows=rows, merged=merge), where
+        )
+        return Raw(DAMAGED, cell.text)
 
     def _spans(self, heading: Heading) -> dict[int, dict[int, int]]:
         spans: dict[int, dict[int, int]] = {}
@@ -320,7 +375,7 @@ class SheetReader:
             cells = row.cells
             if SETTING in cells:
                 cells[SETTING] = cells[SETTING]._replace(value=name or None)
-            plain = Row(row.file, row.sheet, row.number, cells, row.broken)
+            plain = Row(row.file, row.sheet, row.number, cells, row.broken, self.sheet.name)
             if name in kept:
                 self.findings.append(
                     error("workbook.column/setting-twice", row.at(SETTING), name, first=kept[name].at(SETTING).cell)

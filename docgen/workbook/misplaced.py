@@ -1,0 +1,140 @@
+"""Columns whose contents stand under another's heading: two exchanged, or many moved by one.
+
+Some columns tell by their cells alone what they are: dates, choices, 工号 and 姓名, ID-card and telephone numbers.
+Where two of them hold each other's, they are read as if their headings were exchanged, and that is told once, at the
+heading; where several hold what belongs to the column beside, those that cannot be relied upon are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, islice
+from typing import NamedTuple
+
+from docgen.workbook.cells import Unreadable, read_value, shown
+from docgen.workbook.columns import Column, ColumnType, Sheet
+from docgen.workbook.grid import Grid, Raw
+from docgen.workbook.heading import Heading
+
+SAMPLE = 60
+"""Rows that are looked at."""
+
+LEAST = 2
+"""Filled cells below which a column tells nothing."""
+
+MOST, FEW = 0.9, 0.5
+"""Share of cells from which they are another column's; share of those that may pass for the column's own."""
+
+_T = ColumnType
+_READ = (_T.CHOICE, _T.DATE, _T.TIME, _T.NUMBER, _T.WHOLE)
+
+_SHAPES: Mapping[ColumnType, re.Pattern[str]] = {
+    _T.ID_CARD: re.compile(r"[\d\s]{14,20}[\dXx]"),
+    _T.PHONE: re.compile(r"[+(]?\d(?:[-\s()]*\d){6,12}"),
+    _T.EMAIL: re.compile(r"\S+@\S+"),
+}
+_NUMBER_OF_PERSON = re.compile(r"[A-Za-z-]{0,6}\d[\dA-Za-z-]{0,11}")
+_NAME_OF_PERSON = re.compile(r"[\u2e80-\ufaff\U00020000-\U0003ffff·•\s]{2,}")
+
+Fits = Callable[[Raw], bool]
+
+
+class Moved(NamedTuple):
+    """From `first` on, what belongs to a column stands `step` places beside it; `names` are the columns concerned."""
+
+    first: str
+    step: int
+    names: frozenset[str]
+
+
+def exchanged(grid: Grid, heading: Heading, sheet: Sheet) -> list[tuple[str, str]]:
+    """The pairs of columns that hold each other's contents, the left one first."""
+    telling = list(_telling(heading, sheet))
+    rows = _sample(grid, heading)
+    found: list[tuple[str, str]] = []
+    for (one, fits_one), (other, fits_other) in combinations(telling, 2):
+        here, there = (_cells(rows, heading.columns[name]) for name in (one, other))
+        if min(len(here), len(there)) < LEAST or any(name in pair for pair in found for name in (one, other)):
+            continue
+        crossed = _share(there, fits_one) >= MOST and _share(here, fits_other) >= MOST
+        if crossed and _share(here, fits_one) <= FEW and _share(there, fits_other) <= FEW:
+            found.append((one, other))
+    return found
+
+
+def with_exchanged(heading: Heading, pairs: Sequence[tuple[str, str]]) -> Heading:
+    """The heading as it was meant."""
+    columns = dict(heading.columns)
+    for one, other in pairs:
+        columns[one], columns[other] = columns[other], columns[one]
+    return replace(heading, columns=columns)
+
+
+def moved(grid: Grid, heading: Heading, sheet: Sheet) -> Moved | None:
+    """The columns whose contents were moved by one to the right or left; None where none were, or that is not sure."""
+    rows = _sample(grid, heading)
+    telling = sorted(_telling(heading, sheet), key=lambda item: heading.columns[item[0]])
+    for step in (1, -1):
+        good, bad = [], []
+        for name, fits in telling:
+            place = heading.columns[name]
+            own, beside = _cells(rows, place), _cells(rows, place + step)
+            if len(own) >= LEAST and _share(own, fits) > FEW:
+                good.append(name)
+            elif len(beside) >= LEAST and _share(beside, fits) >= MOST:
+                bad.append(name)
+        if len(bad) >= LEAST:
+            return _all_moved(heading, good, bad, step)
+    return None
+
+
+def _all_moved(heading: Heading, good: Sequence[str], bad: Sequence[str], step: int) -> Moved | None:
+    places = heading.columns
+    first, last = places[bad[0]], places[bad[-1]]
+    if any(first < places[name] < last for name in good):
+        return None
+    before = max((places[name] for name in good if places[name] < first), default=0)
+    after = min((places[name] for name in good if places[name] > last), default=max(places.values()) + 1)
+    names = frozenset(name for name, place in places.items() if before < place < after)
+    return Moved(min(names, key=places.__getitem__), step, names)
+
+
+def _telling(heading: Heading, sheet: Sheet) -> Iterator[tuple[str, Fits]]:
+    for column in sheet.columns:
+        if column.name in heading.columns and (fits := _fits(column)):
+            yield column.name, fits
+
+
+def _fits(column: Column) -> Fits | None:
+    """Whether a cell may be one of the column's; None for a column that takes any text."""
+    if pattern := _SHAPES.get(column.type):
+        return lambda cell: pattern.fullmatch(shown(cell).strip()) is not None
+    if column.name == "姓名":
+        return lambda cell: _NAME_OF_PERSON.fullmatch(shown(cell)) is not None
+    if column.name == "工号":
+        return lambda cell: _NUMBER_OF_PERSON.fullmatch(shown(cell).strip()) is not None
+    if column.type in _READ:
+        return lambda cell: _is_read(column, cell)
+    return None
+
+
+def _is_read(column: Column, cell: Raw) -> bool:
+    try:
+        read_value(column, cell)
+    except Unreadable:
+        return False
+    return True
+
+
+def _sample(grid: Grid, heading: Heading) -> list[Mapping[int, Raw]]:
+    return [grid.rows[number] for number in islice((n for n in grid.rows if n > heading.bottom), SAMPLE)]
+
+
+def _cells(rows: Sequence[Mapping[int, Raw]], place: int) -> list[Raw]:
+    return [row[place] for row in rows if place in row]
+
+
+def _share(cells: Sequence[Raw], fits: Fits) -> float:
+    return sum(map(fits, cells)) / len(cells)
