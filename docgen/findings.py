@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from docgen.errors import Place
@@ -30,6 +30,8 @@ class Finding:
     value: str
     said: Message
     """What is wrong and what to do, worded where it is shown."""
+    cells: tuple[str, ...] = ()
+    """All cells of the sheet that have it, the finding's own among them, where it is told of several."""
 
     @property
     def message(self) -> str:
@@ -40,6 +42,10 @@ class Finding:
     def hint(self) -> str:
         """What to do, in words."""
         return self.said.words().hint
+
+    def at_all(self, cells: Iterable[str]) -> Finding:
+        """This finding, told once of all these cells of its sheet."""
+        return replace(self, cells=tuple(cells))
 
     @property
     def place(self) -> Place:

@@ -13,6 +13,7 @@ from docgen.programme.references import Directory
 from docgen.programme.standing import ADJUSTMENTS
 from docgen.workbook.names import normal_id, normal_name, normal_word
 from docgen.workbook.rows import Row
+from docgen.workbook.schema import SHEETS
 
 CHANGING = ("", "风险编号", "调整事项", "调整前", "调整后", "日期", "生效日期")
 """The columns of 风险调整 that tables of risks follow from; "" where the column is not known."""
@@ -59,6 +60,10 @@ class _Touched:
         self._bureau = bureau
         self._directory = directory
         self._rows = rows
+        self._titles = {(row.file, row.sheet): row.declared_sheet for row in rows.values()}
+        # A key that is wrong in its own row, and told there, is another than the row says.
+        self._keys = {EventRow.of(person.row): person.id for person in bureau.people.values()}
+        self._keys |= {EventRow.of(department.row): department.name for department in bureau.departments.values()}
         self._by_sheet: dict[str, Callable[[Row, str], Iterator[Subject]]] = {
             "机构": self._department_row,
             "人员": self._person_row,
@@ -70,24 +75,29 @@ class _Touched:
 
     def by(self, item: Finding) -> Iterator[Subject | EventRow]:
         """The subjects and events that this error touches."""
-        sheet = normal_word(item.sheet) if item.sheet else ""
+        title = item.sheet or ""
+        sheet = self._titles.get((item.file or "", title), normal_word(title))
         if sheet == "班子风险点":
             yield Subject(Target.LEADERSHIP)
-        elif sheet in ("", "单位") or (sheet in self._by_sheet and not item.cell):
+        elif sheet not in SHEETS or sheet == "单位" or (sheet in self._by_sheet and not item.cell):
             yield from self._everybody()
         elif sheet in EVENT_SHEETS and not item.cell:
             yield from self._all_events(sheet)
             if sheet == ADJUSTMENTS:
                 yield from self._everybody()
         elif (sheet in self._by_sheet or sheet in EVENT_SHEETS) and item.cell:
-            row = self._rows.get((item.file or "", sheet, int(item.cell.lstrip(ascii_uppercase))))
-            if row is None:
-                yield from self._everybody() if sheet in self._by_sheet else self._all_events(sheet)
-                return
-            column = next((name for name, cell in row.cells.items() if cell.address == item.cell), "")
-            if item.rule.startswith("participation."):
-                column = ""  # that somebody has no risk changes no other's form
-            yield from self.by_row(row, column)
+            for cell in item.cells or (item.cell,):
+                yield from self._by_cell(item, sheet, cell)
+
+    def _by_cell(self, item: Finding, sheet: str, cell: str) -> Iterator[Subject | EventRow]:
+        row = self._rows.get((item.file or "", sheet, int(cell.lstrip(ascii_uppercase))))
+        if row is None:
+            yield from self._everybody() if sheet in self._by_sheet else self._all_events(sheet)
+            return
+        column = next((name for name, own in row.cells.items() if own.address == cell), "")
+        if item.rule.startswith("participation."):
+            column = ""  # that somebody has no risk changes no other's form
+        yield from self.by_row(row, column)
 
     def by_row(self, row: Row, column: str) -> Iterator[Subject | EventRow]:
         """The subjects and events whose forms an error in this column of a row touches."""
@@ -118,7 +128,7 @@ class _Touched:
         yield Subject(Target.LEADERSHIP)
 
     def _person_row(self, row: Row, column: str) -> Iterator[Subject]:
-        key = normal_id(row.text("工号"))
+        key = self._keys.get(EventRow.of(row)) or normal_id(row.text("工号"))
         yield Subject(Target.PERSON, key)
         if column not in ("工号", "姓名", "班子成员"):
             return
@@ -130,7 +140,7 @@ class _Touched:
             yield Subject(Target.LEADERSHIP)
 
     def _department_row(self, row: Row, column: str) -> Iterator[Subject]:
-        key = normal_name(row.text("机构名称"))
+        key = self._keys.get(EventRow.of(row)) or normal_name(row.text("机构名称"))
         yield Subject(Target.DEPARTMENT, key)
         if column in ("机构名称", "负责人"):
             # People's forms print the name, and whether the head's opinion is asked depends on who that is.

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import PurePath
 
 from docgen.findings import Finding, error, note, warning
+from docgen.programme.causes.census import census
+from docgen.programme.causes.roster import Roster, understood
 from docgen.programme.events import Events
 from docgen.programme.grading import GradingTable
 from docgen.programme.model import (
@@ -45,6 +47,14 @@ class Lost:
     scores: tuple[Row, ...] = ()
     doubled: frozenset[str] = frozenset()
     """工号 that stand twice in 人员."""
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """(file, declared sheet) of what could not be read at all; the file is "" where its rows may be anybody's."""
+
+    def may_lie_unread(self, sheet: str, owner: Row | None = None) -> bool:
+        """Whether rows of a sheet were not read; with `owner`, rows that may belong to who stands in that row."""
+        if owner is None:
+            return any(name == sheet for _, name in self.unread)
+        return not self.unread.isdisjoint({("", sheet), (owner.file, sheet)})
 
 
 def rows_of(books: Sequence[Book], sheet: str) -> list[Row]:
@@ -60,9 +70,15 @@ class Assembly:
         self._books = books
         self._findings: list[Finding] = []
         self._doubled: set[str] = set()
+        self._unread = frozenset(
+            (book.file if "人员" in book.sheets else "", sheet) for book in books for sheet in book.unread
+        )
+        unread = {sheet for _, sheet in self._unread}
         self.directory = Directory(
-            has_people=any("工号" not in row.broken for row in self._rows("人员")),
-            has_departments=any("机构名称" not in row.broken for row in self._rows("机构")),
+            has_people="人员" not in unread and any("工号" not in row.broken for row in self._rows("人员")),
+            has_departments="机构" not in unread
+            and any("机构名称" not in row.broken for row in self._rows("机构")),
+            unkeyed=sum("机构名称" in row.broken for row in self._rows("机构")),
         )
         self._without_subject: list[Row] = []
         self._lost: Lost | None = None
@@ -87,6 +103,7 @@ class Assembly:
             (*rows(OPINIONS, "环节"), *self._without_subject),
             rows("考核", "机构名称"),
             frozenset(self._doubled),
+            self._unread,
         )
 
     def _rows(self, sheet: str) -> list[Row]:
@@ -95,8 +112,12 @@ class Assembly:
     # ------------------------------------------------------------ who there is
 
     def _enter(self) -> None:
-        self._person_rows = list(unique(self._rows("人员"), "工号", normal_id, self._findings, self._doubled))
-        self._department_rows = list(unique(self._rows("机构"), "机构名称", normal_name, self._findings))
+        people = dict(unique(self._rows("人员"), "工号", normal_id, self._findings, self._doubled))
+        departments = dict(unique(self._rows("机构"), "机构名称", normal_name, self._findings))
+        found = understood(Roster(people, departments), census(self._books))
+        self._findings += found.findings
+        self._person_rows = [(found.people.get(key, key), row) for key, row in people.items()]
+        self._department_rows = [(found.departments.get(key, key), row) for key, row in departments.items()]
         for key, row in self._person_rows:
             self.directory.add_person(key, normal_name(row.text("姓名")))
         self.directory.departments = {key for key, _ in self._department_rows}
@@ -218,9 +239,11 @@ class Assembly:
         """Whether the risk meant may be one whose own row has a wrong reference."""
         if self._lost is None:
             self._lost = self.lost()
-        return bool(
-            self._lost.people if number.startswith("GR") else self._lost.departments if number.startswith("JG") else ()
-        )
+        if number.startswith("GR"):
+            return bool(self._lost.people) or self._lost.may_lie_unread("个人风险点")
+        if number.startswith("JG"):
+            return bool(self._lost.departments) or self._lost.may_lie_unread("机构风险点")
+        return self._lost.may_lie_unread("班子风险点")
 
 
 _STEPS = {item.value: item for item in Step}

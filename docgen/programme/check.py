@@ -141,16 +141,17 @@ def _check(
         case = Case(bureau, assembled.books[key], on, assembled.lost[key], undrawable, workdays, before.get(key))
         for rule in RULES:
             findings += rule(case)
-    return Checked(books, assembled, tuple(_sorted(findings, [book.file for book in books])))
+    return Checked(books, assembled, tuple(_sorted(findings, books)))
 
 
-def _sorted(findings: Iterable[Finding], files: Sequence[str]) -> list[Finding]:
+def _sorted(findings: Iterable[Finding], books: Sequence[Book]) -> list[Finding]:
     """By file, sheet, row and column; what is about a whole file or sheet first."""
-    order = {file: number for number, file in enumerate(files)}
+    order = {book.file: number for number, book in enumerate(books)}
     sheets = {name: number for number, name in enumerate(SHEETS)}
+    titles = _titles(books)
 
     def place(item: Finding) -> tuple[int, int, str, int, int, str]:
-        sheet = normal_word(item.sheet) if item.sheet else ""
+        sheet = titles.get((item.file, item.sheet), normal_word(item.sheet)) if item.sheet else ""
         match = re.fullmatch(r"([A-Z]+)(\d+)", item.cell or "")
         column, row = (match[1], int(match[2])) if match else ("", 0)
         known = sheets.get(sheet, len(sheets)) if sheet else -1
@@ -159,16 +160,24 @@ def _sorted(findings: Iterable[Finding], files: Sequence[str]) -> list[Finding]:
     return sorted(findings, key=place)
 
 
+def _titles(books: Iterable[Book]) -> dict[tuple[str | None, str | None], str]:
+    """(file, title of a sheet) → the declared sheet that it was read as."""
+    return {(book.file, sheet.heading.sheet): name for book in books for name, sheet in book.sheets.items()}
+
+
 def errors_in_roster(checked: Checked) -> list[Finding]:
     """The errors that stop blank forms: in a file as a whole, or on 单位, 机构 and 人员.
 
     That somebody has no risk yet is told on those sheets too, and is just why a blank form is wanted.
     """
-    return [
-        item
-        for item in checked.errors
-        if (item.sheet is None or normal_word(item.sheet) in ROSTER) and not item.rule.startswith("participation.")
-    ]
+    titles = _titles(checked.books)
+
+    def is_of_roster(item: Finding) -> bool:
+        name = titles.get((item.file, item.sheet)) or normal_word(item.sheet or "")
+        # A sheet that is none of ours and yet has an error may be one of them.
+        return name in ROSTER or name not in SHEETS
+
+    return [item for item in checked.errors if is_of_roster(item) and not item.rule.startswith("participation.")]
 
 
 def unusable(checked: Checked) -> Iterator[Book]:

@@ -30,6 +30,8 @@ class Directory:
     has_departments: bool = True
     nameless: frozenset[str] = frozenset()
     """Names of the people whose own 工号 cannot be read: what refers to them is not told as well."""
+    unkeyed: int = 0
+    """Rows of 机构 whose 机构名称 cannot be read: as many names that mean nothing may be just those."""
     _by_number: dict[str, list[str]] = field(default_factory=dict)
     _lost: dict[tuple[str, str, str, str], list[Row]] = field(default_factory=dict)
     """(kind, sheet, column, value) → the rows that have it."""
@@ -73,8 +75,10 @@ class Directory:
             for (kind, _, _, value), rows in self._lost.items()
             if kind == "person" and any(normal_name(row.text("姓名")) in self.nameless for row in rows)
         }
+        names = {normal_name(value) for (kind, _, _, value) in self._lost if kind == "department"}
+        has_departments = self.has_departments and len(names) > self.unkeyed
         for number, ((kind, _, column, value), rows) in enumerate(self._lost.items()):
-            if not (self.has_departments if kind == "department" else self.has_people) or value in known:
+            if not (has_departments if kind == "department" else self.has_people) or value in known:
                 continue
             first, *others = rows
             yield error(

@@ -104,6 +104,11 @@ class SheetTable:
             self.moved.update((start + place, cell) for place, cell in moved.items())
         return Row.of(self, _PLACES[index] if index < len(_PLACES) else index)
 
+    def column(self, name: str) -> list[Value]:
+        """The values of a column, from the first row to the last; nothing where there is no such column."""
+        place = self.columns.get(name)
+        return [] if place is None else self.values[place :: self.width]
+
     def let_go(self, *, values: bool) -> None:
         """Free how cells were typed, and the values too if asked to: then asking a row for one raises IndexError."""
         self.values = [] if values else self.values[:]  # a list that grew has room for more
@@ -283,6 +288,11 @@ class SheetRows:
     columns: Mapping[str, str]
     """Declared column name → column letter."""
     rows: tuple[Row, ...]
+
+    def values(self, column: str) -> list[Value]:
+        """What the column holds, row by row; nothing where the sheet has no such column."""
+        tables = {row.table: None for row in self.rows}
+        return [value for table in tables for value in table.column(column)]
 
     def let_go(self, *, values: bool) -> None:
         """Free what the rows no longer need, as `SheetTable.let_go`."""

@@ -19,7 +19,7 @@ def grade(case: Case) -> Iterator[Finding]:
     told = set()
     for risk in case.risks():
         row = risk.row
-        if "风险等级" not in row:
+        if "风险等级" not in row and "风险等级" not in row.broken:
             sheet = (row.file, row.sheet)
             if sheet not in told:
                 told.add(sheet)

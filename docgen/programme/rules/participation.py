@@ -22,20 +22,30 @@ def participation(case: Case) -> Iterator[Finding]:
         yield finding("participation.department", severity, department.row.at("机构名称"), department.name)
     covered = {risk.matter for risk in case.bureau.leadership_risks}
     missing = [matter for matter in REQUIRED_MATTERS if matter not in covered]
+    if case.lost.may_lie_unread("班子风险点"):
+        return
     if missing and not any("事项类别" in row.broken for row in case.rows("班子风险点")):
         yield finding("participation.leadership", severity, _leadership_sheet(case), missing="、".join(missing))
 
 
 def _people_without(case: Case) -> list[Person]:
     """People without a risk; as many as rows have a wrong 工号 may be just those, and then only that is told."""
-    without = [person for person in case.bureau.people.values() if not person.risks]
+    without = [
+        person
+        for person in case.bureau.people.values()
+        if not person.risks and not case.lost.may_lie_unread("个人风险点", person.row)
+    ]
     named = {normal_name(row.text("姓名")) for row in case.lost.people if row.text("姓名")}
     without = [person for person in without if normal_name(person.name) not in named]
     return [] if len(without) <= _values(case.lost.people, "工号", unless="姓名") else without
 
 
 def _departments_without(case: Case) -> list[Department]:
-    without = [department for department in case.bureau.departments.values() if not department.risks]
+    without = [
+        department
+        for department in case.bureau.departments.values()
+        if not department.risks and not case.lost.may_lie_unread("机构风险点", department.row)
+    ]
     return [] if len(without) <= _values(case.lost.departments, "机构名称") else without
 
 

@@ -26,7 +26,7 @@ def scores(case: Case) -> Iterator[Finding]:
             if not (off and _both_above(row)):
                 yield from _range(row)
         # Items whose 机构名称 is wrong may be just those that are missed here.
-        if off and (total > TOTAL or not case.lost.scores):
+        if off and (total > TOTAL or not (case.lost.scores or case.lost.may_lie_unread("考核"))):
             shown = f"{total.normalize():f}"
             yield error("scores.total", rows[0].at("分值"), rows[0].raw("分值"), name=name, total=shown)
 

@@ -1,0 +1,115 @@
+"""Keys of 人员 and 机构 that are wrong there, and right in all that refers to them.
+
+Each is told once, at its own cell, and its row is entered under the key that is meant: so everything else is still
+checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from docgen.findings import Finding, error
+from docgen.programme.causes.census import Census
+from docgen.workbook.names import normal_name
+from docgen.workbook.rows import Row
+from docgen.workbook.runs import in_words
+
+LEAST = 2
+"""Places that agree with each other from which it is the roster that is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The rows of 人员 by 工号 and of 机构 by 机构名称, the first of each key."""
+
+    people: Mapping[str, Row]
+    departments: Mapping[str, Row]
+
+
+@dataclass(slots=True)
+class Understood:
+    """Wrong key → the one that is meant; and what is told of them."""
+
+    people: dict[str, str] = field(default_factory=dict)
+    departments: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def understood(roster: Roster, asked: Census) -> Understood:
+    """All wrong keys that can be told from what is asked for."""
+    names = {normal_name(row.text("姓名")) for row in roster.people.values()}
+    unknown = {
+        value: number
+        for value, number in asked.people.items()
+        if value not in roster.people and normal_name(value) not in names
+    }
+    found = Understood()
+    if unknown:
+        _without_zeros(roster, asked, unknown, found)
+        _mistyped(roster, asked, unknown, found)
+    _misspelt(roster, asked, found)
+    return found
+
+
+def _without_zeros(roster: Roster, asked: Census, unknown: Mapping[str, int], found: Understood) -> None:
+    """Typed 7 in 人员 where the others say 007: Excel does so where a cell is no text. One finding a sheet."""
+    bearers: dict[str, list[str]] = {}
+    for key in roster.people:
+        if key.isascii() and key.isdigit():
+            bearers.setdefault(key.lstrip("0"), []).append(key)
+    meant: dict[str, str] = {}
+    for value, number in unknown.items():
+        keys = bearers.get(value.lstrip("0"), []) if value.startswith("0") and value.isascii() else []
+        if len(keys) == 1 and len(keys[0]) < len(value) and asked.people[keys[0]] <= number:
+            meant[keys[0]] = max(value, meant.get(keys[0], value), key=lambda one: (unknown[one], one))
+    found.people |= meant
+    sheets: dict[tuple[str, str], list[str]] = {}
+    for key, row in roster.people.items():
+        if key in meant:
+            sheets.setdefault((row.file, row.sheet), []).append(key)
+    for keys in sheets.values():
+        rows = [roster.people[key] for key in keys]
+        cells = [row.at("工号").cell or "" for row in rows]
+        values = {"cells": in_words(cells), "count": len(cells), "other": meant[keys[0]]}
+        key = "identity.zeros" if len(cells) > 1 else "identity.zeros/one"
+        told = error(key, rows[0].at("工号"), rows[0].raw("工号"), **values)
+        found.findings.append(told.at_all(cells))
+
+
+def _mistyped(roster: Roster, asked: Census, unknown: Mapping[str, int], found: Understood) -> None:
+    """A 工号 that nobody asks for, whose person has another one in 个人风险点 and wherever else."""
+    unused: dict[str, list[str]] = {}
+    for key, row in roster.people.items():
+        name = normal_name(row.text("姓名"))
+        if name and not asked.people[key] and not asked.people[name]:
+            unused.setdefault(name, []).append(key)
+    for value, number in unknown.items():
+        names = asked.named.get(value, set())
+        keys = [key for name in names for key in unused.get(name, [])]
+        if number >= LEAST and len(names) == len(keys) == 1 and keys[0] not in found.people:
+            row = roster.people[keys[0]]
+            found.people[keys[0]] = value
+            values = {"name": row.text("姓名"), "other": value, "count": number}
+            found.findings.append(error("identity.mistyped/person", row.at("工号"), row.raw("工号"), **values))
+
+
+def _misspelt(roster: Roster, asked: Census, found: Understood) -> None:
+    """A 机构名称 that nothing refers to, where a near one is asked for that 机构 does not have."""
+    unused = [name for name in roster.departments if not asked.departments[name]]
+    lacking = {name: number for name, number in asked.departments.items() if name not in roster.departments}
+    for name, meant in _pairs(unused, [name for name, number in lacking.items() if number >= LEAST]):
+        row = roster.departments[name]
+        found.departments[name] = meant
+        values = {"other": meant, "count": lacking[meant]}
+        found.findings.append(error("identity.mistyped/department", row.at("机构名称"), row.raw("机构名称"), **values))
+
+
+def _pairs(names: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Those that are nearest to each other."""
+    for name in names:
+        nearest = get_close_matches(name, others, n=1, cutoff=0.6)
+        if nearest and get_close_matches(nearest[0], names, n=1, cutoff=0.6) == [name]:
+            yield name, nearest[0]
+
