@@ -18,6 +18,8 @@ from docgen.workbook.schema import SHEETS
 CHANGING = ("", "风险编号", "调整事项", "调整前", "调整后", "日期", "生效日期")
 """The columns of 风险调整 that tables of risks follow from; "" where the column is not known."""
 
+GROUP = "领导小组"
+
 Affected = frozenset[tuple[str, int, Subject | EventRow]]
 """(单位名称, 年度, a subject or a row of an event sheet)."""
 
@@ -35,6 +37,7 @@ def subjects_with_errors(checked: Checked) -> Affected:
     for bureau in checked.bureaus:
         key = (bureau.name, bureau.year)
         files = {book.file for book in checked.assembled.books[key]}
+        files |= {file for file, whose in checked.assembled.versions.items() if whose == key}
         touched = _Touched(bureau, checked.assembled.directories[key], _rows(checked, key))
         for item in checked.errors:
             if item.file in files:
@@ -79,7 +82,7 @@ class _Touched:
         sheet = self._titles.get((item.file or "", title), normal_word(title))
         if sheet == "班子风险点":
             yield Subject(Target.LEADERSHIP)
-        elif sheet not in SHEETS or sheet == "单位" or (sheet in self._by_sheet and not item.cell):
+        elif sheet not in SHEETS or sheet == "单位" or (sheet in (*self._by_sheet, GROUP) and not item.cell):
             yield from self._everybody()
         elif sheet in EVENT_SHEETS and not item.cell:
             yield from self._all_events(sheet)

@@ -9,6 +9,8 @@ from datetime import date
 
 from docgen.findings import Finding, error
 from docgen.programme.bureau import Assembly, Lost, rows_of
+from docgen.programme.causes.bureaus import joined
+from docgen.programme.causes.copies import copies
 from docgen.programme.grading import DEFAULT, GradingTable
 from docgen.programme.model import Bureau
 from docgen.programme.references import Directory
@@ -27,10 +29,14 @@ class Assembled:
     lost: Mapping[tuple[str, int], Lost] = field(default_factory=dict)
     directories: Mapping[tuple[str, int], Directory] = field(default_factory=dict)
     books: Mapping[tuple[str, int], tuple[Book, ...]] = field(default_factory=dict)
+    copies: frozenset[str] = frozenset()
+    """Files that say just what another does: what is wrong in them is told there."""
+    versions: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Files that say much of what another does, and were left out: (name, year) of the bureau that they may be of."""
 
 
 def assemble(books: Iterable[Book], grading: GradingTable = DEFAULT) -> Assembled:
-    """Merge the usable books of one 单位名称 and 年度 into one bureau each.
+    """Merge the usable books of one 单位名称 and 年度 into one bureau each, those too where one of the two is mistyped.
 
     A book that does not say whose it is has had its finding; it goes with the only bureau of the run, if there
     is just one, so that what refers to its rows is not told as wrong too.
@@ -53,6 +59,12 @@ def assemble(books: Iterable[Book], grading: GradingTable = DEFAULT) -> Assemble
         groups[name, year or _usual_year(stray)] = stray
     elif len(groups) == 1:
         next(iter(groups.values())).extend(stray)
+    groups, told = joined(groups)
+    findings += told
+    again = {key: list(copies(group)) for key, group in groups.items()}
+    findings += (copy.finding for found in again.values() for copy in found)
+    for key, found in again.items():
+        groups[key] = [book for book in groups[key] if all(book is not copy.book for copy in found)]
     made = {key: Assembly(key, group, grading) for key, group in groups.items()}
     return Assembled(
         tuple(item.bureau() for item in made.values()),
@@ -60,6 +72,8 @@ def assemble(books: Iterable[Book], grading: GradingTable = DEFAULT) -> Assemble
         {key: item.lost() for key, item in made.items()},
         {key: item.directory for key, item in made.items()},
         {key: tuple(group) for key, group in groups.items()},
+        frozenset(copy.book.file for found in again.values() for copy in found if copy.whole),
+        {copy.book.file: key for key, found in again.items() for copy in found if not copy.whole},
     )
 
 

@@ -76,8 +76,7 @@ class Assembly:
         unread = {sheet for _, sheet in self._unread}
         self.directory = Directory(
             has_people="人员" not in unread and any("工号" not in row.broken for row in self._rows("人员")),
-            has_departments="机构" not in unread
-            and any("机构名称" not in row.broken for row in self._rows("机构")),
+            has_departments="机构" not in unread and any("机构名称" not in row.broken for row in self._rows("机构")),
             unkeyed=sum("机构名称" in row.broken for row in self._rows("机构")),
         )
         self._without_subject: list[Row] = []
@@ -162,7 +161,8 @@ class Assembly:
             item = row.text("项目")
             first = settings.setdefault(item, row)
             values = (first["内容"], row["内容"])
-            if first is not row and None not in values and values[0] != values[1]:
+            differs = first is not row and None not in values and values[0] != values[1]
+            if differs and item not in ("单位名称", "年度"):  # told where the workbooks were put together
                 at = first.at("内容")
                 self._findings.append(
                     warning(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from docgen.programme.model import Bureau, Step, Subject, Target
+from docgen.programme.model import Bureau, Department, Step, Subject, Target
 
 CHAINS: Mapping[Target, tuple[Step, ...]] = {
     Target.PERSON: (Step.DEPARTMENT_HEAD, Step.LEADER_IN_CHARGE, Step.LEADING_GROUP),
@@ -38,14 +38,18 @@ def last_step(target: Target) -> Step:
     return CHAINS[target][-1]
 
 
+def department_of(bureau: Bureau, subject: Subject) -> Department | None:
+    """A person's department, or the department itself; None where there is none, or it is not known."""
+    person = bureau.people.get(subject.key) if subject.target is Target.PERSON else None
+    return bureau.departments.get((person.department or "") if person else subject.key)
+
+
 def holder(bureau: Bureau, subject: Subject, step: Step) -> str | None:
     """The 工号 of who gives this step on the subject's table as 负责人 or 分管领导 of its department.
 
     None for the other steps, and where the department or that person is not known.
     """
-    person = bureau.people.get(subject.key) if subject.target is Target.PERSON else None
-    name = (person.department or "") if person else subject.key
-    department = bureau.departments.get(name)
+    department = department_of(bureau, subject)
     if department is None or step not in (Step.DEPARTMENT_HEAD, Step.LEADER_IN_CHARGE):
         return None
     return department.head if step is Step.DEPARTMENT_HEAD else department.leader

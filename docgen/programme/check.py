@@ -19,9 +19,11 @@ from docgen.programme.rules.accountability import accountability
 from docgen.programme.rules.adjustments import adjustments
 from docgen.programme.rules.approvals import approvals
 from docgen.programme.rules.case import Case, Rule
+from docgen.programme.rules.chiefs import leading_group
 from docgen.programme.rules.dates import dates
 from docgen.programme.rules.disposal import disposal
 from docgen.programme.rules.grade import grade
+from docgen.programme.rules.holders import holders
 from docgen.programme.rules.measures import measures
 from docgen.programme.rules.numbers import numbers
 from docgen.programme.rules.participation import participation
@@ -40,6 +42,8 @@ RULES: tuple[Rule, ...] = (
     participation,
     grade,
     measures,
+    leading_group,
+    holders,
     approvals,
     dates,
     disposal,
@@ -133,7 +137,8 @@ def _check(
 ) -> Checked:
     books = tuple(read_workbook(path) for path in paths)
     assembled = assemble(books, table)
-    findings = [*left_out, *(finding for book in books for finding in book.findings)]
+    read = (book for book in books if book.file not in assembled.copies)
+    findings = [*left_out, *(finding for book in read for finding in book.findings)]
     findings += assembled.findings
     before = years_before(assembled.bureaus, last, table)
     for bureau in assembled.bureaus:

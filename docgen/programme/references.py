@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -11,6 +11,7 @@ from docgen.messages import Message, message
 from docgen.programme.model import Subject, Target
 from docgen.workbook.names import normal_id, normal_name
 from docgen.workbook.rows import Row
+from docgen.workbook.runs import in_words
 
 MAX_NEAR = 30
 """Wrong values for which what may have been meant is looked for: each is compared with everybody."""
@@ -136,18 +137,38 @@ def unique(
     Keys that stand twice go to `doubled`.
     """
     first: dict[str, Row] = {}
+    again: dict[tuple[str, str], list[tuple[Row, Row]]] = {}
     for row in rows:
         text = row.sound_text(column)
         if not text:
             continue
         key = normal(text)
         if key in first:
-            findings.append(duplicate(row, column, first[key]))
+            again.setdefault((row.file, first[key].file), []).append((row, first[key]))
             if doubled is not None:
                 doubled.add(key)
             continue
         first[key] = row
         yield key, row
+    for pairs in again.values():
+        findings += _doubled(pairs, column)
+
+
+MANY = 4
+"""Rows of one workbook from which, where each is also in another, that is told once."""
+
+
+def _doubled(pairs: Sequence[tuple[Row, Row]], column: str) -> Iterator[Finding]:
+    """Rows of one file whose keys another file, or the same, has already."""
+    same = [row for row, first in pairs if row.file != first.file and dict(row.values()) == dict(first.values())]
+    if len(same) < MANY:
+        same = []
+    elif same:
+        cells = [row.at(column).cell or "" for row in same]
+        values = {"column": column, "cells": in_words(cells), "count": len(same), "first": pairs[0][1].file}
+        yield error("identity.unique/rows", same[0].at(column), same[0].raw(column), **values).at_all(cells)
+    told = {row.number for row in same}
+    yield from (duplicate(row, column, first) for row, first in pairs if row.number not in told)
 
 
 class Subjects:

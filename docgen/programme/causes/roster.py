@@ -112,4 +112,3 @@ def _pairs(names: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, s
         nearest = get_close_matches(name, others, n=1, cutoff=0.6)
         if nearest and get_close_matches(nearest[0], names, n=1, cutoff=0.6) == [name]:
             yield name, nearest[0]
-

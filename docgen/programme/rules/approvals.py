@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from docgen.findings import Finding, error
-from docgen.programme.chains import chain, holder
+from docgen.programme.chains import chain, department_of, holder
 from docgen.programme.model import Bureau, Opinion, Step, Subject, Target
 from docgen.programme.rules.case import Case
+from docgen.programme.rules.chiefs import CHIEFS, chiefs
+from docgen.programme.rules.holders import others_signing
 from docgen.workbook.names import normal_name
-
-CHIEFS = ("组长", "副组长")
-"""Who of the leading group signs for it."""
 
 
 def approvals(case: Case) -> Iterator[Finding]:
@@ -19,7 +18,9 @@ def approvals(case: Case) -> Iterator[Finding]:
     unknown = {row.text("环节") for row in case.lost.opinions}
     if case.lost.may_lie_unread("审核意见"):
         unknown.add("")
-    chiefs = _chiefs(case.bureau)
+    found = chiefs(case.bureau)
+    signing = found.keys if found else None
+    others = others_signing(case.bureau)
     for opinion in case.bureau.opinions:
         if opinion.subject is None or opinion.step is None:
             continue
@@ -29,7 +30,7 @@ def approvals(case: Case) -> Iterator[Finding]:
             yield error("approvals.step", opinion.row.at("环节"), opinion.row.raw("环节"), **values)
             continue
         yield from _follows(case.bureau, opinion, steps, unknown)
-        yield from _signer(case.bureau, opinion, chiefs)
+        yield from _signer(case.bureau, opinion, signing, others)
 
 
 def _follows(bureau: Bureau, opinion: Opinion, steps: tuple[Step, ...], unknown: set[str]) -> Iterator[Finding]:
@@ -57,13 +58,21 @@ def _may_be_head(bureau: Bureau, subject: Subject) -> bool:
     return department is None or department.head is None
 
 
-def _signer(bureau: Bureau, opinion: Opinion, chiefs: frozenset[str] | None) -> Iterator[Finding]:
+def _signer(
+    bureau: Bureau,
+    opinion: Opinion,
+    signing: frozenset[str] | None,
+    others: Mapping[tuple[str, Step], tuple[str, int]],
+) -> Iterator[Finding]:
     if opinion.subject is None:
         return
     if opinion.signer is None:
         yield from _outsider(bureau, opinion)
         return
-    allowed = _holders(bureau, opinion, chiefs)
+    allowed = _holders(bureau, opinion, signing)
+    department = department_of(bureau, opinion.subject)
+    if department and opinion.step and others.get((department.name, opinion.step), ("", 0))[0] == opinion.signer:
+        return  # told at 机构
     if allowed is not None and opinion.signer not in allowed:
         names = "、".join(bureau.person_name(key) or key for key in sorted(allowed)) or "–"
         at = opinion.row.at("审核人")
@@ -77,27 +86,18 @@ def _outsider(bureau: Bureau, opinion: Opinion) -> Iterator[Finding]:
     name = normal_name(opinion.signer_name)
     roles = {member.role for member in bureau.group if normal_name(member.name) == name}
     if name and roles and (opinion.step is not Step.LEADING_GROUP or not roles & set(CHIEFS)):
-        chiefs = "、".join(member.name for member in bureau.group if member.role in CHIEFS) or "–"
+        heads = "、".join(member.name for member in bureau.group if member.role in CHIEFS) or "–"
         step = opinion.step.value if opinion.step else ""
         at = opinion.row.at("审核人")
-        yield error("approvals.signer", at, opinion.row.raw("审核人"), name=name, step=step, allowed=chiefs)
+        yield error("approvals.signer", at, opinion.row.raw("审核人"), name=name, step=step, allowed=heads)
 
 
-def _chiefs(bureau: Bureau) -> frozenset[str] | None:
-    """The 工号 of those who may sign for the leading group, None where that cannot be told."""
-    if any(member.row.broken for member in bureau.group) or not all(person.name for person in bureau.people.values()):
-        return None
-    names = {normal_name(member.name) for member in bureau.group if member.role in CHIEFS}
-    found = {key for key, person in bureau.people.items() if normal_name(person.name) in names}
-    return frozenset(found) if found else None
-
-
-def _holders(bureau: Bureau, opinion: Opinion, chiefs: frozenset[str] | None) -> frozenset[str] | None:
+def _holders(bureau: Bureau, opinion: Opinion, signing: frozenset[str] | None) -> frozenset[str] | None:
     """The 工号 of those who may sign, None where that cannot be told."""
     assert opinion.subject is not None
     if opinion.step is Step.PARTY_BRANCH:
         return None
     if opinion.step is Step.LEADING_GROUP:
-        return chiefs
+        return signing
     found = holder(bureau, opinion.subject, opinion.step) if opinion.step else None
     return frozenset({found}) if found else None

@@ -11,14 +11,25 @@ from docgen.programme.rules.case import Case
 from docgen.workbook.choices import REQUIRED_MATTERS
 from docgen.workbook.names import normal_name
 from docgen.workbook.rows import Row
+from docgen.workbook.runs import in_words
+
+MANY = 4
+"""People, or departments, from which it is told once that not one of them has a risk."""
 
 
 def participation(case: Case) -> Iterator[Finding]:
     """A warning until the last day of 贯彻执行, an error after it."""
     severity = Severity.ERROR if case.on > case.bureau.deadlines.carry_out else Severity.WARNING
-    for person in _people_without(case):
+    people, departments = _people_without(case), _departments_without(case)
+    if MANY <= len(people) == len(case.bureau.people):
+        yield from _nobody("participation.person/all", severity, [person.row for person in people], "工号")
+        people = []
+    for person in people:
         yield finding("participation.person", severity, person.row.at("工号"), person.row.raw("工号"), name=person.name)
-    for department in _departments_without(case):
+    if MANY <= len(departments) == len(case.bureau.departments):
+        yield from _nobody("participation.department/all", severity, [one.row for one in departments], "机构名称")
+        departments = []
+    for department in departments:
         yield finding("participation.department", severity, department.row.at("机构名称"), department.name)
     covered = {risk.matter for risk in case.bureau.leadership_risks}
     missing = [matter for matter in REQUIRED_MATTERS if matter not in covered]
@@ -26,6 +37,15 @@ def participation(case: Case) -> Iterator[Finding]:
         return
     if missing and not any("事项类别" in row.broken for row in case.rows("班子风险点")):
         yield finding("participation.leadership", severity, _leadership_sheet(case), missing="、".join(missing))
+
+
+def _nobody(key: str, severity: Severity, rows: list[Row], column: str) -> Iterator[Finding]:
+    """Where nothing has been filled in yet, that is told once a workbook."""
+    for file in dict.fromkeys(row.file for row in rows):
+        own = [row for row in rows if row.file == file]
+        cells = [row.at(column).cell or "" for row in own]
+        at, raw = own[0].at(column), own[0].raw(column)
+        yield finding(key, severity, at, raw, count=len(own), cells=in_words(cells)).at_all(cells)
 
 
 def _people_without(case: Case) -> list[Person]:
