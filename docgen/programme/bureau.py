@@ -5,13 +5,14 @@ A row whose key or reference cannot be resolved has its one finding and is left 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from docgen.findings import Finding, error, note, warning
+from docgen.findings import Finding, error, warning
 from docgen.programme.causes.census import census
+from docgen.programme.causes.heads import exchanged_heads
 from docgen.programme.causes.roster import Roster, understood
 from docgen.programme.events import Events
 from docgen.programme.grading import GradingTable
@@ -49,6 +50,9 @@ class Lost:
     """工号 that stand twice in 人员."""
     unread: frozenset[tuple[str, str]] = frozenset()
     """(file, declared sheet) of what could not be read at all; the file is "" where its rows may be anybody's."""
+
+    nameless: frozenset[str] = frozenset()
+    """Names of the people whose own 工号 cannot be read."""
 
     def may_lie_unread(self, sheet: str, owner: Row | None = None) -> bool:
         """Whether rows of a sheet were not read; with `owner`, rows that may belong to who stands in that row."""
@@ -103,6 +107,7 @@ class Assembly:
             rows("考核", "机构名称"),
             frozenset(self._doubled),
             self._unread,
+            self.directory.nameless,
         )
 
     def _rows(self, sheet: str) -> list[Row]:
@@ -134,6 +139,9 @@ class Assembly:
             self._rows, self.directory, self._subjects, self._risks.numbers, self._may_be_lost, self._findings
         )
         people = {key: self._one_person(key, row, risks) for key, row in self._person_rows}
+        rows = [row for _, row in self._department_rows]
+        self._heads, told = exchanged_heads(rows, dict(self._person_rows), self.directory)
+        self._findings += told
         departments = {key: self._one_department(key, row, risks, people) for key, row in self._department_rows}
         head = self._person(settings["主要负责人"], "内容") if "主要负责人" in settings else None
         if "领导小组办公室" in settings:
@@ -175,7 +183,7 @@ class Assembly:
 
     def _one_person(self, key: str, row: Row, risks: Mapping[Subject, Sequence[Risk]]) -> Person:
         # Without a column 班子成员, whoever has no department is taken for one.
-        is_leader = row.text("班子成员") == YES or ("班子成员" not in row and not row.text("机构"))
+        is_leader = row.text("班子成员") == YES or not (row.text("机构") or "班子成员" in row or "班子成员" in row.broken)
         department = self.directory.department(row, "机构")
         if not is_leader and not row.text("机构") and "机构" in row and not row.broken & {"机构", "班子成员"}:
             self._findings.append(error("cells.required/department", row.at("机构"), name=row.text("姓名")))
@@ -190,7 +198,7 @@ class Assembly:
     def _one_department(
         self, key: str, row: Row, risks: Mapping[Subject, Sequence[Risk]], people: Mapping[str, Person]
     ) -> Department:
-        leader = self._person(row, "分管领导")
+        leader = self._person(row, self._heads["分管领导"])
         known = leader and "班子成员" in people[leader].row and "班子成员" not in people[leader].row.broken
         if leader and known and not people[leader].is_leader:
             name = people[leader].name
@@ -198,7 +206,7 @@ class Assembly:
         return Department(
             row=row,
             name=key,
-            head=self._person(row, "负责人"),
+            head=self._person(row, self._heads["负责人"]),
             leader=leader,
             risks=tuple(risks.get(Subject(Target.DEPARTMENT, key), ())),
         )
@@ -207,8 +215,6 @@ class Assembly:
         for row in self._rows("领导小组"):
             name = row.text("姓名")
             bearers = self.directory.names.get(normal_name(name), [])
-            if name and not bearers and self.directory.has_people:
-                self._findings.append(note("identity.group", row.at("姓名"), name))
             yield GroupMember(
                 row, row.text("小组职务"), name, row.text("职务"), bearers[0] if len(bearers) == 1 else None
             )
@@ -239,12 +245,15 @@ class Assembly:
         """Whether the risk meant may be one whose own row has a wrong reference."""
         if self._lost is None:
             self._lost = self.lost()
-        if number.startswith("GR"):
-            return bool(self._lost.people) or self._lost.may_lie_unread("个人风险点")
-        if number.startswith("JG"):
-            return bool(self._lost.departments) or self._lost.may_lie_unread("机构风险点")
-        return self._lost.may_lie_unread("班子风险点")
+        sheet, lost = _LOST_RISKS.get(number[:2], ("班子风险点", lambda lost: ()))
+        return bool(lost(self._lost)) or self._lost.may_lie_unread(sheet) or not self._rows(sheet)
 
+
+_LOST_RISKS: dict[str, tuple[str, Callable[[Lost], tuple[Row, ...]]]] = {
+    "GR": ("个人风险点", lambda lost: lost.people),
+    "JG": ("机构风险点", lambda lost: lost.departments),
+}
+"""What a 风险编号 begins with → the sheet of such risks, and its rows of nobody."""
 
 _STEPS = {item.value: item for item in Step}
 

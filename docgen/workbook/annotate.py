@@ -65,7 +65,8 @@ def annotate(source: Path, findings: Iterable[Finding], target: Path) -> None:
     by_cell: dict[tuple[str, str], list[Finding]] = {}
     for finding in own:
         if finding.sheet and finding.cell:
-            by_cell.setdefault((finding.sheet, finding.cell), []).append(finding)
+            for cell in finding.cells or (finding.cell,):
+                by_cell.setdefault((finding.sheet, cell), []).append(finding)
     for (sheet, cell), told in by_cell.items():
         page = workbook[sheet] if sheet in workbook.sheetnames else None
         if isinstance(page, Worksheet):

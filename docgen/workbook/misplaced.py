@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 from typing import NamedTuple
 
+from docgen.errors import Place
+from docgen.findings import Finding, error
 from docgen.workbook.cells import Unreadable, read_value, shown
-from docgen.workbook.columns import Column, ColumnType, Sheet
-from docgen.workbook.grid import Grid, Raw
+from docgen.workbook.columns import Column, ColumnType, Reference, Sheet
+from docgen.workbook.grid import ISO_DATE, Grid, Raw, address
 from docgen.workbook.heading import Heading
+from docgen.workbook.parts import FormatKind
 
 SAMPLE = 60
 """Rows that are looked at."""
@@ -35,10 +38,47 @@ _SHAPES: Mapping[ColumnType, re.Pattern[str]] = {
     _T.PHONE: re.compile(r"[+(]?\d(?:[-\s()]*\d){6,12}"),
     _T.EMAIL: re.compile(r"\S+@\S+"),
 }
-_NUMBER_OF_PERSON = re.compile(r"[A-Za-z-]{0,6}\d[\dA-Za-z-]{0,11}")
+_NUMBER_OF_PERSON = re.compile(r"[A-Za-z]{0,6}-?\d[\dA-Za-z]{0,11}")
 _NAME_OF_PERSON = re.compile(r"[\u2e80-\ufaff\U00020000-\U0003ffff·•\s]{2,}")
 
 Fits = Callable[[Raw], bool]
+
+
+class PutRight(NamedTuple):
+    """The heading as it is meant, without the columns `lost`, which tell nothing as they are; and what is told."""
+
+    heading: Heading
+    lost: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+
+
+def put_right(grid: Grid, heading: Heading, sheet: Sheet, at: Place) -> PutRight:
+    """Finds contents under another's heading and reads on as they are meant; a column that slid is put back in `grid`.
+
+    `at` is the sheet's place.
+    """
+    if sheet.settings:
+        return PutRight(heading)
+
+    def told(key: str, name: str, **values: object) -> Finding:
+        cell = address(heading.bottom, heading.columns[name])
+        return error(f"workbook.column/{key}", Place(at.file, at.sheet, cell), name, name=name, **values)
+
+    slid = _slid(grid, heading, sheet)
+    if slid:
+        _put_back(grid, heading, slid)
+        return PutRight(heading, findings=(told("slid", slid),))
+    pairs = exchanged(grid, heading, sheet)
+    if pairs:
+        cells = {name: address(heading.bottom, place) for name, place in heading.columns.items()}
+        findings = tuple(told("exchanged", one, other=other, at=cells[other]) for one, other in pairs)
+        return PutRight(_with_exchanged(heading, pairs), findings=findings)
+    found = moved(grid, heading, sheet)
+    if found is None:
+        return PutRight(heading)
+    kept = {name: place for name, place in heading.columns.items() if name not in found.names}
+    side = "right" if found.step > 0 else "left"
+    return PutRight(replace(heading, columns=kept, unknown={}), found.names, (told(f"moved-{side}", found.first),))
 
 
 class Moved(NamedTuple):
@@ -64,8 +104,8 @@ def exchanged(grid: Grid, heading: Heading, sheet: Sheet) -> list[tuple[str, str
     return found
 
 
-def with_exchanged(heading: Heading, pairs: Sequence[tuple[str, str]]) -> Heading:
-    """The heading as it was meant."""
+def _with_exchanged(heading: Heading, pairs: Sequence[tuple[str, str]]) -> Heading:
+    """The heading as it is meant."""
     columns = dict(heading.columns)
     for one, other in pairs:
         columns[one], columns[other] = columns[other], columns[one]
@@ -115,9 +155,15 @@ def _fits(column: Column) -> Fits | None:
         return lambda cell: _NAME_OF_PERSON.fullmatch(shown(cell)) is not None
     if column.name == "工号":
         return lambda cell: _NUMBER_OF_PERSON.fullmatch(shown(cell).strip()) is not None
+    if column.reference is Reference.PERSON:
+        return lambda cell: not _is_date(cell) and _NUMBER_OF_PERSON.fullmatch(shown(cell).strip()) is not None
     if column.type in _READ:
         return lambda cell: _is_read(column, cell)
     return None
+
+
+def _is_date(cell: Raw) -> bool:
+    return cell.kind == ISO_DATE or cell.format.kind is FormatKind.DATE
 
 
 def _is_read(column: Column, cell: Raw) -> bool:
@@ -126,6 +172,29 @@ def _is_read(column: Column, cell: Raw) -> bool:
     except Unreadable:
         return False
     return True
+
+
+def _slid(grid: Grid, heading: Heading, sheet: Sheet) -> str:
+    """The column whose cells stand one row too low: missing in the first row, and alone in the last; "" for none."""
+    numbers = [number for number in grid.rows if number > heading.bottom]
+    required = {heading.columns[c.name]: c.name for c in sheet.columns if c.required and c.name in heading.columns}
+    if len(numbers) <= LEAST or len(required) <= LEAST:
+        return ""
+    first, last = grid.rows[numbers[0]], grid.rows[numbers[-1]]
+    lacking, alone = required.keys() - first.keys(), required.keys() & last.keys()
+    if len(lacking) != 1 or lacking != alone or len(last) > 1:
+        return ""
+    [place] = lacking
+    filled = sum(place in grid.rows[number] for number in numbers)
+    return required[place] if filled == len(numbers) - 1 else ""
+
+
+def _put_back(grid: Grid, heading: Heading, name: str) -> None:
+    place = heading.columns[name]
+    numbers = [number for number in grid.rows if number > heading.bottom]
+    for number, below in pairwise(numbers):
+        grid.rows[number] = {**grid.rows[number], place: grid.rows[below][place]}
+    del grid.rows[numbers[-1]]
 
 
 def _sample(grid: Grid, heading: Heading) -> list[Mapping[int, Raw]]:

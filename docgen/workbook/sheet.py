@@ -5,18 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 
 from docgen.errors import Place
 from docgen.findings import Finding, error, note
 from docgen.workbook.cells import Unreadable, read_own, read_value, shown
 from docgen.workbook.columns import Column, ColumnType, Sheet
+from docgen.workbook.folding import folded
 from docgen.workbook.grid import DAMAGED, NO_VALUE, Grid, Range, Raw, address, letters
 from docgen.workbook.guidance import SEARCHED, is_guidance
 from docgen.workbook.heading import Heading, find_heading
 from docgen.workbook.meant import begins_another
-from docgen.workbook.misplaced import exchanged, moved, with_exchanged
+from docgen.workbook.misplaced import put_right
 from docgen.workbook.names import normal_name
 from docgen.workbook.rows import Row, SheetRows, SheetTable, Value, typed
 from docgen.workbook.stray import why_left_out
@@ -75,11 +75,13 @@ class SheetReader:
         if heading is None:
             self._report_no_heading()
             return None
-        heading = self._put_right(heading)
+        heading, self._misplaced, told = put_right(self.grid, heading, self.sheet, self.at)
+        self.findings += told
         if not heading.columns:
             return None
         self._report_heading(heading)
         rows = tuple(self._rows(heading))
+        self.findings = folded(self.findings, len(rows))
         self._report_hidden(rows, heading)
         if self.sheet.settings:
             rows = self._settings(rows)
@@ -91,26 +93,6 @@ class SheetReader:
 
     def _place(self, cell: str) -> Place:
         return Place(self.at.file, self.at.sheet, cell)
-
-    def _put_right(self, heading: Heading) -> Heading:
-        """The heading as it is meant where contents stand under another's, without columns that tell nothing then."""
-        if self.sheet.settings:
-            return heading
-        pairs = exchanged(self.grid, heading, self.sheet)
-        for one, other in pairs:
-            at = self._place(address(heading.bottom, heading.columns[one]))
-            cell = address(heading.bottom, heading.columns[other])
-            self.findings.append(error("workbook.column/exchanged", at, one, name=one, other=other, at=cell))
-        heading = with_exchanged(heading, pairs)
-        found = None if pairs else moved(self.grid, heading, self.sheet)
-        if found is None:
-            return heading
-        at = self._place(address(heading.bottom, heading.columns[found.first]))
-        side = "right" if found.step > 0 else "left"
-        self.findings.append(error(f"workbook.column/moved-{side}", at, found.first, name=found.first))
-        self._misplaced = found.names
-        kept = {name: place for name, place in heading.columns.items() if name not in found.names}
-        return replace(heading, columns=kept, unknown={})
 
     def _report_no_heading(self) -> None:
         if self.grid.rows or self.sheet.required:

@@ -6,7 +6,7 @@ checked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -65,11 +65,7 @@ def _without_zeros(roster: Roster, asked: Census, unknown: Mapping[str, int], fo
         if len(keys) == 1 and len(keys[0]) < len(value) and asked.people[keys[0]] <= number:
             meant[keys[0]] = max(value, meant.get(keys[0], value), key=lambda one: (unknown[one], one))
     found.people |= meant
-    sheets: dict[tuple[str, str], list[str]] = {}
-    for key, row in roster.people.items():
-        if key in meant:
-            sheets.setdefault((row.file, row.sheet), []).append(key)
-    for keys in sheets.values():
+    for keys in _by_sheet(roster, meant):
         rows = [roster.people[key] for key in keys]
         cells = [row.at("工号").cell or "" for row in rows]
         values = {"cells": in_words(cells), "count": len(cells), "other": meant[keys[0]]}
@@ -85,14 +81,32 @@ def _mistyped(roster: Roster, asked: Census, unknown: Mapping[str, int], found: 
         name = normal_name(row.text("姓名"))
         if name and not asked.people[key] and not asked.people[name]:
             unused.setdefault(name, []).append(key)
+    wrong: dict[str, tuple[str, int]] = {}
     for value, number in unknown.items():
         names = asked.named.get(value, set())
         keys = [key for name in names for key in unused.get(name, [])]
+        if len(keys) > 1:
+            keys = get_close_matches(value, keys, n=1, cutoff=0.6)
         if number >= LEAST and len(names) == len(keys) == 1 and keys[0] not in found.people:
-            row = roster.people[keys[0]]
-            found.people[keys[0]] = value
-            values = {"name": row.text("姓名"), "other": value, "count": number}
-            found.findings.append(error("identity.mistyped/person", row.at("工号"), row.raw("工号"), **values))
+            wrong.setdefault(keys[0], (value, number))
+    found.people |= {key: value for key, (value, _) in wrong.items()}
+    for keys in _by_sheet(roster, wrong):
+        row = roster.people[keys[0]]
+        cells = [roster.people[key].at("工号").cell or "" for key in keys]
+        value, number = wrong[keys[0]]
+        values = {"name": row.text("姓名"), "other": value, "count": number, "cells": in_words(cells)}
+        sort = "person" if len(keys) == 1 else "people"
+        told = error(f"identity.mistyped/{sort}", row.at("工号"), row.raw("工号"), people=len(keys), **values)
+        found.findings.append(told.at_all(cells) if len(keys) > 1 else told)
+
+
+def _by_sheet(roster: Roster, keys: Collection[str]) -> list[list[str]]:
+    """The keys of each sheet 人员, in its order."""
+    sheets: dict[tuple[str, str], list[str]] = {}
+    for key, row in roster.people.items():
+        if key in keys:
+            sheets.setdefault((row.file, row.sheet), []).append(key)
+    return list(sheets.values())
 
 
 def _misspelt(roster: Roster, asked: Census, found: Understood) -> None:

@@ -25,12 +25,20 @@ def approvals(case: Case) -> Iterator[Finding]:
         if opinion.subject is None or opinion.step is None:
             continue
         steps = chain(case.bureau, opinion.subject)
+        if _chain_is_open(case.bureau, opinion.subject):
+            yield from _signer(case.bureau, opinion, signing, others)
+            continue
         if opinion.step not in steps:
             values = {"step": opinion.step.value, "first": steps[0].value}
             yield error("approvals.step", opinion.row.at("环节"), opinion.row.raw("环节"), **values)
             continue
         yield from _follows(case.bureau, opinion, steps, unknown)
         yield from _signer(case.bureau, opinion, signing, others)
+
+
+def _chain_is_open(bureau: Bureau, subject: Subject) -> bool:
+    """Whether it cannot be read whether the person is a 班子成员: then nobody knows where the chain begins."""
+    return subject.target is Target.PERSON and "班子成员" in bureau.people[subject.key].row.broken
 
 
 def _follows(bureau: Bureau, opinion: Opinion, steps: tuple[Step, ...], unknown: set[str]) -> Iterator[Finding]:

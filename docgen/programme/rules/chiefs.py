@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from docgen.errors import Place
-from docgen.findings import Finding, error, warning
+from docgen.findings import Finding, error, note, warning
 from docgen.programme.model import Bureau, GroupMember, Step
 from docgen.programme.rules.case import Case
 from docgen.workbook.names import normal_name
@@ -61,9 +61,15 @@ def leading_group(case: Case) -> Iterator[Finding]:
         row = bureau.group[0].row
         yield error("identity.group/no-head", Place(row.file, row.sheet))
     found = chiefs(bureau)
-    for member, key in found.misspelt if found else ():
-        name = bureau.person_name(key)
-        yield warning("identity.group/near", member.row.at("姓名"), member.row.raw("姓名"), name=name, role=member.role)
+    misspelt = {id(member): key for member, key in found.misspelt} if found else {}
+    known = {normal_name(person.name) for person in bureau.people.values()} | case.lost.nameless
+    for member in bureau.group if known - {""} else ():
+        at, raw = member.row.at("姓名"), member.row.raw("姓名")
+        if id(member) in misspelt:
+            name = bureau.person_name(misspelt[id(member)])
+            yield warning("identity.group/near", at, raw, name=name, role=member.role)
+        elif member.name and normal_name(member.name) not in known:
+            yield note("identity.group", at, raw)
 
 
 def _other_signers(bureau: Bureau, keys: set[str]) -> list[str]:

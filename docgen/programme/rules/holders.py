@@ -1,7 +1,7 @@
 """Who signs as 股室负责人 or 分管领导 of a department, also where 机构 names another than all who sign.
 
-Where most opinions of a step on a department's tables are one other person's, it is 机构 that has not been changed: that
-is told once, there, and the signer is then taken for who is meant.
+Where most opinions of a step on a department's tables are one other person's, it is 机构 that has not been changed:
+that is told once, there, and the signer is then taken for who is meant.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from docgen.programme.chains import department_of, holder
 from docgen.programme.model import Bureau, Step
 from docgen.programme.rules.case import Case
 
-MANY = 4
-"""Opinions by one other person from which it is 机构 that is wrong, when they are more than half."""
+ALL, MOST = 2, 4
+"""Opinions by one other person from which it is 机构 that is wrong: when they are all, or more than half."""
 
 COLUMNS: Mapping[Step, str] = {Step.DEPARTMENT_HEAD: "负责人", Step.LEADER_IN_CHARGE: "分管领导"}
 """Where 机构 names who gives the step."""
@@ -26,18 +26,19 @@ def others_signing(bureau: Bureau) -> Mapping[tuple[str, Step], tuple[str, int]]
     signed: Counter[tuple[str, Step]] = Counter()
     by_other: Counter[tuple[str, Step, str]] = Counter()
     for opinion in bureau.opinions:
-        if opinion.subject is None or opinion.step not in COLUMNS or opinion.signer is None:
+        subject, step = opinion.subject, opinion.step
+        if subject is None or step is None or opinion.signer is None:
             continue
-        department, named = department_of(bureau, opinion.subject), holder(bureau, opinion.subject, opinion.step)
+        department, named = department_of(bureau, subject), holder(bureau, subject, step)
         if department is None or named is None:
             continue
-        signed[department.name, opinion.step] += 1
+        signed[department.name, step] += 1
         if opinion.signer != named:
-            by_other[department.name, opinion.step, opinion.signer] += 1
+            by_other[department.name, step, opinion.signer] += 1
     return {
         (name, step): (key, count)
         for (name, step, key), count in by_other.items()
-        if count >= MANY and 2 * count > signed[name, step]
+        if (count >= ALL and count == signed[name, step]) or (count >= MOST and 2 * count > signed[name, step])
     }
 
 
