@@ -11,6 +11,7 @@ import click
 from docgen.cli import show
 from docgen.cli.common import folder_option, json_option, office_at, on_option, workbook_arguments
 from docgen.cli.help import Command, option, summary
+from docgen.cli.listing import told
 from docgen.errors import ExitCode
 from docgen.findings import Severity, count
 from docgen.messages import say
@@ -25,6 +26,7 @@ from docgen.programme.check import Checked, unusable
 @folder_option
 @on_option
 @json_option
+@click.option("--all", "everything", is_flag=True, help=option("all"))
 @click.option("--annotate", "marked", metavar="文件", type=click.Path(path_type=Path), help=option("annotate"))
 @click.option("--last", metavar="工作簿", multiple=True, type=click.Path(path_type=Path), help=option("last"))
 def check(
@@ -32,28 +34,30 @@ def check(
     folder: str | None,
     on: date,
     as_json: bool,
+    everything: bool,
     marked: Path | None,
     last: Sequence[Path],
 ) -> int:
     """Check the workbooks."""
     office = office_at(folder)
     watch = show.Terminal(quiet=as_json)
-    told = told_first(office, workbooks, on)
-    checked = check_workbooks(office, workbooks_of(office, workbooks), on, watch, told=told, last=last)
+    first = told_first(office, workbooks, on)
+    checked = check_workbooks(office, workbooks_of(office, workbooks), on, watch, told=first, last=last)
     if as_json:
         show.answer(show.summary([book.file for book in checked.books], checked.findings))
     else:
-        show.findings(checked.findings)
-        click.echo(("\n" if checked.findings else "") + show.totals(checked.findings, len(checked.books)))
+        counted = checked.findings if everything else told(checked.findings)
+        found = show.findings(checked.findings, notes=False, everything=everything)
+        click.echo(("\n" if found.entries else "") + show.totals(counted, len(checked.books), found))
     if marked:
-        for target in _mark(checked, marked):
+        for target in _mark(checked, marked, everything):
             show.tell(say("check.marked", file=target))
     if any(unusable(checked)):
         return ExitCode.CANNOT_USE
     return ExitCode.INPUT_HAS_ERRORS if count(checked.findings, Severity.ERROR) else ExitCode.DONE
 
 
-def _mark(checked: Checked, target: Path) -> list[Path]:
+def _mark(checked: Checked, target: Path, everything: bool) -> list[Path]:
     """Write the marked copies: one workbook's to `target`, those of several into the folder `target`."""
     usable = [Path(book.file) for book in checked.books if book.usable]
     if len(checked.books) == 1:
@@ -62,9 +66,10 @@ def _mark(checked: Checked, target: Path) -> list[Path]:
         targets = {
             path: target / f"{number}-{safe_name(path.stem)}.xlsx" for number, path in enumerate(usable, start=1)
         }
+    findings = checked.findings if everything else told(checked.findings)
     # The library that writes workbooks takes longer to load than a year to check.
     from docgen.workbook.write import annotate
 
     for path, copy in targets.items():
-        annotate(path, checked.findings, copy)
+        annotate(path, findings, copy)
     return list(targets.values())

@@ -14,6 +14,7 @@ import click
 
 from docgen.cli.encoding import is_utf8
 from docgen.cli.help import columns, wrapped
+from docgen.cli.listing import Listing, listing
 from docgen.findings import Finding, Severity, count
 from docgen.messages import Message, say
 from docgen.office.watch import Progress
@@ -60,34 +61,44 @@ _LEAST_ROOM = 20
 """Columns that a text has at least, however narrow the terminal."""
 
 
-def findings(items: Sequence[Finding], *, err: bool = False) -> None:
-    """All findings, by file and sheet, each with its cell, what is wrong and what to do."""
+def findings(items: Sequence[Finding], *, notes: bool = True, everything: bool = False, err: bool = False) -> Listing:
+    """The findings, errors first, each with its place, what is wrong and what to do; and what was not shown."""
+    found = listing(items, notes=notes, everything=everything)
     file: str | None = None
     sheet: str | None = None
-    for item in items:
+    hint = ""
+    for entry in found.entries:
+        item = entry.first
         if item.file != file:
-            file, sheet = item.file, None
+            file, sheet, hint = item.file, None, ""
             click.echo(f"\n{file or ''}", err=err)
         if item.sheet != sheet:
-            sheet = item.sheet
+            sheet, hint = item.sheet, ""
             if sheet is not None:
                 click.echo(f" 「{sheet}」", err=err)
         grade = click.style(say(f"severity.{item.severity}"), fg=_COLOURS[item.severity])
-        cell = f"{item.cell:<6}" if item.cell else " " * 6
-        hanging(f"  {cell} {grade} ", f"{item.message}  [{item.rule}]", err=err)
-        if item.hint:
-            hanging("         → ", item.hint, err=err)
+        cell = entry.cells + " " * max(6 - columns(entry.cells), 0)
+        hanging(f"  {cell} {grade} ", f"{entry.message}  [{item.rule}]", err=err)
+        if item.hint and item.hint != hint:
+            hint = item.hint
+            hanging("         → ", hint, err=err)
+    if found.left_out:
+        click.echo("\n" + say("check.left-out", count=found.left_out), err=err)
+    return found
 
 
-def totals(items: Sequence[Finding], files: int) -> str:
-    """How many findings of each severity there are, in one line."""
-    return say(
+def totals(items: Sequence[Finding], files: int, found: Listing | None = None) -> str:
+    """How many findings of each severity there are, in one line; and which of them are not shown."""
+    text = say(
         "check.totals",
         files=files,
         errors=count(items, Severity.ERROR),
         warnings=count(items, Severity.WARNING),
         notes=count(items, Severity.NOTE),
     )
+    if found and found.notes:
+        text += say("check.folded/unread" if found.unread else "check.folded", notes=found.notes, unread=found.unread)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

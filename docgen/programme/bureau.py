@@ -183,7 +183,8 @@ class Assembly:
 
     def _one_person(self, key: str, row: Row, risks: Mapping[Subject, Sequence[Risk]]) -> Person:
         # Without a column 班子成员, whoever has no department is taken for one.
-        is_leader = row.text("班子成员") == YES or not (row.text("机构") or "班子成员" in row or "班子成员" in row.broken)
+        is_known = "班子成员" in row or "班子成员" in row.broken
+        is_leader = row.text("班子成员") == YES or not (is_known or row.text("机构"))
         department = self.directory.department(row, "机构")
         if not is_leader and not row.text("机构") and "机构" in row and not row.broken & {"机构", "班子成员"}:
             self._findings.append(error("cells.required/department", row.at("机构"), name=row.text("姓名")))

@@ -37,9 +37,9 @@ def test_findings_are_grouped_by_sheet_with_cell_words_and_remedy(docgen: Docgen
     assert ran.code == ExitCode.INPUT_HAS_ERRORS
     lines = ran.out.splitlines()
     sheet = lines.index(" 「个人风险点」")
-    assert lines[sheet + 1].startswith("  I2     提醒 ")
+    assert lines[sheet + 1].startswith("  D5     错误 ")
     assert lines[sheet + 2].strip().startswith("→")
-    assert lines[sheet + 3].startswith("  D5     错误 ")
+    assert lines[sheet + 3].startswith("  I2     提醒 ")
     assert "错误 1 处，提醒 1 处，说明 0 处" in lines[-1]
     assert ran.out.count("「个人风险点」") == 1
 

@@ -42,8 +42,10 @@ def joined(groups: Groups) -> tuple[Groups, list[Finding]]:
     known = {key: _knows(books) for key, books in groups.items()}
     whole = dict(groups)
     findings: list[Finding] = []
-    for key in sorted(groups, key=lambda key: (-len(known[key].lacks), len(groups[key]))):
-        into = next((other for other in whole if other != key and _is_part(key, other, known)), None)
+    order = list(groups)
+    # The fewer people, the sooner it is the part that is mistyped; of equals the later.
+    for key in sorted(order, key=lambda key: (len(groups[key]), len(known[key].people), -order.index(key))):
+        into = next((other for other in whole if other != key and _are_one(key, other, known)), None)
         if into is None:
             continue
         books = whole.pop(key)
@@ -67,13 +69,13 @@ def _keys(books: list[Book], sheet: str, column: str) -> frozenset[str]:
     return frozenset(normal_id(str(value)) for value in values if value)
 
 
-def _is_part(key: tuple[str, int], other: tuple[str, int], known: Mapping[tuple[str, int], _Knows]) -> bool:
-    """Whether the first are workbooks of the second's bureau: either the name is another and near, or the year is."""
+def _are_one(key: tuple[str, int], other: tuple[str, int], known: Mapping[tuple[str, int], _Knows]) -> bool:
+    """Whether the workbooks are one bureau's: either the names differ a little, or the years do."""
     (name, year), (its_name, its_year) = key, other
     alike = get_close_matches(name, [its_name], n=1, cutoff=0.6) if year == its_year else name == its_name
     own, its = known[key], known[other]
     apart = own.people.isdisjoint(its.people) and own.departments.isdisjoint(its.departments)
-    return bool(alike) and apart and len(its.lacked_by(own)) > len(own.lacked_by(its))
+    return bool(alike) and apart and bool(its.lacked_by(own) or own.lacked_by(its))
 
 
 def _told(book: Book, key: tuple[str, int], into: tuple[str, int], first: Book) -> Iterator[Finding]:

@@ -87,8 +87,12 @@ def _mistyped(roster: Roster, asked: Census, unknown: Mapping[str, int], found: 
         keys = [key for name in names for key in unused.get(name, [])]
         if len(keys) > 1:
             keys = get_close_matches(value, keys, n=1, cutoff=0.6)
-        if number >= LEAST and len(names) == len(keys) == 1 and keys[0] not in found.people:
+        if len(names) == len(keys) == 1 and keys[0] not in found.people:
             wrong.setdefault(keys[0], (value, number))
+    # One place against one says nothing, unless the same is plain of others.
+    sure = {key for key, (_, number) in wrong.items() if number >= LEAST}
+    if len(sure) < LEAST:
+        wrong = {key: value for key, value in wrong.items() if key in sure}
     found.people |= {key: value for key, (value, _) in wrong.items()}
     for keys in _by_sheet(roster, wrong):
         row = roster.people[keys[0]]
