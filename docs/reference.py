@@ -2,7 +2,8 @@
 
 .venv/bin/python docs/reference.py            commands.md, workbook.md, rules.md, tables of templates.md
 .venv/bin/python docs/reference.py pictures [KIND…]
-                                              pictures/*.png too, or those of some kinds, from the sample workbook
+                                              pictures/*.png too, or those of some kinds, from the sample workbook;
+                                              those of a check are called check, and need LibreOffice
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import mistakes
 from samples import pictures
 
 from docgen.cli.main import program
@@ -407,7 +409,7 @@ def points_of_the_standard() -> str:
 SECTIONS = {
     "gongwen.md": {"points": points_of_the_standard},
     "templates.md": {"names": names_of_templates, "kind.toml": keys_of_kinds, "roles": roles_of_chains},
-    "guide.md": {"kinds": kinds_with_pictures},
+    "guide.md": {"kinds": kinds_with_pictures, "mistakes": mistakes.shown},
 }
 """What of the guides is made here, by the marks that it stands between."""
 
@@ -435,7 +437,11 @@ def main() -> None:
     for name, make in PAGES.items():
         (HERE / name).write_text(make(), "utf-8")
     if sys.argv[1:2] == ["pictures"]:
-        pictures(sys.argv[2:])
+        named = sys.argv[2:]
+        if not named or "check" in named:
+            mistakes.pictures(HERE / "pictures")
+        if named != ["check"]:
+            pictures(named)
 
 
 if __name__ == "__main__":

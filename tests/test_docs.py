@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
+import mistakes
 import pytest
 import reference as pages
 
 from docgen.cli.main import program
 from docgen.errors import ExitCode
+from docgen.findings import Severity
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.known import known_names
 from docgen.kinds.schema import ITEMS
@@ -34,6 +37,7 @@ from docgen.kinds.views import (
 )
 from docgen.messages import catalogue
 from docgen.office.settings import SETTINGS
+from docgen.programme.check import check
 from docgen.workbook.schema import SHEETS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,6 +89,16 @@ def test_every_rule_stands_in_the_rules_with_its_severity() -> None:
     assert {"identity", "participation", "grade", "measures", "approvals", "dates", "disposal"} <= {
         rule.partition(".")[0] for rule in told
     }
+
+
+def test_the_guides_check_shows_twenty_mistakes_of_ten_kinds(tmp_path: Path) -> None:
+    found = check([mistakes.write(tmp_path)], on=date.fromisoformat(mistakes.DAY)).findings
+    cells = [cell for item in found for cell in item.cells or (item.cell,)]
+    assert len(cells) >= 20
+    assert len({item.rule for item in found}) >= 10
+    text = read("guide.md")
+    assert all(f"[{item.rule}]" in text for item in found if item.severity is not Severity.NOTE)
+    assert all(f"pictures/{name}.png" in text for name, _, _ in mistakes.PICTURES)
 
 
 def test_every_exit_code_and_kind_stands_in_the_guide() -> None:

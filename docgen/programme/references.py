@@ -70,7 +70,7 @@ class Directory:
         return None
 
     def findings(self) -> Iterable[Finding]:
-        """One finding for each value that means nothing, at the first cell of its column that has it."""
+        """One finding for each value that means nothing, at the first cell of a workbook that has it."""
         known = {
             value
             for (kind, _, _, value), rows in self._lost.items()
@@ -78,18 +78,21 @@ class Directory:
         }
         names = {normal_name(value) for (kind, _, _, value) in self._lost if kind == "department"}
         has_departments = self.has_departments and len(names) > self.unkeyed
-        for number, ((kind, _, column, value), rows) in enumerate(self._lost.items()):
-            if not (has_departments if kind == "department" else self.has_people) or value in known:
-                continue
-            first, *others = rows
+        places: dict[tuple[str, str, str], list[tuple[str, list[Row]]]] = {}
+        for (kind, _, column, value), rows in self._lost.items():
+            if (has_departments if kind == "department" else self.has_people) and value not in known:
+                places.setdefault((rows[0].file, kind, value), []).append((column, rows))
+        for number, ((_, kind, value), found) in enumerate(places.items()):
+            (column, (first, *others)), *elsewhere = found
             yield error(
                 f"identity.reference/{kind}",
                 first.at(column),
                 first.raw(column) or value,
                 near=self._near(kind, value) if number < MAX_NEAR else "",
                 others=other_places(others, column),
+                elsewhere=_elsewhere(elsewhere),
                 ids="、".join(self.names.get(normal_name(value), [])),
-            )
+            ).at_all([row.at(column).cell or "" for row in (first, *others)])
 
     def all_lost(self) -> Iterable[tuple[Row, str]]:
         """Every row with a reference that means nothing, and its column."""
@@ -116,6 +119,16 @@ def other_places(rows: list[Row], column: str) -> Message | str:
     cells = [row.at(column).cell or "" for row in rows[:5]]
     more = "…" if len(rows) > len(cells) else ""
     return message("parts.others", count=len(rows), cells="、".join(cells) + more)
+
+
+def _elsewhere(found: Sequence[tuple[str, list[Row]]]) -> Message | str:
+    """In which other columns and sheets the same value stands, each with its first cell."""
+    if not found:
+        return ""
+    told = [f"「{rows[0].sheet}」{rows[0].at(column).cell}" for column, rows in found]
+    more = "…" if len(told) > MANY else ""
+    count = sum(len(rows) for _, rows in found)
+    return message("parts.elsewhere", count=count, places="、".join(told[:MANY]) + more)
 
 
 def duplicate(row: Row, column: str, first: Row) -> Finding:

@@ -16,8 +16,9 @@ from docgen.workbook.names import normal_name
 from docgen.workbook.rows import Row
 from docgen.workbook.runs import in_words
 
-LEAST = 2
-"""Places that agree with each other from which it is the roster that is wrong."""
+LEAST, PLAIN = 2, 4
+"""Places that agree with each other from which it is the roster that is wrong; and where the names are not even alike,
+but there is just one that nobody asks for, and one that is asked for in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def _without_zeros(roster: Roster, asked: Census, unknown: Mapping[str, int], fo
         rows = [roster.people[key] for key in keys]
         cells = [row.at("工号").cell or "" for row in rows]
         values = {"cells": in_words(cells), "count": len(cells), "other": meant[keys[0]]}
-        key = "identity.zeros" if len(cells) > 1 else "identity.zeros/one"
-        told = error(key, rows[0].at("工号"), rows[0].raw("工号"), **values)
+        at, raw = rows[0].at("工号"), rows[0].raw("工号")
+        told = error("identity.zeros" if len(cells) > 1 else "identity.zeros/one", at, raw, **values)
         found.findings.append(told.at_all(cells))
 
 
@@ -117,7 +118,11 @@ def _misspelt(roster: Roster, asked: Census, found: Understood) -> None:
     """A 机构名称 that nothing refers to, where a near one is asked for that 机构 does not have."""
     unused = [name for name in roster.departments if not asked.departments[name]]
     lacking = {name: number for name, number in asked.departments.items() if name not in roster.departments}
-    for name, meant in _pairs(unused, [name for name, number in lacking.items() if number >= LEAST]):
+    asked_for = [name for name, number in lacking.items() if number >= LEAST]
+    pairs = list(_pairs(unused, asked_for))
+    if not pairs and len(unused) == len(asked_for) == 1 and lacking[asked_for[0]] >= PLAIN:
+        pairs = [(unused[0], asked_for[0])]
+    for name, meant in pairs:
         row = roster.departments[name]
         found.departments[name] = meant
         values = {"other": meant, "count": lacking[meant]}
