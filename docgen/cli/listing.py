@@ -26,7 +26,7 @@ UNREAD = ("workbook.stray", "workbook.sheet")
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ShownFinding:
     """One finding, or several of a kind down a column as one."""
 
     first: Finding
@@ -40,7 +40,7 @@ class Listed:
 class Listing:
     """What is shown: the entries, and the number of findings left out for want of room and of notes only counted."""
 
-    entries: tuple[Listed, ...]
+    entries: tuple[ShownFinding, ...]
     left_out: int
     notes: int
     unread: int
@@ -69,11 +69,11 @@ def _by_severity(items: Iterable[Finding]) -> list[Finding]:
     return sorted(items, key=lambda item: _ORDER.index(item.severity))
 
 
-def _single(item: Finding) -> Listed:
-    return Listed(item, item.cell or "", item.message)
+def _single(item: Finding) -> ShownFinding:
+    return ShownFinding(item, item.cell or "", item.message)
 
 
-def _grouped(items: Iterable[Finding]) -> Iterator[Listed]:
+def _grouped(items: Iterable[Finding]) -> Iterator[ShownFinding]:
     """The findings of one kind in one column together, where the first of them stands."""
     groups: dict[object, list[Finding]] = {}
     for item in items:
@@ -85,7 +85,7 @@ def _grouped(items: Iterable[Finding]) -> Iterator[Listed]:
         yield from _entries(group)
 
 
-def _entries(group: Sequence[Finding]) -> Iterator[Listed]:
+def _entries(group: Sequence[Finding]) -> Iterator[ShownFinding]:
     if len(group) > ALIKE:
         same = len({item.message for item in group[:_LOOKED_AT]}) == 1
         yield _several(group, group[0].message if same else _as_example(group[0]))
@@ -101,9 +101,9 @@ _LOOKED_AT = 200
 """Findings of a group whose words are compared: wording a hundred thousand takes seconds."""
 
 
-def _several(group: Sequence[Finding], message: str) -> Listed:
+def _several(group: Sequence[Finding], message: str) -> ShownFinding:
     cells = [item.cell or "" for item in group]
-    return Listed(group[0], say("check.run", cells=in_words(cells, _RUNS), count=len(cells)), message, len(cells))
+    return ShownFinding(group[0], say("check.run", cells=in_words(cells, _RUNS), count=len(cells)), message, len(cells))
 
 
 def _as_example(item: Finding) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from docgen.findings import Finding, error
 from docgen.programme.grading import GradingTable, derived
@@ -12,6 +12,7 @@ from docgen.programme.references import Directory, Subjects, duplicate, other_pl
 from docgen.workbook.columns import Reference
 from docgen.workbook.names import normal_id, normal_name
 from docgen.workbook.rows import Row
+from docgen.workbook.runs import in_words
 from docgen.workbook.schema import SHEETS
 
 _GRADES = {item.value: item for item in Grade}
@@ -26,6 +27,10 @@ _NAMED = {
 }
 """The columns that name a person besides the owner."""
 _PREFIXES = {Target.PERSON: "GR", Target.DEPARTMENT: "JG", Target.LEADERSHIP: "BZ"}
+
+
+MANY = 4
+"""People whose names disagree from which, where they are most, that is told once."""
 
 
 class Risks:
@@ -86,10 +91,20 @@ class Risks:
         groups: dict[tuple[str, str], list[Row]] = {}
         for row in self.misnamed:
             groups.setdefault((row.text("工号"), normal_name(row.text("姓名"))), []).append(row)
+        if len(groups) >= MANY and 2 * len(groups) > len({row.text("工号") for row in self._rows("个人风险点")}):
+            yield self._many_names([row for rows in groups.values() for row in rows], len(groups))
+            return
         for first, *others in groups.values():
             key = self._directory.person(first, "工号") or ""
             values = {"id": key, "name": self._directory.people[key], "others": other_places(others, "姓名")}
             yield error("identity.name", first.at("姓名"), first.raw("姓名"), **values)
+
+    def _many_names(self, rows: Sequence[Row], people: int) -> Finding:
+        """Where most names disagree with 人员 it is not one of them that is wrong."""
+        first, cells = rows[0], [row.at("姓名").cell or "" for row in rows]
+        key = self._directory.person(first, "工号") or ""
+        values = {"people": people, "cells": in_words(cells), "id": key, "name": self._directory.people[key]}
+        return error("identity.name/many", first.at("姓名"), first.raw("姓名"), **values).at_all(cells)
 
     def _department_owner(self, row: Row) -> Subject | None:
         key = self._directory.department(row, "机构名称")

@@ -145,6 +145,10 @@ CAUSES: dict[str, tuple[Change, Told]] = {
         lambda office: office.drop("个人风险点", *range(2, 12)) or office.drop("风险调整", 2),
         ("participation.person", "人员", "A2"),
     ),
+    "names that are written otherwise throughout": (
+        each("个人风险点", "姓名", lambda name: f"{name}同志"),
+        ("identity.name", "个人风险点", "B2"),
+    ),
     "dates that nobody can read": (
         each("审核意见", "日期", lambda day: "十月下旬"),
         ("cells.type", "审核意见", "F2"),
@@ -236,8 +240,13 @@ def test_one_opinion_signed_by_another_is_still_told_at_the_opinion(tmp_path: Pa
     assert places(found) == [("approvals.signer", "审核意见", "E3")]
 
 
-def test_a_reference_that_lost_its_zeros_is_no_mistake_of_人员(tmp_path: Path) -> None:
-    assert checked(tmp_path, lambda office: each("个人风险点", "工号", int)(office)).findings == ()
+def test_references_that_lost_their_zeros_are_no_mistake_of_人员(tmp_path: Path) -> None:
+    def change(office: Office) -> None:
+        for sheet in office.sheets:
+            for row in office.sheets[sheet][1:] if sheet != "人员" else ():
+                row[:] = [int(cell) if isinstance(cell, str) and cell.isdigit() else cell for cell in row]
+
+    assert checked(tmp_path, change).findings == ()
 
 
 def test_everybody_of_a_run_of_cells_is_touched(tmp_path: Path) -> None:

@@ -41,25 +41,38 @@ class Understood:
 def understood(roster: Roster, asked: Census) -> Understood:
     """All wrong keys that can be told from what is asked for."""
     names = {normal_name(row.text("姓名")) for row in roster.people.values()}
+    bearers = _by_number(roster)
     unknown = {
         value: number
         for value, number in asked.people.items()
-        if value not in roster.people and normal_name(value) not in names
+        # 7 means 007 (see `Directory.person`): the zeros are lost where it is asked for, and nothing is wrong.
+        if value not in roster.people and normal_name(value) not in names and len(bearers.get(value, ())) != 1
     }
     found = Understood()
     if unknown:
-        _without_zeros(roster, asked, unknown, found)
+        _without_zeros(roster, asked, unknown, bearers, found)
         _mistyped(roster, asked, unknown, found)
     _misspelt(roster, asked, found)
     return found
 
 
-def _without_zeros(roster: Roster, asked: Census, unknown: Mapping[str, int], found: Understood) -> None:
-    """Typed 7 in 人员 where the others say 007: Excel does so where a cell is no text. One finding a sheet."""
+def _by_number(roster: Roster) -> dict[str, list[str]]:
+    """工号 by what is left of them without zeros in front."""
     bearers: dict[str, list[str]] = {}
     for key in roster.people:
         if key.isascii() and key.isdigit():
             bearers.setdefault(key.lstrip("0"), []).append(key)
+    return bearers
+
+
+def _without_zeros(
+    roster: Roster,
+    asked: Census,
+    unknown: Mapping[str, int],
+    bearers: Mapping[str, list[str]],
+    found: Understood,
+) -> None:
+    """Typed 7 in 人员 where the others say 007: Excel does so where a cell is no text. One finding a sheet."""
     meant: dict[str, str] = {}
     for value, number in unknown.items():
         keys = bearers.get(value.lstrip("0"), []) if value.startswith("0") and value.isascii() else []
