@@ -41,11 +41,13 @@ GROUPS = {
     "identity": "人、机构和引用",
     "participation": "全员参与",
     "grade": "风险等级",
+    "levels": "等级是否偏低",
     "measures": "防控措施",
     "approvals": "审核意见",
     "dates": "日期",
     "disposal": "处置",
     "accountability": "责任追究",
+    "commendation": "表彰",
     "scores": "考核",
     "sameness": "雷同",
     "bases": "引用的依据",
@@ -153,6 +155,7 @@ def _severities() -> dict[str, str]:
         "privacy.email": "error",
         "cells.required": "error",
         "privacy.id-card": "error",
+        "disposal.order": "finding",
     }.items():
         found.setdefault(rule, level)
     return found

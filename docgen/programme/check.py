@@ -20,17 +20,28 @@ from docgen.programme.rules.adjustments import adjustments
 from docgen.programme.rules.approvals import approvals
 from docgen.programme.rules.case import Case, Rule
 from docgen.programme.rules.chiefs import leading_group
+from docgen.programme.rules.commendation import commendation
 from docgen.programme.rules.dates import dates
 from docgen.programme.rules.disposal import disposal
 from docgen.programme.rules.grade import grade
 from docgen.programme.rules.holders import holders
+from docgen.programme.rules.id_cards import id_cards
+from docgen.programme.rules.levels import levels
+from docgen.programme.rules.likeness import likeness
 from docgen.programme.rules.measures import measures
+from docgen.programme.rules.meetings import meetings
 from docgen.programme.rules.numbers import numbers
+from docgen.programme.rules.office import office
+from docgen.programme.rules.order import order
 from docgen.programme.rules.participation import participation
 from docgen.programme.rules.privacy import privacy
+from docgen.programme.rules.ranks import ranks
 from docgen.programme.rules.sameness import sameness
 from docgen.programme.rules.scores import scores
 from docgen.programme.rules.text import text
+from docgen.programme.rules.twice import twice
+from docgen.programme.rules.votes import votes
+from docgen.programme.rules.wording import wording
 from docgen.programme.workdays import Workdays, shipped
 from docgen.workbook.names import forget, normal_word
 from docgen.workbook.read import read_workbook
@@ -38,23 +49,34 @@ from docgen.workbook.rows import Book
 from docgen.workbook.schema import SHEETS
 
 RULES: tuple[Rule, ...] = (
+    office,
+    twice,
+    ranks,
     adjustments,
     participation,
     grade,
+    levels,
     measures,
     leading_group,
     holders,
     approvals,
     dates,
+    order,
     disposal,
     accountability,
+    commendation,
+    meetings,
     numbers,
     scores,
+    votes,
     sameness,
+    likeness,
     privacy,
+    id_cards,
+    wording,
     text,
 )
-"""One function a group; what concerns references and keys is told by `assemble`."""
+"""One function for what is of one kind; what concerns references and keys is told by `assemble`."""
 
 ROSTER = ("单位", "机构", "人员")
 """The sheets that blank forms are made from."""

@@ -95,6 +95,16 @@ def normal_word(text: str) -> str:
     return normal_id(text)
 
 
+def bare(text: str) -> str:
+    """A text without spaces, marks and widths: two texts that say the same word for word have one bare text."""
+    text = _NO_LETTER.sub("", text)
+    return fold_width(text) if _WIDE.search(text) else text
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
+_WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]")
+
+
 def normal_number(text: str) -> str:
     """The form in which numbers of documents are compared: widths, spaces and brackets alike, no 第, no zeros in front.
 

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from docgen.findings import Finding, warning
 from docgen.programme.rules.case import Case
-from docgen.programme.standing import Clash, RiskChange, changes, risk_changes
+from docgen.programme.standing import LEVEL, Clash, RiskChange, changes, level_meant, risk_changes
+from docgen.workbook.choices import GRADE_NAMES
+from docgen.workbook.names import normal_word
+
+OTHER_NAMES = GRADE_NAMES[1:]
+"""等级名称 of offices that print other words than the risk sheets have."""
 
 _AT: Mapping[Clash, str] = {
     Clash.NOT_STANDING: "调整事项",
@@ -19,14 +24,28 @@ _AT: Mapping[Clash, str] = {
 
 
 def adjustments(case: Case) -> Iterator[Finding]:
-    """Each change of a risk against what its sheet and the changes before it say; never more than one a row."""
+    """Each change of a risk against what its sheet and the changes before it say; and its words for a level."""
     by_risk = changes(case.bureau)
     if not by_risk:
         return
     for risk in case.risks():
         for change in risk_changes(risk, by_risk.get(risk.number, ())):
+            yield from _other_words(case, change)
             if change.clash and not change.event.row.broken & {"调整事项", "调整前", "调整后"}:
                 yield _told(change, change.clash)
+
+
+def _other_words(case: Case, change: RiskChange) -> Iterator[Finding]:
+    """A level named in words that the office does not print: 中 where its levels are 一级, 二级 and 三级."""
+    row = change.event.row
+    if change.matter != LEVEL or case.bureau.setting("等级名称") in OTHER_NAMES:
+        return
+    for column in ("调整后", "调整前"):
+        meant = level_meant(row.text(column))
+        if meant and meant.value != normal_word(row.text(column)) and column not in row.broken:
+            at, values = row.at(column), {"number": change.event.number, "level": meant.value}
+            yield warning("identity.adjustment/other-words", at, row.raw(column), **values)
+            return
 
 
 def _told(change: RiskChange, clash: Clash) -> Finding:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
-from docgen.findings import Finding, error
+from docgen.findings import Finding, error, warning
 from docgen.programme.chains import chain, department_of, holder
 from docgen.programme.model import Bureau, Opinion, Step, Subject, Target
 from docgen.programme.rules.case import Case
 from docgen.programme.rules.chiefs import CHIEFS, chiefs
 from docgen.programme.rules.holders import others_signing
 from docgen.workbook.names import normal_name
+from docgen.workbook.rows import Row
 
 
 def approvals(case: Case) -> Iterator[Finding]:
-    """Each opinion belongs to its object's chain, follows the step before it, and is signed by who holds the role."""
+    """Each opinion belongs to its object's chain, follows the step before it, and is signed by who holds the role.
+
+    The party body looks at the register last, and nothing is made public before.
+    """
     unknown = {row.text("环节") for row in case.lost.opinions}
     if case.lost.may_lie_unread("审核意见"):
         unknown.add("")
@@ -34,11 +39,40 @@ def approvals(case: Case) -> Iterator[Finding]:
             continue
         yield from _follows(case.bureau, opinion, steps, unknown)
         yield from _signer(case.bureau, opinion, signing, others)
+    yield from _register(case)
 
 
 def _chain_is_open(bureau: Bureau, subject: Subject) -> bool:
     """Whether it cannot be read whether the person is a 班子成员: then nobody knows where the chain begins."""
     return subject.target is Target.PERSON and "班子成员" in bureau.people[subject.key].row.broken
+
+
+def _register(case: Case) -> Iterator[Finding]:
+    """The party body's last opinion against what the register rests on, and the beginning of publication against it.
+
+    A table that the leading group looked at again was approved when it was approved first.
+    """
+    bureau = case.bureau
+    approved: dict[Subject, date] = {}
+    register: list[tuple[date, Row]] = []
+    for opinion in bureau.opinions:
+        if opinion.subject is None or opinion.date is None or opinion.date.year != bureau.year:
+            continue
+        if opinion.step is Step.PARTY_BRANCH:
+            register.append((opinion.date, opinion.row))
+        elif opinion.step is Step.LEADING_GROUP:
+            approved[opinion.subject] = min(opinion.date, approved.get(opinion.subject, opinion.date))
+    if not register:
+        return
+    day, row = max(register, key=lambda item: item[0])
+    after = max(approved.values(), default=day)
+    if day < after:
+        count = sum(1 for item in approved.values() if item > day)
+        yield warning("approvals.register", row.at("日期"), row.raw("日期"), day=after, count=count)
+    setting, first = bureau.settings.get("公示开始日期"), min(register, key=lambda item: item[0])[0]
+    begins = setting["内容"] if setting else None
+    if setting and isinstance(begins, date) and begins < first:
+        yield warning("approvals.published", setting.at("内容"), setting.raw("内容"), day=first)
 
 
 def _follows(bureau: Bureau, opinion: Opinion, steps: tuple[Step, ...], unknown: set[str]) -> Iterator[Finding]:
@@ -81,6 +115,13 @@ def _signer(
     department = department_of(bureau, opinion.subject)
     if department and opinion.step and others.get((department.name, opinion.step), ("", 0))[0] == opinion.signer:
         return  # told at 机构
+    if opinion.subject == Subject(Target.PERSON, opinion.signer):
+        # Where the only chief's own table is looked at, there is nobody else to sign.
+        if allowed is None or not allowed <= {opinion.signer}:
+            named = "、".join(bureau.person_name(key) or key for key in sorted((allowed or set()) - {opinion.signer}))
+            at, name = opinion.row.at("审核人"), opinion.signer_name
+            yield error("approvals.self", at, opinion.row.raw("审核人"), name=name, allowed=named or "–")
+        return
     if allowed is not None and opinion.signer not in allowed:
         names = "、".join(bureau.person_name(key) or key for key in sorted(allowed)) or "–"
         at = opinion.row.at("审核人")

@@ -12,6 +12,7 @@ from docgen.programme.rules.case import Case
 from docgen.programme.stages import SETTINGS, carrying_out, day_set
 from docgen.programme.workdays import period
 from docgen.workbook.columns import ColumnType, Span
+from docgen.workbook.names import normal_word
 from docgen.workbook.rows import Row
 from docgen.workbook.schema import SHEETS
 
@@ -22,10 +23,39 @@ def dates(case: Case) -> Iterator[Finding]:
     yield from _outside_stage(case)
     yield from _stages(case)
     yield from _holidays(case)
+    yield from _not_yet(case)
     for row in case.rows("预警处置"):
         begun, due = row["日期"], row["整改期限"]
         if isinstance(begun, date) and isinstance(due, date) and due < begun and due.year == case.bureau.year:
             yield error("dates.due", row.at("整改期限"), row.raw("整改期限"), begun=begun)
+
+
+DONE = frozenset({"日期", "送达日期", "完成日期", "决定日期"})
+"""Columns that tell when something was done."""
+
+BEFOREHAND = "会议签到"
+"""Its pages are printed before the meeting."""
+
+FEW = 5
+"""Dates after the day of the check up to which each is told; where more are, it is the day that was chosen so."""
+
+
+def _not_yet(case: Case) -> Iterator[Finding]:
+    """What is said to be done lies after the day of the check."""
+    year = case.bureau.year
+    late = [
+        item
+        for item in _dates(case)
+        if item.day > case.on and item.column in DONE and lies_within(item.day, item.span, year)
+    ]
+    late = [item for item in late if normal_word(item.row.sheet) != BEFOREHAND]
+    if len(late) > FEW:
+        first = late[0]
+        at, last = first.row.at(first.column), max(item.day for item in late)
+        yield note("dates.future/many", at, first.row.raw(first.column), on=case.on, count=len(late), last=last)
+        return
+    for item in late:
+        yield warning("dates.future", item.row.at(item.column), item.row.raw(item.column), on=case.on)
 
 
 def _holidays(case: Case) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What identifies a person does not go onto the notice board, and ID-card numbers are right."""
+"""What identifies a person, or leads to one, does not go onto the notice board."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from docgen.findings import Finding, error
+from docgen.findings import Finding, error, warning
 from docgen.programme.rules.case import Case, changed_texts
+from docgen.programme.rules.contacts import BEGINNINGS, ways_to
 from docgen.workbook.columns import ColumnType
 from docgen.workbook.names import fold_width
+from docgen.workbook.rows import Row
 from docgen.workbook.schema import SHEETS
-
-ID_LENGTH = 18
 
 PUBLISHED = ("个人风险点", "机构风险点", "班子风险点")
 """Sheets whose texts are shown to the public; what 风险调整 puts in their place is held to the same."""
@@ -25,29 +25,37 @@ _PATTERNS = (
 _TELLING = re.compile("[0-9@０-９＠]")
 """What all of them have: most texts need not be looked at any closer."""
 
+_FIRST_LOOK = re.compile(f"[@＠{BEGINNINGS}]|(?:[0-9０-９][ \u3000]?){{3}}")
+"""What a text has that may hold any of these, or of the ways to a person."""
+
 _CLOSED = re.compile(r"(?<=[0-9]) +(?=[0-9Xx])")
 """Spaces between the groups of a number."""
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
-
 
 def privacy(case: Case) -> Iterator[Finding]:
-    """No ID-card number, mobile number or e-mail address in a published text; ID-card numbers by their checksum."""
+    """No ID-card number, mobile number or e-mail address in a published text [error], nor another way to a person."""
+    own = frozenset(_digits(part) for part in re.split("[、，,；;/]", case.bureau.setting("监督电话")))
+    mailbox = fold_width(case.bureau.setting("监督邮箱"))
+    for row, column in _published(case):
+        text = row.text(column)
+        if not _FIRST_LOOK.search(text):
+            continue
+        found = next((item for item in private(text) if item.found != mailbox and _digits(item.found) not in own), None)
+        if found:
+            yield error(found.rule, row.at(column), row.raw(column), column=column)
+        elif sort := next(ways_to(text, own), None):
+            yield warning(f"privacy.contact/{sort}", row.at(column), row.raw(column), column=column)
+
+
+def _published(case: Case) -> Iterator[tuple[Row, str]]:
+    """Every text that will be published: its row and column."""
     for sheet in PUBLISHED:
         columns = _texts(sheet)
         for row in case.rows(sheet):
             for column in columns:
-                if found := next(private(row.text(column)), None):
-                    yield error(found.rule, row.at(column), row.raw(column), column=column)
+                yield row, column
     for row in changed_texts(case):
-        if found := next(private(row.text("调整后")), None):
-            yield error(found.rule, row.at("调整后"), row.raw("调整后"), column="调整后")
-    for row in case.rows("人员"):
-        number = row.sound_text("身份证号")
-        if number and not is_id_card(number):
-            key = "privacy.id-card" if len(number) == ID_LENGTH else "privacy.id-card/length"
-            yield error(key, row.at("身份证号"), row.raw("身份证号"), length=len(number))
+        yield row, "调整后"
 
 
 class Private(NamedTuple):
@@ -70,9 +78,5 @@ def _texts(sheet: str) -> Sequence[str]:
     return [column.name for column in SHEETS[sheet].columns if column.type in kinds]
 
 
-def is_id_card(number: str) -> bool:
-    """Whether a citizen's number of 18 characters has the right check character (GB 11643-1999)."""
-    if not re.fullmatch(r"\d{17}[\dXx]", number):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return _CHECKS[total % 11] == number[-1].upper()
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", fold_width(text)) or text

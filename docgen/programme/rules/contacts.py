@@ -1,0 +1,59 @@
+"""Ways to a person that a text may hold beside a mobile number: a landline, WeChat, QQ, a bank account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from docgen.workbook.names import fold_width
+
+BEGINNINGS = "微薇扣QqVvWwＱＶｖ"
+"""Letters of which one stands before a name on WeChat or a QQ number: texts without any need no closer look."""
+
+_LANDLINE = re.compile(
+    r"(?<![0-9A-Za-z.\-])\(?0(?:10|2\d|[3-9]\d{2})\)?[- ]?[2-9]\d{6,7}(?![0-9])"
+    r"|(?:电话|座机|传真|电联|联系方式|拨打)(?:号码?)?[^0-9一-鿿]{0,3}[是为]?\s*([2-9]\d{2,3}[- ]?\d{4})(?![0-9])"
+)
+_WECHAT = re.compile(
+    r"(?:微信|薇信|wechat|weixin|(?<![a-z])v信|(?<![a-z])vx)(?:联系|账号|帐号|号码?|id)*[^0-9a-z一-鿿]{0,3}[是为]?\s*"
+    r"(?!wechat|weixin|public|group|mini)(?:[a-z][-_a-z0-9]{5,19}|[0-9]{5,})",
+    re.IGNORECASE,
+)
+_QQ = re.compile(
+    r"(?:(?<![a-z])qq|扣扣)(?:群|账号|帐号|号码?)*[^0-9a-z一-鿿]{0,3}[是为]?\s*[1-9][0-9]{4,11}(?![0-9])", re.IGNORECASE
+)
+_ACCOUNT = re.compile(
+    r"(?:银行|储蓄|信用|社保)?(?:卡号?|账号|帐号|账户|帐户|开户行)[^0-9，。；]{0,10}[0-9](?:[ -]?[0-9]){11,21}(?![0-9])"
+)
+_CARD = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z])")
+
+_DIGITS = re.compile("[0-9]{3}")
+
+
+def ways_to(text: str, own: Collection[str] = ()) -> Iterator[str]:
+    """Which ways there are in the text: wechat, qq, bank, landline; the office's `own` numbers, as digits, are none."""
+    text = fold_width(text)
+    if _WECHAT.search(text):
+        yield "wechat"
+    if _QQ.search(text):
+        yield "qq"
+    if not _DIGITS.search(text):
+        return
+    if _ACCOUNT.search(text) or any(_is_card(re.sub(r"\D", "", match[0])) for match in _CARD.finditer(text)):
+        yield "bank"
+    for match in _LANDLINE.finditer(text):
+        digits = re.sub(r"\D", "", match[1] or match[0])
+        if not any(number.endswith(digits) for number in own):
+            yield "landline"
+
+
+def _is_card(digits: str) -> bool:
+    """Whether so many digits are the number of a bank card: by what it begins with, and by Luhn's check digit."""
+    begins = digits.startswith(("62", "9558", "60")) or (len(digits) == 16 and digits[0] in "45")
+    return begins and luhn(digits)
+
+
+def luhn(digits: str) -> bool:
+    """Whether the last digit checks the others (ISO/IEC 7812-1)."""
+    values = [int(digit) for digit in reversed(digits)]
+    return sum(values[0::2] + [sum(divmod(2 * value, 10)) for value in values[1::2]]) % 10 == 0
