@@ -30,6 +30,30 @@ DEPARTMENT = 20
 LEADERS = 5
 """People of the leadership: the first of the first workbook."""
 
+HEADS_SAY = ("查找全面，情况属实，同意上报。", "风险点与岗位相符，措施可行，同意。", "情况属实，请抓好落实。")
+LEADERS_SAY = ("同意。", "同意，请按季度对照检查。", "措施具体，同意报领导小组审定。")
+
+WHEN = (
+    *("每月五日前", "每季度第一周", "逢单月末", "半年一次", "逢双月初", "每两周", "旺季之前"),
+    *("结案三日内", "季度末", "年中和年底", "每次办结后"),
+)
+WHO_LOOKS = (
+    *("由股长随机抽三本案卷核对签名", "请两名服务对象电话评议", "在股务会上逐条对照台账", "由另一人复看录音录像"),
+    *("与上季度的登记本逐页比较", "由分管领导当面询问经过", "邀请人民监督员旁听一回", "拿系统日志核实办理时间"),
+    *(
+        "交叉到相邻片区互查",
+        "把清单贴在窗口听取意见",
+        "回访三户当事人并记录",
+        "对照票据存根清点一遍",
+        "调看考勤和外出审批单",
+    ),
+)
+AFTERWARDS = (
+    *("结果写进个人台账", "不符的当天退回重办", "发现问题三日内书面说明", "情况报领导小组办公室"),
+    *("记入季度考核得分", "抽查记录附在卷尾", "整改后再看一回"),
+)
+"""How measures are looked after: so many of each that no two people with one risk have the same three."""
+
 _EPOCH = date(1899, 12, 30)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -152,8 +176,8 @@ class _Bureau:
             key, name = self._id(place), self._name(place)
             for number in range(self._risks_each):
                 line = self._risks[(place * 3 + number) % len(self._risks)]
-                category, content, shown, found, likelihood, severity, measure = line
-                own = f"{measure}，第{place % 97 + 1}片区每{number + 2}个月自查一次并报{name}登记"
+                category, content, shown, found, likelihood, severity, _ = line
+                own = f"第{place % 97 + 1}片区{_way(place + 5 * number)}，{name}登记"
                 yield (
                     *(None, key, name, category, content, shown, found),
                     *(likelihood, severity, _grade(likelihood, severity), own),
@@ -172,20 +196,26 @@ class _Bureau:
         first = date(2026, 10, 9)
         decided = date(2026, 10, 27)
         for place in range(LEADERS if is_first else 0):
-            yield "个人", self._id(place), "领导小组", "经审定，同意登记。", self._id(0), decided
+            yield "个人", self._id(place), "领导小组", "经审定，同意登记。", self._id(0 if place else 1), decided
         for group in groups:
             head, leader, name = self._id(group[0]), self._leader(group), self._department(group)
             for place in group:
                 key, day = self._id(place), first + timedelta(place % 7)
                 if place != group[0]:
-                    yield "个人", key, "股室负责人", "查找全面，情况属实，同意上报。", head, day
-                yield "个人", key, "分管领导", "同意，请按季度对照检查。", leader, day + timedelta(3)
+                    yield "个人", key, "股室负责人", HEADS_SAY[place % len(HEADS_SAY)], head, day
+                yield "个人", key, "分管领导", LEADERS_SAY[place % len(LEADERS_SAY)], leader, day + timedelta(3)
                 yield "个人", key, "领导小组", "经审定，同意登记。", self._id(0), decided
             yield "机构", name, "分管领导", "查找到位，工作程序清楚，同意。", leader, first
             yield "机构", name, "领导小组", "经审定，同意登记。", self._id(0), decided
         if is_first:
             yield "班子", None, "领导小组", "经集体研究，同意登记并公示。", self._id(0), decided
             yield "登记册", None, "党支部", "审核无误，同意登记造册并公示。", self._id(1), date(2026, 11, 2)
+
+
+def _way(number: int) -> str:
+    """When, by whom and with what consequence a measure is looked after."""
+    when, who, after = (words[number % len(words)] for words in (WHEN, WHO_LOOKS, AFTERWARDS))
+    return f"{when}{who}，{after}"
 
 
 def _table(name: str) -> list[list[str]]:

@@ -156,6 +156,7 @@ def _severities() -> dict[str, str]:
         "cells.required": "error",
         "privacy.id-card": "error",
         "disposal.order": "finding",
+        "dates.order": "warning",
     }.items():
         found.setdefault(rule, level)
     return found

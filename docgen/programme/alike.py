@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 ALIKE = 0.8
 """Similarity from which two texts are alike (workbook rules: sameness)."""
 
-MOST = 30_000
+MOST = 10_000
 """Pairs that are compared at most, those whose part the fewest texts share first: tables of a bureau of five thousand
 people that all follow one sample would take minutes else. Texts that are the same are found however many they are."""
 

@@ -34,6 +34,7 @@ from docgen.programme.rules.numbers import numbers
 from docgen.programme.rules.office import office
 from docgen.programme.rules.order import order
 from docgen.programme.rules.participation import participation
+from docgen.programme.rules.placeholders import placeholders
 from docgen.programme.rules.privacy import privacy
 from docgen.programme.rules.ranks import ranks
 from docgen.programme.rules.sameness import sameness
@@ -73,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     likeness,
     privacy,
     id_cards,
+    placeholders,
     wording,
     text,
 )

@@ -95,6 +95,7 @@ def normal_word(text: str) -> str:
     return normal_id(text)
 
 
+@lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """A text without spaces, marks and widths: two texts that say the same word for word have one bare text."""
     text = _NO_LETTER.sub("", text)
@@ -125,7 +126,7 @@ _AHEAD_OF_SERIAL = re.compile("第(?=[0-9\\0])|(?<![0-9])0+(?=[0-9])")
 
 def forget() -> None:
     """Let go of the forms remembered so far, once what they were asked for has been read: they fill megabytes."""
-    for function in (normal_name, normal_id, normal_reference, normal_word):
+    for function in (normal_name, normal_id, normal_reference, normal_word, bare):
         function.cache_clear()
 
 

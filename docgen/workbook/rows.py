@@ -294,6 +294,11 @@ class SheetRows:
         tables = {row.table: None for row in self.rows}
         return [value for table in tables for value in table.column(column)]
 
+    def texts(self) -> set[str]:
+        """Every text that any cell of these rows holds, each once: to be looked at before the rows are."""
+        tables = {row.table for row in self.rows}
+        return {value for table in tables for value in set(table.values) if isinstance(value, str)}
+
     def let_go(self, *, values: bool) -> None:
         """Free what the rows no longer need, as `SheetTable.let_go`."""
         for table in {row.table for row in self.rows}:

@@ -116,7 +116,7 @@ CASES: dict[str, tuple[Change, str, str, str, str | None]] = {
         "J2",
     ),
     "one measure for three of four risks": (
-        _both(*(_set("个人风险点", row, "防控措施", "加强学习") for row in (5, 6, 7))),
+        _both(*(_set("个人风险点", row, "防控措施", "每月抽查一次") for row in (5, 6, 7))),
         *("measures.repeated", "warning", "个人风险点", "J6"),
     ),
     # approvals

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from offices import Office, checked, told
+from offices import SHOWN, Office, checked, told
 
 from docgen.programme.model import Bureau, Grade, Risk
 from docgen.programme.standing import standing
@@ -73,7 +73,7 @@ def test_a_measure_and_a_content_take_the_place_of_the_sheets(tmp_path: Path) ->
     rows = [change("措施", OWN_MEASURE, "每周抽查两次", DAY), change("内容", "李明第2条风险", "报销不实", DAY)]
     found = risk(bureau_with(tmp_path, *rows), DAY)
     assert found and (found.measure, found.content) == ("每周抽查两次", "报销不实")
-    assert found.manifestation == "受理把关不严", "what is not changed stays"
+    assert found.manifestation == SHOWN["004"], "what is not changed stays"
 
 
 def test_a_withdrawn_risk_is_gone_and_keeps_its_number_for_what_refers_to_it(tmp_path: Path) -> None:

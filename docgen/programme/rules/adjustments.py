@@ -40,12 +40,10 @@ def _other_words(case: Case, change: RiskChange) -> Iterator[Finding]:
     row = change.event.row
     if change.matter != LEVEL or case.bureau.setting("等级名称") in OTHER_NAMES:
         return
-    for column in ("调整后", "调整前"):
-        meant = level_meant(row.text(column))
-        if meant and meant.value != normal_word(row.text(column)) and column not in row.broken:
-            at, values = row.at(column), {"number": change.event.number, "level": meant.value}
-            yield warning("identity.adjustment/other-words", at, row.raw(column), **values)
-            return
+    meant = level_meant(row.text("调整后"))
+    if meant and meant.value != normal_word(row.text("调整后")) and "调整后" not in row.broken:
+        at, values = row.at("调整后"), {"number": change.event.number, "level": meant.value}
+        yield warning("identity.adjustment/other-words", at, row.raw("调整后"), **values)
 
 
 def _told(change: RiskChange, clash: Clash) -> Finding:

@@ -115,19 +115,17 @@ def _signer(
     department = department_of(bureau, opinion.subject)
     if department and opinion.step and others.get((department.name, opinion.step), ("", 0))[0] == opinion.signer:
         return  # told at 机构
-    if opinion.subject == Subject(Target.PERSON, opinion.signer):
-        # Where the only chief's own table is looked at, there is nobody else to sign.
-        if allowed is None or not allowed <= {opinion.signer}:
-            named = "、".join(bureau.person_name(key) or key for key in sorted((allowed or set()) - {opinion.signer}))
-            at, name = opinion.row.at("审核人"), opinion.signer_name
-            yield error("approvals.self", at, opinion.row.raw("审核人"), name=name, allowed=named or "–")
-        return
+    at, raw, name = opinion.row.at("审核人"), opinion.row.raw("审核人"), opinion.signer_name
     if allowed is not None and opinion.signer not in allowed:
         names = "、".join(bureau.person_name(key) or key for key in sorted(allowed)) or "–"
-        at = opinion.row.at("审核人")
-        name = opinion.signer_name
         step = opinion.step.value if opinion.step else ""
-        yield error("approvals.signer", at, opinion.row.raw("审核人"), name=name, step=step, allowed=names)
+        yield error("approvals.signer", at, raw, name=name, step=step, allowed=names)
+    elif opinion.subject == Subject(Target.PERSON, opinion.signer):
+        instead = sorted((allowed or frozenset()) - {opinion.signer})
+        # Where the only chief's own table is looked at, there is nobody else to sign.
+        if instead or allowed is None:
+            names = "、".join(bureau.person_name(key) or key for key in instead) or "–"
+            yield error("approvals.self", at, raw, name=name, allowed=names)
 
 
 def _outsider(bureau: Bureau, opinion: Opinion) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from docgen.workbook.names import fold_width
 
@@ -30,21 +30,23 @@ _CARD = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z])"
 _DIGITS = re.compile("[0-9]{3}")
 
 
-def ways_to(text: str, own: Collection[str] = ()) -> Iterator[str]:
-    """Which ways there are in the text: wechat, qq, bank, landline; the office's `own` numbers, as digits, are none."""
+def ways_to(text: str, own: Collection[str] = ()) -> list[str]:
+    """What ways there are in the text, in words; the office's `own` numbers, as digits, are none."""
     text = fold_width(text)
-    if _WECHAT.search(text):
-        yield "wechat"
-    if _QQ.search(text):
-        yield "qq"
-    if not _DIGITS.search(text):
-        return
-    if _ACCOUNT.search(text) or any(_is_card(re.sub(r"\D", "", match[0])) for match in _CARD.finditer(text)):
-        yield "bank"
-    for match in _LANDLINE.finditer(text):
-        digits = re.sub(r"\D", "", match[1] or match[0])
-        if not any(number.endswith(digits) for number in own):
-            yield "landline"
+    has_digits = _DIGITS.search(text)
+    landlines = (re.sub(r"\D", "", match[1] or match[0]) for match in _LANDLINE.finditer(text) if has_digits)
+    found = {
+        "固定电话号码": any(not any(number.endswith(digits) for number in own) for digits in landlines),
+        "微信号": _WECHAT.search(text),
+        "QQ 号": _QQ.search(text),
+        "银行卡号或账号": has_digits and _has_account(text),
+    }
+    return [name for name, there in found.items() if there]
+
+
+def _has_account(text: str) -> bool:
+    cards = (re.sub(r"\D", "", match[0]) for match in _CARD.finditer(text))
+    return bool(_ACCOUNT.search(text)) or any(map(_is_card, cards))
 
 
 def _is_card(digits: str) -> bool:

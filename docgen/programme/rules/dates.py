@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,11 +19,12 @@ from docgen.workbook.schema import SHEETS
 
 def dates(case: Case) -> Iterator[Finding]:
     """All rules about dates; a date of another year has that finding only."""
-    yield from _year(case)
+    dated = list(_dates(case))
+    yield from _year(case, dated)
     yield from _outside_stage(case)
     yield from _stages(case)
     yield from _holidays(case)
-    yield from _not_yet(case)
+    yield from _not_yet(case, dated)
     for row in case.rows("预警处置"):
         begun, due = row["日期"], row["整改期限"]
         if isinstance(begun, date) and isinstance(due, date) and due < begun and due.year == case.bureau.year:
@@ -40,13 +41,11 @@ FEW = 5
 """Dates after the day of the check up to which each is told; where more are, it is the day that was chosen so."""
 
 
-def _not_yet(case: Case) -> Iterator[Finding]:
+def _not_yet(case: Case, dated: Sequence[_Dated]) -> Iterator[Finding]:
     """What is said to be done lies after the day of the check."""
     year = case.bureau.year
     late = [
-        item
-        for item in _dates(case)
-        if item.day > case.on and item.column in DONE and lies_within(item.day, item.span, year)
+        item for item in dated if item.day > case.on and item.column in DONE and lies_within(item.day, item.span, year)
     ]
     late = [item for item in late if normal_word(item.row.sheet) != BEFOREHAND]
     if len(late) > FEW:
@@ -98,9 +97,8 @@ def _outside_stage(case: Case) -> Iterator[Finding]:
         yield warning("dates.stage", opinion.row.at("日期"), opinion.row.raw("日期"), first=first, last=last)
 
 
-def _year(case: Case) -> Iterator[Finding]:
+def _year(case: Case, dated: Sequence[_Dated]) -> Iterator[Finding]:
     year = case.bureau.year
-    dated = list(_dates(case))
     wrong = [item for item in dated if not lies_within(item.day, item.span, year)]
     bounded = sum(item.span in (Span.YEAR, Span.WITH_ENDS) for item in dated)
     years = {item.day.year for item in wrong}

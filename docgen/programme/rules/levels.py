@@ -23,8 +23,8 @@ def levels(case: Case) -> Iterator[Finding]:
             at = department.risks[0].row.at("风险等级")
             yield note("levels.low/department", at, department.name, name=department.name)
     for person in case.bureau.people.values():
-        if not _all_lowest(person):
-            continue
+        if not _all_lowest(person) or any(risk.derived not in (None, Grade.THIRD) for risk in person.risks):
+            continue  # a level that is not the derived one has its own finding, or its reason
         at, speaks = person.risks[0].row.at("风险等级"), POWER.search(f"{person.post}\n{person.duties}")
         if person.is_leader:
             yield note("levels.low/leader", at, "", name=person.name)

@@ -17,7 +17,7 @@ def _tables() -> Mapping[str, list[str]]:
     return tomllib.loads(files("docgen.programme").joinpath(TABLE).read_text("utf-8"))
 
 
-def words(*names: str) -> tuple[str, ...]:
+def entries(*names: str) -> tuple[str, ...]:
     """The regular expressions of these lists, in their order."""
     return tuple(item for name in names for item in _tables()[name])
 
@@ -25,4 +25,4 @@ def words(*names: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32)
 def pattern(*names: str) -> re.Pattern[str]:
     """One pattern that finds any of these lists."""
-    return re.compile("|".join(f"(?:{item})" for item in words(*names)), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{item})" for item in entries(*names)), re.IGNORECASE)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from docgen.findings import Finding, Severity, finding
+from docgen.programme.cases import SIGNALS
 from docgen.programme.rules.case import Case
 from docgen.workbook.rows import Row
 
@@ -21,11 +22,11 @@ class Pair(NamedTuple):
 
 
 ORDER = (
-    Pair("预警处置", "日期", "送达日期", Severity.ERROR),
-    Pair("预警处置", "送达日期", "完成日期", Severity.ERROR),
-    Pair("预警处置", "日期", "完成日期", Severity.ERROR),
-    Pair("预警处置", "送达日期", "回复期限", Severity.WARNING),
-    Pair("预警处置", "日期", "回复期限", Severity.WARNING),
+    Pair(SIGNALS, "日期", "送达日期", Severity.ERROR),
+    Pair(SIGNALS, "送达日期", "完成日期", Severity.ERROR),
+    Pair(SIGNALS, "日期", "完成日期", Severity.ERROR),
+    Pair(SIGNALS, "送达日期", "回复期限", Severity.WARNING),
+    Pair(SIGNALS, "日期", "回复期限", Severity.WARNING),
     Pair("责任追究", "决定日期", "送达日期", Severity.WARNING),
     Pair("责任追究", "决定日期", "影响期至", Severity.WARNING),
     Pair("风险调整", "日期", "生效日期", Severity.WARNING),
@@ -44,9 +45,8 @@ def order(case: Case) -> Iterator[Finding]:
                 if pair.later not in told and _turned(row, pair, case.bureau.year):
                     told.add(pair.later)
                     values = {"earlier": pair.earlier, "later": pair.later, "first": row.text(pair.earlier)}
-                    group = "disposal" if sheet == "预警处置" else "dates"
-                    at, raw = row.at(pair.later), row.raw(pair.later)
-                    yield finding(f"{group}.order", pair.severity, at, raw, **values)
+                    key = "disposal.order" if sheet == SIGNALS else "dates.order"
+                    yield finding(key, pair.severity, row.at(pair.later), row.raw(pair.later), **values)
 
 
 def _turned(row: Row, pair: Pair, year: int) -> bool:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from docgen.findings import Finding, error, warning
-from docgen.programme.rules.case import Case, changed_texts
+from docgen.programme.rules.case import RISK_SHEETS, Case, cells, changed_texts, texts_of
 from docgen.programme.rules.contacts import BEGINNINGS, ways_to
-from docgen.workbook.columns import ColumnType
 from docgen.workbook.names import fold_width
 from docgen.workbook.rows import Row
-from docgen.workbook.schema import SHEETS
-
-PUBLISHED = ("个人风险点", "机构风险点", "班子风险点")
-"""Sheets whose texts are shown to the public; what 风险调整 puts in their place is held to the same."""
 
 _PATTERNS = (
     ("privacy.id-card-in-text", re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{9}[0-9Xx](?![0-9A-Za-z])")),
@@ -25,8 +20,9 @@ _PATTERNS = (
 _TELLING = re.compile("[0-9@０-９＠]")
 """What all of them have: most texts need not be looked at any closer."""
 
-_FIRST_LOOK = re.compile(f"[@＠{BEGINNINGS}]|(?:[0-9０-９][ \u3000]?){{3}}")
-"""What a text has that may hold any of these, or of the ways to a person."""
+_FIRST_LOOK = re.compile(f"[@＠{BEGINNINGS}0-9０-９]")
+_SECOND_LOOK = re.compile(f"[@＠{BEGINNINGS}]|(?:[0-9０-９][ \u3000]?){{3}}")
+"""What a text has that may hold any of these, or of the ways to a person: first by one letter, which is soon asked."""
 
 _CLOSED = re.compile(r"(?<=[0-9]) +(?=[0-9Xx])")
 """Spaces between the groups of a number."""
@@ -36,26 +32,23 @@ def privacy(case: Case) -> Iterator[Finding]:
     """No ID-card number, mobile number or e-mail address in a published text [error], nor another way to a person."""
     own = frozenset(_digits(part) for part in re.split("[、，,；;/]", case.bureau.setting("监督电话")))
     mailbox = fold_width(case.bureau.setting("监督邮箱"))
-    for row, column in _published(case):
-        text = row.text(column)
-        if not _FIRST_LOOK.search(text):
-            continue
+    for row, column, text in _published(case):
         found = next((item for item in private(text) if item.found != mailbox and _digits(item.found) not in own), None)
         if found:
             yield error(found.rule, row.at(column), row.raw(column), column=column)
-        elif sort := next(ways_to(text, own), None):
-            yield warning(f"privacy.contact/{sort}", row.at(column), row.raw(column), column=column)
+        elif sorts := ways_to(text, own):
+            yield warning("privacy.contact", row.at(column), row.raw(column), column=column, what="、".join(sorts))
 
 
-def _published(case: Case) -> Iterator[tuple[Row, str]]:
-    """Every text that will be published: its row and column."""
-    for sheet in PUBLISHED:
-        columns = _texts(sheet)
-        for row in case.rows(sheet):
-            for column in columns:
-                yield row, column
-    for row in changed_texts(case):
-        yield row, "调整后"
+def _published(case: Case) -> Iterator[tuple[Row, str, str]]:
+    """Every text that will be published and may hold any of these: row, column, text."""
+    for sheet in RISK_SHEETS:
+        yield from cells(case, sheet, texts_of(sheet), _may_be_private)
+    yield from ((row, "调整后", row.text("调整后")) for row in changed_texts(case))
+
+
+def _may_be_private(text: str) -> bool:
+    return bool(_FIRST_LOOK.search(text) and _SECOND_LOOK.search(text))
 
 
 class Private(NamedTuple):
@@ -71,11 +64,6 @@ def private(text: str) -> Iterator[Private]:
         text = _CLOSED.sub("", fold_width(text))
         for rule, pattern in _PATTERNS:
             yield from (Private(rule, match[0]) for match in pattern.finditer(text))
-
-
-def _texts(sheet: str) -> Sequence[str]:
-    kinds = (ColumnType.LONG_TEXT, ColumnType.TEXT)
-    return [column.name for column in SHEETS[sheet].columns if column.type in kinds]
 
 
 def _digits(text: str) -> str:

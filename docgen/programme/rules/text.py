@@ -15,7 +15,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 
 def text(case: Case) -> Iterator[Finding]:
     """No control characters or halves of broken characters [error]; none that no installed font draws [warning]."""
-    letters = set().union(*{value for _, _, value in _cells(case)})
+    letters = set().union(*(text for sheet in SHEETS for text in case.texts(sheet)))
     controls = {letter for letter in letters if _CONTROL.match(letter)}
     drawable = "".join(sorted(letters - controls - set("\t\n\r")))
     undrawable = set(case.undrawable(drawable)) if case.undrawable else set()
