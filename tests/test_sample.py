@@ -24,7 +24,7 @@ LEFT_EMPTY = {("人员", "身份证号"), ("机构", "曾用名"), *((sheet, "�
 
 @pytest.fixture(scope="module")
 def checked() -> Checked:
-    return check([SAMPLE], on=date(2026, 12, 20))
+    return check([SAMPLE], on=date(2026, 12, 25))
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +37,15 @@ def test_it_has_no_finding_at_all(checked: Checked) -> None:
     assert [(item.rule, item.sheet, item.cell, item.message) for item in checked.findings] == []
 
 
-@pytest.mark.parametrize("day", [date(2026, 11, 26), date(2026, 12, 31)])
+@pytest.mark.parametrize("day", [date(2026, 12, 23), date(2026, 12, 31), date(2027, 1, 20)])
 def test_it_has_none_on_another_day_either(day: date) -> None:
     assert [(item.rule, item.sheet, item.cell) for item in check([SAMPLE], on=day).findings] == []
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 10), date(2026, 10, 27), date(2026, 11, 26), date(2026, 12, 20)])
+def test_seen_before_its_year_is_over_it_has_one_note_that_says_so(day: date) -> None:
+    found = check([SAMPLE], on=day).findings
+    assert [(item.rule, str(item.severity)) for item in found] == [("dates.future", "note")]
 
 
 def test_it_is_what_the_script_makes() -> None:

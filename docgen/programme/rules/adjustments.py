@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from docgen.findings import Finding, warning
 from docgen.programme.rules.case import Case
-from docgen.programme.standing import LEVEL, Clash, RiskChange, changes, level_meant, risk_changes
+from docgen.programme.standing import FIELDS, LEVEL, Clash, RiskChange, changes, level_meant, risk_changes
 from docgen.workbook.choices import GRADE_NAMES
-from docgen.workbook.names import normal_word
+from docgen.workbook.names import bare, normal_word
 
 OTHER_NAMES = GRADE_NAMES[1:]
 """等级名称 of offices that print other words than the risk sheets have."""
@@ -31,6 +31,7 @@ def adjustments(case: Case) -> Iterator[Finding]:
     for risk in case.risks():
         for change in risk_changes(risk, by_risk.get(risk.number, ())):
             yield from _other_words(case, change)
+            yield from _no_change(change)
             if change.clash and not change.event.row.broken & {"调整事项", "调整前", "调整后"}:
                 yield _told(change, change.clash)
 
@@ -44,6 +45,13 @@ def _other_words(case: Case, change: RiskChange) -> Iterator[Finding]:
     if meant and meant.value != normal_word(row.text("调整后")) and "调整后" not in row.broken:
         at, values = row.at("调整后"), {"number": change.event.number, "level": meant.value}
         yield warning("identity.adjustment/other-words", at, row.raw("调整后"), **values)
+
+
+def _no_change(change: RiskChange) -> Iterator[Finding]:
+    """调整后 says what 调整前 says, and that is what stood."""
+    row, before = change.event.row, change.event.row.text("调整前")
+    if change.clash is None and change.matter in FIELDS and before and bare(before) == bare(row.text("调整后")):
+        yield warning("identity.adjustment/no-change", row.at("调整后"), row.raw("调整后"), number=change.event.number)
 
 
 def _told(change: RiskChange, clash: Clash) -> Finding:

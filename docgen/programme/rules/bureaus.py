@@ -6,17 +6,13 @@ import re
 from functools import lru_cache
 
 from docgen.programme.model import Bureau
+from docgen.programme.rules.lists import entries
 from docgen.workbook.names import normal_name
 
 _NAME = re.compile("([\u4e00-\u9fff]{1,12}?)([县区市旗州盟])司法局")
 
 RANKS = {"州": 1, "盟": 1, "市": 1, "县": 0, "区": 0, "旗": 0}
 """How high the bureau of such a place stands; a 市 may be of a county's rank too."""
-
-_NO_NAME = re.compile(
-    "(?:我|本|该|各|全|外|邻|兄弟|其他|其它|某|同级|有关|相关|所在|所属|两|几个|上级|下级|设区的?|省|地|辖)$"
-)
-"""Before 县 or 市, what is no place's name."""
 
 _ABOVE = re.compile("(?:报|经|由|按|按照|根据|请示|上级|移送|提请|呈报|上报|省|向)[\u4e00-\u9fff]{2,4}$")
 """Words before a place's name by which a 市 is spoken of as one that stands above."""
@@ -31,12 +27,22 @@ def other_bureau(bureau: Bureau, text: str) -> str:
         before, kind = match[1], match[2]
         found = f"{before}{kind}司法局"
         own = _own(bureau.name, bureau.short_name)
-        if _NO_NAME.search(before) or any(found.endswith(name) or name.endswith(_last(found)) for name in own):
+        if (
+            len(before) < 2
+            or _no_name().search(before)
+            or any(found.endswith(name) or name.endswith(_last(found)) for name in own)
+        ):
             continue
         if _may_stand_above(bureau, before, kind):
             continue
         return _last(found)
     return ""
+
+
+@lru_cache(maxsize=1)
+def _no_name() -> re.Pattern[str]:
+    """Words right before 县 or 市 that make it no place's name: 配合县司法局 is the office itself."""
+    return re.compile(f"(?:{'|'.join(entries('no_place'))})$")
 
 
 @lru_cache(maxsize=16)

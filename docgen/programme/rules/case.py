@@ -79,6 +79,9 @@ def changed_texts(case: Case, matters: Collection[str] = ("内容", "措施")) -
     return (row for row in case.rows(ADJUSTMENTS) if row.text("调整事项") in matters)
 
 
+TALKS = ("谈心活动", "廉政谈话")
+"""措施类型 of 前期预防 that are talks with one object."""
+
 RISK_SHEETS = ("个人风险点", "机构风险点", "班子风险点")
 """Sheets whose texts are shown to the public; what 风险调整 puts in their place is held to the same."""
 

@@ -11,14 +11,12 @@ from docgen.programme.alike import groups
 from docgen.programme.cases import SIGNALS
 from docgen.programme.model import Event
 from docgen.programme.references import other_places
-from docgen.programme.rules.case import Case
+from docgen.programme.rules.case import TALKS, Case
 from docgen.workbook.names import bare, normal_word
 from docgen.workbook.rows import Row
 
 LEAST = 12
 """Characters that a text must have to count."""
-
-TALKS = ("谈心活动", "廉政谈话")
 
 FROM = 4
 """Tables of one signer from which one opinion on most of them is told."""

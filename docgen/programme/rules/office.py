@@ -86,7 +86,10 @@ def _can_be_dialled(part: str, least: int) -> bool:
 def _digits(text: str) -> str:
     digits = re.sub(r"\D", "", text)
     abroad = re.search(r"(?:\+|\b00)86", text)
-    return digits.removeprefix("00").removeprefix("86") if abroad else digits
+    if not abroad:
+        return digits
+    national = digits.removeprefix("00").removeprefix("86")
+    return national if national.startswith(("0", "1")) else f"0{national}"
 
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")

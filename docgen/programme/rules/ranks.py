@@ -1,20 +1,25 @@
-"""Who answers for a risk of the leadership, and who approves its change, has the rank for it."""
+"""Who answers for a risk, approves its change or leads a talk has the rank for it, and is another than whom it is about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from docgen.findings import Finding, warning
-from docgen.programme.model import Bureau, Risk, Target
+from docgen.programme.model import Bureau, Risk, Subject, Target
 from docgen.programme.rules.approvals import CHIEFS
-from docgen.programme.rules.case import Case
+from docgen.programme.rules.case import TALKS, Case
 from docgen.programme.standing import ADJUSTMENTS
 from docgen.workbook.names import normal_name
 
 
 def ranks(case: Case) -> Iterator[Finding]:
-    """责任领导 is a 班子成员; 批准人 is one too, or heads the department whose risk it is."""
+    """责任领导 is a 班子成员; 批准人 is one too, or heads the department whose risk it is, and nobody is their own."""
     bureau = case.bureau
+    for event in bureau.events["前期预防"]:
+        key = event.people.get("主持人")
+        if key and event.row.text("措施类型") in TALKS and event.subject == Subject(Target.PERSON, key):
+            at, raw = event.row.at("主持人"), event.row.raw("主持人")
+            yield warning("identity.rank/talk", at, raw, name=bureau.person_name(key))
     for risk in bureau.leadership_risks:
         key = risk.answerable
         if key and not _leads(bureau, key):
@@ -28,6 +33,10 @@ def ranks(case: Case) -> Iterator[Finding]:
         if key and not _leads(bureau, key) and not (known and _heads(bureau, key, known)):
             row, name = event.row, bureau.person_name(key)
             yield warning("identity.rank/approver", row.at("批准人"), row.raw("批准人"), name=name)
+        elif key and known and key != bureau.head and known.owner == Subject(Target.PERSON, key):
+            # What the head of the bureau approves of their own nobody below can.
+            row, name = event.row, bureau.person_name(key)
+            yield warning("identity.rank/own", row.at("批准人"), row.raw("批准人"), name=name)
 
 
 def _leads(bureau: Bureau, key: str) -> bool:

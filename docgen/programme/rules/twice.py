@@ -27,6 +27,13 @@ def twice(case: Case) -> Iterator[Finding]:
     yield from _attendance(case)
     yield from _id_cards(case)
     yield from _members(case)
+    honours = (event for event in case.bureau.events["表彰"] if event.subject and event.row.text("荣誉称号"))
+    for first, later in _repeats(honours, lambda event: (event.subject, bare(event.row.text("荣誉称号")))):
+        yield _told("honour", later.row, "对象", first.row)
+    codes = (row for row in case.rows("机构") if row.sound_text("机构代码"))
+    for one, other in _repeats(codes, lambda row: row.text("机构代码").upper()):
+        if other.text("机构名称") != one.text("机构名称"):  # a 机构名称 twice is told already
+            yield _told("code", other, "机构代码", one)
 
 
 def _risks(case: Case) -> Iterator[Finding]:
