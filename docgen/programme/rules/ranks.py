@@ -1,4 +1,4 @@
-"""Who answers for a risk, approves its change or leads a talk has the rank for it, and is another than whom it is about."""
+"""Who answers for a risk, approves its change or leads a talk: of the rank for it, and not their own."""
 
 from __future__ import annotations
 
