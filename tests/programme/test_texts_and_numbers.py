@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +44,15 @@ def test_a_slogan(measure: str) -> None:
 )
 def test_no_slogan(measure: str) -> None:
     assert not is_slogan(measure)
+
+
+def test_no_text_takes_long() -> None:
+    begun = time.process_time()
+    assert not is_slogan("严格" * 5000 + "双人")
+    assert not ways_to("微信" + "号" * 5000 + "6222-" * 3)
+    assert not is_phone("0791-" * 3000)
+    assert not is_email("a." * 5000)
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize(

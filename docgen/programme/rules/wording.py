@@ -82,13 +82,13 @@ def _slogans(case: Case) -> Iterator[tuple[Row, str]]:
 
 def is_slogan(measure: str) -> bool:
     """Whether a measure is nothing but general calls: no word says who does what, when, or how it is checked."""
-    if not pattern("slogan_verb").match(measure):
+    if not pattern("slogan_call").match(measure):
         return False
     return all(_slogan().fullmatch(clause) for clause in _CLAUSES.split(measure) if clause)
 
 
 @lru_cache(maxsize=1)
 def _slogan() -> re.Pattern[str]:
-    """Calls and what may stand beside them, taken possessively so that a long text is left at once."""
-    call, beside = "|".join(entries("slogan_verb")), "|".join(entries("slogan_word"))
-    return re.compile(f"(?:{beside})*+(?:(?:{call})(?:{beside})*+)+|(?:{beside})+")
+    """Words of slogans one after another: the longest first and each taken for good, so that no text takes long."""
+    found = sorted((word for item in entries("slogan_call", "slogan_word") for word in item.split("|")), key=len)
+    return re.compile(f"(?:{'|'.join(reversed(found))})++")
