@@ -211,6 +211,10 @@ FIRES: dict[str, tuple[Change, str, str, str, str]] = {
         _set("责任追究", 2, "决定日期", D(2027, 1, 5)),
         *("dates.future", "warning", "责任追究", "H2"),
     ),
+    "an opinion after the day of the check, once": (
+        _set("审核意见", 10, "日期", D(2026, 12, 29)),
+        *("dates.stage", "warning", "审核意见", "F10"),
+    ),
     "a case that reaches nobody before it is decided": (
         _column("责任追究", "送达日期", D(2026, 11, 30), None),
         *("dates.order", "warning", "责任追究", "I2"),
@@ -403,6 +407,7 @@ FIRES: dict[str, tuple[Change, str, str, str, str]] = {
         "前期预防",
         "H2",
     ),
+    "a name that is none": (_set("会议签到", 2, "姓名", "XXX"), "text.placeholder", "warning", "会议签到", "C2"),
     "……": (_set("审核意见", 2, "意见", "……"), "text.placeholder", "warning", "审核意见", "D2"),
     "略": (_set("责任追究", 2, "事由", "略"), "text.placeholder", "warning", "责任追究", "D2"),
     "无 where a text is asked for": (

@@ -28,6 +28,7 @@ _ACCOUNT = re.compile(
 )
 _CARD = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z])")
 
+_EXTENSION = re.compile(r"\s*(?:转|分机|-)\s*[0-9]")
 _DIGITS = re.compile("[0-9]{3}")
 
 
@@ -35,14 +36,21 @@ def ways_to(text: str, own: Collection[str] = ()) -> list[str]:
     """What ways there are in the text, in words; the office's `own` numbers, as digits, are none."""
     text = fold_width(text)
     has_digits = _DIGITS.search(text)
-    landlines = (re.sub(r"\D", "", match[1] or match[0]) for match in _LANDLINE.finditer(text) if has_digits)
     found = {
-        "固定电话号码": any(not any(number.endswith(digits) for number in own) for digits in landlines),
+        "固定电话号码": has_digits and any(not _is_own(match, own) for match in _LANDLINE.finditer(text)),
         "微信号": _WECHAT.search(text),
         "QQ 号": _QQ.search(text),
         "银行卡号或账号": has_digits and _has_account(text),
     }
     return [name for name, there in found.items() if there]
+
+
+def _is_own(match: re.Match[str], own: Collection[str]) -> bool:
+    """Whether a landline is the office's own; with an extension it leads to one person all the same."""
+    if _EXTENSION.match(match.string, match.end()):
+        return False
+    digits = re.sub(r"\D", "", match[1] or match[0])
+    return any(number.endswith(digits) for number in own)
 
 
 def _has_account(text: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from docgen.findings import Finding, error, note, warning
+from docgen.programme.model import OPINIONS
 from docgen.programme.rules.case import Case
 from docgen.programme.stages import SETTINGS, carrying_out, day_set
 from docgen.programme.workdays import period
@@ -47,7 +48,8 @@ def _not_yet(case: Case, dated: Sequence[_Dated]) -> Iterator[Finding]:
     late = [
         item for item in dated if item.day > case.on and item.column in DONE and lies_within(item.day, item.span, year)
     ]
-    late = [item for item in late if normal_word(item.row.sheet) != BEFOREHAND]
+    stage_end = carrying_out(case.bureau.deadlines)[1]
+    late = [item for item in late if not _is_told_or_allowed(item, stage_end)]
     if len(late) > FEW:
         first = late[0]
         at, last = first.row.at(first.column), max(item.day for item in late)
@@ -55,6 +57,12 @@ def _not_yet(case: Case, dated: Sequence[_Dated]) -> Iterator[Finding]:
         return
     for item in late:
         yield warning("dates.future", item.row.at(item.column), item.row.raw(item.column), on=case.on)
+
+
+def _is_told_or_allowed(item: _Dated, stage_end: date) -> bool:
+    """A meeting whose pages are printed beforehand; an opinion after its stage, which has its finding."""
+    sheet = normal_word(item.row.sheet)
+    return sheet == BEFOREHAND or (sheet == OPINIONS and item.day > stage_end)
 
 
 def _holidays(case: Case) -> Iterator[Finding]:

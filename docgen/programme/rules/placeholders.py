@@ -26,7 +26,7 @@ _AROUND = " \t\r\n\u3000（()）[]【】“”\"'‘’《》<>。，,;；:：!�
 def placeholders(case: Case) -> Iterator[Finding]:
     """Cells of any sheet that say nothing else; texts of risks and settings that still have some within."""
     for sheet in SHEETS.values():
-        columns = {column.name: column for column in sheet.columns if column.type in TEXTS}
+        columns = {column.name: column for column in sheet.columns if column.type in (*TEXTS, ColumnType.NAME)}
         for row, name, text in cells(case, sheet.name, list(columns), _may_hold_a_place) if columns else ():
             if _holds_a_place(columns[name], text):
                 yield warning("text.placeholder", row.at(name), row.raw(name))
