@@ -177,7 +177,7 @@ class _Bureau:
             for number in range(self._risks_each):
                 line = self._risks[(place * 3 + number) % len(self._risks)]
                 category, content, shown, found, likelihood, severity, _ = line
-                own = f"第{place % 97 + 1}片区{_way(place + 5 * number)}，{name}登记"
+                own = f"第{place % 97 + 1}片区{_way(place + 37 * number)}，{name}登记"
                 yield (
                     *(None, key, name, category, content, shown, found),
                     *(likelihood, severity, _grade(likelihood, severity), own),
