@@ -150,7 +150,7 @@ class _FilledReading:
 
     def __post_init__(self) -> None:
         self.source = self.template.source
-        self.labels = Labels(self.source.levels)
+        self.labels = Labels()
 
     def sections(self) -> tuple[FilledSection, ...]:
         """All sections."""

@@ -19,7 +19,6 @@ from docgen.form.tree import (
     CellStyle,
     Field,
     Form,
-    ListLevel,
     Paragraph,
     ParagraphStyle,
     Picture,
@@ -89,7 +88,6 @@ class FormSource:
     tables: list[Table] = field(default_factory=list)
     rows: list[TableRow] = field(default_factory=list)
     cells: list[CellPlan] = field(default_factory=list)
-    levels: list[ListLevel] = field(default_factory=list)
 
     @classmethod
     def of(cls, form: Form, untagged: Untagged) -> FormSource:
@@ -164,8 +162,6 @@ class FormSource:
         pictured = any(
             isinstance(piece, Picture) and piece.media in replaceable for run in runs for piece in run.pieces
         )
-        if item.style.numbering:
-            self.levels.append(item.style.numbering)
         self._numbered(
             "p", self.paragraphs, ParagraphPlan(item.style, item.mark, item.controls, controls_in(item), pictured)
         )

@@ -163,10 +163,24 @@ class TabStop:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """How one level of a list counts."""
+
+    format: str = "decimal"
+    """Word's number format."""
+    start: int = 1
+    anew: bool = False
+    """The list instance begins anew at `start` where it is first used (w:startOverride)."""
+    restart: int | None = None
+    """It begins again behind a paragraph of one of the first so many levels; None for every level above it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListLevel:
-    """The numbering of a paragraph: list instance, level, and how its label is made."""
+    """The numbering of a paragraph: list, level, and how its label is made."""
 
     list_id: str
+    """Of what counts together: Word's abstract numbering."""
     level: int
     format: str
     """Word's number format: decimal, chineseCounting, bullet …"""
@@ -175,6 +189,18 @@ class ListLevel:
     start: int
     style: RunStyle
     suffix: Literal["tab", "space", "nothing"] = "tab"
+    instance: str = ""
+    """Of the list instances that count together, the one that the paragraph names."""
+    counting: tuple[Counting, ...] = ()
+    """How all levels of the instance count, the uppermost first."""
+    legal: bool = False
+    """Numbers of every level stand as figures in its labels (w:isLgl)."""
+
+    def counts(self, level: int) -> Counting:
+        """How a level of the list counts."""
+        if level < len(self.counting):
+            return self.counting[level]
+        return Counting(self.format, self.start) if level == self.level else Counting()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from docgen.form.tree import (
     Cell,
     Field,
     Form,
-    ListLevel,
     Paragraph,
     Run,
     RunStyle,
@@ -79,10 +78,7 @@ class TextLine:
 
 def body_lines(form: Form) -> Iterator[TextLine]:
     """The body's lines in order."""
-    levels: list[ListLevel] = [
-        block.style.numbering for block in blocks(form) if isinstance(block, Paragraph) and block.style.numbering
-    ]
-    walk = _Walk("body", Labels(levels))
+    walk = _Walk("body", Labels())
     for place, section in enumerate(form.sections):
         walk.section = place
         if place and section.starts != "continuous":
@@ -92,7 +88,7 @@ def body_lines(form: Form) -> Iterator[TextLine]:
 
 def running_lines(running: Mapping[str, tuple[Block, ...]], part: str) -> dict[str, tuple[TextLine, ...]]:
     """The lines of a section's headers or footers by kind of page (default, even, first)."""
-    return {kind: tuple(_Walk(part, Labels(())).through(found)) for kind, found in running.items()}
+    return {kind: tuple(_Walk(part, Labels()).through(found)) for kind, found in running.items()}
 
 
 class _Walk:

@@ -168,8 +168,6 @@ def test_a_page_layout_that_is_not_carried_is_told(section: str, settings_: str)
     [
         '<w:numFmt w:val="ordinal"/><w:lvlText w:val="%1"/>',
         '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="right"/>',
-        '<w:numFmt w:val="decimal"/><w:lvlRestart w:val="0"/><w:lvlText w:val="%1."/>',
-        '<w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1."/>',
     ],
 )
 def test_a_number_that_is_not_made_as_in_word_is_told(level: str) -> None:

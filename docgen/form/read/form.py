@@ -292,7 +292,8 @@ class _FormReader:
                 part.told(construct, element)
         style = self.styles.style(own.get("pStyle", {}).get("val"), "paragraph")
         self._tell_looks(merged(style.paragraph, own), element, part)
-        level = self.numbering.level(merged(style.paragraph, own))
+        named = own.get("pStyle", {}).get("val", "")
+        level = self.numbering.level(merged(style.paragraph, own), named)
         listed = properties(level.element.find(w("pPr"))) if level else {}
         # What a style says beside its list's number goes before the list; a number of the paragraph's own does not.
         styled = {} if "numPr/numId" in own else style.since_list

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.form.read.look import number, run_style
-from docgen.form.read.styles import Formatting, Styles, attributes, merged, properties
-from docgen.form.tree import ListLevel
+from docgen.form.read.styles import Formatting, Styles, attributes, merged, on, properties
+from docgen.form.tree import Counting, ListLevel
 from docgen.word.xml import parse, w
 
 _BULLETS = {
@@ -39,13 +39,24 @@ KNOWN = {
 """Number formats that writers know."""
 
 
+LEVELS = 9
+"""Levels that a list may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """A level of a list instance."""
 
     list_id: str
     element: etree._Element
-    start: int
+    depth: int
+    instance: str
+    counting: tuple[Counting, ...]
+
+    @property
+    def start(self) -> int:
+        """Its first number."""
+        return self.counting[self.depth].start
 
 
 class Numbering:
@@ -61,14 +72,17 @@ class Numbering:
             if (link := item.find(w("styleLink"))) is not None
         }
         self._instances = {item.get(w("numId")): item for item in root.iter(w("num"))}
+        self._counting: dict[str, tuple[Counting, ...]] = {}
 
-    def level(self, paragraph: Formatting) -> Level | None:
-        """The level that paragraph properties name, None for a paragraph without a number."""
+    def level(self, paragraph: Formatting, style: str = "") -> Level | None:
+        """The level that paragraph properties name, None for a paragraph without a number.
+
+        A style that names a list and no level stands at the one that names the style.
+        """
         instance_id = paragraph.get("numPr/numId", {}).get("val", "0")
         instance = self._instances.get(instance_id)
         if instance is None or instance_id == "0":
             return None
-        depth = str(int(number(paragraph.get("numPr/ilvl"))))
         reference = instance.find(w("abstractNumId"))
         abstract = self._abstract.get(reference.get(w("val")) if reference is not None else None)
         if abstract is None:
@@ -76,22 +90,15 @@ class Numbering:
         link = abstract.find(w("numStyleLink"))
         if link is not None:
             abstract = self._by_style.get(link.get(w("val")), abstract)
-        element = _level(abstract, depth)
-        start = None
-        for override in instance.findall(w("lvlOverride")):
-            if override.get(w("ilvl")) == depth:
-                own = _level(override, depth)
-                element = own if own is not None else element
-                start = override.find(w("startOverride"))
+        depth = int(number(paragraph.get("numPr/ilvl"), otherwise=_styled(abstract, style)))
+        element = _overridden(abstract, instance, depth)[0] if 0 <= depth < LEVELS else None
         if element is None:
             return None
-        if start is None:
-            start = element.find(w("start"))
-            list_id = str(abstract.get(w("abstractNumId")))
-        else:
-            # An instance that starts anew counts for itself; the others of one list count on.
-            list_id = f"{abstract.get(w('abstractNumId'))}-{instance_id}"
-        return Level(list_id, element, int(number(attributes(start) if start is not None else None, otherwise=1)))
+        if instance_id not in self._counting:
+            found = (_overridden(abstract, instance, at) for at in range(LEVELS))
+            self._counting[instance_id] = tuple(_counting(*level) for level in found)
+        list_id = str(abstract.get(w("abstractNumId")))
+        return Level(list_id, element, depth, instance_id, self._counting[instance_id])
 
     def label(self, level: Level, mark: Formatting, told: Callable[[str, etree._Element], None]) -> ListLevel:
         """The label of a paragraph whose mark looks like `mark`; `told` is given what cannot be carried."""
@@ -100,8 +107,7 @@ class Numbering:
             told("picture-bullet", element)
         pattern = _value(element, "lvlText", "")
         kind = _value(element, "numFmt", "decimal")
-        plain = _value(element, "lvlJc", "left") in ("left", "start") and _value(element, "lvlRestart", "1") != "0"
-        if kind not in KNOWN or not plain or element.find(w("isLgl")) is not None:
+        if kind not in KNOWN or _value(element, "lvlJc", "left") not in ("left", "start"):
             told("numbering", element)
         if kind == "bullet":
             pattern = "".join(_BULLETS.get(char, char) for char in pattern)
@@ -114,17 +120,53 @@ class Numbering:
         suffix = _value(element, "suff", "tab")
         return ListLevel(
             level.list_id,
-            int(element.get(w("ilvl"), "0")),
+            level.depth,
             kind,
             pattern,
             level.start,
             run_style(look, self._styles),
             suffix if suffix in ("space", "nothing") else "tab",  # type: ignore[arg-type]
+            level.instance,
+            level.counting,
+            on(properties(element).get("isLgl")),
         )
 
 
-def _level(parent: etree._Element, depth: str) -> etree._Element | None:
-    return next((item for item in parent.findall(w("lvl")) if item.get(w("ilvl")) == depth), None)
+def _level(parent: etree._Element, depth: int) -> etree._Element | None:
+    return next((item for item in parent.findall(w("lvl")) if item.get(w("ilvl")) == str(depth)), None)
+
+
+def _styled(abstract: etree._Element, style: str) -> int:
+    """The level that names a paragraph style, the first where none does."""
+    named = (item for item in abstract.findall(w("lvl")) if style and _value(item, "pStyle", "") == style)
+    return next((int(item.get(w("ilvl"), "0")) for item in named), 0)
+
+
+def _overridden(
+    abstract: etree._Element, instance: etree._Element, depth: int
+) -> tuple[etree._Element | None, etree._Element | None]:
+    """A level of an instance and the w:startOverride that the instance has for it."""
+    element, start = _level(abstract, depth), None
+    for override in instance.findall(w("lvlOverride")):
+        if override.get(w("ilvl")) == str(depth):
+            own = _level(override, depth)
+            element = own if own is not None else element
+            start = override.find(w("startOverride"))
+    return element, start
+
+
+def _counting(element: etree._Element | None, override: etree._Element | None) -> Counting:
+    if element is None:
+        return Counting()
+    values = properties(element)
+    start = attributes(override) if override is not None else values.get("start")
+    restart = values.get("lvlRestart")
+    return Counting(
+        _value(element, "numFmt", "decimal"),
+        int(number(start, otherwise=1)),
+        override is not None,
+        int(number(restart)) if restart else None,
+    )
 
 
 def _value(element: etree._Element, name: str, otherwise: str) -> str:
