@@ -102,7 +102,8 @@ class FormTemplate:
         sections = reading.sections()
         shown = {digests[key]: data for key, data in media.items()} | reading.brought
         form = self._form
-        return FilledForm(sections, shown, form.default_tab, form.odd_and_even, form.language, reading.fallbacks)
+        settings = (form.default_tab, form.odd_and_even, form.language, form.split_marks)
+        return FilledForm(sections, shown, *settings, reading.fallbacks)
 
     # ---------------------------------------------------------------- messages
 

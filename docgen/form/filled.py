@@ -120,6 +120,8 @@ class FilledForm:
     default_tab: float = 21.0
     odd_and_even: bool = False
     language: str = "zh-CN"
+    split_marks: bool = False
+    """As `tree.Form`."""
     fallbacks: Mapping[str, bytes] = field(default_factory=dict)
     """The PNG of each drawing of lines among `media` that has one, for what shows no SVG."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from docgen.form.filled import FilledBlock, FilledCell, FilledParagraph
+from docgen.form.filled import FilledBlock, FilledCell, FilledParagraph, FilledPiece, FilledRun, FilledTable
 from docgen.form.lines import border_width
-from docgen.form.tree import Border, Borders
+from docgen.form.tree import Border, Borders, Break
 
 
 def neighbour(blocks: Sequence[FilledBlock], index: int, step: int) -> FilledParagraph | None:
@@ -39,6 +40,42 @@ def _same_box(first: FilledParagraph, second: FilledParagraph) -> bool:
     """Two paragraphs that share one box: equal borders and indents (Word joins them)."""
     one, two = first.style, second.style
     return one.borders == two.borders and (one.left, one.right) == (two.left, two.right)
+
+
+def begins_page(table: FilledTable) -> bool:
+    """Whether a table begins a page: where the first paragraph of its first cell does."""
+    first = table.rows[0].cells[:1] if table.rows else ()
+    blocks = (block for cell in first for block in cell.blocks[:1])
+    return any(isinstance(block, FilledParagraph) and block.style.page_break_before for block in blocks)
+
+
+def by_pages(item: FilledParagraph, *, split_marks: bool) -> list[FilledParagraph | None]:
+    """A paragraph as the page breaks in it part it; None where nothing is left but a break's own line.
+
+    As in Word such a line needs no room where the page is full, and behind a break at the paragraph's end there is no
+    line on the next page, but where `split_marks` says so (w:splitPgBreakAndParaMark).
+    """
+    parts: list[list[FilledRun]] = [[]]
+    for run in item.runs:
+        pieces: list[FilledPiece] = []
+        for piece in run.pieces:
+            if isinstance(piece, Break) and piece.kind != "line":
+                parts[-1] += [replace(run, pieces=tuple(pieces))] if pieces else []
+                parts.append([])
+                pieces = []
+            else:
+                pieces.append(piece)
+        parts[-1] += [replace(run, pieces=tuple(pieces))] if pieces else []
+    if len(parts) == 1:
+        return [item]
+    bare = item.style.borders == Borders() and item.style.background is None
+    made: list[FilledParagraph | None] = [
+        replace(item, runs=tuple(runs), label=() if number else item.label) for number, runs in enumerate(parts)
+    ]
+    for number, kept in ((0, bool(item.label) or item.style.page_break_before), (-1, split_marks)):
+        if bare and not kept and not parts[number]:
+            made[number] = None
+    return made
 
 
 def outside(border: Border | None) -> float:

@@ -380,6 +380,8 @@ class Form:
     odd_and_even: bool = False
     """Odd and even pages have headers and footers of their own."""
     language: str = "zh-CN"
+    split_marks: bool = False
+    """A paragraph that ends with a page break has its mark, an empty line, on the next page."""
     name: str = ""
     """How messages call the template: its path."""
 

@@ -80,7 +80,7 @@ class Untagged:
             for section in form.sections
         )
         media = {self.media[key]: data for key, data in form.media.items()}
-        return FilledForm(sections, media, form.default_tab, form.odd_and_even, form.language)
+        return FilledForm(sections, media, form.default_tab, form.odd_and_even, form.language, form.split_marks)
 
     def blocks(self, blocks: tuple[Block, ...]) -> tuple[FilledBlock, ...]:
         """Paragraphs and tables."""

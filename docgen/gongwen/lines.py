@@ -22,7 +22,6 @@ from docgen.form.tree import (
     Tag,
     Text,
 )
-from docgen.form.walk import blocks
 from docgen.gongwen.lift import Mark, mark_of
 
 PAGE = "\ue000"

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-BOTH = ("test_pdf_lines", "test_pdf_tables", "test_pdf_pages", "test_pdf_placed", "test_pdf_official")
+BOTH = (
+    "test_pdf_breaks",
+    "test_pdf_lines",
+    "test_pdf_tables",
+    "test_pdf_pages",
+    "test_pdf_placed",
+    "test_pdf_official",
+)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from docgen.form.filled import FilledBlock, FilledForm, FilledParagraph, FilledRun, FilledSection
@@ -15,11 +15,14 @@ from docgen.form.html.placed import PagePart, placed, shifted
 from docgen.form.html.table import table
 from docgen.form.lines import Line, Typefaces, single, spaced
 from docgen.form.memory import Memory
-from docgen.form.paragraphs import joined_box, neighbour, outside
-from docgen.form.tree import Borders, Field, RunStyle, Tab, Text
+from docgen.form.paragraphs import begins_page, by_pages, joined_box, neighbour, outside
+from docgen.form.tree import Borders, Field, ParagraphStyle, RunStyle, Tab, Text
 
 _Lines = tuple[Line, Line | None]
 """The line that a run holds open, and that of its Latin stretches where it is another."""
+
+_NEW_PAGE = '<div class="pb"></div>'
+"""Behind it a page begins."""
 
 HtmlParagraphs = Memory[object, str]
 """Paragraphs written before, by what they depend on: what is the same in every document is the same object."""
@@ -65,11 +68,14 @@ class HtmlDocument:
         """Paragraphs and tables; `on` is the part of the page that they stand on, None in a cell."""
         for index, block in enumerate(blocks):
             if isinstance(block, FilledParagraph):
-                yield self._paragraph(block, neighbour(blocks, index, -1), neighbour(blocks, index, 1))
+                pages = on is not None and on.part == "text"
+                yield self._paragraph(block, neighbour(blocks, index, -1), neighbour(blocks, index, 1), pages=pages)
             elif block.placed and on:
                 made = table(shifted(block, on), self.sheet, self.blocks)
                 yield from placed(made, block, on, self.sheet, self._line_behind(blocks, index))
             else:
+                if on and on.part == "text" and begins_page(block):
+                    yield _NEW_PAGE
                 yield from table(block, self.sheet, self.blocks)
 
     def _line_behind(self, blocks: Sequence[FilledBlock], index: int) -> float:
@@ -84,20 +90,29 @@ class HtmlDocument:
 
     # ---------------------------------------------------------------- paragraphs
 
-    def _paragraph(self, item: FilledParagraph, before: FilledParagraph | None, after: FilledParagraph | None) -> str:
-        """One paragraph; its neighbours decide about joined borders and contextual spacing."""
+    def _paragraph(
+        self, item: FilledParagraph, before: FilledParagraph | None, after: FilledParagraph | None, *, pages: bool
+    ) -> str:
+        """One paragraph; its neighbours decide about joined borders and contextual spacing. `pages` can begin in it."""
         box, above, below = joined_box(item, before, after)
-        key = (item, box, above, below, self.grid, self.page_format, self.page)
+        key = (item, box, above, below, self.grid, self.page_format, self.page, pages)
         known = self.written.get(key)
         if known is not None:
             return known
         asked = self.sheet.asked
-        made = "".join(self._parts(item, box, above, below))
+        parts = by_pages(item, split_marks=self.form.split_marks)
+        written = [
+            "".join(self._parts(part, box, above, below, rest=at > 0)) if part else "" for at, part in enumerate(parts)
+        ]
+        made = (_NEW_PAGE if pages else "").join(written)
         # What needs rules of this document's own is not the same in another one.
         return made if self.sheet.asked != asked else self.written.keep(key, made)
 
-    def _parts(self, item: FilledParagraph, box: Borders, above: float, below: float) -> Iterator[str]:
-        style = item.style
+    def _parts(
+        self, item: FilledParagraph, box: Borders, above: float, below: float, *, rest: bool = False
+    ) -> Iterator[str]:
+        """A paragraph, or the `rest` of one behind a page break."""
+        style = replace(item.style, first_line=0.0, page_break_before=False) if rest else item.style
         runs = (*item.label, *item.runs)
         mark = self.line(item, item.mark)
         exact = style.line_rule == "exact"
@@ -107,13 +122,12 @@ class HtmlDocument:
             (line for pair in lines.values() for line in pair if line), key=lambda line: line.height, default=mark
         )
         same = all(east == base and latin in (None, base) for east, latin in lines.values())
-        css = [line_css(base), *_paragraph_css(item, box, above, below), f"min-height:{points(mark.height)}"]
+        css = [line_css(base), *_paragraph_css(style, box, above, below), f"min-height:{points(mark.height)}"]
         name = self.sheet.name("p", ";".join(css))
         element = "p" if style.outline_level is None else f"h{min(style.outline_level, 5) + 1}"
         yield f'<{element} class="{name}"{self._tab_stops(item, runs)}>'
-        again = f'</{element}><{element} class="{name}" style="break-before:page;text-indent:0">'
         tags = {run: self._tags(run.style, None if same else lines[run]) for run in runs}
-        yield from inline(runs, tags.__getitem__, self._field, self.sheet, again)
+        yield from inline(runs, tags.__getitem__, self._field, self.sheet)
         if not runs:
             yield "<br>"
         yield f"</{element}>"
@@ -153,8 +167,7 @@ class HtmlDocument:
         return f'<span class="{page_counter(self.sheet, field.kind, self.page_format)}"></span>'
 
 
-def _paragraph_css(item: FilledParagraph, box: Borders, above: float, below: float) -> Iterator[str]:
-    style = item.style
+def _paragraph_css(style: ParagraphStyle, box: Borders, above: float, below: float) -> Iterator[str]:
     # Word's border stands outside the text's indent, at its own space from the text.
     left = style.left - outside(box.left)
     right = style.right - outside(box.right)

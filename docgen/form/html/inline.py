@@ -41,9 +41,8 @@ def inline(
     tags_of: Callable[[FilledRun], RunTags],
     field_of: Callable[[Field], str],
     sheet: StyleSheet,
-    new_page: str,
 ) -> Iterator[str]:
-    """The content of a paragraph; at a page break in it its elements end, `new_page` stands there, and they go on."""
+    """The content of a paragraph that no page break parts."""
     sides = _sides([piece for run in runs for piece in run.pieces])
     for run in runs:
         tags = tags_of(run)
@@ -57,8 +56,8 @@ def inline(
                     yield _stretch(field_of(piece), "00", tags, before, after)
                 case Tab():
                     yield '<b class="t u"></b>' if run.style.underline else '<b class="t"></b>'
-                case Break(kind):
-                    yield "<br>" if kind == "line" else tags.end + new_page + tags.start
+                case Break():
+                    yield "<br>"
                 case Picture():
                     yield _picture(piece, sheet)
         yield tags.end

@@ -94,6 +94,7 @@ class _FormReader:
             default_tab=number(attributes(tab), otherwise=720) / TWIPS if tab is not None else 36.0,
             odd_and_even=self._setting("evenAndOddHeaders"),
             language=language,
+            split_marks=self._setting("compat", "splitPgBreakAndParaMark"),
             name=self._template.name,
         )
         return form, self.uncovered
@@ -122,8 +123,8 @@ class _FormReader:
                 return int(number(attributes(item), otherwise=12))
         return 12
 
-    def _setting(self, name: str) -> bool:
-        element = self._settings.find(w(name))
+    def _setting(self, *names: str) -> bool:
+        element = self._settings.find("/".join(map(w, names)))
         return element is not None and on(attributes(element))
 
     def _part(self, name: str) -> PartContext:

@@ -26,6 +26,8 @@ class WrittenBlock:
     """A page begins before it; the statement that begins it."""
     follows: bool = False
     """The rest of a paragraph that a page break cut."""
+    blank: bool = False
+    """Nothing but an empty line, which beside a page break needs no room."""
     function: str = ""
     """What makes a paragraph of the source."""
     behind: str = ""
@@ -75,18 +77,45 @@ def _above(block: WrittenBlock) -> float:
     return block.spec.above if block.spec else 0.0
 
 
+NEW_PAGE = "pagebreak()"
+"""Begins a page, whatever the one before it holds."""
+FRESH_PAGE = "pagebreak(weak:true)"
+"""Begins a page where the one before it holds something."""
+
+
+def broken(blocks: list[WrittenBlock], *, split_marks: bool) -> tuple[list[WrittenBlock], bool]:
+    """The blocks of one paragraph that page breaks cut, without lines that only hold a break; whether a page begins
+    behind them.
+
+    As in Word a break's own line is the last on its page even where the page is full, and a paragraph that ends with a
+    break has no line on the next page, but where `split_marks` says so (w:splitPgBreakAndParaMark).
+    """
+    behind = len(blocks) > 1 and blocks[-1].blank and not split_marks
+    kept = blocks[:-1] if behind else list(blocks)
+    if len(blocks) > 1 and kept and kept[0].blank and not kept[0].new_page:
+        del kept[0]
+    return kept, behind
+
+
+def begun(blocks: list[WrittenBlock]) -> list[WrittenBlock]:
+    """The blocks, a page beginning before the first of them."""
+    first = replace(blocks[0], new_page=NEW_PAGE) if blocks else WrittenBlock("", new_page=NEW_PAGE)
+    return [first, *blocks[1:]]
+
+
 def flow(blocks: list[WrittenBlock], *, inside: bool) -> str:
     """Blocks one below another; `inside` a cell no page can begin, and the last space below counts."""
     statements: list[str] = []
     for index, block in enumerate(blocks):
         spec = block.spec
+        # A section's pages have just begun: a weak break would come behind the marks that stand before its text.
+        asked = block.new_page if not (inside or (index == 0 and block.new_page == FRESH_PAGE)) else ""
         if spec is None:
-            if block.source:
-                statements.append(block.source)
+            statements += filter(None, (asked, block.source))
             continue
         above: float | None = None
-        if block.new_page and not inside:
-            statements.append(block.new_page)
+        if asked:
+            statements.append(asked)
             above = 0.0
         elif index == 0:
             above = 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.form.filled import (
     FilledBlock,
@@ -17,10 +17,22 @@ from docgen.form.filled import (
     FilledTable,
 )
 from docgen.form.memory import Memory
-from docgen.form.paragraphs import neighbour, text_size
-from docgen.form.tree import Break, Field, Picture, Tab, Text
+from docgen.form.paragraphs import begins_page, neighbour, text_size
+from docgen.form.tree import Borders, Break, Field, Picture, Tab, Text
 from docgen.form.typst.base import PAGE_PATTERNS
-from docgen.form.typst.blocks import LIKELY, SURE, WrittenBlock, flow, height_of, parted, plain_lines
+from docgen.form.typst.blocks import (
+    FRESH_PAGE,
+    LIKELY,
+    NEW_PAGE,
+    SURE,
+    WrittenBlock,
+    begun,
+    broken,
+    flow,
+    height_of,
+    parted,
+    plain_lines,
+)
 from docgen.form.typst.line import LineText
 from docgen.form.typst.placed import placed_source
 from docgen.form.typst.shapes import aligned_function, picture_source
@@ -28,7 +40,7 @@ from docgen.form.typst.spec_memory import SpecMemory
 from docgen.form.typst.specs import PageSpec, ParagraphSpec
 from docgen.form.typst.style import RunSpec
 from docgen.form.typst.table import PlaceMarks, WrittenCell, WrittenRow, write_table
-from docgen.form.typst.text import points, string
+from docgen.form.typst.text import joined, points, string
 from docgen.form.upright import turned_length
 
 TypstParagraphs = Memory[tuple[FilledParagraph, ParagraphSpec, float, float], list[WrittenBlock]]
@@ -147,16 +159,25 @@ class TypstDocument:
         self, blocks: Sequence[FilledBlock], where: _SectionContext, width: float, *, inside: bool
     ) -> list[WrittenBlock]:
         written: list[WrittenBlock] = []
+        new_page = False
         for index, block in enumerate(blocks):
             if isinstance(block, FilledParagraph):
                 spec = self.specs.paragraph(blocks, index, where.section.setup.grid_pitch, inside=inside)
                 room = where.page.height * (_HELD if inside else 1)
-                written += self._paragraph(block, spec, where, width, room)
+                parts = self._paragraph(block, spec, where, width, room)
+                behind = False
+                if len(parts) > 1:
+                    parts, behind = broken(parts, split_marks=self.form.split_marks)
+                written += begun(parts) if new_page else parts
+                new_page = behind
             else:
                 made = self._table(block, where, inside=inside)
                 if block.placed:
                     line = self._line_behind(blocks, index, where) if block.placed.at_foot else 0.0
                     made = WrittenBlock(placed_source(made.source, block.placed, where.page, where.part, line))
+                if new_page or begins_page(block):
+                    made = replace(made, new_page=NEW_PAGE if new_page else FRESH_PAGE)
+                    new_page = False
                 written.append(made)
         return written
 
@@ -276,13 +297,16 @@ class _ParagraphText:
             if style.align == "distribute":
                 source = f"{{{source};linebreak(justify:true)}}"
         follows = bool(self._blocks)
-        new_page = "pagebreak()" if follows else "pagebreak(weak:true)" if style.page_break_before else ""
+        if follows and style.first_line:
+            source = joined([f"h({points(-style.first_line)})", source])  # it is no paragraph's first line
+        new_page = NEW_PAGE if follows else FRESH_PAGE if style.page_break_before else ""
         tallest = self._tallest or spec.line
         high, most = line.height(tallest), line.most(tallest)
         function = spec.function
         if spec.loose and high > LIKELY * self._room and most > SURE * self._room:
             function = f"together.with({points(self._width)},{points(self._room)},{spec.function},{spec.loose})"
-        self._blocks.append(WrittenBlock(source, spec, high, new_page, follows, function, most=most))
+        blank = line.empty and style.borders == Borders() and style.background is None
+        self._blocks.append(WrittenBlock(source, spec, high, new_page, follows, blank, function, most=most))
         self._line = self._new_line()
 
     def _new_line(self) -> LineText:
