@@ -68,8 +68,8 @@ class HtmlDocument:
         """Paragraphs and tables; `on` is the part of the page that they stand on, None in a cell."""
         for index, block in enumerate(blocks):
             if isinstance(block, FilledParagraph):
-                pages = on is not None and on.part == "text"
-                yield self._paragraph(block, neighbour(blocks, index, -1), neighbour(blocks, index, 1), pages=pages)
+                flows = on is not None and on.part == "text"
+                yield self._paragraph(block, neighbour(blocks, index, -1), neighbour(blocks, index, 1), flows=flows)
             elif block.placed and on:
                 made = table(shifted(block, on), self.sheet, self.blocks)
                 yield from placed(made, block, on, self.sheet, self._line_behind(blocks, index))
@@ -91,25 +91,27 @@ class HtmlDocument:
     # ---------------------------------------------------------------- paragraphs
 
     def _paragraph(
-        self, item: FilledParagraph, before: FilledParagraph | None, after: FilledParagraph | None, *, pages: bool
+        self, item: FilledParagraph, before: FilledParagraph | None, after: FilledParagraph | None, *, flows: bool
     ) -> str:
-        """One paragraph; its neighbours decide about joined borders and contextual spacing. `pages` can begin in it."""
+        """One paragraph; its neighbours decide about joined borders and contextual spacing. `flows`: it stands in the
+        text of pages."""
         box, above, below = joined_box(item, before, after)
-        key = (item, box, above, below, self.grid, self.page_format, self.page, pages)
+        key = (item, box, above, below, self.grid, self.page_format, self.page, flows)
         known = self.written.get(key)
         if known is not None:
             return known
         asked = self.sheet.asked
         parts = by_pages(item, split_marks=self.form.split_marks)
         written = [
-            "".join(self._parts(part, box, above, below, rest=at > 0)) if part else "" for at, part in enumerate(parts)
+            "".join(self._parts(part, box, above, below, flows=flows, rest=at > 0)) if part else ""
+            for at, part in enumerate(parts)
         ]
-        made = (_NEW_PAGE if pages else "").join(written)
+        made = (_NEW_PAGE if flows else "").join(written)
         # What needs rules of this document's own is not the same in another one.
         return made if self.sheet.asked != asked else self.written.keep(key, made)
 
     def _parts(
-        self, item: FilledParagraph, box: Borders, above: float, below: float, *, rest: bool = False
+        self, item: FilledParagraph, box: Borders, above: float, below: float, *, flows: bool, rest: bool = False
     ) -> Iterator[str]:
         """A paragraph, or the `rest` of one behind a page break."""
         style = replace(item.style, first_line=0.0, page_break_before=False) if rest else item.style
@@ -122,7 +124,11 @@ class HtmlDocument:
             (line for pair in lines.values() for line in pair if line), key=lambda line: line.height, default=mark
         )
         same = all(east == base and latin in (None, base) for east, latin in lines.values())
-        css = [line_css(base), *_paragraph_css(style, box, above, below), f"min-height:{points(mark.height)}"]
+        css = [
+            line_css(base),
+            *_paragraph_css(style, box, above, below, flows=flows),
+            f"min-height:{points(mark.height)}",
+        ]
         name = self.sheet.name("p", ";".join(css))
         element = "p" if style.outline_level is None else f"h{min(style.outline_level, 5) + 1}"
         yield f'<{element} class="{name}"{self._tab_stops(item, runs)}>'
@@ -167,7 +173,8 @@ class HtmlDocument:
         return f'<span class="{page_counter(self.sheet, field.kind, self.page_format)}"></span>'
 
 
-def _paragraph_css(style: ParagraphStyle, box: Borders, above: float, below: float) -> Iterator[str]:
+def _paragraph_css(style: ParagraphStyle, box: Borders, above: float, below: float, *, flows: bool) -> Iterator[str]:
+    """`flows`: it stands in the text of pages; in a cell what keeps with the next paragraph is the row."""
     # Word's border stands outside the text's indent, at its own space from the text.
     left = style.left - outside(box.left)
     right = style.right - outside(box.right)
@@ -185,7 +192,7 @@ def _paragraph_css(style: ParagraphStyle, box: Borders, above: float, below: flo
     yield f"text-align:{align}"
     if style.align == "distribute":
         yield "text-align-last:justify"
-    if style.keep_next:
+    if style.keep_next and flows:
         yield "break-after:avoid"
     if style.keep_lines:
         yield "break-inside:avoid"

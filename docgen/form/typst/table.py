@@ -94,12 +94,17 @@ def write_table(table: FilledTable, rows: list[WrittenRow], room: float, signed:
     count = len(table.columns)
     if not rows or not count:
         return ""
-    head = table.head
     heights = [row.height for row in rows]
+    # A heading that may fill a page would leave no room for the rows below it, and is not to be repeated, as in Word.
+    head = 0 if _tall(rows[: table.head], room) else table.head
     columns = [*map(points, table.columns), *["0pt"] * (2 + len(signed))]
     space = room - sum(heights[:head])
     bindings: list[str] = []
-    written = [list(_row(row, heights[y], y, count, bindings, space, y < head)) for y, row in enumerate(rows)]
+    parting = _parting(rows, room)
+    written = [
+        list(_row(row, heights[y], y, count, bindings, space, heading=y < head, whole=y not in parting))
+        for y, row in enumerate(rows)
+    ]
     keeps = [
         f"table.cell(x:{count + 1},y:{first},rowspan:{last - first + 1},breakable:false,block(height:0pt))"
         for first, last in _kept(rows, heights, head, room)
@@ -127,18 +132,42 @@ def _kept(rows: list[WrittenRow], heights: list[float], head: int, room: float) 
         last = at
         while last < len(rows) - 1 and rows[last].row.keep_next:
             last += 1
-        if last > at and sum(heights[at : last + 1]) < LIKELY * 2 * room:
+        if last > at and sum(heights[at : last + 1]) < LIKELY * 2 * room and not _tall(rows[at : last + 1], room):
             found.append((at, last))
         at = last + 1
     return found
 
 
+def _tall(rows: Sequence[WrittenRow], room: float) -> bool:
+    """Whether rows may be higher than a page has room for."""
+    return sum(row.height for row in rows) > LIKELY * room and sum(row.most for row in rows) > SURE * room
+
+
+def _parting(rows: Sequence[WrittenRow], room: float) -> set[int]:
+    """The rows that a merged cell reaches over which may be higher than a page: they cannot stay whole."""
+    return {
+        covered
+        for y, row in enumerate(rows)
+        for cell in row.cells
+        if cell.cell.rows > 1 and cell.height > LIKELY * room and height_of(cell.blocks, most=True) > SURE * room
+        for covered in range(y, y + cell.cell.rows)
+    }
+
+
 def _row(
-    row: WrittenRow, height: float, y: int, count: int, bindings: list[str], room: float, heading: bool
+    row: WrittenRow,
+    height: float,
+    y: int,
+    count: int,
+    bindings: list[str],
+    room: float,
+    *,
+    heading: bool,
+    whole: bool,
 ) -> Iterator[str]:
     style = row.row.style
     fixed = style.height if style.height_rule == "exact" else None
-    unbroken = style.cant_split or heading or fixed is not None
+    unbroken = whole and (style.cant_split or heading or fixed is not None)
     breakable = "false" if unbroken else ""
     bodies: list[str] = []
     tall = ""
@@ -154,8 +183,8 @@ def _row(
     least = style.height if fixed is None else None
     if least or breakable:
         # Beside the row, as wide as nothing: what holds it to its least height, and whole.
-        whole = f",breakable:{breakable}" if breakable else ""
-        yield f"table.cell(x:{count},y:{y}{whole},block(height:{points(least or 0.0)}))"
+        option = f",breakable:{breakable}" if breakable else ""
+        yield f"table.cell(x:{count},y:{y}{option},block(height:{points(least or 0.0)}))"
     for index, cell in enumerate(row.cells):
         made = cell.cell
         if cell.bare and not (tall or fixed):

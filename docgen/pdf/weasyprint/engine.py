@@ -158,7 +158,7 @@ class WeasyPrepared:
         )
         document = lay_out()
         for _ in range(_LAYOUTS):
-            if len(document.pages) == 1 or not loosen_tall_rows(document):
+            if (len(document.pages) == 1 and "<thead>" not in html) or not loosen_tall_rows(document):
                 break
             document = lay_out()
         if 'class="sp' in html:

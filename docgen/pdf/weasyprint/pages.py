@@ -50,12 +50,22 @@ def loosen_tall_rows(document: Any) -> bool:
             if not rows:
                 continue
             if headed and not part.children[0].is_header:
-                found |= _loosen(rows[0])
+                found |= _loosen(rows[0].element) or _unhead(part)
             if number + 1 < len(parts):
                 following = _body_rows(parts[number + 1])
                 if following and following[0].element is rows[-1].element:
-                    found |= _loosen(rows[-1])
+                    found |= _loosen(rows[-1].element)
     return found
+
+
+def _unhead(table: Any) -> bool:
+    """Let a heading that no page can hold be broken, and not be repeated: WeasyPrint leaves it out."""
+    heads = table.element.findall("thead")
+    for element in heads:
+        element.tag = "tbody"
+        for row in element.iter("tr"):
+            _loosen(row)
+    return bool(heads)
 
 
 def close_tables(document: Any) -> None:
@@ -102,8 +112,9 @@ def _body_rows(table: Any) -> list[Any]:
 
 
 def _loosen(row: Any) -> bool:
-    classes = (row.element.get("class") or "").split()
+    """Let the element of a row be broken; False where it may be already."""
+    classes = (row.get("class") or "").split()
     if BROKEN in classes:
         return False
-    row.element.set("class", " ".join([*(name for name in classes if name != UNBROKEN), BROKEN]))
+    row.set("class", " ".join([*(name for name in classes if name != UNBROKEN), BROKEN]))
     return True
