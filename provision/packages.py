@@ -65,6 +65,7 @@ FONTS = (
     ),
     FontSource("fonts-noto-cjk", ("NotoSerifCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc")),
     FontSource("fonts-babelstone-han", ("BabelStoneHan.ttf",)),
+    FontSource("fonts-dejavu-core", ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")),
     FontSource("fonts-liberation2", (*_liberation("Serif"), *_liberation("Sans"), *_liberation("Mono"))),
     FontSource(
         "fonts-crosextra-carlito",

@@ -30,6 +30,8 @@ _SYSTEM_FOLDERS = (
 )
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 """Categories that leave no mark on paper: controls, joiners, spaces."""
+_SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
+"""They choose between shapes of the sign before them, as telephones write ✔ with one; none is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ class Fonts:
         Never for private-use characters: what a font draws for one is its maker's business, not the writer's.
         """
         category = unicodedata.category(char)
-        return category in _UNSEEN or (category != "Co" and any(char in face.coverage for face in self._drawing))
+        if category in _UNSEEN or char in _SELECTORS:
+            return True
+        return category != "Co" and any(char in face.coverage for face in self._drawing)
 
     def undrawable(self, text: str) -> str:
         """The characters of `text` that would come out as empty boxes, each once, in order."""

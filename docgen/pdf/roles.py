@@ -209,8 +209,11 @@ LATIN: tuple[Role, ...] = (
     ),
 )
 
-FALLBACKS: tuple[str, ...] = ("Noto Serif CJK SC", "Source Han Serif SC", "SimSun-ExtB", "BabelStone Han")
-"""What draws the characters that a role's own font lacks (names such as 喆, 䶮, 𬱖), in this order."""
+FALLBACKS: tuple[str, ...] = (
+    *("Noto Serif CJK SC", "Source Han Serif SC", "SimSun-ExtB", "BabelStone Han"),
+    *("DejaVu Sans", "Segoe UI Symbol", "Noto Sans Symbols 2", "Noto Sans Symbols2", "Apple Symbols", "MS Gothic"),
+)
+"""What draws the characters that a role's own font lacks, in this order: names such as 喆, 䶮, 𬱖, then ☐, ☑, ✔."""
 
 DEFAULT = "宋体"
 """The role of a font name that means none."""

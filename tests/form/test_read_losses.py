@@ -122,7 +122,8 @@ MEANS_SOMETHING = {
     "text turned to the left": table(row(cell("字", '<w:textDirection w:val="btLr"/>'))) + p(),
     "a striped background": table(row(cell("字", '<w:shd w:val="diagStripe" w:color="FF0000" w:fill="auto"/>'))) + p(),
     "a row's background by exception": table(row(cell("字"), exception='<w:shd w:val="clear" w:fill="FF0000"/>')) + p(),
-    "a symbol font's character as text": p(r("\uf0fe", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')),
+    "a symbol font's character as text": p(r("\uf099", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')),
+    "a value in a symbol font": p(r("{{ x }}", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')),
 }  # fmt: skip
 
 

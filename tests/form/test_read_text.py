@@ -38,12 +38,35 @@ def field(code: str, result: str = "", *, look: str = "") -> str:
         ("<w:softHyphen/>", Text("\u00ad")),
         ("<w:pgNum/>", Field("page")),
         ('<w:sym w:font="Wingdings" w:char="F0FE"/>', Text("☑")),
-        ('<w:sym w:font="Wingdings" w:char="F0A8"/>', Text("□")),
+        ('<w:sym w:font="Wingdings" w:char="F0A8"/>', Text("☐")),
+        ('<w:sym w:font="Wingdings 2" w:char="F0A3"/>', Text("☐")),
+        ('<w:sym w:font="Wingdings 2" w:char="F052"/>', Text("☑")),
+        ('<w:sym w:font="Wingdings 2" w:char="0052"/>', Text("☑")),
+        ('<w:sym w:font="Symbol" w:char="F0D6"/>', Text("√")),
         ('<w:sym w:font="宋体" w:char="25A1"/>', Text("□")),
     ],
 )
 def test_a_special_character_is_read(inside: str, piece: Piece) -> None:
     assert pieces(r("", inside=inside)) == [piece]
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "shown"),
+    [
+        ("Wingdings", "\uf0fe\uf0a8", "☑☐"),
+        ("Wingdings", "þo", "☑□"),
+        ("Wingdings 2", "R£", "☑☐"),
+        ("Symbol", "a·", "α•"),
+        ("Wingdings", "甲 乙", "甲 乙"),
+        ("宋体", "þo\uf0fe", "þo☑"),
+    ],
+)
+def test_text_in_a_symbol_font_is_what_that_font_shows(font: str, text: str, shown: str) -> None:
+    assert pieces(r(text, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>')) == [Text(shown)]
+
+
+def test_a_line_break_of_the_file_is_a_space() -> None:
+    assert pieces(r("第一段\n第二段 and\r\nmore")) == [Text("第一段 第二段 and more")]
 
 
 def test_an_unknown_symbol_is_told() -> None:

@@ -118,6 +118,14 @@ def test_characters_come_from_the_fonts_behind_and_private_use_ones_from_none(tm
     assert fonts.undrawable("司法局 䶮\n𬱖\u200d喆\ue000喆") == "喆\ue000"
 
 
+def test_signs_of_forms_come_from_a_font_for_signs(tmp_path: Path) -> None:
+    make_font(tmp_path / "a.ttf", "FandolFang", "字")
+    make_font(tmp_path / "b.ttf", "DejaVu Sans", "☐☑✔")
+    fonts = found(tmp_path)
+    assert families(fonts, "仿宋_GB2312") == ["FandolFang", "DejaVu Sans"]
+    assert fonts.undrawable("字☐☑✔\ufe0f☒") == "☒"
+
+
 def test_fonts_of_the_users_choice_come_before_those_of_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = make_font(tmp_path / "chosen.ttf", "FandolFang", "字")
     monkeypatch.setenv("DOCGEN_FONTS", os.pathsep.join([str(tmp_path / "nowhere"), str(tmp_path)]))

@@ -9,25 +9,9 @@ from lxml import etree
 
 from docgen.form.read.look import number, run_style
 from docgen.form.read.styles import Formatting, Styles, attributes, merged, on, properties
+from docgen.form.read.symbols import unicode_symbol
 from docgen.form.tree import Counting, ListLevel
 from docgen.word.xml import parse, w
-
-_BULLETS = {
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf06c": "●",
-    "\uf06e": "■",
-    "\uf075": "◆",
-    "\uf076": "❖",
-    "\uf0d8": "➢",
-    "\uf0fc": "✓",
-    "\uf0a8": "◻",
-    "\uf071": "❑",
-    "\uf0e0": "→",
-    "\uf02d": "–",
-}
-"""Characters of the Symbol and Wingdings fonts that lists are bulleted with, as Unicode has them."""
-
 
 KNOWN = {
     *("decimal", "decimalZero", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "bullet", "none"),
@@ -110,9 +94,12 @@ class Numbering:
         if kind not in KNOWN or _value(element, "lvlJc", "left") not in ("left", "start"):
             told("numbering", element)
         if kind == "bullet":
-            pattern = "".join(_BULLETS.get(char, char) for char in pattern)
-            if any("\uf000" <= char <= "\uf0ff" for char in pattern):
+            fonts = properties(element.find(w("rPr"))).get("rFonts", {})
+            font = fonts.get("hAnsi") or fonts.get("ascii", "")
+            shown = [unicode_symbol(font, char) for char in pattern]
+            if None in shown:
                 told("symbol", element)
+            pattern = "".join(char or "•" for char in shown)
         look = merged(mark, properties(element.find(w("rPr"))))
         if kind == "bullet":
             # The bullet has become an ordinary character, so that the symbol font no longer matters.

@@ -10,6 +10,7 @@ from lxml import etree
 
 from docgen.form.read.look import number, patterned, run_properties, run_style
 from docgen.form.read.styles import Formatting, Style, Styles, attributes, children, local, on, properties
+from docgen.form.read.symbols import in_private_use, is_symbol_font, unicode_symbol
 from docgen.form.tree import Break, Field, Picture, Piece, Run, RunStyle, Tab, Tag, TagPlace, Text
 from docgen.word.tag import TAG, parse_tag
 from docgen.word.xml import w
@@ -48,27 +49,11 @@ _FIELDS = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section_pages"}
 _KEPT_FIELDS = {"HYPERLINK"}
 """Fields whose stored result is what Word shows."""
 
-_SYMBOLS = {
-    "f0a8": "□",
-    "f06f": "□",
-    "f0fe": "☑",
-    "f052": "☑",
-    "f053": "☒",
-    "f0fd": "☒",
-    "f0fc": "✓",
-    "f0fb": "✗",
-    "f06c": "●",
-    "f0a1": "○",
-    "f0b7": "•",
-    "f0e0": "→",
-    "f0d8": "➢",
-}
-"""Characters of Wingdings, Wingdings 2 and Symbol that forms tick with, as Unicode has them."""
-
-_SYMBOL_FONTS = ("Wingdings", "Webdings", "Symbol", "ZapfDingbats")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _ART = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BREAKS = re.compile(r"[\r\n]+")
+"""Line breaks of the XML, which Word shows as a space."""
 EMU = 12700
 """English metric units to the point."""
 
@@ -139,6 +124,8 @@ class RunReader:
         self._out: list[Run | Tag] = []
         self._controls: tuple[str, ...] = ()
         """The content controls that are open, the outermost first."""
+        self._symbol_fonts = ("", "")
+        """The run's fonts for ASCII and for other letters."""
 
     def read(self, paragraph: etree._Element) -> tuple[Run | Tag, ...]:
         """The runs of a w:p in order, those of one look joined."""
@@ -192,9 +179,7 @@ class RunReader:
         if patterned(values.get("shd")):
             self._part.told("pattern", run)
         fonts = values.get("rFonts", {})
-        symbols = any(font.startswith(_SYMBOL_FONTS) for font in fonts.values())
-        if symbols and any("\uf000" <= char <= "\uf0ff" for item in run.iter(w("t")) for char in item.text or ""):
-            self._part.told("symbol", run)
+        self._symbol_fonts = fonts.get("ascii", ""), fonts.get("hAnsi") or fonts.get("ascii", "")
         hidden = on(values.get("vanish"))
         look = run_style(values, self._part.styles)
         for child in run:
@@ -248,26 +233,44 @@ class RunReader:
 
     def _text(self, node: etree._Element) -> Iterator[Piece]:
         """Literal text and the tags in it; a prefix r marks a rich value."""
-        text = node.text or ""
+        text = _BREAKS.sub(" ", node.text or "")
         at = 0
         for match in TAG.finditer(text):
             if match.start() > at:
-                yield Text(text[at : match.start()])
+                yield from self._plain(text[at : match.start()], node)
             at = match.end()
             tag = parse_tag(match[0])
             if not tag.is_comment:
+                if tag.is_output and any(map(is_symbol_font, self._symbol_fonts)):
+                    self._part.told("symbol-value", node)
                 place = self._part.place(tag.source, node)
                 yield Tag(tag.bare, rich=tag.is_output and tag.prefix == "r", at=place)
         if at < len(text):
-            yield Text(text[at:])
+            yield from self._plain(text[at:], node)
+
+    def _plain(self, text: str, node: etree._Element) -> Iterator[Piece]:
+        """Text without tags; what a symbol font shows for it."""
+        narrow, wide = self._symbol_fonts
+        if any(map(is_symbol_font, self._symbol_fonts)) or any(map(in_private_use, text)):
+            text = "".join(self._shown(narrow if char < "\x80" else wide, char, node) for char in text)
+        if text:
+            yield Text(text)
+
+    def _shown(self, font: str, char: str, node: etree._Element) -> str:
+        """What a font shows for a character; one without a counterpart in Unicode is told."""
+        # Text in a Chinese font stays what it is, whatever the run's font for letters.
+        found = char if char >= "\u0250" and not in_private_use(char) else unicode_symbol(font, char)
+        if found is None:
+            self._part.told("symbol", node)
+        return found or ""
 
     def _symbol(self, child: etree._Element) -> Iterator[Piece]:
-        code = child.get(w("char"), "").lower()
-        if code in _SYMBOLS:
-            yield Text(_SYMBOLS[code])
-        elif re.fullmatch(r"[0-9a-f]{4}", code) and not code.startswith("f0"):
-            yield Text(chr(int(code, 16)))
-        else:
+        code = child.get(w("char"), "")
+        text = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{2,4}", code) else ""
+        shown = self._shown(child.get(w("font"), ""), text, child) if text else ""
+        if shown:
+            yield Text(shown)
+        elif not text:
             self._part.told("symbol", child)
 
     # ------------------------------------------------------------ fields
