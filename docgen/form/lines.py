@@ -10,6 +10,7 @@ Measured with LibreOffice 7.4:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -71,20 +72,50 @@ class Line:
         return self.above + self.below
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The lines of a document grid that a paragraph snaps to."""
+
+    pitch: float
+    steps: int = 0
+    """Lines of the grid that the paragraph's highest line takes."""
+    below: float = 0.0
+    """Room below the baseline in a line of so many steps, for all of the paragraph's fonts: with rooms of their own,
+    figures among Han characters would make a line higher than the grid's."""
+
+    @classmethod
+    def of(cls, pitch: float, lines: Iterable[Line]) -> Grid:
+        """The grid for a paragraph whose texts have these natural lines."""
+        found = list(lines)
+        highest = Line(max(line.above for line in found), max(line.below for line in found))
+        steps, below = _snapped(pitch, highest)
+        return cls(pitch, steps, below)
+
+    def line(self, natural: Line) -> Line:
+        """The line of a text of this natural line."""
+        steps, below = _snapped(self.pitch, natural)
+        below = self.below if steps == self.steps else below
+        return Line(steps * self.pitch - below, below)
+
+
+def _snapped(pitch: float, line: Line) -> tuple[int, float]:
+    """The whole steps of the grid that a line takes, and its room below the baseline: it stands in their middle."""
+    steps = int(-(-round(line.height, 2) // pitch))
+    return steps, line.below + (steps * pitch - line.height) / 2
+
+
 def single(face: Typeface, size: float) -> Line:
     """A single-spaced line of this face."""
     return Line(face.ascent * size, face.descent * size)
 
 
-def spaced(style: ParagraphStyle, line: Line, grid: float | None = None) -> Line:
-    """A line of natural room `line` under the paragraph's line rule; `grid` is the document grid's pitch."""
+def spaced(style: ParagraphStyle, line: Line, grid: Grid | None = None) -> Line:
+    """A line of natural room `line` under the paragraph's line rule, on the paragraph's `grid` where it has one."""
     if style.line_rule == "exact":
         return Line(style.line * 0.8, style.line * 0.2)
     natural = line.height
-    if grid and style.snap_to_grid:
-        # A line takes whole steps of the grid and stands in their middle.
-        room = -(-round(natural, 2) // grid) * grid - natural
-        line = Line(line.above + room / 2, line.below + room / 2)
+    if grid:
+        line = grid.line(line)
     if style.line_rule == "at_least":
         return Line(max(line.above, style.line - line.below), line.below)
     extra = (style.line - 1) * natural

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from docgen.form.filled import FilledBlock, FilledCell, FilledParagraph, FilledPiece, FilledRun, FilledTable
-from docgen.form.lines import border_width
-from docgen.form.tree import Border, Borders, Break
+from docgen.form.lines import Grid, Line, border_width
+from docgen.form.tree import Border, Borders, Break, Field, RunStyle, Text
 
 
 def neighbour(blocks: Sequence[FilledBlock], index: int, step: int) -> FilledParagraph | None:
@@ -76,6 +76,24 @@ def by_pages(item: FilledParagraph, *, split_marks: bool) -> list[FilledParagrap
         if bare and not kept and not parts[number]:
             made[number] = None
     return made
+
+
+def grid_of(item: FilledParagraph, pitch: float | None, natural: Callable[[RunStyle, bool], Line]) -> Grid | None:
+    """The document grid for a paragraph, None where its lines do not snap to one of this `pitch`.
+
+    `natural` is the single-spaced line of a style's Han characters, or of its Latin letters where it is asked so.
+    """
+    if not pitch or not item.style.snap_to_grid or item.style.line_rule == "exact":
+        return None
+    runs = (*item.label, *item.runs)
+    lines = [natural(run.style, latin) for run in runs for latin in sorted(_scripts(run))]
+    return Grid.of(pitch, lines or [natural(item.mark, False)])
+
+
+def _scripts(run: FilledRun) -> set[bool]:
+    """Whether there are Latin letters in a run (True), and others (False)."""
+    texts = (piece.text if isinstance(piece, Text) else "0" for piece in run.pieces if isinstance(piece, Text | Field))
+    return {char < "\u2000" for text in texts for char in text}
 
 
 def outside(border: Border | None) -> float:

@@ -1,9 +1,11 @@
 """Lines stand where Word and LibreOffice put them; the figures are LibreOffice 7.4's with the same fonts."""
 
+from itertools import pairwise
+
 import pytest
 from forms import CURRENT, baselines, form, paragraph, render, spots
 
-from docgen.form.tree import RunStyle, Tab, TabStop, Tag
+from docgen.form.tree import Form, PageSetup, Paragraph, ParagraphStyle, Run, RunStyle, Section, Tab, TabStop, Tag, Text
 
 FANG = RunStyle(east="仿宋_GB2312", latin="仿宋_GB2312", size=16)
 LONG = "测试文字，" * 20
@@ -130,3 +132,21 @@ def test_a_space_at_a_lines_end_hangs_over_the_margin() -> None:
     # The line has room for 2026 and eight characters, not for the space behind them.
     narrow = paragraph("2026年上半年抽查发现 3 件超期", right=595.3 - 144 - 108)
     assert list(spots(render(form(narrow)))) == ["2026年上半年抽查发现 ", "3 件超期"]
+
+
+@pytest.mark.parametrize(
+    "lead", [None, RunStyle(east="黑体", latin="Arial", size=16), RunStyle(east="楷体_GB2312", size=16)]
+)
+def test_lines_on_a_document_grid_are_as_high_as_its_steps_whatever_fonts_they_mix(lead: RunStyle | None) -> None:
+    text = RunStyle(east="仿宋_GB2312", latin="Times New Roman", size=16)
+    style = ParagraphStyle()
+    lines = tuple(
+        Paragraph(
+            style, text, (*([Run(lead, (Text(f"题{n}"),))] if lead else ()), Run(text, (Text(f"第{n}行2026年"),)))
+        )
+        for n in range(10, 32)
+    )
+    made = render(Form((Section(PageSetup(grid_pitch=28.95, top=100.0, bottom=100.0), lines),)))
+    found = sorted(spot.y for text, spot in spots(made).items() if text.startswith("题" if lead else "第"))
+    assert made.pages == 1
+    assert [after - before for before, after in pairwise(found)] == pytest.approx([28.95] * 21, abs=0.05)

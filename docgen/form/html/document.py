@@ -15,7 +15,7 @@ from docgen.form.html.placed import PagePart, placed, shifted
 from docgen.form.html.table import table
 from docgen.form.lines import Line, Typefaces, single, spaced
 from docgen.form.memory import Memory
-from docgen.form.paragraphs import begins_page, by_pages, joined_box, neighbour, outside
+from docgen.form.paragraphs import begins_page, by_pages, grid_of, joined_box, neighbour, outside
 from docgen.form.tree import Borders, Field, ParagraphStyle, RunStyle, Tab, Text
 
 _Lines = tuple[Line, Line | None]
@@ -85,8 +85,11 @@ class HtmlDocument:
 
     def line(self, item: FilledParagraph, style: RunStyle, *, latin: bool = False) -> Line:
         """The line that a run of this style holds open in this paragraph."""
+        return spaced(item.style, self._natural(style, latin), grid_of(item, self.grid, self._natural))
+
+    def _natural(self, style: RunStyle, latin: bool) -> Line:
         face = self.faces.typeface(style.latin if latin else style.east, bold=style.bold, italic=style.italic)
-        return spaced(item.style, single(face, style.size), self.grid)
+        return single(face, style.size)
 
     # ---------------------------------------------------------------- paragraphs
 

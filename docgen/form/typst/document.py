@@ -200,7 +200,7 @@ class TypstDocument:
         known = self.written.get(key)
         if known is not None:
             return known
-        grid = where.section.setup.grid_pitch
+        grid = self.specs.grid(item, where.section.setup.grid_pitch)
         text = _ParagraphText(spec, width, room)
         lasting = True
         for run in (*item.label, *item.runs):

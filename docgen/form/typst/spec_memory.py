@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from docgen.form.filled import FilledBlock, FilledCell, FilledParagraph, FilledSection
-from docgen.form.lines import Line, Typefaces, single, spaced
+from docgen.form.lines import Grid, Line, Typefaces, single, spaced
 from docgen.form.memory import Memory
-from docgen.form.paragraphs import joined_box, neighbour
+from docgen.form.paragraphs import grid_of, joined_box, neighbour
 from docgen.form.rows import height
 from docgen.form.tree import Borders, ParagraphStyle, RunStyle
 from docgen.form.typst.shapes import (
@@ -41,13 +41,20 @@ class SpecMemory:
         self._cells: Memory[int, CellSpec] = Memory()
         self._pages: Memory[object, PageSpec] = Memory()
 
-    def line(self, item: FilledParagraph, style: RunStyle, grid: float | None, *, latin: bool = False) -> Line:
-        """The line that a run of this style holds open in this paragraph."""
+    def grid(self, item: FilledParagraph, pitch: float | None) -> Grid | None:
+        """The document grid for the lines of a paragraph."""
+        return grid_of(item, pitch, self._natural)
+
+    def _natural(self, style: RunStyle, latin: bool) -> Line:
         family = style.latin if latin else style.east
         face = self.definitions.faces.typeface(family, bold=style.bold, italic=style.italic)
-        return spaced(item.style, single(face, style.size), grid)
+        return single(face, style.size)
 
-    def run(self, item: FilledParagraph, style: RunStyle, grid: float | None) -> RunSpec:
+    def line(self, item: FilledParagraph, style: RunStyle, grid: Grid | None, *, latin: bool = False) -> Line:
+        """The line that a run of this style holds open in this paragraph."""
+        return spaced(item.style, self._natural(style, latin), grid)
+
+    def run(self, item: FilledParagraph, style: RunStyle, grid: Grid | None) -> RunSpec:
         """How a run of this style is written in this paragraph."""
         key = (id(style), id(item.style), grid)
         known = self._runs.get(key)
@@ -74,7 +81,7 @@ class SpecMemory:
         known = self._paragraphs.get(key)
         if known is not None:
             return known
-        empty = self.line(item, item.mark, grid)
+        empty = self.line(item, item.mark, self.grid(replace(item, runs=(), label=()), grid))
         shown = inside_cell(style) if inside else style
         function = paragraph_function(shown, box, above, below)
         loose = paragraph_function(replace(shown, keep_lines=False), box, above, below) if style.keep_lines else ""
@@ -121,7 +128,8 @@ class SpecMemory:
         return self._pages.keep(key, PageSpec(setup, function, width, room, top, bottom, opening))
 
     def _height(self, blocks: Sequence[FilledBlock], section: FilledSection) -> float:
-        return height(lambda item, style: self.line(item, style, section.setup.grid_pitch), blocks)
+        pitch = section.setup.grid_pitch
+        return height(lambda item, style: self.line(item, style, self.grid(item, pitch)), blocks)
 
 
 def _parts(style: ParagraphStyle, box: Borders) -> bool:
