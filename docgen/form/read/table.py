@@ -13,6 +13,7 @@ from docgen.form.read.look import NO_LINE, TWIPS, border, number, patterned, sha
 from docgen.form.read.placed import Frame, placed
 from docgen.form.read.styles import Attributes, Formatting, attributes, children, local, merged, on, properties
 from docgen.form.read.text import SILENT, PartContext, control
+from docgen.form.read.widths import column_widths
 from docgen.form.tree import Block, Borders, Cell, CellStyle, Placed, RowStyle, Table, TableRow, Tag, Tagged
 from docgen.word.tag import TAG
 from docgen.word.xml import w
@@ -101,10 +102,7 @@ class TableReader:
 
         `frame` is the page that it stands on, None in a cell.
         """
-        columns = [
-            number(attributes(item), "w") / TWIPS for item in self._table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
-        ]
-        widths = self._scaled(columns, available)
+        widths = column_widths(self._table, available)
         rows = list(self._wanted(self._table, "tr", ("tblPr", "tblGrid")))
         count = sum(not isinstance(row, Tag) for row, _ in rows)
         made: list[TableRow | Tag] = []
@@ -145,19 +143,6 @@ class TableReader:
         if found is None:
             self._told("floating-table", self._table)
         return found
-
-    def _scaled(self, columns: list[float], available: float) -> list[float]:
-        """The grid, stretched where the table's width is a share of the text's."""
-        width = _find(self._properties, "tblW")
-        values = attributes(width) if width is not None else {}
-        total = sum(columns)
-        if not total:
-            cells = max((len(row.findall(w("tc"))) for row in self._table.iter(w("tr"))), default=1) or 1
-            return [available / cells] * cells
-        if values.get("type") == "pct" or values.get("w", "").endswith("%"):
-            wanted = available * number(values, "w") / 5000
-            return [column * wanted / total for column in columns]
-        return columns
 
     def _indent(self) -> float:
         element = _find(self._properties, "tblInd")
