@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from docgen.form.filled import FilledBlock, FilledCell, FilledParagraph, FilledPiece, FilledRun, FilledTable
+from docgen.form.filled import FilledBlock, FilledParagraph, FilledPiece, FilledRun, FilledTable
 from docgen.form.lines import Grid, Line, border_width
 from docgen.form.tree import Border, Borders, Break, Field, RunStyle, Text
 
@@ -99,9 +99,3 @@ def _scripts(run: FilledRun) -> set[bool]:
 def outside(border: Border | None) -> float:
     """The room outside the text's indent that a paragraph's border takes, in points."""
     return border.space + border_width(border) if border and border_width(border) else 0.0
-
-
-def text_size(cell: FilledCell) -> float:
-    """The largest size of a cell's own text, in points."""
-    sizes = [run.style.size for block in cell.blocks if isinstance(block, FilledParagraph) for run in block.runs]
-    return max(sizes, default=10.5)

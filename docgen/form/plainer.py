@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from docgen.form.tree import Border, Borders, Cell, Form, Paragraph, Run, Section, Tab, Table, TableRow
+from docgen.form.tree import Border, Borders, Cell, Form, Paragraph, Run, Section, Tab, Table
 from docgen.form.typst.base import PAGE_PATTERNS
-from docgen.form.upright import TURNED, UPRIGHT
 from docgen.form.walk import blocks, cells, first_words, run_words, runs, words
 
 _FAITHFUL = {
@@ -27,18 +26,6 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|\{\{")
 def _bent(borders: Borders) -> bool:
     sides = (borders.top, borders.right, borders.bottom, borders.left)
     return any(isinstance(side, Border) and side.style not in _FAITHFUL for side in sides)
-
-
-def _text(cell: Cell) -> str:
-    return "".join(words(block) for block in cell.blocks if isinstance(block, Paragraph))
-
-
-def _mixed(cell: Cell, table: Table) -> bool:
-    """Whether vertical text has characters that Word turns, and is not turned as a whole (`form.upright`)."""
-    text = _text(cell)
-    row = next(row for row in table.rows if isinstance(row, TableRow) and any(item is cell for item in row.cells))
-    turned = row.style.height and "{{" not in text and not UPRIGHT.search(text)
-    return bool(TURNED.search(text)) and not turned
 
 
 RUNS: Mapping[str, Callable[[Run], bool]] = {
@@ -61,7 +48,6 @@ PARAGRAPHS: Mapping[str, Callable[[Paragraph], bool]] = {
 
 CELLS: Mapping[str, Callable[[Cell, Table], bool]] = {
     "border": lambda cell, table: _bent(cell.style.borders),
-    "upright": lambda cell, table: cell.style.direction == "vertical" and _mixed(cell, table),
     # In a table of fixed columns Word breaks the lines, too.
     "no-wrap": lambda cell, table: cell.style.no_wrap and not table.fixed,
 }

@@ -60,7 +60,6 @@ PLAINER = {
     "boxed": p(r("字", '<w:w w:val="80"/>')),
     "border": boxed(border("double", "tcBorders")),
     "decimal-tab": p(r("数", inside=TAB) + r("1.5"), DECIMAL),
-    "upright": boxed('<w:textDirection w:val="tbRlV"/>', "甲1"),
     "no-wrap": boxed("<w:noWrap/>"),
     "continuous": two_sections(NARROW),
 }
@@ -89,7 +88,6 @@ def test_a_section_gives_exactly_its_note(name: str) -> None:
         ("border", table(row(cell("甲"), cell("乙")), properties=border("triple", "tblBorders")) + p()),
         ("boxed", p(r("斜", "<w:i/>"))),
         ("boxed", p(r("{{ name }}", "<w:i/>"))),
-        ("upright", boxed('<w:textDirection w:val="tbRlV"/>', "{{ name }}")),
     ],
 )
 def test_other_forms_of_a_construct(name: str, body: str) -> None:

@@ -8,6 +8,7 @@ BOTH = (
     "test_pdf_breaks",
     "test_pdf_lines",
     "test_pdf_whole",
+    "test_pdf_vertical",
     "test_pdf_tables",
     "test_pdf_pages",
     "test_pdf_placed",

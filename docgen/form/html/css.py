@@ -34,6 +34,8 @@ tr{display:table-row}td{display:table-cell;vertical-align:top;padding:0}
 tr.k{break-inside:avoid}tr.n{break-after:avoid}tr.s>td{vertical-align:top;box-decoration-break:clone}
 div.x{overflow:hidden}
 b.t{display:inline-block;height:0;width:0;line-height:0;font-weight:inherit}
+b.o{display:inline-block;line-height:1;font-weight:inherit;transform:rotate(-90deg)}
+b.c{transform:translate(-.55em,-.55em) rotate(-90deg)}
 img{display:inline-block}
 div.pb{break-after:page}
 span.ft{float:footnote;footnote-policy:block}

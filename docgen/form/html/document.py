@@ -41,6 +41,8 @@ class HtmlDocument:
     page_format: str = "decimal"
     page: str = ""
     """Name of the section's pages."""
+    upright: bool = False
+    """What is being written is vertical text."""
 
     def body(self) -> str:
         """All sections; each but a continuous one has pages of its own."""
@@ -64,6 +66,11 @@ class HtmlDocument:
         yield from self.blocks(section.blocks, part_of(section, "default", self.line))
         yield "</div>"
 
+    def _inside(self, blocks: Sequence[FilledBlock], upright: bool) -> Iterator[str]:
+        self.upright = upright
+        yield from self.blocks(blocks)
+        self.upright = False
+
     def blocks(self, blocks: Sequence[FilledBlock], on: PagePart | None = None) -> Iterator[str]:
         """Paragraphs and tables; `on` is the part of the page that they stand on, None in a cell."""
         for index, block in enumerate(blocks):
@@ -71,12 +78,12 @@ class HtmlDocument:
                 flows = on is not None and on.part == "text"
                 yield self._paragraph(block, neighbour(blocks, index, -1), neighbour(blocks, index, 1), flows=flows)
             elif block.placed and on:
-                made = table(shifted(block, on), self.sheet, self.blocks)
+                made = table(shifted(block, on), self.sheet, self._inside)
                 yield from placed(made, block, on, self.sheet, self._line_behind(blocks, index))
             else:
                 if on and on.part == "text" and begins_page(block):
                     yield _NEW_PAGE
-                yield from table(block, self.sheet, self.blocks)
+                yield from table(block, self.sheet, self._inside)
 
     def _line_behind(self, blocks: Sequence[FilledBlock], index: int) -> float:
         """The height of the line behind a table, 0 where no paragraph stands there."""
@@ -99,7 +106,7 @@ class HtmlDocument:
         """One paragraph; its neighbours decide about joined borders and contextual spacing. `flows`: it stands in the
         text of pages."""
         box, above, below = joined_box(item, before, after)
-        key = (item, box, above, below, self.grid, self.page_format, self.page, flows)
+        key = (item, box, above, below, self.grid, self.page_format, self.page, flows, self.upright)
         known = self.written.get(key)
         if known is not None:
             return known
@@ -136,7 +143,7 @@ class HtmlDocument:
         element = "p" if style.outline_level is None else f"h{min(style.outline_level, 5) + 1}"
         yield f'<{element} class="{name}"{self._tab_stops(item, runs)}>'
         tags = {run: self._tags(run.style, None if same else lines[run]) for run in runs}
-        yield from inline(runs, tags.__getitem__, self._field, self.sheet)
+        yield from inline(runs, tags.__getitem__, self._field, self.sheet, upright=self.upright)
         if not runs:
             yield "<br>"
         yield f"</{element}>"

@@ -16,6 +16,7 @@ from docgen.form.filled import FilledPiece, FilledRun
 from docgen.form.html.css import StyleSheet, points
 from docgen.form.scripts import LATIN, apart
 from docgen.form.tree import Break, Field, Picture, Tab, Text
+from docgen.form.upright import CORNERED, stretches
 
 MEDIA = "docgen:media/"
 """Address of a picture of the form, which only the PDF engine's own fetcher can open."""
@@ -41,8 +42,10 @@ def inline(
     tags_of: Callable[[FilledRun], RunTags],
     field_of: Callable[[Field], str],
     sheet: StyleSheet,
+    *,
+    upright: bool = False,
 ) -> Iterator[str]:
-    """The content of a paragraph that no page break parts."""
+    """The content of a paragraph that no page break parts; `upright` for vertical text."""
     sides = _sides([piece for run in runs for piece in run.pieces])
     for run in runs:
         tags = tags_of(run)
@@ -50,6 +53,8 @@ def inline(
         for piece in run.pieces:
             before, after = next(sides)
             match piece:
+                case Text(text) if upright:
+                    yield from _upright(text, tags, before, after)
                 case Text(text):
                     yield _marked(text, tags, before, after)
                 case Field():
@@ -85,6 +90,19 @@ def _marked(text: str, tags: RunTags, before: str, after: str) -> str:
         out.append(_stretch(escape(found[0]), found[0], tags, left, right))
         at = end
     return "".join([*out, escape(text[at:])])
+
+
+def _upright(text: str, tags: RunTags, before: str, after: str) -> Iterator[str]:
+    """Vertical text: characters that stand upright are turned back, the others lie as all of the cell is turned."""
+    at = 0
+    for part, stands in stretches(text):
+        end = at + len(part)
+        if stands:
+            # The sign without width is what is spread where the line is (分散对齐): boxes are not.
+            yield f'<b class="{"o c" if part in CORNERED else "o"}">{escape(part)}</b>\u200b'
+        else:
+            yield _marked(part, tags, text[at - 1] if at else before, text[end] if end < len(text) else after)
+        at = end
 
 
 def _stretch(html: str, text: str, tags: RunTags, before: str, after: str) -> str:

@@ -8,16 +8,15 @@ from html import escape
 from docgen.form.filled import FilledBlock, FilledCell, FilledRow, FilledTable
 from docgen.form.html.css import StyleSheet, borders_css, points
 from docgen.form.lines import border_width
-from docgen.form.paragraphs import text_size
 from docgen.form.places import steps_signed
 from docgen.form.tree import CellStyle
-from docgen.form.upright import turned_length
+from docgen.form.upright import along, grows, line_length
 
 SEPARATOR = "\t"
 """Between the steps that sign in one cell, in its attribute data-sign."""
 
-BlockWriter = Callable[[Sequence[FilledBlock]], Iterator[str]]
-"""Writes the blocks of a cell, a header or a footer."""
+BlockWriter = Callable[[Sequence[FilledBlock], bool], Iterator[str]]
+"""Writes the blocks of a cell, as vertical text where it is told so."""
 
 
 def table(item: FilledTable, sheet: StyleSheet, inside: BlockWriter) -> Iterator[str]:
@@ -35,10 +34,10 @@ def table(item: FilledTable, sheet: StyleSheet, inside: BlockWriter) -> Iterator
     yield "</colgroup>"
     if item.head:
         yield "<thead>"
-        yield from _rows(item.rows[: item.head], sheet, inside)
+        yield from _rows(item, item.rows[: item.head], sheet, inside)
         yield "</thead>"
     yield "<tbody>"
-    yield from _rows(item.rows[item.head :], sheet, inside)
+    yield from _rows(item, item.rows[item.head :], sheet, inside)
     yield "</tbody></table>"
 
 
@@ -48,13 +47,14 @@ def _left_border(item: FilledTable) -> float:
     return max((border_width(cell.style.borders.left) for cell in first), default=0.0)
 
 
-def _rows(rows: Sequence[FilledRow], sheet: StyleSheet, inside: BlockWriter) -> Iterator[str]:
-    for row in rows:
-        yield from _row(row, sheet, inside)
+def _rows(table: FilledTable, rows: Sequence[FilledRow], sheet: StyleSheet, inside: BlockWriter) -> Iterator[str]:
+    for index in range(len(rows)):
+        yield from _row(table, rows[index:], sheet, inside)
 
 
-def _row(row: FilledRow, sheet: StyleSheet, inside: BlockWriter) -> Iterator[str]:
-    style = row.style
+def _row(table: FilledTable, rows: Sequence[FilledRow], sheet: StyleSheet, inside: BlockWriter) -> Iterator[str]:
+    """The first of these rows."""
+    row, style = rows[0], rows[0].style
     classes = []
     if style.height:
         classes.append(sheet.name("h", f"height:{points(style.height)}"))
@@ -66,15 +66,20 @@ def _row(row: FilledRow, sheet: StyleSheet, inside: BlockWriter) -> Iterator[str
     if style.skip_before:
         yield f'<td colspan="{style.skip_before}"></td>'
     for cell in row.cells:
-        yield from _cell(cell, row, sheet, inside)
+        length = line_length(cell, rows[: cell.rows], sum(table.columns[cell.column : cell.column + cell.span]))
+        yield from _cell(cell, row, length, sheet, inside, grown=grows(cell, rows[: cell.rows], length))
     if style.skip_after:
         yield f'<td colspan="{style.skip_after}"></td>'
     yield "</tr>"
 
 
-def _cell(cell: FilledCell, row: FilledRow, sheet: StyleSheet, inside: BlockWriter) -> Iterator[str]:
+def _cell(
+    cell: FilledCell, row: FilledRow, length: float, sheet: StyleSheet, inside: BlockWriter, *, grown: bool
+) -> Iterator[str]:
+    """A cell; `length` is that of the lines of vertical text, 0 for text across, `grown` whether it needs room."""
     style = cell.style
-    attributes = f' class="{sheet.name("d", ";".join(_cell_css(style)))}"'
+    look = _cell_css(style, along(cell) if length else style.align)
+    attributes = f' class="{sheet.name("d", ";".join(look))}"'
     if cell.span != 1:
         attributes += f' colspan="{cell.span}"'
     if cell.rows != 1:
@@ -85,38 +90,35 @@ def _cell(cell: FilledCell, row: FilledRow, sheet: StyleSheet, inside: BlockWrit
         attributes += f' data-sign="{escape(SEPARATOR.join(signed))}"'
     yield f"<td{attributes}>"
     end = "</td>"
-    turned = turned_length(cell, row)
-    if row.style.height and row.style.height_rule == "exact":
+    if cell.rows == 1 and row.style.height and row.style.height_rule == "exact":
+        grown = True
         # What does not fit into a row of exact height is cut off, as in Word.
         borders = (border_width(style.borders.top) + border_width(style.borders.bottom)) / 2
         room = max(row.style.height - borders - style.margins[0] - style.margins[2], 0.0)
         yield f'<div class="x {sheet.name("e", f"max-height:{points(room)}")}">'
         end = "</div></td>"
-    if turned:
+    if length:
         # Laid out across, then turned to the right about its corner, and moved to where its lines begin.
         left, back = {"top": (100, 0), "center": (50, -50), "bottom": (0, -100)}[style.align]
         css = f"transform-origin:0 0;transform:rotate(90deg) translateY({back}%)"
-        css = f"position:absolute;top:0;left:{left}%;width:{points(turned)};{css}"
-        yield f'<div class="{sheet.name("v", f"position:relative;height:{points(turned)}")}">'
+        # What has room in rows of known heights takes none: WeasyPrint would make the last of merged rows higher.
+        top = 0.0 if grown else -length * {"top": 0.0, "center": 0.5, "bottom": 1.0}[along(cell)]
+        css = f"position:absolute;top:{points(top)};left:{left}%;width:{points(length)};{css}"
+        yield f'<div class="{sheet.name("v", f"position:relative;height:{points(length if grown else 0.0)}")}">'
         yield f'<div class="{sheet.name("v", css)}">'
         end = "</div></div>" + end
-    elif style.direction == "vertical":
-        # WeasyPrint has no writing-mode: a column one character wide reads the same.
-        css = f"width:{points(text_size(cell) * 1.02)};margin:0 auto;word-break:break-all"
-        yield f'<div class="{sheet.name("v", css)}">'
-        end = "</div>" + end
-    yield from inside(cell.blocks)
+    yield from inside(cell.blocks, bool(length))
     yield end
 
 
-def _cell_css(style: CellStyle) -> Iterator[str]:
+def _cell_css(style: CellStyle, align: str) -> Iterator[str]:
     # Word counts a cell's side margins from the grid line, the middle of a border; CSS from the border's edge.
     top, right, bottom, left = style.margins
     left = max(left - border_width(style.borders.left) / 2, 0.0)
     right = max(right - border_width(style.borders.right) / 2, 0.0)
     yield f"padding:{points(top)} {points(right)} {points(bottom)} {points(left)}"
     yield from borders_css(style.borders)
-    if style.align != "top":
-        yield f"vertical-align:{'middle' if style.align == 'center' else 'bottom'}"
+    if align != "top":
+        yield f"vertical-align:{'middle' if align == 'center' else 'bottom'}"
     if style.no_wrap:
         yield "white-space:pre"

@@ -42,11 +42,13 @@ BASE = r"""
 #let placed(x, y, width, height, where, dx, dy, body) = place(top + left, dx: x, dy: y, block(
   width: width, height: height, place(where, dx: dx, dy: dy, body),
 ))
-// Text turned to the right, its lines as long as told.
+// Vertical text: turned to the right, its lines as long as told.
 #let turned(length, where, body) = align(where, rotate(90deg, reflow: true, block(
   width: length, align(left, body),
 )))
-#let upright(width, body) = align(center, block(width: width, align(left, body)))
+// A character of it that stands upright: turned back about the middle of its square, which is `off` that of its line,
+// and moved to the upper right by `corner`.
+#let up(off, corner, body) = box(move(dx: -off - corner, dy: off - corner, rotate(-90deg, body)))
 // Page numbers; a name stands for the marks around a document or section.
 #let begin(name, title: none) = {
   // A bookmark that leaves no mark on the page.

@@ -17,7 +17,7 @@ from docgen.form.filled import (
     FilledTable,
 )
 from docgen.form.memory import Memory
-from docgen.form.paragraphs import begins_page, neighbour, text_size
+from docgen.form.paragraphs import begins_page, neighbour
 from docgen.form.tree import Borders, Break, Field, Picture, Tab, Text
 from docgen.form.typst.base import PAGE_PATTERNS
 from docgen.form.typst.blocks import (
@@ -41,9 +41,9 @@ from docgen.form.typst.specs import PageSpec, ParagraphSpec
 from docgen.form.typst.style import RunSpec
 from docgen.form.typst.table import PlaceMarks, WrittenCell, WrittenRow, write_table
 from docgen.form.typst.text import joined, points, string
-from docgen.form.upright import turned_length
+from docgen.form.upright import line_length
 
-TypstParagraphs = Memory[tuple[FilledParagraph, ParagraphSpec, float, float], list[WrittenBlock]]
+TypstParagraphs = Memory[tuple[FilledParagraph, ParagraphSpec, float, float, bool], list[WrittenBlock]]
 """Paragraphs written before: what is the same in every document is the same object."""
 
 
@@ -156,7 +156,13 @@ class TypstDocument:
     # ---------------------------------------------------------------- blocks
 
     def _blocks(
-        self, blocks: Sequence[FilledBlock], where: _SectionContext, width: float, *, inside: bool
+        self,
+        blocks: Sequence[FilledBlock],
+        where: _SectionContext,
+        width: float,
+        *,
+        inside: bool,
+        upright: bool = False,
     ) -> list[WrittenBlock]:
         written: list[WrittenBlock] = []
         new_page = False
@@ -164,7 +170,7 @@ class TypstDocument:
             if isinstance(block, FilledParagraph):
                 spec = self.specs.paragraph(blocks, index, where.section.setup.grid_pitch, inside=inside)
                 room = where.page.height * (_HELD if inside else 1)
-                parts = self._paragraph(block, spec, where, width, room)
+                parts = self._paragraph(block, spec, where, width, room, upright=upright)
                 behind = False
                 if len(parts) > 1:
                     parts, behind = broken(parts, split_marks=self.form.split_marks)
@@ -195,13 +201,15 @@ class TypstDocument:
         where: _SectionContext,
         width: float,
         room: float,
+        *,
+        upright: bool,
     ) -> list[WrittenBlock]:
-        key = (item, spec, width, room)
+        key = (item, spec, width, room, upright)
         known = self.written.get(key)
         if known is not None:
             return known
         grid = self.specs.grid(item, where.section.setup.grid_pitch)
-        text = _ParagraphText(spec, width, room)
+        text = _ParagraphText(spec, width, room, upright=upright)
         lasting = True
         for run in (*item.label, *item.runs):
             text.begin(self.specs.run(item, run.style, grid))
@@ -224,23 +232,30 @@ class TypstDocument:
     # ---------------------------------------------------------------- tables
 
     def _table(self, table: FilledTable, where: _SectionContext, *, inside: bool) -> WrittenBlock:
-        rows = [WrittenRow(row, [self._cell(cell, row, table, where) for cell in row.cells]) for row in table.rows]
+        rows = [
+            WrittenRow(row, [self._cell(cell, table.rows[y : y + cell.rows], table, where) for cell in row.cells])
+            for y, row in enumerate(table.rows)
+        ]
         setup = where.section.setup
         signed = list(self.marks.cells(table, rows, setup.height - setup.bottom)) if self.marks else []
         most = sum(row.most for row in rows) if inside else 0.0
         source = write_table(table, rows, where.page.height, signed)
         return WrittenBlock(source, None, sum(row.height for row in rows), most=most)
 
-    def _cell(self, cell: FilledCell, row: FilledRow, table: FilledTable, where: _SectionContext) -> WrittenCell:
+    def _cell(
+        self, cell: FilledCell, rows: Sequence[FilledRow], table: FilledTable, where: _SectionContext
+    ) -> WrittenCell:
+        """A cell that covers these rows."""
         spec = self.specs.cell(cell)
-        turned = turned_length(cell, row)
-        vertical = turned or (text_size(cell) * 1.02 if cell.style.direction == "vertical" else 0.0)
         width = max(sum(table.columns[cell.column : cell.column + cell.span]) - spec.sides, 1.0)
-        blocks = self._blocks(cell.blocks, where, vertical or width, inside=True)
+        vertical = line_length(cell, rows, width + spec.sides)
+        if vertical:
+            blocks = self._blocks(cell.blocks, where, vertical, inside=True, upright=True)
+            return WrittenCell(cell, spec, blocks, vertical, width, vertical=vertical)
+        blocks = self._blocks(cell.blocks, where, width, inside=True)
         plain, lines = plain_lines(blocks)
-        if not plain or vertical:
-            high = turned or height_of(blocks)
-            return WrittenCell(cell, spec, blocks, high, width, vertical=vertical, turned=bool(turned))
+        if not plain:
+            return WrittenCell(cell, spec, blocks, height_of(blocks), width)
         function = aligned_function(spec, plain, self.specs.definitions)
         return WrittenCell(cell, spec, blocks, height_of(blocks), width, lines, function)
 
@@ -248,8 +263,10 @@ class TypstDocument:
 class _ParagraphText:
     """Collects the text of one paragraph; a page break in it begins another block."""
 
-    def __init__(self, spec: ParagraphSpec, width: float, room: float) -> None:
-        """`width` is that of the paragraph with its indents, `room` the height that it may have to stay whole."""
+    def __init__(self, spec: ParagraphSpec, width: float, room: float, *, upright: bool) -> None:
+        """`width` is that of the paragraph with its indents, `room` the height that it may have to stay whole;
+        `upright` for vertical text."""
+        self._upright = upright
         self._spec = spec
         self._width = width
         self._room = room
@@ -294,7 +311,7 @@ class _ParagraphText:
             source = spec.strut
         else:
             source = line.write(spec.tabs)
-            if style.align == "distribute":
+            if style.align == "distribute" and not self._upright:
                 source = f"{{{source};linebreak(justify:true)}}"
         follows = bool(self._blocks)
         if follows and style.first_line:
@@ -311,4 +328,5 @@ class _ParagraphText:
 
     def _new_line(self) -> LineText:
         style = self._spec.style
-        return LineText(self._width - style.left - style.right, not style.word_wrap)
+        spread = self._upright and style.align == "distribute"
+        return LineText(self._width - style.left - style.right, not style.word_wrap, self._upright, spread)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from docgen.form.scripts import GAP, LATIN, apart
 from docgen.form.typst.style import RunSpec
-from docgen.form.typst.text import joined, string
+from docgen.form.typst.text import joined, points, string
+from docgen.form.upright import CORNER, CORNERED, stretches
 
 _LATIN = re.compile(rf"((?:{LATIN}| )+)")
 _INNER = re.compile(f"{LATIN}+")
@@ -37,6 +38,10 @@ class LineText:
     width: float
     """Room for a line, in points; longer words are broken."""
     break_words: bool = False
+    upright: bool = False
+    """Vertical text (`form.upright`)."""
+    spread: bool = False
+    """Vertical text over all of its line: Typst spreads the gaps beside Han characters only where they are text."""
     lines: list[list[list[tuple[str, str]]]] = field(default_factory=lambda: [[[]]])
     """Lines, each of stretches between tabs, each of functions and what they are given ("": source as it stands)."""
     underlined: list[list[bool]] = field(default_factory=lambda: [[False]])
@@ -90,7 +95,10 @@ class LineText:
             # Typst drops spaces at a line's end; underlined ones are a blank to be filled in.
             bare = text.rstrip(" ")
             text = bare + "\u00a0" * (len(text) - len(bare))
-        if spec.letters:
+        if self.upright:
+            for part, stands in stretches(text):
+                self._upright(part, spec, stands=stands)
+        elif spec.letters:
             for letter in _BOXED.findall(text):
                 if apart(self.last, letter[0]):
                     self._add("", "z")
@@ -102,6 +110,20 @@ class LineText:
             for index, part in enumerate(_LATIN.split(text)):
                 if part:
                     self._add(spec.latin if index % 2 else spec.east, self._given(part, spec.size))
+
+    def _upright(self, text: str, spec: RunSpec, *, stands: bool) -> None:
+        """A part of vertical text: a character that stands upright, or a stretch that lies."""
+        if self.spread and self.last:
+            self._add("", "h(1fr)")
+        gap = "z+" if apart(self.last, text[0]) else ""
+        self.last = text[-1]
+        if stands:
+            corner = CORNER * spec.size if text in CORNERED else 0.0
+            self._add("", f"{gap}up({points(spec.middle)},{points(corner)},{spec.east}({string(text)}))")
+            if spec.spacing:
+                self._add("", f"h({points(spec.spacing)})")
+        else:
+            self._add("", f"{gap}{spec.latin}({string(text)})")
 
     def _add(self, function: str, given: str) -> None:
         """Add a piece; text of one look becomes one text, however many runs and values it came from."""

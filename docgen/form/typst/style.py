@@ -20,6 +20,8 @@ THICKEN = 1 / 32
 """Stroke added to a letter that is to be bold, as a fraction of its size."""
 SLANT = "-12deg"
 _INNER = "\0"
+_MIDDLE = 0.38
+"""How far the middle of a Han character's square is above its baseline, as a part of its size."""
 
 _DASHES = {
     "dotted": "dotted",
@@ -56,6 +58,10 @@ class RunSpec:
     It would have to be told which characters a font covers, and then set all of the text with that font before the
     others. Where room is added after each character it is: Typst adds none at the end of a stretch.
     """
+    spacing: float = 0.0
+    """Added after each character."""
+    middle: float = 0.0
+    """How far the middle of its Han characters is below that of its line."""
 
 
 class Definitions:
@@ -101,7 +107,9 @@ class Definitions:
         else:
             first = self._function(style, size, east, self._fonts(east.families), east_line)
             second = self._function(style, size, latin, self._fonts((*latin.families, *east.families)), latin_line)
-        return RunSpec(first, second, size, drawn, style.caps, bool(style.underline), east_line.height, inner)
+        middle = (east_line.above - east_line.below) / 2 - _MIDDLE * size
+        look = (size, drawn, style.caps, bool(style.underline), east_line.height, inner, style.spacing, middle)
+        return RunSpec(first, second, *look)
 
     def _fonts(self, families: Sequence[str], first: str = "") -> str:
         """A list of fonts; `first` is source for one that stands before them."""

@@ -10,6 +10,7 @@ from docgen.form.places import steps_signed
 from docgen.form.typst.blocks import LIKELY, SURE, WrittenBlock, flow, height_of
 from docgen.form.typst.specs import CellSpec
 from docgen.form.typst.text import points
+from docgen.form.upright import along
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,7 @@ class WrittenCell:
     aligned: str = ""
     """The function for these."""
     vertical: float = 0.0
-    """Width of a column of single characters or of the lines that are turned, 0 where text runs across."""
-    turned: bool = False
+    """Length of the lines of vertical text, 0 where text runs across."""
 
 
 @dataclass(slots=True)
@@ -195,15 +195,19 @@ def _row(
         wide = f",colspan:{made.span}" if made.span > 1 else ""
         high = f",rowspan:{made.rows}" if made.rows > 1 else ""
         fill = f',fill:rgb("{made.background}")' if made.background else ""
-        yield f"{function}(x:{made.column},y:{y}{wide}{high}{fill},{body})"
+        where = f",align:left+{_along(cell)}" if cell.vertical else ""
+        yield f"{function}(x:{made.column},y:{y}{wide}{high}{fill}{where},{body})"
 
 
 def _shaped(cell: WrittenCell, body: str, fixed: float | None) -> str:
-    if cell.turned:
+    align = cell.spec.align
+    if cell.vertical:
         where = {"top": "right", "center": "center", "bottom": "left"}[cell.cell.style.align]
-        body = f"turned({points(cell.vertical)},{where},{body})"
-    elif cell.vertical:
-        body = f"upright({points(cell.vertical)},{body})"
+        body, align = f"turned({points(cell.vertical)},{where},{body})", _along(cell)
     if fixed and cell.cell.rows == 1:
-        return f"fixed({points(max(fixed - cell.spec.inset, 0.0))},left+{cell.spec.align},{body})"
+        return f"fixed({points(max(fixed - cell.spec.inset, 0.0))},left+{align},{body})"
     return body
+
+
+def _along(cell: WrittenCell) -> str:
+    return {"top": "top", "center": "horizon", "bottom": "bottom"}[along(cell.cell)]
