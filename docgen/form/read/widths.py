@@ -36,7 +36,7 @@ def column_widths(table: etree._Element, available: float) -> list[float]:
         count = max([len(list(_own(row, "tc"))) for row in _own(table, "tr")] or [1]) or 1
     grid += [0.0] * (count - len(grid))
     widths = _solved(rows, grid)
-    if widths is None:
+    if widths is None or all(abs(width - column) <= _NEAR for width, column in zip(widths, grid, strict=True)):
         widths = grid if sum(grid) else [(wanted or available) / count] * count
     total = sum(widths)
     if wanted and total and not fixed and abs(total - wanted) > _NEAR:

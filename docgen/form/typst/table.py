@@ -132,7 +132,7 @@ def _kept(rows: list[WrittenRow], heights: list[float], head: int, room: float) 
         last = at
         while last < len(rows) - 1 and rows[last].row.keep_next:
             last += 1
-        if last > at and sum(heights[at : last + 1]) < LIKELY * 2 * room and not _tall(rows[at : last + 1], room):
+        if last > at and sum(heights[at : last + 1]) < LIKELY * 2 * room:
             found.append((at, last))
         at = last + 1
     return found
