@@ -277,7 +277,7 @@ class _Runs:
         elif kind == "b":
             self._pieces.append(Break(argument))  # type: ignore[arg-type]  # as the template's own
         elif kind == "x":
-            self._pieces.append(Field(argument))  # type: ignore[arg-type]
+            self._pieces.append(Field(*argument.split(";")))  # type: ignore[arg-type]
         elif kind == "i":
             picture = self._reading.source.pictures[int(argument)]
             self._pieces.append(replace(picture, media=self._reading.digests[picture.media]))

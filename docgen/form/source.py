@@ -184,8 +184,8 @@ class FormSource:
                 self._mark("b", kind)
             case Tab():
                 self.parts.append("\t")
-            case Field(kind):
-                self._mark("x", kind)
+            case Field(kind, shape):
+                self._mark("x", kind, shape)
             case Picture():
                 self._numbered("i", self.pictures, piece)
 

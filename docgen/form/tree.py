@@ -105,6 +105,8 @@ class Field:
     """A page number field."""
 
     kind: Literal["page", "pages", "section_pages"]
+    format: str = ""
+    """Word's number format; "" for the section's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,24 +179,22 @@ class Counting:
 
 @dataclass(frozen=True, slots=True)
 class ListLevel:
-    """The numbering of a paragraph: list, level, and how its label is made."""
+    """A paragraph's numbering. `list_id` is of what counts together: Word's abstract numbering."""
 
     list_id: str
-    """Of what counts together: Word's abstract numbering."""
     level: int
     format: str
     """Word's number format: decimal, chineseCounting, bullet …"""
     pattern: str
-    """Word's level text: "%1.", "(%2)", "•"."""
+    """Word's level text: "%1.", "(%2)"."""
     start: int
     style: RunStyle
     suffix: Literal["tab", "space", "nothing"] = "tab"
     instance: str = ""
-    """Of the list instances that count together, the one that the paragraph names."""
     counting: tuple[Counting, ...] = ()
-    """How all levels of the instance count, the uppermost first."""
+    """How all levels of the instance count."""
     legal: bool = False
-    """Numbers of every level stand as figures in its labels (w:isLgl)."""
+    """Labels have figures for every level (w:isLgl)."""
 
     def counts(self, level: int) -> Counting:
         """How a level of the list counts."""

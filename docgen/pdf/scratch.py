@@ -21,7 +21,9 @@ from docgen.locks import lock
 LOCK = ".lock"
 ENDING = ".held"
 """Versions of docgen that locked the folder itself, and not a file in it, leave alone what ends like this."""
-_RANDOM = re.compile(r"[a-z0-9_]{8}" + re.escape(ENDING))
+_GONE = ".gone"
+"""What stands behind the name of a folder that is being removed."""
+_RANDOM = re.compile(r"[a-z0-9_]{8}" + re.escape(ENDING) + rf"({re.escape(_GONE)})?")
 """What stands behind a prefix: eight signs of `mkdtemp`'s, and the ending."""
 
 
@@ -66,6 +68,11 @@ def _remove_left(folder: Path) -> None:
     """Remove a folder of this user that nobody holds; anything else is left alone."""
     handle = _held(folder)
     if handle is not None:
+        # Under another name first: the process that has just made it, and not yet locked it, would put its lock there
+        # while the old one is being removed, and lose the folder that it holds.
+        gone = folder.with_name(folder.name.removesuffix(_GONE) + _GONE)
+        with suppress(OSError):  # Windows moves no folder with an open file
+            folder = folder.rename(gone)
         shutil.rmtree(folder, ignore_errors=True)
         os.close(handle)
         shutil.rmtree(folder, ignore_errors=True)  # Windows keeps a file that is open
@@ -78,10 +85,18 @@ def _held(folder: Path) -> int | None:
         handle = lock(file)
     except FileNotFoundError:
         return None
-    if handle is not None and not (file.exists() and os.path.samestat(os.fstat(handle), file.stat())):
+    if handle is not None and not _is_same(handle, file):
         os.close(handle)
         return None
     return handle
+
+
+def _is_same(handle: int, file: Path) -> bool:
+    """Whether this is the file behind the handle, and not gone or another one by now."""
+    try:
+        return os.path.samestat(os.fstat(handle), file.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _remove(folder: Path, handle: int, owner: int) -> None:

@@ -267,3 +267,22 @@ def test_contextual_spacing_and_joined_boxes_go_by_what_a_loop_made() -> None:
         Tag("{% endfor %}"),
     )
     assert baselines(made) == {"段0": 98.0, "段1": 118.0, "段2": 138.0}
+
+
+@pytest.mark.parametrize(
+    ("shape", "text"),
+    [
+        ("chineseCountingThousand", "第二页共二页本节二页"),
+        ("ideographDigital", "第二页共二页本节二页"),
+        ("decimalFullWidth", "第2页共2页本节2页"),
+        ("ideographTraditional", "第乙页共乙页本节乙页"),
+        ("upperRoman", "第II页共II页本节II页"),
+        ("numberInDash", "第- 2 -页共- 2 -页本节- 2 -页"),
+    ],
+)
+def test_a_page_number_is_written_in_its_fields_own_format(shape: str, text: str) -> None:
+    counts = (Field(kind, shape) for kind in ("page", "pages", "section_pages"))  # type: ignore[arg-type]
+    page, whole, section = counts
+    made = form(*_pages(2), footers={"default": (paragraph("第", page, "页共", whole, "页本节", section, "页"),)})
+    found = [found.replace(" ", "") for found, spot in spots(render(made)).items() if spot.page == 1]
+    assert text.replace(" ", "") in found

@@ -183,6 +183,31 @@ def test_a_folder_swept_away_before_it_is_held_is_made_again(monkeypatch: pytest
     assert folder == given[1] != given[0]
 
 
+def test_a_folder_cannot_be_held_while_it_is_being_removed(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = temporary / f"{PREFIX}abcdefgh{scratch.ENDING}"
+    left.mkdir()
+    plain, held = scratch.shutil.rmtree, []
+
+    def removing(folder: Path, **options: bool) -> None:
+        (Path(folder) / scratch.LOCK).unlink(missing_ok=True)
+        held.append(scratch._held(left))  # as the process that has just made the folder does now
+        plain(folder, **options)
+
+    monkeypatch.setattr(scratch.shutil, "rmtree", removing)
+    scratch._sweep(temporary, PREFIX)
+    assert held
+    assert set(held) == {None}
+    assert not list(temporary.iterdir())
+
+
+def test_a_lock_that_vanishes_while_it_is_looked_at_is_not_held(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scratch, "lock", lambda file: os.open(temporary, os.O_RDONLY))
+    monkeypatch.setattr(Path, "exists", lambda self: True)
+    assert scratch._held(temporary / "weg") is None
+
+
 def test_the_engine_keeps_its_pictures_in_one(temporary: Path) -> None:
     from docgen.pdf.typst.engine import TypstEngine
     from docgen.pdf.typst.pack import Source

@@ -45,14 +45,14 @@ COUNTER_STYLES = {
 """Counter styles that CSS engines do not know by themselves."""
 
 
-def page_counter(sheet: StyleSheet, counter: str, page_format: str) -> str:
-    """The class whose element shows the counter "page" (in this number format) or "pages"."""
-    style = FORMATS.get(page_format, "decimal") if counter == "page" else "decimal"
+def page_counter(sheet: StyleSheet, counter: str, shape: str) -> str:
+    """The class whose element shows the counter "page" or "pages" in Word's number format `shape`."""
+    style = FORMATS.get(shape, "decimal")
     if style in COUNTER_STYLES:
         sheet.rule(f"@counter-style {style}{{{COUNTER_STYLES[style]}}}")
     text = f"counter({counter},{style})"
-    if counter == "page" and page_format == "numberInDash":
+    if shape == "numberInDash":
         text = f'"- " {text} " -"'
-    name = f"f-{counter}-{page_format}"
+    name = f"f-{counter}-{shape}"
     sheet.rule(f".{name}::before{{content:{text}}}")
     return name

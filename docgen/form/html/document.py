@@ -178,9 +178,10 @@ class HtmlDocument:
         return RunTags(start, "</span></span>", bool(latin), line)
 
     def _field(self, field: Field) -> str:
+        shape = field.format or (self.page_format if field.kind == "page" else "decimal")
         if field.kind == "section_pages":
-            return f'<span class="sp {self.page}">1</span>'
-        return f'<span class="{page_counter(self.sheet, field.kind, self.page_format)}"></span>'
+            return f'<span class="sp {self.page}" data-f="{escape(shape)}">1</span>'
+        return f'<span class="{page_counter(self.sheet, field.kind, shape)}"></span>'
 
 
 def _paragraph_css(style: ParagraphStyle, box: Borders, above: float, below: float, *, flows: bool) -> Iterator[str]:

@@ -13,13 +13,13 @@ from lxml import etree
 
 from docgen.form.read.look import TWIPS, number, paragraph_style, patterned, run_style
 from docgen.form.read.numbering import Numbering
+from docgen.form.read.pictures import printable
 from docgen.form.read.placed import Frame
 from docgen.form.read.styles import Formatting, Styles, attributes, children, local, merged, on, properties
 from docgen.form.read.table import NEW_TABLES, TableReader
 from docgen.form.read.text import SILENT, PartContext, RunReader, control, nearby
 from docgen.form.tree import Block, Form, PageSetup, Paragraph, Run, Section, Tag, Uncovered
 from docgen.messages import say
-from docgen.word.image import picture_format
 from docgen.word.tag import parse_tag
 from docgen.word.template import WordTemplate
 from docgen.word.xml import parse, w
@@ -32,12 +32,13 @@ reached."""
 _KINDS = ("default", "first", "even")
 LOOKS_ONLY = {
     *("emphasis", "text-effect", "pattern", "turned-text", "numbering", "character-grid", "mirrored-margins"),
-    *("paragraph-line", "no-auto-space", "text-alignment", "fit-text"),
+    *("paragraph-line", "no-auto-space", "text-alignment", "fit-text", "field-format"),
 }
 """Constructs without which everything still stands on the page."""
 PRINTED = {
     *("frame", "right-to-left", "two-lines", "field", "ruby", "columns", "vertical-page", "hMerge", "diagonal"),
     *("floating-table", "page-border", "line-numbers", "changed-picture", "section-in-loop", "section-inherits"),
+    *("aligned-tab", "symbol-value"),
 } | LOOKS_ONLY
 """Constructs whose text, or picture, is printed all the same: what they do to it, or put beside it, is not."""
 
@@ -133,10 +134,10 @@ class _FormReader:
         def picture(relationship: str) -> str | None:
             target = targets.get(relationship, "")
             data = self._template.members.get(target)
-            if data is None or not picture_format(data):
-                return None
-            self.media[target] = data
-            return target
+            shown = printable(data) if data is not None and target not in self.media else None
+            if shown is not None:
+                self.media[target] = shown
+            return target if target in self.media else None
 
         def told(construct: str, element: etree._Element) -> None:
             content = construct not in LOOKS_ONLY

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from docgen.form.read.fields import field_of, form_state
 from docgen.form.read.look import number, patterned, run_properties, run_style
 from docgen.form.read.styles import Formatting, Style, Styles, attributes, children, local, on, properties
 from docgen.form.read.symbols import in_private_use, is_symbol_font, unicode_symbol
@@ -45,10 +46,6 @@ _LOST_LOOKS = {
     "props3d": "text-effect",
     "scene3d": "text-effect",
 }
-_FIELDS = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section_pages"}
-_KEPT_FIELDS = {"HYPERLINK"}
-"""Fields whose stored result is what Word shows."""
-
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _ART = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -68,6 +65,9 @@ class OpenField:
     code: str = ""
     in_result: bool = False
     shown: bool = False
+    """Something is printed in its result's place."""
+    states: tuple[str, ...] = ()
+    """What an old form field shows."""
 
 
 @dataclass(slots=True)
@@ -279,9 +279,8 @@ class RunReader:
         fields = self._part.fields
         kind = mark.get(w("fldCharType"))
         if kind == "begin":
-            if mark.find(w("ffData")) is not None:
-                self._part.told("form-field", mark)
-            fields.append(OpenField())
+            data = mark.find(w("ffData"))
+            fields.append(OpenField(states=tuple(form_state(data)) if data is not None else ()))
         elif kind == "separate" and fields:
             fields[-1].in_result = True
             yield from self._begun(fields[-1], mark)
@@ -292,22 +291,18 @@ class RunReader:
 
     def _begun(self, item: OpenField, at: etree._Element) -> Iterator[Piece]:
         """A field whose instruction is known: a page number, or its stored result."""
-        if any(outer.shown for outer in self._part.fields if outer is not item):
-            return
+        if any(outer.shown or not outer.in_result for outer in self._part.fields if outer is not item):
+            return  # part of another one's instruction, or of what a page number stands for
         found = self._known(item.code, at)
-        if found:
+        if found or item.states:
             item.shown = True
-            yield found
+            yield from (found,) if found else map(Text, item.states)
 
     def _known(self, code: str, at: etree._Element) -> Field | None:
-        words = code.split()
-        name = words[0].upper() if words else ""
-        plain = all(word in ("\\*", "MERGEFORMAT", "Arabic", "ARABIC", "CHARFORMAT") for word in words[1:])
-        if name in _FIELDS and plain:
-            return Field(_FIELDS[name])  # type: ignore[arg-type]
-        if name and name not in _KEPT_FIELDS:
-            self._part.told("field", at)
-        return None
+        found, construct = field_of(code)
+        if construct:
+            self._part.told(construct, at)
+        return found
 
     def _simple_field(self, element: etree._Element) -> None:
         found = self._known(element.get(w("instr"), ""), element)
@@ -329,7 +324,8 @@ class RunReader:
         media = self._part.pictures(blip.get(f"{_REL}embed", "")) if blip is not None else None
         extent = inline.find(f"{_DRAWING}extent") if inline is not None else None
         if media is None or extent is None or inline is None:
-            self._part.told("floating-picture" if inline is None else "drawing", drawing)
+            kind = "drawing" if blip is None else "picture-kind"
+            self._part.told("floating-picture" if inline is None else kind, drawing)
             return
         if _is_changed(inline):
             self._part.told("changed-picture", drawing)

@@ -56,9 +56,18 @@ BASE = r"""
   [#metadata(none)#label(name + "b")]
 }
 #let end(name) = [#metadata(none)#label(name + "e")]
-#let dashed(pattern, n) = if pattern == "-" { "- " + str(n) + " -" } else { numbering(pattern, n) }
+// A pattern of Typst's own, "-" for - 1 -, "=" and ten figures, or "#" and signs that stand for numbers.
+#let dashed(pattern, n) = {
+  let signs = pattern.clusters()
+  if pattern == "-" { "- " + str(n) + " -" }
+  else if signs.first() == "=" { str(n).clusters().map(figure => signs.at(int(figure) + 1)).join() }
+  else if signs.first() == "#" { if n > 0 and n < signs.len() { signs.at(n) } else { str(n) } }
+  else { numbering(pattern, n) }
+}
 #let number(pattern) = dashed(pattern, counter(page).get().first())
-#let spanned(name) = str(locate(label(name + "e")).page() - locate(label(name + "b")).page() + 1)
+#let spanned(name, pattern) = dashed(
+  pattern, locate(label(name + "e")).page() - locate(label(name + "b")).page() + 1,
+)
 #let kinds(name, default, first, even) = {
   if first != none and here().page() == locate(label(name + "b")).page() { first.at(0) }
   else if even != none and calc.even(counter(page).get().first()) { even.at(0) }
@@ -114,5 +123,11 @@ PAGE_PATTERNS = {
     "decimalEnclosedCircle": "①",
     "decimalEnclosedCircleChinese": "①",
     "numberInDash": "-",
+    "ideographDigital": "=〇一二三四五六七八九",
+    "decimalFullWidth": "=０１２３４５６７８９",
+    "decimalFullWidth2": "=０１２３４５６７８９",
+    "decimalEnclosedParen": "#" + "".join(chr(0x2474 + number) for number in range(20)),
+    "ideographTraditional": "#甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "#子丑寅卯辰巳午未申酉戌亥",
 }
-"""Word's number formats of page numbers as Typst's numbering patterns ("-" for "- 1 -")."""
+"""Word's number formats of page numbers as patterns of the preamble's `dashed`."""

@@ -223,10 +223,12 @@ class TypstDocument:
         return self.written.keep(key, blocks) if lasting else blocks
 
     def _field(self, field: Field, where: _SectionContext) -> str:
+        usual = where.section.setup.page_format if field.kind == "page" else "decimal"
+        pattern = string(PAGE_PATTERNS.get(field.format or usual, "1"))
         if field.kind == "page":
-            made = f"number({string(PAGE_PATTERNS.get(where.section.setup.page_format, '1'))})"
+            made = f"number({pattern})"
         else:
-            made = f"spanned({string(self.name if field.kind == 'pages' else where.name)})"
+            made = f"spanned({string(self.name if field.kind == 'pages' else where.name)},{pattern})"
         return made if where.part else f"context {made}"
 
     # ---------------------------------------------------------------- tables

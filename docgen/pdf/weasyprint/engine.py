@@ -22,6 +22,7 @@ from docgen.form.html.css import MEASURE_DOWN, MEASURE_UP
 from docgen.form.html.inline import MEDIA
 from docgen.form.html.table import SEPARATOR
 from docgen.form.html.writer import HtmlWriter
+from docgen.form.numerals import numeral
 from docgen.form.signing import SigningPlace
 from docgen.form.tree import Form
 from docgen.pdf.engine import DocumentProperties, PackPart, Pdf, Sides
@@ -190,7 +191,7 @@ def _tell_section_pages(page: Any, document: Any) -> None:
     for element in page.etree_element.iter("span"):
         kind, _, section = (element.get("class") or "").partition(" ")
         if kind == "sp":
-            element.text = str(counts[section])
+            element.text = numeral(element.get("data-f") or "decimal", counts[section])
 
 
 def _places(document: Any) -> Iterator[SigningPlace]:
