@@ -53,9 +53,14 @@ def template() -> None:
 @json_option
 def check(file: Path, word: str | None, folder: str | None, as_json: bool) -> int:
     """What in a template will not come out as drawn."""
+    from docgen.pdf.fonts import find_fonts
+
     compiled = _compiled(file)
     kind = kind_of(office_at(folder) or _shipped(), word) if word else _kind(file)
-    findings = lint(compiled, known_names(kind) if kind else None, in_opinions(kind.chain) if kind else None)
+    fonts = find_fonts()
+    undrawable = fonts.undrawable if fonts.faces else None
+    names, chain = (known_names(kind), in_opinions(kind.chain)) if kind else (None, None)
+    findings = lint(compiled, names, chain, undrawable)
     own = file.resolve().parent.name in (COVER, SHEET)  # what is laid out and no kind has names of its own
     if kind is None and not own and any(map(TAG.search, compiled.tagged.values())):
         findings.append(note("template.names-unchecked", Place(str(file)), file=quoted(file)))

@@ -8,7 +8,7 @@ made of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -147,3 +147,9 @@ def printed_text(paragraph: FilledParagraph) -> str:
     """A paragraph's text as it is printed, without breaks, tabs and page numbers."""
     runs = (*paragraph.label, *paragraph.runs)
     return "".join(piece.text for run in runs for piece in run.pieces if isinstance(piece, Text))
+
+
+def text_with(form: FilledForm, characters: Iterable[str]) -> str:
+    """The beginning of the first paragraph that prints one of these characters, for messages."""
+    wanted = set(characters)
+    return next((text[:20] for text in map(printed_text, paragraphs(form)) if wanted & set(text)), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from docgen.errors import Place
 from docgen.findings import Finding, Severity, error, note, warning
@@ -46,11 +46,17 @@ _NEAR = 3.0
 """Points by which a paper size may differ through rounding."""
 
 
-def lint(template: WordTemplate, names: Names | None = None, chain: Mapping[str, bool] | None = None) -> list[Finding]:
+def lint(
+    template: WordTemplate,
+    names: Names | None = None,
+    chain: Mapping[str, bool] | None = None,
+    undrawable: Callable[[str], str] | None = None,
+) -> list[Finding]:
     """Everything worth telling about a template, errors first.
 
     `names` are those that a template of this kind may use; without them names are not judged. `chain` are the steps
-    that sign its documents, each with whether it is in `opinions`.
+    that sign its documents, each with whether it is in `opinions`. `undrawable` gives the characters of a text that no
+    font draws; without it they are not looked for.
     """
     form, uncovered = read_form(template)
     at = Place(template.name)
@@ -71,6 +77,7 @@ def lint(template: WordTemplate, names: Names | None = None, chain: Mapping[str,
         found += [note("template.sub-document", at, tag) for tag in dict.fromkeys(template.sub_documents)]
     found += [warning("template.dropped", at, tag, text=text[:20]) for tag, text in template.dropped.items()]
     found += [error("template.torn", at, tag) for text in tagged for tag in torn(text)]
+    found += _undrawn(form, at, undrawable) if undrawable else ()
     found += [note(f"template.plainer/{name}", at, text[:20]) for name, text in plainer(form).items()]
     found += _typed(template)
     found += _layout(form, at)
@@ -103,6 +110,19 @@ FEW = 12
 """Names that are told all."""
 
 # ---------------------------------------------------------------- layout
+
+
+def _undrawn(form: Form, at: Place, undrawable: Callable[[str], str]) -> Iterator[Finding]:
+    """The characters of the template that no font draws, each where it first stands."""
+    seen: set[str] = set()
+    for item in (block for block in blocks(form) if isinstance(block, Paragraph)):
+        level = item.style.numbering
+        pieces = (piece for run in runs(item) for piece in run.pieces)
+        text = (level.pattern if level else "") + "".join(piece.text for piece in pieces if isinstance(piece, Text))
+        found = [char for char in undrawable(text) if char not in seen]
+        seen.update(found)
+        if found:
+            yield error("template.glyphs", at, "、".join(found), context=text[:20])
 
 
 def _layout(form: Form, at: Place) -> Iterator[Finding]:

@@ -265,3 +265,11 @@ def test_a_picture_in_a_row_of_exact_height_is_told() -> None:
 
     assert [item.rule for item in made("exact")] == ["template.cut-picture"]
     assert not made("atLeast")
+
+
+def test_characters_that_no_font_draws_are_told_with_their_place() -> None:
+    body = p(r("第一段")) + p(r("画不出\U0001f600的字")) + p(r("又是\U0001f600")) + A4
+    told = lint(compiled(body), undrawable=lambda text: "".join(char for char in text if char > "\uffff"))
+    [found] = [item for item in told if item.rule == "template.glyphs"]
+    assert "\U0001f600" in str(found.message)
+    assert "画不出" in str(found.message)

@@ -286,3 +286,8 @@ def test_a_page_number_is_written_in_its_fields_own_format(shape: str, text: str
     made = form(*_pages(2), footers={"default": (paragraph("第", page, "页共", whole, "页本节", section, "页"),)})
     found = [found.replace(" ", "") for found, spot in spots(render(made)).items() if spot.page == 1]
     assert text.replace(" ", "") in found
+
+
+def test_a_character_that_no_font_draws_is_told_with_its_place() -> None:
+    with pytest.raises(CannotUse, match="附近文字：画不出"):
+        render(form(paragraph("第一段"), paragraph(Tag("{{ x }}"))), x="画不出\U0001fa70")

@@ -17,7 +17,7 @@ from typing import Any
 
 from docgen.errors import CannotUse
 from docgen.form.fill import FormTemplate
-from docgen.form.filled import paragraphs, printed_text
+from docgen.form.filled import FilledForm, paragraphs, printed_text, text_with
 from docgen.form.signing import SigningPlace
 from docgen.form.tree import Form
 from docgen.form.typst.table import PlaceMark, PlaceMarks
@@ -176,10 +176,10 @@ class TypstEngine:
             loaded.files.discard(name)
             (loaded.root / name).unlink(missing_ok=True)
 
-    def check(self, text: str) -> None:
-        """Raises CannotUse where no font draws a character of `text`."""
+    def check(self, form: FilledForm) -> None:
+        """Raises CannotUse, with the place, where no font draws a character of a document."""
         missing = []
-        for char in dict.fromkeys(text):
+        for char in dict.fromkeys("".join(map(printed_text, paragraphs(form)))):
             if char not in self._drawn:
                 self._drawn[char] = self.fonts.can_draw(char)
             if not self._drawn[char]:
@@ -187,7 +187,7 @@ class TypstEngine:
         if missing and not self.fonts.resolve(DEFAULT):
             raise CannotUse("pdf.no-fonts")
         if missing:
-            raise CannotUse("pdf.glyphs", characters="、".join(missing))
+            raise CannotUse("pdf.glyphs/at", characters="、".join(missing), context=text_with(form, missing))
 
 
 class TypstPrepared:
@@ -229,7 +229,7 @@ class TypstPrepared:
         Raises as `Prepared.render`.
         """
         form = self._template.fill(context, pictures)
-        self._engine.check("".join(map(printed_text, paragraphs(form))))
+        self._engine.check(form)
         return Written(form, self._writer, self._writer.write(form, name, title, marks))
 
 

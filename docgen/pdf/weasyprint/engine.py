@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from docgen.errors import CannotUse
 from docgen.form.fill import FormTemplate
-from docgen.form.filled import FilledForm
+from docgen.form.filled import FilledForm, text_with
 from docgen.form.html.css import MEASURE_DOWN, MEASURE_UP
 from docgen.form.html.inline import MEDIA
 from docgen.form.html.table import SEPARATOR
@@ -134,7 +134,7 @@ class WeasyPrepared:
         with _complaints() as complaints:
             document = self._lay_out(form)
             pdf = self._write(document, properties, form.language)
-        _check(complaints)
+        _check(complaints, form)
         return Pdf(pdf, len(document.pages), tuple(_places(document)))
 
     def _parsed(self, css: str, counters: Any) -> Any:
@@ -286,9 +286,9 @@ def _complaints() -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
-def _check(complaints: list[str]) -> None:
+def _check(complaints: list[str], form: FilledForm) -> None:
     missing = dict.fromkeys(match[1] for line in complaints if (match := _NOTDEF.search(line)) and ".notdef" in line)
     if missing:
-        raise CannotUse("pdf.glyphs", characters="、".join(missing))
+        raise CannotUse("pdf.glyphs/at", characters="、".join(missing), context=text_with(form, missing))
     if complaints:
         raise CannotUse("pdf.engine", reason=complaints[0])
