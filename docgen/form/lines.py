@@ -73,7 +73,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class LineGrid:
     """The lines of a document grid that a paragraph snaps to."""
 
     pitch: float
@@ -84,7 +84,7 @@ class Grid:
     figures among Han characters would make a line higher than the grid's."""
 
     @classmethod
-    def of(cls, pitch: float, lines: Iterable[Line]) -> Grid:
+    def of(cls, pitch: float, lines: Iterable[Line]) -> LineGrid:
         """The grid for a paragraph whose texts have these natural lines."""
         found = list(lines)
         highest = Line(max(line.above for line in found), max(line.below for line in found))
@@ -109,7 +109,7 @@ def single(face: Typeface, size: float) -> Line:
     return Line(face.ascent * size, face.descent * size)
 
 
-def spaced(style: ParagraphStyle, line: Line, grid: Grid | None = None) -> Line:
+def spaced(style: ParagraphStyle, line: Line, grid: LineGrid | None = None) -> Line:
     """A line of natural room `line` under the paragraph's line rule, on the paragraph's `grid` where it has one."""
     if style.line_rule == "exact":
         return Line(style.line * 0.8, style.line * 0.2)

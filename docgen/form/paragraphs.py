@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from docgen.form.filled import FilledBlock, FilledParagraph, FilledPiece, FilledRun, FilledTable
-from docgen.form.lines import Grid, Line, border_width
+from docgen.form.lines import LineGrid, Line, border_width
 from docgen.form.tree import Border, Borders, Break, Field, RunStyle, Text
 
 
@@ -78,7 +78,7 @@ def by_pages(item: FilledParagraph, *, split_marks: bool) -> list[FilledParagrap
     return made
 
 
-def grid_of(item: FilledParagraph, pitch: float | None, natural: Callable[[RunStyle, bool], Line]) -> Grid | None:
+def grid_of(item: FilledParagraph, pitch: float | None, natural: Callable[[RunStyle, bool], Line]) -> LineGrid | None:
     """The document grid for a paragraph, None where its lines do not snap to one of this `pitch`.
 
     `natural` is the single-spaced line of a style's Han characters, or of its Latin letters where it is asked so.
@@ -87,7 +87,7 @@ def grid_of(item: FilledParagraph, pitch: float | None, natural: Callable[[RunSt
         return None
     runs = (*item.label, *item.runs)
     lines = [natural(run.style, latin) for run in runs for latin in sorted(_scripts(run))]
-    return Grid.of(pitch, lines or [natural(item.mark, False)])
+    return LineGrid.of(pitch, lines or [natural(item.mark, False)])
 
 
 def _scripts(run: FilledRun) -> set[bool]:

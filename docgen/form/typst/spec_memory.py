@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from docgen.form.filled import FilledBlock, FilledCell, FilledParagraph, FilledSection
-from docgen.form.lines import Grid, Line, Typefaces, single, spaced
+from docgen.form.lines import LineGrid, Line, Typefaces, single, spaced
 from docgen.form.memory import Memory
 from docgen.form.paragraphs import grid_of, joined_box, neighbour
 from docgen.form.rows import height
@@ -41,7 +41,7 @@ class SpecMemory:
         self._cells: Memory[int, CellSpec] = Memory()
         self._pages: Memory[object, PageSpec] = Memory()
 
-    def grid(self, item: FilledParagraph, pitch: float | None) -> Grid | None:
+    def grid(self, item: FilledParagraph, pitch: float | None) -> LineGrid | None:
         """The document grid for the lines of a paragraph."""
         return grid_of(item, pitch, self._natural)
 
@@ -50,11 +50,11 @@ class SpecMemory:
         face = self.definitions.faces.typeface(family, bold=style.bold, italic=style.italic)
         return single(face, style.size)
 
-    def line(self, item: FilledParagraph, style: RunStyle, grid: Grid | None, *, latin: bool = False) -> Line:
+    def line(self, item: FilledParagraph, style: RunStyle, grid: LineGrid | None, *, latin: bool = False) -> Line:
         """The line that a run of this style holds open in this paragraph."""
         return spaced(item.style, self._natural(style, latin), grid)
 
-    def run(self, item: FilledParagraph, style: RunStyle, grid: Grid | None) -> RunSpec:
+    def run(self, item: FilledParagraph, style: RunStyle, grid: LineGrid | None) -> RunSpec:
         """How a run of this style is written in this paragraph."""
         key = (id(style), id(item.style), grid)
         known = self._runs.get(key)
