@@ -50,7 +50,8 @@ def loosen_tall_rows(document: Any) -> bool:
             if not rows:
                 continue
             if headed and not part.children[0].is_header:
-                found |= _loosen(rows[0].element) or _unhead(part)
+                # On the first page only a heading that no page holds is left out where the row below may be broken.
+                found |= _loosen(rows[0].element) or (number == 0 and _unhead(part))
             if number + 1 < len(parts):
                 following = _body_rows(parts[number + 1])
                 if following and following[0].element is rows[-1].element:
