@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from docgen.form.filled import FilledBlock, FilledParagraph, FilledPiece, FilledRun, FilledTable
-from docgen.form.lines import LineGrid, Line, border_width
+from docgen.form.lines import Line, LineGrid, border_width
 from docgen.form.tree import Border, Borders, Break, Field, RunStyle, Text
 
 

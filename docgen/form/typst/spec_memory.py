@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from docgen.form.filled import FilledBlock, FilledCell, FilledParagraph, FilledSection
-from docgen.form.lines import LineGrid, Line, Typefaces, single, spaced
+from docgen.form.lines import Line, LineGrid, Typefaces, single, spaced
 from docgen.form.memory import Memory
 from docgen.form.paragraphs import grid_of, joined_box, neighbour
 from docgen.form.rows import height
