@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from docgen.findings import Finding, warning
 from docgen.programme.model import Bureau, Risk, Subject, Target
-from docgen.programme.rules.approvals import CHIEFS
 from docgen.programme.rules.case import TALKS, Case
+from docgen.programme.rules.chiefs import CHIEFS
 from docgen.programme.standing import ADJUSTMENTS
 from docgen.workbook.names import normal_name
 
