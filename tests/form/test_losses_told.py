@@ -41,7 +41,7 @@ SECTIONS = {
 LOST = {
     "drawing": p(r(inside="<w:pict><w:txbxContent><w:p><w:r><w:t>字句</w:t></w:r></w:p></w:txbxContent></w:pict>")),
     "formula": p("<m:oMath><m:r><m:t>字句</m:t></m:r></m:oMath>"),
-    "symbol": p(r(inside='<w:sym w:font="Wingdings" w:char="F020"/>')),
+    "symbol": p(r(inside='<w:sym w:font="Wingdings" w:char="F0FF"/>')),
     "unknown element": p("<w:strange><w:r><w:t>字句</w:t></w:r></w:strange>"),
 }
 

@@ -72,8 +72,3 @@ def test_a_loop_over_cells_leaves_the_grid() -> None:
 )
 def test_a_table_without_a_grid_has_its_cells_columns(rows: tuple[str, ...], widths: tuple[float, ...]) -> None:
     assert columns(row(*rows), widths=()) == widths
-
-
-def test_a_cell_covers_no_more_columns_than_word_allows() -> None:
-    made = grid(whole(table(row(wide(1000, span=50_000)), grid=(1000,)) + p()))
-    assert len(made.columns) == 63

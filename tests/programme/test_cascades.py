@@ -14,6 +14,7 @@ from offices import Office, checked, told
 from docgen.findings import Finding, Severity
 from docgen.programme.affected import subjects_with_errors
 from docgen.programme.check import Checked, check, errors_in_roster
+from docgen.programme.rules.id_cards import is_id_card
 
 Change = Callable[[Office], Any]
 Told = tuple[str, str, str | None]
@@ -49,9 +50,17 @@ def exchange(sheet: str, one: str, other: str) -> Change:
     return change
 
 
+CARDS = [
+    f"11010519800101{number:03d}{check}"
+    for number in range(2, 9)
+    for check in "0123456789X"
+    if is_id_card(f"11010519800101{number:03d}{check}")
+]
+
+
 def phones(office: Office) -> None:
     for row in range(2, 9):
-        office.set("人员", row, "身份证号", "11010519491231002X")
+        office.set("人员", row, "身份证号", CARDS[row - 2])
         office.set("人员", row, "联系电话", f"1380013800{row}")
 
 
