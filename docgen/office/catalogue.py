@@ -24,7 +24,8 @@ from docgen.kinds.views import BureauView, chinese_date
 from docgen.ledger.ledger import File, Made
 from docgen.messages import Message, message, say
 from docgen.office.facts import Facts, Failure
-from docgen.office.production import RunSetup, follow, own_digest
+from docgen.office.files import follow, own_digest
+from docgen.office.setup import RunSetup
 from docgen.office.withdraw import take_down
 from docgen.outputs.paths import joined, safe_name
 from docgen.programme.model import Bureau

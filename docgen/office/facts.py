@@ -71,6 +71,14 @@ class Facts:
         self.names[id] = PurePosixPath(path).name
         return id
 
+    def enter(self, id: str, path: str, why: tuple[str, ...] | None) -> None:
+        """Enter a document among those that are new, where `why` is None, or changed."""
+        if why is None:
+            self.new.append(id)
+        else:
+            self.changed[id] = why
+        self.name(id, path)
+
     def add(self, other: Facts) -> None:
         """Take another run's facts in."""
         self.planned += other.planned

@@ -28,9 +28,10 @@ from docgen.office.check import check, told_first, workbooks_of
 from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
 from docgen.office.numbers import Typed, look_at_typed, number_all
-from docgen.office.production import RunSetup, foresee, produce
+from docgen.office.production import foresee, produce
 from docgen.office.run import Report, Wanted
 from docgen.office.selection import chosen, kinds_of, selection, stages_of
+from docgen.office.setup import RunSetup
 from docgen.office.unchanged import state_of
 from docgen.office.watch import Watch
 from docgen.office.withdraw import leavers, missing

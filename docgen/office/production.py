@@ -2,65 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from docgen.documents.filing import Filing
 from docgen.documents.fingerprint import Maker, maker
-from docgen.documents.parts import PartDigests, parts_of
+from docgen.documents.parts import parts_of
 from docgen.documents.plan import Document
 from docgen.documents.render import Content, Contents, template_bytes
 from docgen.errors import TemplateProblem
 from docgen.kinds.kind import Kind
-from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.private import Withheld
-from docgen.ledger.ledger import File, Ledger, Made
+from docgen.ledger.ledger import File, Made
 from docgen.messages import message
 from docgen.office.facts import Facts, Failure
-from docgen.office.reasons import Reasons, reasons
-from docgen.office.settings import FORMATS
-from docgen.office.withdraw import take_down, withdraw
-from docgen.outputs.store import Digest, Store
-from docgen.pdf.engines import Drawing
-from docgen.programme.model import Bureau, is_last_year
-from docgen.workers.dispatch import Dispatcher
+from docgen.office.files import follow, own_digest
+from docgen.office.intake import Flying, Intake
+from docgen.office.reasons import reasons
+from docgen.office.setup import RunSetup
+from docgen.office.withdraw import withdraw
+from docgen.programme.model import Bureau
 from docgen.workers.memory import give_back
-from docgen.workers.work import Batch, Outcome, OutputFile, Task
+from docgen.workers.work import Batch, OutputFile, Task
 
 BATCH: Mapping[str, int] = {"docx": 16, "xlsx": 4, "pdf": 4}
 """Documents that a worker takes at a time: the dearest format counts."""
-
-RECORDED: Mapping[str, int] = {"docx": 64, "xlsx": 16, "pdf": 16}
-"""Documents that go into the record in one transaction; a run that is killed renders no more than these again."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunSetup:
-    """What all bureaus of a run share."""
-
-    outputs: Store
-    ledger: Ledger
-    formats: Sequence[str]
-    drawing: Drawing
-    """How PDF files are drawn."""
-    dispatcher: Dispatcher
-    now: datetime
-    """When the documents are recorded as made."""
-    on: date
-    """The day that they are made as of."""
-    digest: Digest | None = None
-    """The outputs' digests, where they were begun before (as `Store.digests`)."""
-    practice: Practice = DEFAULT
-    """What the office chose of how its forms are filled in."""
-    bureaus: Sequence[Bureau | None] = ()
-    """All that the run has; among them may be another one's last year."""
-
-    def last_year(self, bureau: Bureau | None) -> Bureau | None:
-        """The same bureau's year before, where the run has it."""
-        return next((one for one in self.bureaus if bureau and one and is_last_year(one, bureau)), None)
 
 
 def produce(
@@ -123,8 +90,6 @@ class _Production:
         self.facts = Facts(planned=len(documents))
         self.templates: dict[str, bytes] = {}
         self.makers: dict[str, Maker] = {}
-        self.flying: dict[str, tuple[Task, PartDigests, Reasons | None]] = {}
-        self.unrecorded: list[Made] = []
         name, year = (bureau.name, bureau.year) if bureau else ("", 0)
         blank = any(item.blank for item in documents)
         self.known = setup.ledger.made_for(name, year, blank=blank) if known is None else known
@@ -144,12 +109,14 @@ class _Production:
         self._check_templates(wanted)
         files = {form: sum(form in formats for formats in wanted.values()) for form in self.setup.formats}
         self.setup.outputs.clear_temporary(self.documents[key].path for key in wanted)
+        planned = self.documents.values()
+        intake = Intake(self.setup, self.bureau, self.numbers, self.known, planned, self.facts, self.done)
         try:
             if wanted:
                 give_back()
-                self.setup.dispatcher.carry_out(self._batches(wanted), files, self._take)
+                self.setup.dispatcher.carry_out(self._batches(wanted, intake), files, intake.take)
         finally:
-            self._record()
+            intake.record()
         order_of = {key: place for place, key in enumerate(self.documents)}
         self.facts.failures.sort(key=lambda failure: order_of.get(failure.id, -1))
         self.facts.new.sort(key=order_of.__getitem__)
@@ -178,7 +145,7 @@ class _Production:
         for key, formats in self._wanted():
             document = self.documents[key]
             if formats:
-                self._tell(document, self._task(document, formats)[2])
+                facts.enter(key, document.path, self._flying(document, formats).why)
             elif key in movers:
                 facts.moved.append(facts.name(key, document.path))
         facts.unchanged -= len(facts.moved)
@@ -296,14 +263,6 @@ class _Production:
             if form in document.kind.formats and (form != "pdf" or document.id not in self.long)
         )
 
-    def _tell(self, document: Document, why: Reasons | None) -> None:
-        """Enter a document among those that are new or changed."""
-        if why is None:
-            self.facts.new.append(document.id)
-        else:
-            self.facts.changed[document.id] = why
-        self.facts.name(document.id, document.path)
-
     def _content(self, document: Document) -> Content:
         """What the document is made from; one that is too long to be drawn is not laid out for its 版记 either."""
         content = self.contents.of(document)
@@ -337,7 +296,7 @@ class _Production:
         for key in wanted.keys() - self.documents.keys():
             del wanted[key]
 
-    def _batches(self, wanted: Mapping[str, Sequence[str]]) -> Iterator[Batch]:
+    def _batches(self, wanted: Mapping[str, Sequence[str]], intake: Intake) -> Iterator[Batch]:
         """The work in the plan's order, made as it is asked for."""
         for kind, paper in [(item, paper) for item in self._kinds() for paper in item.sizes]:
             mine = [
@@ -350,14 +309,14 @@ class _Production:
                 length = 1  # one of a few may be as long as all others: they are shared out
             keys = iter(mine)
             while some := list(islice(keys, length)):
-                flying = {key: self._task(self.documents[key], wanted[key]) for key in some}
-                self.flying |= flying
-                tasks = tuple(task for task, _, _ in flying.values())
+                flying = [self._flying(self.documents[key], wanted[key]) for key in some]
+                intake.expect(flying)
+                tasks = tuple(item.task for item in flying)
                 laid_out = any("pdf" in task.targets or task.content.turns for task in tasks)
                 drawing = self.setup.drawing if laid_out else None
                 yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks, paper)
 
-    def _task(self, document: Document, formats: Sequence[str]) -> tuple[Task, PartDigests, Reasons | None]:
+    def _flying(self, document: Document, formats: Sequence[str]) -> Flying:
         """How the document is made, from what, and why."""
         wanted, made_with = self._content(document), self.makers[document.kind.id]
         prints, parts = made_with.fingerprints(wanted), parts_of(wanted, made_with)
@@ -368,86 +327,4 @@ class _Production:
             path = f"{document.path}.{form}"
             known = own_digest(path, self.setup.ledger.digest(path), self.setup.outputs, self.noted)
             targets[form] = OutputFile(path, known, prints[form])
-        return Task(document.id, wanted, targets), parts, why
-
-    def _take(self, outcomes: Sequence[Outcome]) -> None:
-        """Take in what workers have done; it is recorded some documents at a time."""
-        for outcome in outcomes:
-            task, parts, why = self.flying.pop(outcome.id)
-            document = self.documents[outcome.id]
-            if outcome.reason:
-                key = self.facts.name(outcome.id, document.path)
-                self.facts.failures.append(Failure(key, outcome.reason, tuple(outcome.digests)))
-            elif outcome.written:
-                self.facts.written += 1
-                self._tell(document, why)
-            else:
-                self.facts.unchanged += 1
-            if outcome.digests:
-                self.facts.kept += outcome.kept
-                if outcome.slow:
-                    self.facts.slow[document.kind.form] = outcome.slow
-                if outcome.unsettled:
-                    key = self.facts.name(outcome.id, document.path)
-                    self.facts.unsettled.append(Failure(key, outcome.unsettled))
-                self._leave_old_places(task)
-                self.unrecorded.append(self._made(task, outcome, parts))
-        if len(self.unrecorded) >= min(RECORDED[form] for form in self.setup.formats):
-            self._record()
-        self.done(len(outcomes), True)
-
-    def _leave_old_places(self, task: Task) -> None:
-        """Take down the files of a document that is now kept elsewhere, unless another one stands there."""
-        made = self.known.get(task.id)
-        if made is None or made.withdrawn:
-            return
-        for form, target in task.targets.items():
-            old = made.files.get(form)
-            if old and old.path != target.path and old.path not in self.paths:
-                take_down(old, self.setup.outputs)
-
-    @cached_property
-    def paths(self) -> frozenset[str]:
-        """All files that the run may make; asked for only where a document is kept elsewhere now."""
-        return frozenset(f"{item.path}.{form}" for item in self.documents.values() for form in FORMATS)
-
-    def _made(self, task: Task, outcome: Outcome, parts: PartDigests) -> Made:
-        document = self.documents[task.id]
-        return Made(
-            bureau=self.bureau.name if self.bureau else "",
-            year=self.bureau.year if self.bureau else 0,
-            id=document.id,
-            kind=document.kind.id,
-            subject=document.subject,
-            department=document.department,
-            number=self.numbers.get(document.id, ""),
-            pages=outcome.pages,
-            files={
-                form: File(task.targets[form].path, digest, task.targets[form].fingerprint)
-                for form, digest in outcome.digests.items()
-            },
-            blank=document.blank,
-            places=outcome.places,
-            parts=parts,
-        )
-
-    def _record(self) -> None:
-        if self.unrecorded:
-            self.setup.ledger.record(self.unrecorded, self.setup.now)
-            self.unrecorded = []
-
-
-def follow(file: File, path: str, outputs: Store) -> bool:
-    """Give a file its new name, if that is free; a run that was killed behind the move finds it there already."""
-    if outputs.exists(path):
-        return not outputs.exists(file.path) and outputs.digest(path) == file.sha256
-    if not outputs.exists(file.path):
-        return False
-    outputs.move(file.path, path)
-    return True
-
-
-def own_digest(path: str, recorded: str | None, outputs: Store, noted: Collection[str]) -> str | None:
-    """The digest of this program's own file at `path`: as recorded, or as noted by a run that was killed."""
-    there = outputs.digest(path) if noted else None
-    return there if there in noted else recorded
+        return Flying(document, Task(document.id, wanted, targets), parts, why)

@@ -144,9 +144,7 @@ def test_what_a_killed_run_wrote_is_not_taken_for_somebodys_work(
 ) -> None:
     folder.build(bureau())
     with monkeypatch.context() as patched:
-        patched.setattr(
-            "docgen.office.production._Production._record", lambda self: None
-        )  # as if killed before it was recorded
+        patched.setattr("docgen.office.intake.Intake.record", lambda self: None)  # as if killed before it was recorded
         folder.build(with_person("004", duties="改了一次"), asked=Asked(people=("004",)))
     facts = folder.build(with_person("004", duties="改了两次"))
     assert (facts.written, facts.kept) == (1, [])

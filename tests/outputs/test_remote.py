@@ -121,9 +121,7 @@ def test_what_a_killed_run_wrote_is_not_taken_for_somebodys_work(
     far = Folder(tmp_path / "far", elsewhere=there)
     far.build(bureau())
     with monkeypatch.context() as patched:
-        patched.setattr(
-            "docgen.office.production._Production._record", lambda self: None
-        )  # as if killed before it was recorded
+        patched.setattr("docgen.office.intake.Intake.record", lambda self: None)  # as if killed before it was recorded
         far.build(with_person("004", duties="改了一次"), asked=Asked(people=("004",)))
     assert there.noted()
     facts = far.build(with_person("004", duties="改了两次"))
