@@ -91,15 +91,17 @@ class Moved(NamedTuple):
 
 def exchanged(grid: Grid, heading: Heading, sheet: Sheet) -> list[tuple[str, str]]:
     """The pairs of columns that hold each other's contents, the left one first."""
-    telling = list(_telling(heading, sheet))
     rows = _sample(grid, heading)
+    strange: list[tuple[str, Fits, list[Raw]]] = []  # those that do not hold their own contents, mostly none
+    for name, fits in _telling(heading, sheet):
+        cells = _cells(rows, heading.columns[name])
+        if len(cells) >= LEAST and _share(cells, fits) <= FEW:
+            strange.append((name, fits, cells))
     found: list[tuple[str, str]] = []
-    for (one, fits_one), (other, fits_other) in combinations(telling, 2):
-        here, there = (_cells(rows, heading.columns[name]) for name in (one, other))
-        if min(len(here), len(there)) < LEAST or any(name in pair for pair in found for name in (one, other)):
+    for (one, fits_one, here), (other, fits_other, there) in combinations(strange, 2):
+        if any(name in pair for pair in found for name in (one, other)):
             continue
-        crossed = _share(there, fits_one) >= MOST and _share(here, fits_other) >= MOST
-        if crossed and _share(here, fits_one) <= FEW and _share(there, fits_other) <= FEW:
+        if _share(there, fits_one) >= MOST and _share(here, fits_other) >= MOST:
             found.append((one, other))
     return found
 
@@ -115,15 +117,15 @@ def _with_exchanged(heading: Heading, pairs: Sequence[tuple[str, str]]) -> Headi
 def moved(grid: Grid, heading: Heading, sheet: Sheet) -> Moved | None:
     """The columns whose contents were moved by one to the right or left; None where none were, or that is not sure."""
     rows = _sample(grid, heading)
-    telling = sorted(_telling(heading, sheet), key=lambda item: heading.columns[item[0]])
+    places = heading.columns
+    telling = sorted(_telling(heading, sheet), key=lambda item: places[item[0]])
+    own = {name: _cells(rows, places[name]) for name, _ in telling}
+    good = [name for name, fits in telling if len(own[name]) >= LEAST and _share(own[name], fits) > FEW]
     for step in (1, -1):
-        good, bad = [], []
+        bad = []
         for name, fits in telling:
-            place = heading.columns[name]
-            own, beside = _cells(rows, place), _cells(rows, place + step)
-            if len(own) >= LEAST and _share(own, fits) > FEW:
-                good.append(name)
-            elif len(beside) >= LEAST and _share(beside, fits) >= MOST:
+            beside = [] if name in good else _cells(rows, places[name] + step)
+            if len(beside) >= LEAST and _share(beside, fits) >= MOST:
                 bad.append(name)
         if len(bad) >= LEAST:
             return _all_moved(heading, good, bad, step)
