@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -34,6 +34,7 @@ class Directory:
     unkeyed: int = 0
     """Rows of 机构 whose 机构名称 cannot be read: as many names that mean nothing may be just those."""
     _by_number: dict[str, list[str]] = field(default_factory=dict)
+    _apart: dict[str, set[str]] | None = None
     _lost: dict[tuple[str, str, str, str], list[Row]] = field(default_factory=dict)
     """(kind, sheet, column, value) → the rows that have it."""
 
@@ -53,7 +54,11 @@ class Directory:
         key = normal_id(text)
         if key in self.people:
             return key
-        bearers = self.names.get(normal_name(text), []) or self._by_number.get(key, [])
+        bearers = (
+            self.names.get(normal_name(text), [])
+            or self._by_number.get(key, [])
+            or [bearer for name in self._written_apart(text, self.names) for bearer in self.names[name]]
+        )
         if len(bearers) == 1:
             return bearers[0]
         self._lose(row, column, "ambiguous" if bearers else "person")
@@ -66,8 +71,24 @@ class Directory:
             return None
         if normal_name(text) in self.departments:
             return normal_name(text)
+        alike = self._written_apart(text, self.departments)
+        if len(alike) == 1:
+            return alike[0]
         self._lose(row, column, "department")
         return None
+
+    def _written_apart(self, text: str, known: Collection[str]) -> list[str]:
+        """The names that are this one but for the spaces between Latin words: NickZhou is Nick Zhou."""
+        closed = normal_id(text)
+        if not closed.isascii():
+            return []
+        if self._apart is None:
+            # Looked for once everybody is entered: few names have a space at all.
+            self._apart = {}
+            for name in (*self.names, *self.departments):
+                if " " in name:
+                    self._apart.setdefault(normal_id(name), set()).add(name)
+        return [name for name in self._apart.get(closed, ()) if name in known]
 
     def findings(self) -> Iterable[Finding]:
         """One finding for each value that means nothing, at the first cell of a workbook that has it."""

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from docgen.programme.grading import LEVELS
 from docgen.programme.model import Bureau, Department, Event, Grade, Person, Risk
-from docgen.workbook.choices import ADDITION, WITHDRAWAL
+from docgen.workbook.choices import ADDITION, GRADE_FORMS, WITHDRAWAL
 from docgen.workbook.names import normal_word
 from docgen.workbook.rows import Value
 
@@ -94,7 +94,8 @@ def changes(bureau: Bureau) -> dict[str, list[Event]]:
 
 def level_meant(text: str) -> Grade | None:
     """The level that a cell names, in the programme's words or the office's (一级 or 高); None where it names none."""
-    word = normal_word(text)
+    typed = normal_word(text)
+    word = dict(GRADE_FORMS).get(typed, typed)
     named = ((grade, name) for words in LEVELS.values() for grade, name in words.items())
     return next((grade for grade, name in named if word in (name, f"{name}级")), None)
 

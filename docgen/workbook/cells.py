@@ -17,7 +17,17 @@ from docgen.workbook.choices import NO, YES
 from docgen.workbook.columns import Column, ColumnType, Reference
 from docgen.workbook.dates import NotADate, chinese_number, date_from_serial, date_from_text
 from docgen.workbook.grid import BOOLEAN, DAMAGED, ERROR, ISO_DATE, NO_VALUE, NUMBER, TEXT, Raw
-from docgen.workbook.names import BLANKS, clean, normal_id, normal_name, normal_reference, normal_word, one_line
+from docgen.workbook.names import (
+    BLANKS,
+    UNSEEN,
+    clean,
+    normal_id,
+    normal_name,
+    normal_reference,
+    normal_word,
+    one_line,
+    without_marks,
+)
 from docgen.workbook.parts import FormatKind
 from docgen.workbook.rows import Value
 
@@ -47,6 +57,9 @@ ERROR_VALUES = frozenset(
 
 EXACT_DIGITS = 15
 """Significant digits that a number in a cell can hold; an ID number of 18 typed as a number has lost its end."""
+
+
+STAFF_NUMBER = "工号"
 
 
 class Unreadable(ValueError):
@@ -84,7 +97,7 @@ def read_own(column: Column, cell: Raw, from_1904: bool = False) -> Value:
         except Unreadable:
             return shown(cell, from_1904)
     if cell.kind == NUMBER and cell.format.kind not in (FormatKind.PERCENT, FormatKind.ZEROS):
-        return Decimal(_plain(float(cell.text)))
+        return Decimal(plain(float(cell.text)))
     return clean(shown(cell, from_1904))
 
 
@@ -96,19 +109,22 @@ def shown(cell: Raw | None, from_1904: bool = False) -> str:
         return "TRUE" if cell.text == "1" else "FALSE"
     if cell.kind == NUMBER:
         return _typed_number(cell, from_1904)
-    return visible(cell.text) if cell.kind == TEXT else cell.text
+    return visible(without_marks(cell.text)) if cell.kind == TEXT else cell.text
 
 
-_UNSEEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def visible(text: str) -> str:
-    """The text with control characters and broken halves of characters as \\x08, \\ud83d: safe to print."""
+    """The text with what cannot be seen in it as \\x08, \\u202e, \\ud83d: safe to print."""
     if text.isprintable():
         return text
-    return _UNSEEN.sub(
-        lambda match: f"\\x{ord(match[0]):02x}" if match[0] < "\u0100" else f"\\u{ord(match[0]):04x}", text
-    )
+    return _UNSEEN.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _typed_number(cell: Raw, from_1904: bool) -> str:
@@ -119,15 +135,15 @@ def _typed_number(cell: Raw, from_1904: bool) -> str:
         try:
             return date_from_serial(number, from_1904, is_formatted=True).isoformat()
         except NotADate:
-            return _plain(number)
+            return plain(number)
     if kind is FormatKind.PERCENT:
-        return _plain(number * 100) + "%"
+        return plain(number * 100) + "%"
     if kind is FormatKind.ZEROS and number >= 0:
         return f"{round(number):0{cell.format.digits}d}"
-    return _plain(number)
+    return plain(number)
 
 
-def _plain(number: float) -> str:
+def plain(number: float) -> str:
     """The shortest decimal form within the digits that Excel shows: 0.1 + 0.2 is 0.3, and 7.0 is 7."""
     text = f"{Decimal(f'{number:.{EXACT_DIGITS}g}'):f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
@@ -153,13 +169,19 @@ def _read_name(column: Column, cell: Raw, from_1904: bool) -> Value:
 
 def _read_id(column: Column, cell: Raw, from_1904: bool) -> Value:
     _refuse_lost_digits(cell)
+    if column.name == STAFF_NUMBER:
+        _refuse_fractions(cell)
     return normal_id(_text(cell, from_1904))
 
 
 def _read_reference(column: Column, cell: Raw, from_1904: bool) -> Value:
     _refuse_lost_digits(cell)
+    if column.reference in (Reference.PERSON, Reference.SUBJECT):
+        _refuse_fractions(cell)
     text = _text(cell, from_1904)
-    return normal_id(text) if column.reference in (Reference.RISK, Reference.EVENT) else normal_reference(text)
+    if column.reference in (Reference.RISK, Reference.EVENT):
+        return normal_id(text)
+    return normal_name(text) if column.reference is Reference.DEPARTMENT else normal_reference(text)
 
 
 def _read_phone(column: Column, cell: Raw, from_1904: bool) -> Value:
@@ -181,6 +203,12 @@ def _read_id_card(column: Column, cell: Raw, from_1904: bool) -> Value:
 def _refuse_lost_digits(cell: Raw) -> None:
     if cell.kind == NUMBER and abs(float(cell.text)) >= 10**EXACT_DIGITS:
         raise Unreadable("cells.type/precision")
+
+
+def _refuse_fractions(cell: Raw) -> None:
+    """11.5 is nobody's number; with the format 000 it even shows as 012."""
+    if cell.kind == NUMBER and (float(cell.text) % 1 or float(cell.text) < 0):
+        raise Unreadable("cells.type/staff-number", stored=plain(float(cell.text)))
 
 
 def _read_date(column: Column, cell: Raw, from_1904: bool) -> Value:
@@ -206,7 +234,7 @@ def _read_number(column: Column, cell: Raw, from_1904: bool) -> Value:
             raise Unreadable("cells.type/percent")
         if cell.format.kind is FormatKind.DATE:
             raise Unreadable("cells.type/number-date", seen=shown(cell, from_1904))
-        return Decimal(_plain(float(cell.text)))
+        return Decimal(plain(float(cell.text)))
     text = _without_unit(column, normal_id(_text(cell, from_1904)))
     if text.endswith("%"):
         raise Unreadable("cells.type/percent")
@@ -273,7 +301,7 @@ def _parts(cell: Raw, count: int, kind: str, from_1904: bool) -> tuple[Decimal, 
 
 
 def _joined(parts: Iterable[Decimal]) -> str:
-    return "/".join(_plain(float(part)) for part in parts)
+    return "/".join(plain(float(part)) for part in parts)
 
 
 def _without_unit(column: Column, text: str) -> str:

@@ -11,6 +11,14 @@ FOUND_BY = ("自己找", "领导提", "群众帮", "集体定")
 LIKELIHOODS = ("高", "中", "低")
 SEVERITIES = ("重", "中", "轻")
 GRADES = ("一级", "二级", "三级")
+GRADE_FORMS = tuple(
+    (f"{number}{unit}", grade)
+    for grade, numbers in zip(GRADES, ("1 一 壹 I i Ⅰ ⅰ", "2 二 贰 II ii Ⅱ ⅱ", "3 三 叁 III iii Ⅲ ⅲ"), strict=True)
+    for number in numbers.split()
+    for unit in "级級"
+    if f"{number}{unit}" != grade
+)
+"""How else a level is typed, with the level that is meant."""
 PROCESSES = (
     *("行政确认", "行政处罚", "法律服务", "法律保障", "法制宣传", "内部管理"),
     *("行政许可", "行政给付", "行政复议", "执法监督", "合法性审查", "人民调解", "刑事执行"),

@@ -22,6 +22,11 @@ from docgen.workbook.plain import NotPlainSheet, plain_rows, without_rows
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 MAX_CELLS = 3_000_000
+MAX_FORMULA = 300
+"""Characters of a formula that is kept."""
+
+MAX_LOST = 5
+"""Shared texts that are not there and are told cell by cell."""
 
 TEXT, NUMBER, BOOLEAN, ERROR, ISO_DATE, NO_VALUE, DAMAGED = "s", "n", "b", "e", "d", "f", "x"
 """Kinds of a raw cell. NO_VALUE is a formula without a stored value; DAMAGED cannot be what it claims to be."""
@@ -47,6 +52,14 @@ class Range(NamedTuple):
         return f"{address(self.top, self.left)}:{address(self.bottom, self.right)}"
 
 
+class Formula(NamedTuple):
+    """A formula without its =, and how many rows and columns from here the cell is that it was written for."""
+
+    text: str
+    rows: int = 0
+    columns: int = 0
+
+
 @dataclass(slots=True)
 class Grid:
     """Row number → column number → cell; rows come in ascending order."""
@@ -55,6 +68,12 @@ class Grid:
     merges: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    lost_texts: int = 0
+    """Shared texts that are shown and not there."""
+    formulas: dict[tuple[int, int], Formula] = field(default_factory=dict)
+    """By (row, column), of cells that have a stored value."""
+    shared_formulas: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    """Key → row, column and formula, of the first cell of those that share one."""
     doubled: list[str] = field(default_factory=list)
     """Addresses that stand twice or beyond the limits of a sheet: the file has been damaged or tampered with."""
 
@@ -86,11 +105,18 @@ def column_number(name: str) -> int:
 
 
 def read_grid(data: bytes, parts: Parts) -> Grid:
-    """The cells of a sheet part. Raises Unusable when its XML is damaged or holds more than `MAX_CELLS`."""
+    """The cells of a sheet part.
+
+    Raises Unusable when its XML is damaged or holds more than `MAX_CELLS`, and when more than `MAX_LOST` of the shared
+    texts that it shows are not there: then the part that holds the texts is missing or cut.
+    """
     try:
-        return _read_plain(data, parts)
+        grid = _read_plain(data, parts)
     except NotPlainSheet:
-        return _read_any(data, parts)
+        grid = _read_any(data, parts)
+    if grid.lost_texts > MAX_LOST:
+        raise Unusable("texts", part=parts.strings_part)
+    return grid
 
 
 def _read_plain(data: bytes, parts: Parts) -> Grid:
@@ -134,6 +160,7 @@ def _read_plain(data: bytes, parts: Parts) -> Grid:
                 raise Unusable("bomb")
         if hidden:
             grid.hidden_rows.add(number)
+    grid.lost_texts = _lost(texts)
     return grid
 
 
@@ -168,6 +195,7 @@ def _read_any(data: bytes, parts: Parts) -> Grid:
             grid.hidden_columns.append((_whole(element.get("min"), 0), _whole(element.get("max"), 0)))
         if cells > MAX_CELLS:
             raise Unusable("bomb")
+    grid.lost_texts = _lost(shared)
     if any(later < earlier for earlier, later in pairwise(grid.rows)):
         grid.rows = dict(sorted(grid.rows.items()))
     return grid
@@ -225,9 +253,24 @@ def _row(
             continue
         if column in row:
             grid.doubled.append(f"{letters(column)}{number}")
-        else:
-            row[column] = cell
+            continue
+        row[column] = cell
+        if len(item) > 1 and (formula := item.find(names.formula)) is not None:
+            _keep_formula(grid, number, column, formula)
     return row
+
+
+def _keep_formula(grid: Grid, number: int, column: int, formula: etree._Element) -> None:
+    kind, text, key = formula.get("t", "normal"), (formula.text or "").strip(), formula.get("si", "")
+    if kind == "shared" and text:
+        if len(text) <= MAX_FORMULA:
+            grid.shared_formulas[key] = (number, column, text)
+    elif kind == "shared" and key in grid.shared_formulas:
+        top, left, first = grid.shared_formulas[key]
+        grid.formulas[number, column] = Formula(first, number - top, column - left)
+        return
+    if text and kind in ("normal", "shared") and len(text) <= MAX_FORMULA:
+        grid.formulas[number, column] = Formula(text)
 
 
 def _cell(item: etree._Element, names: _Names, parts: Parts, shared: dict[str, Raw | None]) -> Raw | None:
@@ -244,8 +287,13 @@ def _cell(item: etree._Element, names: _Names, parts: Parts, shared: dict[str, R
         elif tag == names.inline:
             inline = plain_text(child)
     kind = item.get("t", "n")
-    if kind == "inlineStr" or (inline is not None and text is None):
-        return _text(inline or "")
+    if inline is not None and (kind == "inlineStr" or text is None):
+        return _text(inline)
+    if kind == "inlineStr":
+        # Some programs write the text where only numbers and shared texts belong.
+        return _text(decode_escapes(text or ""))
+    if text and kind != "str":
+        text = text.strip()
     if not text:
         return Raw(NO_VALUE, "") if formula and (text is None or kind != "str") else None
     if kind == "s":
@@ -256,13 +304,24 @@ def _cell(item: etree._Element, names: _Names, parts: Parts, shared: dict[str, R
         return _number(text, item.get("s"), parts)
     if kind == "str":
         return _text(decode_escapes(text))
-    return Raw(kind, text) if kind in (BOOLEAN, ERROR, ISO_DATE) else Raw(DAMAGED, text)
+    if kind == BOOLEAN:
+        known = _BOOLEANS.get(text.lower())
+        return Raw(BOOLEAN, known) if known else Raw(DAMAGED, text)
+    return Raw(kind, text) if kind in (ERROR, ISO_DATE) else Raw(DAMAGED, text)
+
+
+_BOOLEANS = {"1": "1", "true": "1", "0": "0", "false": "0"}
+"""XML Schema has two spellings of each."""
 
 
 def _shared(index: str, strings: list[str]) -> Raw | None:
     if not index.isascii() or not index.isdecimal() or int(index) >= len(strings):
         return Raw(DAMAGED, index)
     return _text(strings[int(index)])
+
+
+def _lost(shared: dict[str, Raw | None]) -> int:
+    return sum(cell is not None and cell.kind == DAMAGED for cell in shared.values())
 
 
 def _text(text: str) -> Raw | None:

@@ -17,6 +17,14 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 BLANKS = SPACES + INVISIBLE
 
+UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+)
+"""A class of characters that print nothing, and do harm: controls, marks that turn the direction of writing, fillers,
+tags, halves of characters. Not here: variation selectors, which choose the form of a rare character in a name."""
+
 MIDDLE_DOT = "·"
 
 _LOOK_ALIKE_DOTS = ".·•・･‧∙⋅․᛫⸱⸳ꞏᐧ·。｡\uf0b7"
@@ -37,6 +45,11 @@ _DOTS_IN_NAME = re.compile(f"(?<=[^\\x00-\\x7f]) ?[{re.escape(_LOOK_ALIKE_DOTS)}
 def fold_width(text: str) -> str:
     """Full-width ASCII (Ａ０（－) and the ideographic space in their half-width form, all else as it is."""
     return text.translate(_WIDTHS)
+
+
+def without_marks(text: str) -> str:
+    """The text without zero-width marks."""
+    return text if text.isascii() else text.translate(_NO_INVISIBLE)
 
 
 def clean(text: str) -> str:
@@ -84,9 +97,18 @@ def _closed_up(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def normal_reference(text: str) -> str:
-    """The one form of what may be a 工号 or a name: as a 工号 where it is all ASCII, else as a name."""
+    """The one form of what may be a 工号 or a name: as a name where it has words (Nick Zhou) or more than ASCII.
+
+    007, 00 7 and GA-007 are numbers, and so is GA 007.
+    """
     number = normal_id(text)
-    return number if number.isascii() else normal_name(text)
+    if number.isascii() and not _WORDS.search(normal_name(text)):
+        return number
+    return normal_name(text)
+
+
+_WORDS = re.compile("[A-Za-z.'] [A-Za-z]")
+"""A space between two words of Latin letters."""
 
 
 @lru_cache(maxsize=4096)

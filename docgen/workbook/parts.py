@@ -46,15 +46,26 @@ class FormatKind(StrEnum):
 
 
 class NumberFormat(NamedTuple):
-    """A cell's number format; `digits` is the number of digits shown at least, of kind ZEROS."""
+    """A cell's number format.
+
+    `digits` is the number of digits shown at least, of kind ZEROS; `places` that of decimals shown at most, of kind
+    GENERAL, None where all are.
+    """
 
     kind: FormatKind
     digits: int = 0
+    places: int | None = None
 
 
 GENERAL = NumberFormat(FormatKind.GENERAL)
 _DATE = NumberFormat(FormatKind.DATE)
 _PERCENT = NumberFormat(FormatKind.PERCENT)
+
+_BUILT_IN_PLACES = {
+    **dict.fromkeys((1, 3, 37, 38, 41, 42), NumberFormat(FormatKind.GENERAL, places=0)),
+    **dict.fromkeys((2, 4, 39, 40, 43, 44), NumberFormat(FormatKind.GENERAL, places=2)),
+}
+"""Of the same list: whole numbers and those with two decimals."""
 
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """ECMA-376 part 1, 18.8.30; 27–36 and 50–58 are dates in Chinese Excel and stand in no format list."""
@@ -79,6 +90,7 @@ class Parts:
     """By the style index of a cell."""
     from_1904: bool
     has_macros: bool
+    strings_part: str = "xl/sharedStrings.xml"
 
 
 def read_parts(container: Container) -> Parts:
@@ -93,12 +105,14 @@ def read_parts(container: Container) -> Parts:
         raise Unusable("no-sheets")
     properties = _first(book, "workbookPr")
     named = dict(related.values())
+    strings_part = named.get("sharedStrings", "xl/sharedStrings.xml")
     return Parts(
         sheets,
-        _strings(container, named.get("sharedStrings", "xl/sharedStrings.xml")),
+        _strings(container, strings_part),
         _formats(container, named.get("styles", "xl/styles.xml")),
         properties is not None and properties.get("date1904", "0") in ("1", "true"),
         "xl/vbaproject.bin" in container.names,
+        strings_part,
     )
 
 
@@ -109,7 +123,15 @@ def parse_events(data: bytes, tags: tuple[str, ...]) -> Iterator[etree._Element]
     """
     qualified = tuple(f"{{{space}}}{tag}" for space in NAMESPACES for tag in tags)
     parser: etree.XMLPullParser = etree.XMLPullParser(
-        events=("end",), tag=qualified, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        events=("end",),
+        tag=qualified,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        # Else a text ends for us where a comment begins.
+        remove_comments=True,
+        remove_pis=True,
     )
     waiting = 0
     try:
@@ -134,14 +156,26 @@ def plain_text(item: etree._Element) -> str:
     space = tag[: tag.index("}") + 1]
     single = f"{space}t"
     if len(item) == 1 and item[0].tag == single:
-        return decode_escapes(item[0].text or "")
+        return decode_escapes(_set_in(item[0]))
     parts: list[str] = []
     for child in item:
         if child.tag == single:
-            parts.append(child.text or "")
+            parts.append(_set_in(child))
         elif child.tag == f"{space}r":
-            parts.extend(text.text or "" for text in child.iterchildren(single))
+            parts.extend(_set_in(text) for text in child.iterchildren(single))
     return decode_escapes("".join(parts))
+
+
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_SETTING_OUT = re.compile(r"^[ \t]*\r?\n\s*|\s*\n[ \t]*$")
+
+
+def _set_in(text: etree._Element) -> str:
+    """The text without the lines and spaces that a program puts round it to set its XML out for people."""
+    said = text.text or ""
+    if "\n" not in said or text.get(_XML_SPACE) == "preserve":
+        return said
+    return _SETTING_OUT.sub("", said)
 
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -172,7 +206,12 @@ def number_format(code: str) -> NumberFormat:
         return _PERCENT
     if re.fullmatch("0{2,}", bare.strip()):
         return NumberFormat(FormatKind.ZEROS, len(bare.strip()))
-    return GENERAL
+    shown = _FIXED.fullmatch(bare.strip())
+    return NumberFormat(FormatKind.GENERAL, places=len(shown[1] or "")) if shown else GENERAL
+
+
+_FIXED = re.compile(r"[^#0?.]*[#0?,]*[#0?](?:\.([#0?]*))?(?!,)[^#0?.]*")
+"""A number with a fixed number of decimals: 0.0, #,##0, 0.00分. A comma behind the digits divides by a thousand."""
 
 
 def _book_part(container: Container) -> str:
@@ -211,13 +250,16 @@ def _sheets(book: etree._Element, related: dict[str, tuple[str, str]], container
 
 
 def _strings(container: Container, part: str) -> list[str]:
-    data = container.part(part)
     strings: list[str] = []
-    for item in parse_events(data, ("si",)) if data else ():
-        strings.append(plain_text(item))
-        forget(item)
-        if len(strings) > MAX_STRINGS:
-            raise Unusable("bomb")
+    try:
+        data = container.part(part)
+        for item in parse_events(data, ("si",)) if data else ():
+            strings.append(plain_text(item))
+            forget(item)
+            if len(strings) > MAX_STRINGS:
+                raise Unusable("bomb")
+    except Unusable as problem:
+        raise Unusable("texts", part=part) if problem.variant == "damaged" else problem from problem
     return strings
 
 
@@ -243,7 +285,7 @@ def _format_of(number: str, codes: dict[str, str]) -> NumberFormat:
         return GENERAL
     if int(number) in _BUILT_IN_DATES:
         return _DATE
-    return _PERCENT if int(number) in (9, 10) else GENERAL
+    return _PERCENT if int(number) in (9, 10) else _BUILT_IN_PLACES.get(int(number), GENERAL)
 
 
 def forget(element: etree._Element) -> None:

@@ -14,6 +14,7 @@ from docgen.workbook.parts import Parts, SheetPart, read_parts
 from docgen.workbook.rows import Book, SheetRows
 from docgen.workbook.schema import SHEETS
 from docgen.workbook.sheet import SheetReader
+from docgen.workbook.stale import stale_formulas
 
 MAX_LOOKED_INTO = 8 * 2**20
 """Bytes of a sheet of another name that is looked into: it may be one of ours, or whatever else an office keeps."""
@@ -46,6 +47,7 @@ class _WorkbookReader:
         self.unread: set[str] = set()
         self._pasted: set[str] = set()
         self._grids: dict[str, Grid] = {}
+        self._others: dict[str, Grid | None] = {}
 
     def book(self, *, is_open: bool) -> Book:
         if is_open:
@@ -96,6 +98,15 @@ class _WorkbookReader:
         self.findings.extend(reader.findings)
         self._pasted |= reader.pasted
         if rows:
+            self.findings.extend(stale_formulas(grid, rows, self._other_grid))
             self.sheets[name] = rows
         elif grid.rows:
             self.unread.add(name)
+
+    def _other_grid(self, title: str) -> Grid | None:
+        """The cells of the sheet of that title, for formulas that refer to it; None where it cannot be read."""
+        if title not in self._others:
+            part = next((item.part for item in self.parts.sheets if item.title == title), None)
+            data = self.container.part(part) if part else None
+            self._others[title] = None if data is None else read_grid(data, self.parts)
+        return self._others[title]

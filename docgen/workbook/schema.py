@@ -17,6 +17,7 @@ from docgen.workbook.choices import (
     DEPARTMENT_KINDS,
     DISPOSALS,
     FOUND_BY,
+    GRADE_FORMS,
     GRADE_NAMES,
     GRADES,
     GROUP_ROLES,
@@ -105,7 +106,7 @@ def _risk_columns(*, found_by: bool = False) -> tuple[Column, ...]:
         *((_choice("查找方式", FOUND_BY),) if found_by else ()),
         _choice("发生几率", LIKELIHOODS),
         _choice("危害程度", SEVERITIES),
-        _choice("风险等级", GRADES, "可以留空，由发生几率和危害程度推定", required=False),
+        replace(_choice("风险等级", GRADES, "可以留空，由发生几率和危害程度推定", required=False), read_as=GRADE_FORMS),
         Column(
             "防控措施",
             _T.LONG_TEXT,

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from docgen.errors import Place
-from docgen.findings import Finding, error, note
+from docgen.findings import Finding, error, note, warning
 from docgen.workbook.cells import Unreadable, read_own, read_value, shown
 from docgen.workbook.columns import Column, ColumnType, Sheet
+from docgen.workbook.doubts import doubtful
 from docgen.workbook.folding import folded
 from docgen.workbook.grid import DAMAGED, NO_VALUE, Grid, Range, Raw, address, letters
 from docgen.workbook.guidance import SEARCHED, is_guidance
@@ -244,14 +245,18 @@ class SheetReader:
                 )
             return None, "", True
         text = shown(raw, self.from_1904)
+        doubts, meant = doubtful(column, raw)
         try:
-            value = read_value(column, raw, self.from_1904)
+            value = read_value(column, meant, self.from_1904)
         except Unreadable as problem:
             self._report(error(problem.key, self._place(where), text, column=column.name, **problem.values), where)
             return None, text, True
+        for key, values in doubts:
+            self._report(warning(key, self._place(where), text, column=column.name, **values), f"{where} {key}")
         # Equal texts are one object, here and in the row, however often they stand.
         value = text if isinstance(value, str) and value == text else value
-        self._memo[column.name][raw] = (value, text)
+        if not doubts:
+            self._memo[column.name][raw] = (value, text)
         return value, text, False
 
     def _report(self, finding: Finding, key: str) -> None:

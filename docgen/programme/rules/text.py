@@ -7,14 +7,18 @@ from collections.abc import Iterator
 
 from docgen.findings import Finding, error, warning
 from docgen.programme.rules.case import Case
+from docgen.workbook.names import UNSEEN
 from docgen.workbook.rows import Row
 from docgen.workbook.schema import SHEETS
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(f"[{UNSEEN}]")
 
 
 def text(case: Case) -> Iterator[Finding]:
-    """No control characters or halves of broken characters [error]; none that no installed font draws [warning]."""
+    """No characters that cannot be seen: controls, marks of direction, halves of characters [error].
+
+    None that no installed font draws [warning].
+    """
     letters = set().union(*(text for sheet in SHEETS for text in case.texts(sheet)))
     controls = {letter for letter in letters if _CONTROL.match(letter)}
     drawable = "".join(sorted(letters - controls - set("\t\n\r")))
