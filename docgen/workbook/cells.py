@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 
 from docgen.workbook.choices import NO, YES
@@ -321,9 +322,14 @@ def _read_choice(column: Column, cell: Raw, from_1904: bool) -> Value:
     read_as = dict(column.read_as).get(typed)
     if read_as:
         return read_as
-    near = get_close_matches(typed, column.choices, n=1, cutoff=0.5)
-    variant = "cells.enumeration/near" if near else "cells.enumeration"
-    raise Unreadable(variant, choices="、".join(column.choices), near=near[0] if near else "")
+    near, choices = _near(typed, column.choices)
+    raise Unreadable("cells.enumeration/near" if near else "cells.enumeration", choices=choices, near=near)
+
+
+@lru_cache(maxsize=1024)
+def _near(typed: str, choices: tuple[str, ...]) -> tuple[str, str]:
+    """The choice that may have been meant ("" where none is near), and all: one wrong word may stand in every row."""
+    return next(iter(get_close_matches(typed, choices, n=1, cutoff=0.5)), ""), "、".join(choices)
 
 
 _CellReader = Callable[[Column, Raw, bool], Value]

@@ -71,6 +71,21 @@ class Container:
         entry = self._entries.get(name.lower().lstrip("/"))
         if entry is None:
             return None
+        data = self._inflated(entry)
+        if declares_entities(data):
+            raise Unusable("doctype")
+        return data
+
+    @property
+    def entries(self) -> dict[str, str]:
+        """The names of all parts as they are spelt in the file, by the name in lower case."""
+        return {name: entry.filename for name, entry in self._entries.items()}
+
+    def raw(self, name: str) -> bytes:
+        """The bytes of a part whatever it is, to be copied and not read. Raises Unusable when it cannot be inflated."""
+        return self._inflated(self._entries[name.lower()])
+
+    def _inflated(self, entry: zipfile.ZipInfo) -> bytes:
         try:
             # zipfile inflates no more than the declared size, which has been judged, and then compares the CRC.
             data = self._zip.read(entry)
@@ -78,8 +93,6 @@ class Container:
             raise Unusable("damaged") from problem
         if len(data) != entry.file_size:
             raise Unusable("damaged")
-        if declares_entities(data):
-            raise Unusable("doctype")
         return data
 
     def _judge(self, entries: list[zipfile.ZipInfo], data: bytes) -> None:

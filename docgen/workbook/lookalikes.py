@@ -57,7 +57,9 @@ def look_alikes(text: str, kind: ColumnType) -> LookAlikes | None:
     """
     if text.isascii():
         return None
-    meant: dict[str, str] = {letter: _ordinary(letter) for letter in dict.fromkeys(_TOLD.findall(text))}
+    meant: dict[str, str] = {}
+    if _TOLD.search(text):
+        meant = {letter: _ordinary(letter) for letter in dict.fromkeys(_TOLD.findall(text))}
     read_as = {letter: to for letter, to in meant.items() if letter in _READ_AS}
     if kind in _NUMBERS and _LATIN_OR_DIGIT.search(text):
         letters = {letter: _LETTERS[letter] for letter in dict.fromkeys(_TOLD_LETTER.findall(text))}

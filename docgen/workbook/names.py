@@ -49,7 +49,7 @@ def fold_width(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """The text without zero-width marks."""
-    return text if text.isascii() else text.translate(_NO_INVISIBLE)
+    return text if text.isprintable() else text.translate(_NO_INVISIBLE)
 
 
 def clean(text: str) -> str:

@@ -50,10 +50,16 @@ _FONT_ORDER = (
 """The order in which Excel writes a font's properties (ECMA-376 part 1, CT_Font); openpyxl has its own."""
 
 
+def fonts_in_order(styles: etree._Element) -> None:
+    """Put the properties of every font into that order; what is no property of one goes last."""
+    places = {name: place for place, name in enumerate(_FONT_ORDER)}
+    for font in styles.iter("{*}font"):
+        font[:] = sorted(font, key=lambda item: places.get(str(item.tag).rpartition("}")[2], len(places)))
+
+
 def _with_fonts_in_order(styles: bytes) -> bytes:
     root = etree.fromstring(styles)
-    for font in root.iter("{*}font"):
-        font[:] = sorted(font, key=lambda item: _FONT_ORDER.index(str(item.tag).rpartition("}")[2]))
+    fonts_in_order(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -218,7 +218,7 @@ def test_a_level_is_read_as_it_is_meant(tmp_path: Path, typed: str, grade: str) 
             0x3164,
             0x2800,
         ),
-        *(0x115F, 0xFFF9, 0xE0041, 0x0007, 0x0085),
+        *(0x115F, 0xFFF9, 0xE0041, 0x0085),
     ],
 )
 def test_what_cannot_be_seen_in_a_text_is_an_error_with_its_code(tmp_path: Path, code: int) -> None:

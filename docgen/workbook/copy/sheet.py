@@ -1,0 +1,244 @@
+"""A sheet part in which cells get other styles. Its rows are edited as text: a tree of a million cells fills memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from lxml import etree
+
+from docgen.workbook.container import Unusable
+from docgen.workbook.copy.package import MAIN, OFFICE, parsed
+from docgen.workbook.grid import MAX_ROW, address, column_number, letters
+
+Marks = Mapping[int, Mapping[int, int]]
+"""Row → column → what is to be done with its style: see `SheetPart.mark`."""
+
+_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?:\s[^>]*)?(/?)>")
+_AFTER_NOTES = (
+    *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"),
+    "AlternateContent",
+)
+"""What stands behind legacyDrawing (ECMA-376 part 1, CT_Worksheet); the last one holds controls."""
+
+_ROW = re.compile(rb'<(?:[\w.-]+:)?row r="(\d+)"[^>]*?(/?)>')
+_STYLE = re.compile(rb'\ss="(\d+)"')
+_SPANS = re.compile(rb'\sspans="[^"]*"')
+
+
+def q(name: str) -> str:
+    """A name of the sheet's own namespace."""
+    return f"{{{MAIN}}}{name}"
+
+
+def without(element: etree._Element, name: str) -> None:
+    """Take an attribute away."""
+    if name in element.attrib:
+        del element.attrib[name]
+
+
+class SheetPart:
+    """A sheet: `shell` is its tree without rows, `rows` their text."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises Unusable where it is no sound sheet."""
+        found = _DATA.search(data)
+        if found is None or not self._take(data, found) or not self._is_tidy():
+            data = _tidied(data)
+            found = _DATA.search(data)
+            if found is None or not self._take(data, found):
+                raise Unusable("damaged")
+
+    def _take(self, data: bytes, opening: re.Match[bytes]) -> bool:
+        self.prefix = opening[1]
+        end = opening.end() if opening[2] else data.rfind(b"</" + self.prefix + b"sheetData>")
+        if end < 0 or b"<!" in data[:200] or b"<!" in data[end:]:
+            return False
+        self.rows = data[opening.end() : end]
+        try:
+            self.shell = parsed(data[: opening.end()] + data[end:])
+        except Unusable:
+            return False
+        return self.shell.find(q("sheetData")) is not None
+
+    def _is_tidy(self) -> bool:
+        """Whether every row and cell begins with its address, and nothing hides what looks like one."""
+        if b"<!" in self.rows or b"<?" in self.rows or b"\0" in self.rows[:2]:
+            return False
+        for name in (b"row", b"c"):
+            start = b"<" + self.prefix + name
+            count = sum(self.rows.count(start + end) for end in (b" ", b">", b"/", b"\n", b"\t", b"\r"))
+            if count != self.rows.count(start + b' r="'):
+                return False
+        return True
+
+    def data(self) -> bytes:
+        """The part as it is to be written."""
+        shell = etree.tostring(self.shell, xml_declaration=True, encoding="UTF-8", standalone=True)
+        opening = _DATA.search(shell)
+        if opening is None:
+            raise Unusable("damaged")
+        if opening[2]:
+            tag = opening[0][:-2].rstrip() + b">"
+            closing = b"</" + opening[1] + b"sheetData>"
+            return shell[: opening.start()] + tag + self.rows + closing + shell[opening.end() :]
+        return shell[: opening.end()] + self.rows + shell[opening.end() :]
+
+    def forget_choice(self) -> None:
+        """The sheet is not the one that is looked at: of several chosen ones all would be changed at once."""
+        for view in self.shell.iter(q("sheetView")):
+            without(view, "tabSelected")
+
+    def corners(self, cells: Collection[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
+        """Those of the cells that lie within merged ones, each with the first cell of the merge."""
+        columns = {column for _, column in cells}
+        by_column: dict[int, list[tuple[int, int, tuple[int, int]]]] = {}
+        for item in self.shell.iter(q("mergeCell")):
+            found = re.fullmatch(
+                r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", (item.get("ref") or "").replace("$", "")
+            )
+            if found:
+                left, right = column_number(found[1]), column_number(found[3])
+                for column in columns:
+                    if left <= column <= right:
+                        by_column.setdefault(column, []).append((int(found[2]), int(found[4]), (int(found[2]), left)))
+        return {
+            (row, column): corner
+            for row, column in cells
+            for top, bottom, corner in by_column.get(column, ())
+            if top <= row <= bottom and corner != (row, column)
+        }
+
+    def restyle(self, style: Callable[[int], int], styles: Collection[int]) -> None:
+        """Give every cell that has one of the styles another."""
+        if not styles:
+            return
+        pattern = re.compile(rb'(<(?:[\w.-]+:)?c r="[A-Z]+\d+"(?:\s(?!s=)[a-z]+="[^"]*")*\ss=")(\d+)')
+
+        def changed(match: re.Match[bytes]) -> bytes:
+            number = int(match[2])
+            return match[1] + str(style(number) if number in styles else number).encode()
+
+        self.rows = pattern.sub(changed, self.rows)
+
+    def mark(self, marks: Marks, style: Callable[[int, int], int]) -> None:
+        """Give cells the style `style(its own, what stands in marks)`; cells and rows that are not there are put in."""
+        self._column_styles = list(self._styles_of_columns())
+        pending = sorted(marks)
+        parts: list[bytes] = []
+        position = place = 0
+        rows = list(_ROW.finditer(self.rows))
+        for index, row in enumerate(rows):
+            number = int(row[1])
+            while place < len(pending) and pending[place] < number:
+                parts += (
+                    self.rows[position : row.start()],
+                    self._new_row(pending[place], marks[pending[place]], style),
+                )
+                position = row.start()
+                place += 1
+            if place < len(pending) and pending[place] == number:
+                end = rows[index + 1].start() if index + 1 < len(rows) else len(self.rows)
+                parts += (
+                    self.rows[position : row.start()],
+                    self._edited(self.rows[row.start() : end], number, marks[number], style),
+                )
+                position = end
+                place += 1
+        parts.append(self.rows[position:])
+        parts += (self._new_row(number, marks[number], style) for number in pending[place:])
+        self.rows = b"".join(parts)
+
+    def _new_row(self, number: int, marks: Mapping[int, int], style: Callable[[int, int], int]) -> bytes:
+        cells = b"".join(self._new_cell(number, column, marks[column], style, 0) for column in sorted(marks))
+        return b'<%brow r="%d">%b</%brow>' % (self.prefix, number, cells, self.prefix)
+
+    def _new_cell(self, row: int, column: int, mark: int, style: Callable[[int, int], int], own: int) -> bytes:
+        own = own or next((number for first, last, number in self._column_styles if first <= column <= last), 0)
+        return b'<%bc r="%b" s="%d"/>' % (self.prefix, address(row, column).encode(), style(own, mark))
+
+    def _edited(self, text: bytes, row: int, marks: Mapping[int, int], style: Callable[[int, int], int]) -> bytes:
+        for column, mark in marks.items():
+            start = text.find(b'<%bc r="%b%d"' % (self.prefix, letters(column).encode(), row))
+            if start < 0:
+                text = self._with_cell(text, row, column, mark, style)
+                continue
+            end = text.index(b">", start)
+            tag = text[start:end]
+            own = _STYLE.search(tag)
+            if own:
+                tag = tag[: own.start(1)] + b"%d" % style(int(own[1]), mark) + tag[own.end(1) :]
+            else:
+                name = text.index(b'"', text.index(b'r="', start) + 3) + 1 - start
+                tag = tag[:name] + b' s="%d"' % style(0, mark) + tag[name:]
+            text = text[:start] + tag + text[end:]
+        return text
+
+    def _with_cell(self, text: bytes, row: int, column: int, mark: int, style: Callable[[int, int], int]) -> bytes:
+        opening = _ROW.match(text)
+        if opening is None:
+            return text
+        tag, rest = _SPANS.sub(b"", opening[0]), text[opening.end() :]
+        own = _STYLE.search(tag)
+        cell = self._new_cell(row, column, mark, style, int(own[1]) if own else 0)
+        if opening[2]:
+            return tag[:-2].rstrip() + b">" + cell + b"</" + self.prefix + b"row>" + rest
+        for other in re.finditer(rb'<(?:[\w.-]+:)?c r="([A-Za-z]{1,3})\d+"', rest):
+            if column_number(other[1].decode()) > column:
+                return tag + rest[: other.start()] + cell + rest[other.start() :]
+        end = rest.rfind(b"</" + self.prefix + b"row>")
+        return tag + rest[:end] + cell + rest[end:]
+
+    def _styles_of_columns(self) -> Iterator[tuple[int, int, int]]:
+        for item in self.shell.iter(q("col")):
+            numbers = [item.get(name, "0") for name in ("min", "max", "style")]
+            if all(text.isascii() and text.isdecimal() and len(text) < 10 for text in numbers):
+                yield int(numbers[0]), int(numbers[1]), int(numbers[2])
+
+    def has_notes(self, key: str) -> None:
+        """Say that the shapes of notes stand in the part with this relationship."""
+        for item in self.shell.findall(q("legacyDrawing")):
+            self.shell.remove(item)
+        made = etree.Element(q("legacyDrawing"))
+        made.set(f"{{{OFFICE}}}id", key)
+        for place, item in enumerate(self.shell):
+            if isinstance(item.tag, str) and item.tag.rpartition("}")[2] in _AFTER_NOTES:
+                self.shell.insert(place, made)
+                return
+        self.shell.append(made)
+
+    @property
+    def notes_key(self) -> str | None:
+        """The relationship of the part with the shapes of notes."""
+        found = self.shell.find(q("legacyDrawing"))
+        return None if found is None else found.get(f"{{{OFFICE}}}id")
+
+
+def _tidied(data: bytes) -> bytes:
+    """The sheet with the address of every row and cell said first, without comments, in UTF-8."""
+    parser: etree.XMLParser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as problem:
+        raise Unusable("damaged") from problem
+    last = 0
+    for row in root.iter(q("row")):
+        number = row.get("r") or ""
+        last = int(number) if number.isascii() and number.isdecimal() and len(number) < 8 else min(last + 1, MAX_ROW)
+        _say_first(row, str(last))
+        column = 0
+        for cell in row.iterchildren(q("c")):
+            name = (cell.get("r") or "").rstrip("0123456789")
+            column = column_number(name) or column + 1
+            _say_first(cell, address(last, column))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _say_first(element: etree._Element, place: str) -> None:
+    rest = {name: value for name, value in element.attrib.items() if name != "r"}
+    element.attrib.clear()
+    element.set("r", place)
+    for name, value in rest.items():
+        element.set(name, value)
