@@ -47,7 +47,7 @@ def try_one(path: Path) -> str | None:
     copy = path.with_name(f"{path.stem}-copy.xlsx")
     try:
         said = _run("check", str(path), "--on", ON, "--annotate", str(copy))
-        return said or (_broken(copy) if copy.exists() else None)
+        return said or (_broken(copy, path) if copy.exists() else None)
     finally:
         copy.unlink(missing_ok=True)
 
@@ -64,28 +64,40 @@ def _run(*arguments: str) -> str | None:
     return None if code in _ENDS_WELL else f"exit code {code}"
 
 
-def _broken(copy: Path) -> str | None:
-    """What is not sound in a copy, None if all is."""
-    with zipfile.ZipFile(copy) as archive:
+def _broken(copy: Path, source: Path) -> str | None:
+    """What is not sound in a copy and was in its source, None if nothing."""
+    before = set(_unsound(source))
+    return next((f"copy: {said}" for said in _unsound(copy) if said.partition(":")[0] not in _names(before)), None)
+
+
+def _names(said: set[str]) -> set[str]:
+    return {item.partition(":")[0] for item in said}
+
+
+def _unsound(path: Path) -> Iterator[str]:
+    """What is not sound, each beginning with what it is about."""
+    with zipfile.ZipFile(path) as archive:
         bad = archive.testzip()
         if bad:
-            return f"copy: {bad} does not inflate"
-        names = set(archive.namelist())
-        for name in sorted(names):
-            if not name.endswith((".xml", ".rels", ".vml")):
+            yield f"{bad}: does not inflate"
+            return
+        names = {name.lower() for name in archive.namelist()}
+        for name in archive.namelist():
+            if not name.lower().endswith((".xml", ".rels", ".vml")):
                 continue
             try:
                 root = etree.fromstring(archive.read(name))
             except etree.XMLSyntaxError as problem:
-                return f"copy: {name}: {problem}"
+                yield f"{name}: {problem}"
+                continue
             if name.endswith(".rels"):
-                missing = [target for target in _targets(name, root) if target not in names]
-                if missing:
-                    return f"copy: {name} leads to {missing[0]}, which is not there"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        load_workbook(copy).close()
-    return None
+                yield from (f"{name} to {item}: leads nowhere" for item in _targets(name, root) if item not in names)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            load_workbook(path).close()
+    except Exception:
+        yield f"openpyxl: {traceback.format_exc()}"
 
 
 def _targets(name: str, root: etree._Element) -> Iterator[str]:
@@ -93,7 +105,8 @@ def _targets(name: str, root: etree._Element) -> Iterator[str]:
     for item in root:
         if item.get("TargetMode") != "External":
             target = item.get("Target", "")
-            yield target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            yield whole.lower()
 
 
 @lru_cache(maxsize=1)

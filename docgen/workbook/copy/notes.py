@@ -19,9 +19,13 @@ _NUMBER = re.compile(rb"_x0000_s(\d+)")
 _WIDE = 4
 """Columns that a note covers."""
 
+_NAMES = (
+    b'xmlns:v="urn:schemas-microsoft-com:vml"',
+    b'xmlns:o="urn:schemas-microsoft-com:office:office"',
+    b'xmlns:x="urn:schemas-microsoft-com:office:excel"',
+)
 _OPENING = (
-    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
+    b"<xml " + b" ".join(_NAMES) + b'><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
     b'</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
     b'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/>'
     b"</v:shapetype>"
@@ -119,7 +123,7 @@ class Notes:
             if _place(cell) not in drawn:
                 number += 1
                 shapes.append(_shape(number, *_place(cell), height))
-        return data[:end] + b"".join(shapes) + data[end:]
+        return _with_names(data[:end] + b"".join(shapes) + data[end:])
 
     def _without_earlier(self) -> Iterator[str]:
         assert self._list is not None
@@ -145,6 +149,13 @@ class Notes:
             etree.SubElement(self._authors, q("author")).text = self._author
             names.append(self._author)
         return names.index(self._author)
+
+
+def _with_names(drawing: bytes) -> bytes:
+    """The drawing with the prefixes of our shapes declared: programs write only those that their own shapes need."""
+    head, root, rest = drawing.partition(b"<xml")
+    tag = rest[: rest.find(b">")]
+    return head + root + b"".join(b" " + name for name in _NAMES if name.partition(b"=")[0] not in tag) + rest
 
 
 def _place(cell: str) -> tuple[int, int]:
