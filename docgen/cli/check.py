@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from docgen.cli.common import folder_option, json_option, office_at, on_option, 
 from docgen.cli.help import Command, option, summary
 from docgen.cli.listing import told
 from docgen.errors import ExitCode
-from docgen.findings import Severity, count
+from docgen.findings import Finding, Severity, count
 from docgen.messages import say
 from docgen.office.check import check as check_workbooks
 from docgen.office.check import told_first, workbooks_of
@@ -49,24 +49,29 @@ def check(
         counted = checked.findings if everything else told(checked.findings)
         found = show.findings(checked.findings, notes=False, everything=everything)
         click.echo(("\n" if found.entries else "") + show.totals(counted, len(checked.books), found))
-    if marked:
-        for target in _mark(checked, marked, everything):
-            show.tell(say("check.marked", file=target))
+    code = ExitCode.INPUT_HAS_ERRORS if count(checked.findings, Severity.ERROR) else ExitCode.DONE
     if any(unusable(checked)):
-        return ExitCode.CANNOT_USE
-    return ExitCode.INPUT_HAS_ERRORS if count(checked.findings, Severity.ERROR) else ExitCode.DONE
+        code = ExitCode.CANNOT_USE
+    if marked:
+        findings = checked.findings if everything else told(checked.findings)
+        targets = _targets(checked, marked)
+        # A large year and its copy need not be in memory together.
+        del checked
+        for target in _mark(targets, findings):
+            show.tell(say("check.marked", file=target))
+    return code
 
 
-def _mark(checked: Checked, target: Path, everything: bool) -> list[Path]:
-    """Write the marked copies: one workbook's to `target`, those of several into the folder `target`."""
+def _targets(checked: Checked, target: Path) -> dict[Path, Path]:
+    """Where the marked copies go: one workbook's to `target`, those of several into the folder `target`."""
     usable = [Path(book.file) for book in checked.books if book.usable]
     if len(checked.books) == 1:
-        targets = dict.fromkeys(usable, target)
-    else:
-        targets = {
-            path: target / f"{number}-{safe_name(path.stem)}.xlsx" for number, path in enumerate(usable, start=1)
-        }
-    findings = checked.findings if everything else told(checked.findings)
+        return dict.fromkeys(usable, target)
+    return {path: target / f"{number}-{safe_name(path.stem)}.xlsx" for number, path in enumerate(usable, start=1)}
+
+
+def _mark(targets: Mapping[Path, Path], findings: Sequence[Finding]) -> list[Path]:
+    """Write the marked copies; their paths."""
     # The library that writes workbooks takes longer to load than a year to check.
     from docgen.workbook.write import annotate
 

@@ -12,11 +12,11 @@ from docgen.findings import Finding, Severity
 from docgen.messages import say
 from docgen.workbook.cells import visible
 from docgen.workbook.container import Container, Unusable, read_whole
-from docgen.workbook.copy.book import Book
+from docgen.workbook.copy.book import BookCopy
 from docgen.workbook.copy.listing import cells_of, listing
 from docgen.workbook.copy.notes import Notes
-from docgen.workbook.copy.sheet import SheetPart
-from docgen.workbook.copy.styles import Styles
+from docgen.workbook.copy.sheet import SheetCopy
+from docgen.workbook.copy.styles import StylesCopy
 from docgen.workbook.grid import MAX_ROW, address, column_number
 
 RESULT_SHEET = "检查结果"
@@ -64,9 +64,9 @@ def _cannot(key: str, path: Path) -> CannotUse:
 
 
 def _copy(container: Container, findings: Sequence[Finding]) -> bytes:
-    book = Book(container)
+    book = BookCopy(container)
     book.remove(RESULT_SHEET)
-    styles = Styles(book.package, book.name)
+    styles = StylesCopy(book.package, book.name)
     by_sheet: dict[str, list[Finding]] = {}
     for finding in findings:
         by_sheet.setdefault(finding.sheet or "", []).append(finding)
@@ -81,12 +81,12 @@ def _copy(container: Container, findings: Sequence[Finding]) -> bytes:
     return book.packed()
 
 
-def _has_notes(book: Book, part: str) -> bool:
+def _has_notes(book: BookCopy, part: str) -> bool:
     return any(kind == "comments" for _, kind, _ in book.package.relations(part))
 
 
-def _mark_sheet(book: Book, part: str, findings: Sequence[Finding], styles: Styles) -> None:
-    sheet = SheetPart(book.package.read(part))
+def _mark_sheet(book: BookCopy, part: str, findings: Sequence[Finding], styles: StylesCopy) -> None:
+    sheet = SheetCopy(book.package.read(part))
     sheet.forget_choice()
     notes = Notes(book.package, part, sheet, say("annotate.mark"), say("annotate.author"))
     told = _by_cell(findings)
@@ -109,7 +109,7 @@ def _mark_sheet(book: Book, part: str, findings: Sequence[Finding], styles: Styl
     book.package.write(part, sheet.data())
 
 
-def _uncolour(sheet: SheetPart, notes: Notes, styles: Styles) -> None:
+def _uncolour(sheet: SheetCopy, notes: Notes, styles: StylesCopy) -> None:
     """Cells with a note of an earlier check lose its colour, also where another program has saved the copy."""
     earlier: dict[int, dict[int, int]] = {}
     for row, column in _places(notes.earlier):

@@ -33,7 +33,7 @@ class NotJudged(Exception):
 
 
 @dataclass(slots=True)
-class Judge:
+class Reckoner:
     """Works formulas of one sheet out; `left` is how many cells it may still look at."""
 
     grid: Grid

@@ -9,7 +9,7 @@ from docgen.errors import Place
 from docgen.findings import Finding, warning
 from docgen.messages import Message, message
 from docgen.workbook.cells import plain, shown
-from docgen.workbook.formulas import Judge, NotJudged, Sheets, written_here
+from docgen.workbook.formulas import NotJudged, Reckoner, Sheets, written_here
 from docgen.workbook.grid import NUMBER, TEXT, Formula, Grid, Raw, address, column_number
 from docgen.workbook.names import normal_word
 from docgen.workbook.rows import SheetRows
@@ -22,7 +22,7 @@ def stale_formulas(grid: Grid, rows: SheetRows, sheets: Sheets) -> Iterator[Find
     """One warning a column, at its first cell whose result is not what its formula comes to."""
     if not grid.formulas:
         return
-    judge = Judge(grid, sheets)
+    judge = Reckoner(grid, sheets)
     numbers = {row.number for row in rows.rows}
     names = {column_number(letter): name for name, letter in rows.columns.items()}
     found: dict[int, list[tuple[int, Formula, float | str]]] = {}

@@ -19,11 +19,11 @@ import pypdfium2
 from docx.shared import Mm
 from lxml import etree
 from PIL import Image
-from tests.mutate.packages import mutated
 
 from docgen.cli.main import program
 from docgen.errors import DocgenError, ExitCode
 from docgen.shipped import SHIPPED
+from tests.mutate.packages import mutated
 
 SUFFIX = ".docx"
 KIND = "personal_check"

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from docgen.workbook.container import Container, Unusable
-from docgen.workbook.copy.package import OFFICE, SPREADSHEET, Package
+from docgen.workbook.copy.package import OFFICE, SPREADSHEET, PackageCopy
 from docgen.workbook.copy.sheet import q, without
 from docgen.workbook.parts import decode_escapes
 
@@ -17,11 +17,11 @@ _DROPPED = ("vbaProject", "calcChain", "keyMapCustomizations", "attachedToolbars
 _CHOSEN = re.compile(rb"""\stabSelected=(?:"[^"]*"|'[^']*')""")
 
 
-class Book:
+class BookCopy:
     """A copy of a workbook that is being edited. Raises Unusable where its main parts are not sound."""
 
     def __init__(self, container: Container) -> None:
-        self.package = Package(container)
+        self.package = PackageCopy(container)
         name = next(
             (target for _, kind, target in self.package.relations("") if kind == "officeDocument"), "xl/workbook.xml"
         )

@@ -11,7 +11,7 @@ from docgen.findings import Finding, Severity, count
 from docgen.messages import say
 from docgen.workbook.cells import visible
 from docgen.workbook.copy.package import MAIN
-from docgen.workbook.copy.styles import Styles
+from docgen.workbook.copy.styles import StylesCopy
 from docgen.workbook.grid import address, letters
 from docgen.workbook.runs import in_words
 
@@ -50,7 +50,7 @@ _TITLE = '<sz val="14"/><name val="黑体"/><family val="3"/><charset val="134"/
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListLine:
     """One line of the list: a finding, and all cells that it is told of there."""
 
     finding: Finding
@@ -59,7 +59,7 @@ class Line:
     """More than 0: the line stands for so many findings of this kind."""
 
 
-def lines(findings: Iterable[Finding]) -> Iterator[Line]:
+def lines(findings: Iterable[Finding]) -> Iterator[ListLine]:
     """Errors first; findings that say the same are one line, and of many of one kind only the first have their own."""
     kinds: dict[tuple[int, str, str, str], dict[object, list[Finding]]] = {}
     for item in findings:
@@ -70,10 +70,10 @@ def lines(findings: Iterable[Finding]) -> Iterator[Line]:
         groups = list(alike.values())
         shown = groups if len(groups) <= MAX_ALIKE else groups[: MAX_ALIKE - 1]
         for group in shown:
-            yield Line(group[0], tuple(cell for item in group for cell in cells_of(item)))
+            yield ListLine(group[0], tuple(cell for item in group for cell in cells_of(item)))
         rest = [item for group in groups[len(shown) :] for item in group]
         if rest:
-            yield Line(rest[0], tuple(cell for item in rest for cell in cells_of(item)), len(rest))
+            yield ListLine(rest[0], tuple(cell for item in rest for cell in cells_of(item)), len(rest))
 
 
 def cells_of(finding: Finding) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def cells_of(finding: Finding) -> tuple[str, ...]:
     return finding.cells or ((finding.cell,) if finding.cell else ())
 
 
-def listing(findings: Sequence[Finding], titles: Iterable[str], styles: Styles) -> tuple[bytes, str]:
+def listing(findings: Sequence[Finding], titles: Iterable[str], styles: StylesCopy) -> tuple[bytes, str]:
     """The sheet's part, and the range that its filter covers."""
     known = set(titles)
     body, bold = styles.made(font=_FONT, border=_BOX, wrap=True), styles.made(font=_BOLD, border=_BOX)
@@ -120,7 +120,7 @@ def listing(findings: Sequence[Finding], titles: Iterable[str], styles: Styles) 
     return xml.encode(), f"$A${_HEAD_ROW}:$H${max(number, _HEAD_ROW + 1)}"
 
 
-def _texts(line: Line, number: int) -> tuple[str, ...]:
+def _texts(line: ListLine, number: int) -> tuple[str, ...]:
     found = line.finding
     where = in_words(line.cells) if len(line.cells) > 1 else found.cell or ""
     if len(line.cells) > 1:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from docgen.workbook.container import Unusable
-from docgen.workbook.copy.package import MAIN, SPREADSHEET, Package, parsed
-from docgen.workbook.copy.sheet import SheetPart, q
+from docgen.workbook.copy.package import MAIN, SPREADSHEET, PackageCopy, parsed
+from docgen.workbook.copy.sheet import SheetCopy, q
 from docgen.workbook.grid import MAX_COLUMN, MAX_ROW, column_number
 
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -35,7 +35,7 @@ _OPENING = (
 class Notes:
     """The notes of one sheet; `save` writes them back."""
 
-    def __init__(self, package: Package, name: str, sheet: SheetPart, mark: str, author: str) -> None:
+    def __init__(self, package: PackageCopy, name: str, sheet: SheetCopy, mark: str, author: str) -> None:
         """Takes away what follows `mark` in any note: it is an earlier check's."""
         self._package, self._name, self._sheet, self._mark = package, name, sheet, mark
         related = {key: target for key, kind, target in package.relations(name) if kind in ("comments", "vmlDrawing")}
@@ -50,6 +50,9 @@ class Notes:
         self._authors = self._root.find(q("authors"))
         if self._list is None or self._authors is None:
             raise Unusable("damaged")
+        for second in self._root.findall(q("authors"))[1:]:
+            # Programs differ in which of two lists they go by.
+            self._root.remove(second)
         self._author = author
         self._gone: set[str] = set()
         self.earlier = set(self._without_earlier())
@@ -144,7 +147,7 @@ class Notes:
 
     def _author_id(self) -> int:
         assert self._authors is not None
-        names = [item.text or "" for item in self._authors]
+        names = [item.text or "" for item in self._authors.iterchildren(q("author"))]
         if self._author not in names:
             etree.SubElement(self._authors, q("author")).text = self._author
             names.append(self._author)

@@ -31,7 +31,7 @@ Relation = tuple[str, str, str]
 """Id, last word of the type, target part."""
 
 
-class Package:
+class PackageCopy:
     """A package that is being edited. Part names are those of the source, without a slash in front."""
 
     def __init__(self, container: Container) -> None:

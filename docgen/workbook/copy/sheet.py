@@ -11,8 +11,8 @@ from docgen.workbook.container import Unusable
 from docgen.workbook.copy.package import MAIN, OFFICE, parsed
 from docgen.workbook.grid import MAX_ROW, address, column_number, letters
 
-Marks = Mapping[int, Mapping[int, int]]
-"""Row → column → what is to be done with its style: see `SheetPart.mark`."""
+CellMarks = Mapping[int, Mapping[int, int]]
+"""Row → column → what is to be done with its style: see `SheetCopy.mark`."""
 
 _DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?:\s[^>]*)?(/?)>")
 _AFTER_NOTES = (
@@ -37,7 +37,7 @@ def without(element: etree._Element, name: str) -> None:
         del element.attrib[name]
 
 
-class SheetPart:
+class SheetCopy:
     """A sheet: `shell` is its tree without rows, `rows` their text."""
 
     def __init__(self, data: bytes) -> None:
@@ -67,8 +67,9 @@ class SheetPart:
             return False
         for name in (b"row", b"c"):
             start = b"<" + self.prefix + name
-            count = sum(self.rows.count(start + end) for end in (b" ", b">", b"/", b"\n", b"\t", b"\r"))
-            if count != self.rows.count(start + b' r="'):
+            tidy = self.rows.count(start + b' r="')
+            # Names of other elements may begin alike.
+            if tidy != self.rows.count(start) and tidy != len(re.findall(re.escape(start) + rb"[\s/>]", self.rows)):
                 return False
         return True
 
@@ -121,31 +122,33 @@ class SheetPart:
 
         self.rows = pattern.sub(changed, self.rows)
 
-    def mark(self, marks: Marks, style: Callable[[int, int], int]) -> None:
+    def mark(self, marks: CellMarks, style: Callable[[int, int], int]) -> None:
         """Give cells the style `style(its own, what stands in marks)`; cells and rows that are not there are put in."""
+        if not marks:
+            return
         self._column_styles = list(self._styles_of_columns())
         pending = sorted(marks)
-        parts: list[bytes] = []
+        # What stays is not copied: the rows of a large sheet are a hundred megabytes.
+        text = memoryview(self.rows)
+        parts: list[bytes | memoryview] = []
         position = place = 0
-        rows = list(_ROW.finditer(self.rows))
-        for index, row in enumerate(rows):
+        rows = _ROW.finditer(self.rows)
+        row = next(rows, None)
+        while row is not None:
+            following = next(rows, None)
             number = int(row[1])
             while place < len(pending) and pending[place] < number:
-                parts += (
-                    self.rows[position : row.start()],
-                    self._new_row(pending[place], marks[pending[place]], style),
-                )
+                parts += (text[position : row.start()], self._new_row(pending[place], marks[pending[place]], style))
                 position = row.start()
                 place += 1
             if place < len(pending) and pending[place] == number:
-                end = rows[index + 1].start() if index + 1 < len(rows) else len(self.rows)
-                parts += (
-                    self.rows[position : row.start()],
-                    self._edited(self.rows[row.start() : end], number, marks[number], style),
-                )
+                end = following.start() if following else len(text)
+                edited = self._edited(self.rows[row.start() : end], number, marks[number], style)
+                parts += (text[position : row.start()], edited)
                 position = end
                 place += 1
-        parts.append(self.rows[position:])
+            row = following
+        parts.append(text[position:])
         parts += (self._new_row(number, marks[number], style) for number in pending[place:])
         self.rows = b"".join(parts)
 

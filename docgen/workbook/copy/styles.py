@@ -7,7 +7,7 @@ import copy
 from lxml import etree
 
 from docgen.findings import Severity
-from docgen.workbook.copy.package import MAIN, SPREADSHEET, Package
+from docgen.workbook.copy.package import MAIN, SPREADSHEET, PackageCopy
 from docgen.workbook.package import fonts_in_order
 
 COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTE: "FFDDEBF7"}
@@ -31,10 +31,10 @@ def _q(name: str) -> str:
     return f"{{{MAIN}}}{name}"
 
 
-class Styles:
+class StylesCopy:
     """The styles part of a package; `save` writes it back."""
 
-    def __init__(self, package: Package, book: str) -> None:
+    def __init__(self, package: PackageCopy, book: str) -> None:
         self._package = package
         related = [target for _, kind, target in package.relations(book) if kind == "styles"]
         found = package.find(related[0]) if related else None
@@ -56,7 +56,7 @@ class Styles:
         ours = {place for place, fill in enumerate(fills) if self._fill_colours(fill) in _OUR_FILLS}
         alike = {place for place, fill in enumerate(fills) if self._fill_colours(fill)[0] in COLOURS.values()}
         self.marked = {place for place, style in enumerate(self._styles) if _fill_of(style) in ours}
-        """Styles that an earlier copy gave its marked cells."""
+        """StylesCopy that an earlier copy gave its marked cells."""
         self.like_marked = {place for place, style in enumerate(self._styles) if _fill_of(style) in alike}
         """Those of these colours, whoever gave them."""
         self._fills: dict[Severity, int] = {}
