@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from docgen.errors import Place
-from docgen.findings import Finding, error, note, warning
+from docgen.findings import Finding, error, note
 from docgen.workbook.cells import Unreadable, read_own, read_value, shown
 from docgen.workbook.columns import Column, ColumnType, Sheet
 from docgen.workbook.doubts import doubtful
@@ -245,14 +245,14 @@ class SheetReader:
                 )
             return None, "", True
         text = shown(raw, self.from_1904)
-        doubts, meant = doubtful(column, raw)
+        doubts, meant = doubtful(column, raw, self._place(where), text)
         try:
             value = read_value(column, meant, self.from_1904)
         except Unreadable as problem:
             self._report(error(problem.key, self._place(where), text, column=column.name, **problem.values), where)
             return None, text, True
-        for key, values in doubts:
-            self._report(warning(key, self._place(where), text, column=column.name, **values), f"{where} {key}")
+        for doubt in doubts:
+            self._report(doubt, f"{where} {doubt.rule}")
         # Equal texts are one object, here and in the row, however often they stand.
         value = text if isinstance(value, str) and value == text else value
         if not doubts:
