@@ -260,10 +260,7 @@ class _Making:
             self.watch.note(message("build.early", count=number, stage=stage, begins=begins, on=self.wanted.on))
         waits = [item for item in whole if item.id in held and selected.wants(item)]
         facts.held_back += [Held(facts.name(item.id, item.path), held[item.id]) for item in waits]
-        facts.failures += [
-            Failure(facts.name(item.id, item.path), message("build.left-out", title=item.title, name=item.name))
-            for item in bad
-        ]
+        facts.failures += [Failure(facts.name(item.id, item.path), message("build.left-out")) for item in bad]
         left_out = {item.id for item in bad} | typed.refused.keys()
         refused = [
             Failure(facts.name(item.id, item.path), typed.refused[item.id])
