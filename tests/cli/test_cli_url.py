@@ -36,6 +36,7 @@ def documents(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_forms_and_packs_behind_a_url_are_those_of_a_folder(docgen: Docgen, workbook: Path, tmp_path: Path) -> None:
     far = ("-o", f"file://{tmp_path}/far", "--ledger", tmp_path / "ledgers")
     near = ("-o", tmp_path / "near")

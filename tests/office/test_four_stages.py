@@ -151,6 +151,7 @@ def test_the_sample_is_sound_at_each_date(tmp_path: Path) -> None:
         assert [(item.rule, item.message) for item in check([tmp_path / "表.xlsx"], on=day).errors] == []
 
 
+@pytest.mark.slow
 def test_a_year_from_its_beginning_to_the_next(year: Year) -> None:
     # September: the meeting of 10 September is all that has happened.
     year.on(SEPTEMBER)

@@ -48,6 +48,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.*")) if path.is_file()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "engine", [pytest.param(name, marks=pytest.mark.slow) if name == "weasyprint" else name for name in NAMES]
 )

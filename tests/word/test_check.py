@@ -74,6 +74,7 @@ def test_what_people_type_is_sound(typed: str) -> None:
     CHECK(document(typed), "文件")
 
 
+@pytest.mark.slow
 def test_every_damaged_byte_is_told() -> None:
     data = document("值")
     CHECK(data, "文件")

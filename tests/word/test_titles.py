@@ -87,6 +87,7 @@ def test_whatever_is_typed_nothing_is_lost_and_no_line_is_too_wide(title: str) -
         st.sampled_from(["廉政风险防控", "领导小组", "实施方案", "人民调解", "的", "《意见》"]), min_size=4, max_size=14
     )
 )
+@pytest.mark.slow
 def test_no_line_cuts_a_word_of_the_trade_or_begins_with_的_or_a_closing_mark(pieces: list[str]) -> None:
     title = re.sub("的+", "的", "关于" + "".join(pieces) + "的通知")
     places = [0]
