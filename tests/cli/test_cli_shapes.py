@@ -120,6 +120,7 @@ def test_a_blank_form_says_so(shape: Shape, docgen: Docgen, office: Path) -> Non
 
 
 @each_shape
+@pytest.mark.slow
 def test_it_is_printed_in_packs(shape: Shape, docgen: Docgen, office: Path) -> None:
     for by in ("kind", "department"):
         ran = _build(docgen, office, shape, "--pack", by)
@@ -170,6 +171,7 @@ def test_a_workbook_changed_by_hand_is_kept(docgen: Docgen, office: Path) -> Non
     assert path.read_bytes() != changed
 
 
+@pytest.mark.slow
 def test_a_bad_picture_fails_its_document_alone_and_is_named(docgen: Docgen, office: Path) -> None:
     photographs = office / "inputs" / "照片"
     for name, data in (("甲.png", png(30_000, 30_000)), ("乙.bmp", b""), ("丙.svg", b"<svg")):
@@ -189,6 +191,7 @@ def test_a_bad_picture_fails_its_document_alone_and_is_named(docgen: Docgen, off
     assert docgen("-C", office, "build", *ON, "--kind", "photos", "--json").json["written"] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["typst", "weasyprint"])
 def test_another_picture_makes_its_document_anew(engine: str, docgen: Docgen, office: Path) -> None:
     how = ("--kind", "photos", "--jobs", "2", "--pdf-engine", engine, "--json")

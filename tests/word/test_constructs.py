@@ -153,6 +153,7 @@ def test_a_construct_gives_docxtpls_text(name: str) -> None:
         assert ours == text(by_docxtpl(TEMPLATES[name], CONTEXT))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_what_a_construct_makes_is_valid_and_can_be_read_back(tmp_path: Path, name: str) -> None:
     data = rendered(TEMPLATES[name], CONTEXT)
