@@ -17,7 +17,7 @@ from lxml import etree
 from docgen.workbook.container import Unusable
 from docgen.workbook.names import BLANKS
 from docgen.workbook.parts import GENERAL, NumberFormat, Parts, decode_escapes, forget, parse_events, plain_text
-from docgen.workbook.plain import NotPlainSheet, plain_rows, without_rows
+from docgen.workbook.plain import INLINE, NotPlainSheet, plain_rows, without_entities, without_rows
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
@@ -128,6 +128,7 @@ def _read_plain(data: bytes, parts: Parts) -> Grid:
     last = cells = 0
     texts: dict[str, Raw | None] = {}
     numbers: dict[tuple[str, str], Raw] = {}
+    inlines: dict[str, Raw | None] = {}
     for shown, hidden, listed in plain_rows(body):
         number = int(shown)
         if not last < number <= MAX_ROW:
@@ -145,6 +146,10 @@ def _read_plain(data: bytes, parts: Parts) -> Grid:
                 if text not in texts:
                     texts[text] = _shared(text, parts.strings)
                 cell = texts[text]
+            elif kind == INLINE:
+                if text not in inlines:
+                    inlines[text] = _text(decode_escapes(without_entities(text)))
+                cell = inlines[text]
             else:
                 if (style, text) not in numbers:
                     numbers[style, text] = _number(text, style or None, parts)

@@ -26,6 +26,13 @@ TIDY = {
     "spaces": '<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>',
     "no such text": '<row r="1"><c r="A1" t="s"><v>4</v></c><c r="B1" t="s"><v>-1</v></c></row>',
     "no number": '<row r="1"><c r="A1"><v>1.2.3</v></c><c r="B1" s="9"><v>1e999</v></c></row>',
+    "inline": '<row r="1"><c r="A1" t="inlineStr"><is><t>三</t></is></c><c r="B1" s="1" t="inlineStr"><is><t/></is></c></row>'.replace(
+        "<t/>", "<t></t>"
+    ),
+    "inline, escaped": '<row r="1"><c r="A1" t="inlineStr"><is><t>&lt;a&amp;b&gt; &quot;_x4E00_</t></is></c></row>',
+    "inline, by numbers": '<row r="1"><c r="A1" t="inlineStr"><is><t>&#19977;&#132878;&lt;</t></is></c></row>',
+    "inline, preserved": '<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve"> 三\n四 </t></is></c></row>',
+    "inline, of spaces": '<row r="1"><c r="A1" t="inlineStr"><is><t> \u3000</t></is></c></row>',
     "hidden": '<row r="1" hidden="1"><c r="A1"><v>1</v></c></row><row r="9" hidden="0"><c r="XFD9"><v>1</v></c></row>',
 }
 
@@ -38,7 +45,11 @@ OTHER = {
     "row beyond the sheet": '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
     "no addresses": "<row><c><v>1</v></c></row>",
     "formula": '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>',
-    "inline": '<row r="1"><c r="A1" t="inlineStr"><is><t>三</t></is></c></row>',
+    "inline text set out": '<row r="1"><c r="A1" t="inlineStr"><is><t>\n三\n</t></is></c></row>',
+    "inline runs": '<row r="1"><c r="A1" t="inlineStr"><is><r><t>三</t></r></is></c></row>',
+    "inline without a text": '<row r="1"><c r="A1" t="inlineStr"><v>三</v></c></row>',
+    "text in a number": '<row r="1"><c r="A1"><v>三</v></c></row>',
+    "inline element in a number": '<row r="1"><c r="A1" t="n"><is><t>3</t></is></c></row>',
     "boolean": '<row r="1"><c r="A1" t="b"><v>1</v></c></row>',
     "comment": '<row r="1"><!--<c r="A1"><v>1</v></c>--></row>',
     "line breaks": '\n<row r="1">\n<c r="A1"><v>1</v></c>\n</row>\n',
@@ -68,8 +79,12 @@ def test_any_other_spelling_goes_to_the_parser(rows: str) -> None:
         sheet('<row r="1" ht="1" ht="2"><c r="A1"><v>1</v></c></row>'),
         sheet('<row r="1"></row>', tail="<broken>"),
         sheet('<row r="1"><c r="A1"><v>1</v></c></row>')[:-5],
+        *(
+            sheet(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row>')
+            for text in ("\x01", "]]>", "&nbsp;", "&#55296;", "&#65535;", "&#1114112;", "&#9999999;")
+        ),
     ],
-    ids=["row not closed", "attribute twice", "tag not closed", "cut off"],
+    ids=["row not closed", "attribute twice", "tag not closed", "cut off", "no character", "CDATA's end", "no entity", "half a character", "no character's number", "beyond Unicode", "far beyond"],
 )  # fmt: skip
 def test_damaged_xml_is_found_all_the_same(data: bytes) -> None:
     with pytest.raises(Unusable):
@@ -89,3 +104,14 @@ def test_whole_workbooks_are_read_alike_both_ways(tmp_path) -> None:  # type: ig
         data = container.part(part.part or "") or b""
         assert len(list(plain_rows(without_rows(data)[1]))) > 1
         assert grid._read_plain(data, parts) == grid._read_any(data, parts)
+
+
+def test_texts_in_another_encoding_go_to_the_parser() -> None:
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>三</t></is></c></row>'
+    data = sheet(rows).decode()
+    told = f'<?xml version="1.0" encoding="UTF-8"?>{data}'.encode()
+    assert grid._read_plain(told, PARTS) == grid._read_any(told, PARTS)
+    other = f'<?xml version="1.0" encoding="GB18030"?>{data}'.encode("gb18030")
+    with pytest.raises(NotPlainSheet):
+        grid._read_plain(other, PARTS)
+    assert read_grid(other, PARTS).rows[1][1].text == "三"
