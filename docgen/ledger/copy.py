@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from docgen.errors import DamageFound, Place
+from docgen.ledger.file import must_be_sound
 from docgen.ledger.ledger import FILE_NAME, Ledger, open_ledger
 
 
@@ -24,6 +25,8 @@ def open_copy(path: Path) -> Iterator[Ledger]:
                     closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as source,
                     closing(sqlite3.connect(copy)) as target,
                 ):
+                    # A copy has no seal.
+                    must_be_sound(source, path)
                     source.backup(target)
             except sqlite3.DatabaseError as problem:
                 raise DamageFound("ledger.damaged", place=Place(str(path)), file=path, reason=problem) from problem

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from docgen.errors import CannotUse, DamageFound, Place
+from docgen.errors import DamageFound, Place
 from docgen.form.signing import SigningPlace
+from docgen.ledger.file import bring_up_to_date, connect, must_be_sound, told, whole
 from docgen.ledger.given import all_given, all_series, at_odds, cancel, changed_by_hand, give
-from docgen.ledger.migrations import MIGRATIONS
 from docgen.ledger.numbers import Cancelled, GivenNumber, NumberRequest, Series
 from docgen.ledger.rename import rename
+from docgen.ledger.seal import seal
 from docgen.messages import Message
 
 FILE_NAME = "ledger.sqlite"
@@ -71,6 +72,8 @@ class Ledger:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self.written = False
+        """Whether anything was changed in it since it was opened."""
 
     def numbers(
         self, bureau: str, year: int, asked: Sequence[NumberRequest], typed: Iterable[str] = ()
@@ -91,22 +94,22 @@ class Ledger:
 
     def given(self) -> list[GivenNumber]:
         """Every number that was given, those that were cancelled included, in the order of giving."""
-        with _told(self._path):
+        with told(self._path):
             return all_given(self._connection)
 
     def series(self) -> list[Series]:
         """What was given of every series, with its gaps, by bureau, year and name."""
-        with _told(self._path):
+        with told(self._path):
             return all_series(self._connection)
 
     def changed_by_hand(self) -> list[Message]:
         """What somebody has changed in the numbers, so that they do not agree with what was given and made."""
-        with _told(self._path):
+        with told(self._path):
             return [*changed_by_hand(self._connection), *at_odds(self._connection)]
 
     def must_agree(self) -> None:
         """Raises DamageFound where the numbers that documents bear are not those that were given."""
-        with _told(self._path):
+        with told(self._path):
             found = list(changed_by_hand(self._connection))
         if found:
             key = "ledger.numbers" if len(found) == 1 else "ledger.numbers/more"
@@ -289,12 +292,14 @@ class Ledger:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing; from the first question on no other run writes, so that none gives the same number."""
-        with _told(self._path), _whole(self._connection):
+        before = self._connection.total_changes
+        with told(self._path), whole(self._connection):
             yield self._connection
+        self.written = self.written or self._connection.total_changes > before
 
     def _ask(self, question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The answers to a question, all of them, so that damage shows here."""
-        with _told(self._path):
+        with told(self._path):
             return self._connection.execute(question, values).fetchall()
 
 
@@ -350,84 +355,25 @@ def _put_down(connection: sqlite3.Connection, made: Made, when: datetime) -> Non
 
 @contextmanager
 def open_ledger(path: Path) -> Iterator[Ledger]:
-    """Open the record at `path`, creating it where there is none.
+    """Open the record at `path`, creating it where there is none; it is sealed again when it was written.
 
     Raises DamageFound for a file that is damaged or no record, CannotUse when it was written by a newer version of the
     program or cannot be written.
     """
     connection: sqlite3.Connection | None = None
     try:
-        with _told(path):
+        with told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            # Transactions begin and end where this module says so.
-            connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA trusted_schema = OFF")
-            connection.execute("PRAGMA synchronous = FULL")
-            _must_be_sound(connection, path)
-            _bring_up_to_date(connection, path)
-        yield Ledger(connection, path)
+            connection = connect(path)
+            must_be_sound(connection, path)
+            ledger = Ledger(connection, path)
+            ledger.written = bring_up_to_date(connection, path)
+        try:
+            yield ledger
+        finally:
+            if ledger.written:
+                with suppress(sqlite3.Error):  # then it has no seal, as after a run that was killed
+                    seal(connection)
     finally:
         if connection is not None:
             connection.close()
-
-
-WAIT = 10
-"""Seconds for which another run's transaction is waited for."""
-
-
-@contextmanager
-def _whole(connection: sqlite3.Connection) -> Iterator[None]:
-    """One transaction, undone where the block fails."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """What goes wrong with the file, told: DamageFound where its content is, CannotUse for anything else."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as problem:
-        code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise DamageFound("ledger.damaged", place=Place(str(path)), file=path, reason=problem) from problem
-        raise CannotUse("ledger.unusable", place=Place(str(path)), file=path, reason=problem) from problem
-
-
-def _must_be_sound(connection: sqlite3.Connection, path: Path) -> None:
-    """Look through the whole file: one that is damaged is not half-read. Raises DamageFound."""
-    [found] = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if found != "ok":
-        raise DamageFound("ledger.damaged", place=Place(str(path)), file=path, reason=found)
-
-
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    """Apply the changes that the file lacks, all in one transaction."""
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if "migrations" in tables and len(_applied(connection, path)) == len(MIGRATIONS):
-        return
-    if tables and "migrations" not in tables:
-        raise CannotUse("ledger.other", place=Place(str(path)), file=path)
-    with _whole(connection):
-        connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL PRIMARY KEY) STRICT")
-        # Another run may have brought it up to date meanwhile.
-        for name, statements in MIGRATIONS[len(_applied(connection, path)) :]:
-            for statement in statements.split(";"):
-                if statement.strip():
-                    connection.execute(statement)
-            connection.execute("INSERT INTO migrations (name) VALUES (?)", (name,))
-
-
-def _applied(connection: sqlite3.Connection, path: Path) -> list[str]:
-    """The changes that the file has. Raises CannotUse for one that this program does not know."""
-    applied = [name for (name,) in connection.execute("SELECT name FROM migrations ORDER BY rowid")]
-    if applied != [name for name, _ in MIGRATIONS][: len(applied)]:
-        raise CannotUse("ledger.newer", place=Place(str(path)), file=path)
-    return applied

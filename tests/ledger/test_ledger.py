@@ -12,7 +12,7 @@ import pytest
 
 from docgen.errors import CannotUse, DamageFound
 from docgen.form.signing import SigningPlace
-from docgen.ledger import ledger as module
+from docgen.ledger import file as module
 from docgen.ledger.ledger import File, Made, Settled, open_ledger
 from docgen.ledger.migrations import MIGRATIONS
 from docgen.ledger.numbers import NumberRequest
@@ -266,7 +266,7 @@ def test_a_change_that_fails_leaves_the_record_as_it_was(tmp_path: Path, monkeyp
         pass
     before = file.read_bytes()
     monkeypatch.setattr(module, "MIGRATIONS", (*MIGRATIONS, ("0099 bad", "CREATE TABLE x (; nonsense")))
-    with pytest.raises(CannotUse), open_ledger(file):
+    with pytest.raises(DamageFound), open_ledger(file):
         pass
     assert file.read_bytes() == before
 
