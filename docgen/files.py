@@ -7,6 +7,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from docgen.errors import CannotUse, Place
+from docgen.trouble import why
 
 PREFIX = ".docgen-"
 """How the names of temporary files begin."""
@@ -33,9 +34,7 @@ def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
         if sync:
             sync_folder(path.parent)
     except OSError as problem:
-        raise CannotUse(
-            "files.write", place=Place(str(path)), path=path, reason=problem.strerror or problem
-        ) from problem
+        raise CannotUse("files.write", place=Place(str(path)), path=path, reason=why(problem)) from problem
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

@@ -22,6 +22,7 @@ LAYERS = (
     {"workbook"},
     {"findings"},
     {"files", "locks", "nearest", "shipped"},
+    {"trouble"},
     {"errors", "messages"},
 )
 """As in docs/design.md, top first."""

@@ -14,6 +14,7 @@ from docgen.gongwen.compare import Comparison, compare
 from docgen.gongwen.lines import PAGE
 from docgen.gongwen.point import Observation, PointResult, Verdict
 from docgen.messages import say
+from docgen.trouble import why
 
 _COLOURS = {Verdict.GOOD: "green", Verdict.NOT_GOOD: "red", Verdict.CANNOT_TELL: "yellow", Verdict.NOT_APPLICABLE: None}
 SHOWN = 5
@@ -34,7 +35,7 @@ def gongwen(file: Path, as_json: bool) -> int:
     try:
         data = file.read_bytes()
     except OSError as problem:
-        raise CannotUse("gongwen.unreadable", place=Place(str(file)), reason=problem.strerror or problem) from problem
+        raise CannotUse("gongwen.unreadable", place=Place(str(file)), reason=why(problem)) from problem
     found = compare(data, str(file))
     if as_json:
         show.answer(as_value(found))

@@ -14,6 +14,7 @@ from docgen.cli.encoding import speak_as_the_terminal
 from docgen.cli.options import folder_option
 from docgen.errors import DocgenError, ExitCode
 from docgen.messages import Words, say, words
+from docgen.trouble import trouble
 
 COMMANDS = {
     "init": "docgen.cli.office",
@@ -41,7 +42,12 @@ class _Commands(MutableMapping[str, click.Command]):
     def __getitem__(self, name: str) -> click.Command:
         if name in self._others:
             return self._others[name]
-        command: click.Command = getattr(import_module(self._modules[name]), name)
+        try:
+            command: click.Command = getattr(import_module(self._modules[name]), name)
+        except (ImportError, MemoryError, OSError):
+            raise
+        except Exception as problem:  # of a library that is half there
+            raise ImportError(f"{type(problem).__name__}: {problem}") from problem
         return command
 
     def __setitem__(self, name: str, command: click.Command) -> None:
@@ -100,10 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = ExitCode.CANNOT_USE
     except DocgenError as problem:
         _trace(seen)
-        place = str(problem.place) if problem.place else ""
-        shown = problem.message if not place or place in problem.message else f"{place}：{problem.message}"
-        _show(Words(shown, problem.hint))
-        code = problem.exit_code
+        code = _told(problem)
     except (KeyboardInterrupt, click.Abort):
         _show(words("program.interrupted"))
         code = ExitCode.INTERRUPTED
@@ -113,9 +116,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = ExitCode.DONE
     except Exception as problem:
         _trace(seen)
-        _show(words("program.defect", kind=type(problem).__name__, reason=problem))
-        code = ExitCode.CANNOT_USE
+        if found := trouble(problem):
+            code = _told(found)
+        else:
+            _show(words("program.defect", kind=type(problem).__name__, reason=problem))
+            code = ExitCode.CANNOT_USE
     sys.exit(int(code or 0))
+
+
+def _told(problem: DocgenError) -> ExitCode:
+    """Show what is wrong, and where; the exit code."""
+    place = str(problem.place) if problem.place else ""
+    shown = problem.message if not place or place in problem.message else f"{place}：{problem.message}"
+    _show(Words(shown, problem.hint))
+    return problem.exit_code
 
 
 def _show(text: Words) -> None:

@@ -24,6 +24,7 @@ from docgen.office.series import series_given
 from docgen.office.status import status as find_status
 from docgen.outputs.store import Store
 from docgen.shipped import SAMPLE, SHIPPED
+from docgen.trouble import why
 from docgen.workbook.write import write_blank
 
 
@@ -39,9 +40,7 @@ def init(folder: Path, sample: bool) -> int:
         try:
             data = SAMPLE.read_bytes()
         except OSError as problem:
-            raise CannotUse(
-                "init.no-sample", place=Place(str(SAMPLE)), file=SAMPLE, reason=problem.strerror
-            ) from problem
+            raise CannotUse("init.no-sample", place=Place(str(SAMPLE)), file=SAMPLE, reason=why(problem)) from problem
         write_whole(workbook, data)
         made.append(workbook)
     elif not there:

@@ -36,6 +36,7 @@ from docgen.office.selection import kind_of, kinds_of
 from docgen.outputs.store import Local
 from docgen.pdf.engine import Pdf, Prepared
 from docgen.shipped import SAMPLE, SHIPPED
+from docgen.trouble import why
 from docgen.word.check import check_document
 from docgen.word.tag import TAG
 from docgen.word.template import Properties, WordTemplate
@@ -99,9 +100,7 @@ def copy(word: str, folder: str | None) -> int:
     try:
         shutil.copytree(kind.folder, target)
     except OSError as problem:
-        raise CannotUse(
-            "files.write", place=Place(str(target)), path=target, reason=problem.strerror or problem
-        ) from problem
+        raise CannotUse("files.write", place=Place(str(target)), path=target, reason=why(problem)) from problem
     show.tell(say("template.copied", file=target / "form.docx", folder=quoted(office.home), kind=kind.id))
     return ExitCode.DONE
 
@@ -196,7 +195,7 @@ def _compiled(file: Path) -> WordTemplate:
     try:
         data = file.read_bytes()
     except OSError as problem:
-        raise CannotUse("template.unreadable", place=Place(str(file)), reason=problem.strerror or problem) from problem
+        raise CannotUse("template.unreadable", place=Place(str(file)), reason=why(problem)) from problem
     return WordTemplate.compile(data, str(file))
 
 
@@ -217,7 +216,7 @@ def _data(name: str) -> dict[str, Any]:
         text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
         values = json.loads(text)
     except OSError as problem:
-        raise CannotUse("template.no-data", place=Place(name), reason=problem.strerror or problem) from problem
+        raise CannotUse("template.no-data", place=Place(name), reason=why(problem)) from problem
     except ValueError as problem:
         raise CannotUse("template.bad-data", place=Place(name), reason=problem) from problem
     if not isinstance(values, dict):

@@ -27,6 +27,7 @@ from docgen.kinds.public import must_stay_inside
 from docgen.kinds.subjects import on_paper
 from docgen.messages import Message, message
 from docgen.programme.model import Bureau
+from docgen.trouble import why
 from docgen.word.chart import Chart
 from docgen.word.properties import Properties
 
@@ -46,7 +47,7 @@ def template_bytes(kind: Kind) -> bytes:
         return kind.form.read_bytes()
     except OSError as problem:
         raise TemplateProblem(
-            "kind.unreadable", place=Place(str(kind.form)), file=kind.form, reason=problem.strerror
+            "kind.unreadable", place=Place(str(kind.form)), file=kind.form, reason=why(problem)
         ) from problem
 
 

@@ -14,6 +14,7 @@ from docgen.errors import CannotUse, Place, TemplateProblem
 from docgen.kinds.schema import DEFAULT_NUMBER, SCOPES, Where, values_of
 from docgen.programme.stages import STAGES
 from docgen.shipped import SHIPPED as SHIPPED
+from docgen.trouble import why
 
 LAYOUT = "form"
 """The template of a kind for which no other layout was chosen."""
@@ -159,7 +160,9 @@ def load_kind(folder: Path, layout: str = LAYOUT) -> Kind:
     file = folder / "kind.toml"
     try:
         data = tomllib.loads(file.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+    except OSError as problem:
+        raise _problem("kind.unreadable", file, reason=why(problem)) from problem
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise _problem("kind.unreadable", file, reason=problem) from problem
     values, problems = values_of(data)
     if problems:

@@ -10,6 +10,8 @@ from pathlib import Path
 from docgen.errors import CannotUse, DamageFound, Place
 from docgen.ledger.migrations import MIGRATIONS
 from docgen.ledger.seal import is_as_sealed
+from docgen.messages import message
+from docgen.trouble import why
 
 WAIT = 10
 """Seconds for which another run's transaction is waited for."""
@@ -49,7 +51,27 @@ def told(path: Path) -> Iterator[None]:
     except (sqlite3.Error, OSError, UnicodeDecodeError) as problem:
         if _is_damage(problem):
             raise DamageFound("ledger.damaged", place=Place(str(path)), file=path, reason=problem) from problem
-        raise CannotUse("ledger.unusable", place=Place(str(path)), file=path, reason=problem) from problem
+        raise CannotUse("ledger.unusable", place=Place(str(path)), file=path, reason=_why(problem)) from problem
+
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: "system.full",
+    sqlite3.SQLITE_READONLY: "system.permission",
+    sqlite3.SQLITE_PERM: "system.permission",
+    sqlite3.SQLITE_CANTOPEN: "ledger.cannot-open",
+    sqlite3.SQLITE_BUSY: "system.in-use",
+    sqlite3.SQLITE_LOCKED: "system.in-use",
+    sqlite3.SQLITE_IOERR: "system.disk",
+    sqlite3.SQLITE_NOMEM: "system.memory",
+}
+"""What SQLite's codes are called in the catalogue."""
+
+
+def _why(problem: Exception) -> object:
+    if isinstance(problem, OSError):
+        return why(problem)
+    key = _REASONS.get(getattr(problem, "sqlite_errorcode", 0) & 0xFF)
+    return message(key) if key else problem
 
 
 def _is_damage(problem: sqlite3.Error | OSError | UnicodeDecodeError) -> bool:

@@ -22,6 +22,7 @@ from docgen.outputs.remote import home_of
 from docgen.outputs.store import Local, Store
 from docgen.programme import bases, deadlines
 from docgen.shipped import SHIPPED
+from docgen.trouble import why
 
 LOCK = ".docgen.lock"
 OUTPUTS = "outputs"
@@ -117,9 +118,7 @@ def lay_out(folder: Path) -> list[Path]:
             try:
                 path.mkdir(parents=True)
             except OSError as problem:
-                raise CannotUse(
-                    "files.write", place=Place(str(path)), path=path, reason=problem.strerror or problem
-                ) from problem
+                raise CannotUse("files.write", place=Place(str(path)), path=path, reason=why(problem)) from problem
             made.append(path)
     settings = folder / SETTINGS
     if not settings.exists():
@@ -139,9 +138,7 @@ def held(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = lock(folder / LOCK)
     except OSError as problem:
-        raise CannotUse(
-            "files.write", place=Place(str(folder)), path=folder, reason=problem.strerror or problem
-        ) from problem
+        raise CannotUse("files.write", place=Place(str(folder)), path=folder, reason=why(problem)) from problem
     if handle is None:
         raise FolderHeld("office.held", place=Place(str(folder)), folder=folder)
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from docgen.documents.pictures import ENDINGS
 from docgen.errors import CannotUse, Place
 from docgen.findings import Finding, note, warning
+from docgen.trouble import why
 
 READ = frozenset((".xlsx", ".xlsm"))
 """Suffixes, in lower case, of what is read; of .xlsm the cells only, macros never run."""
@@ -44,9 +45,7 @@ def inputs_in(folder: Path) -> Inputs:
     try:
         paths = sorted(folder.iterdir())
     except OSError as problem:
-        raise CannotUse(
-            "files.list", place=Place(str(folder)), folder=folder, reason=problem.strerror or problem
-        ) from problem
+        raise CannotUse("files.list", place=Place(str(folder)), folder=folder, reason=why(problem)) from problem
     workbooks = tuple(path for path in paths if _is_read(path))
     others = (path for path in paths if not _is_read(path) and not _holds_pictures(path))
     return Inputs(workbooks, tuple(_left_out(path) for path in others))

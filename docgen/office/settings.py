@@ -19,6 +19,7 @@ from docgen.pdf.engines import NAMES, STANDARDS
 from docgen.programme.deadlines import MOST as MOST_DAYS
 from docgen.programme.deadlines import SET as DEADLINES
 from docgen.programme.workdays import OFF, WORKED, is_entry
+from docgen.trouble import why
 
 FILE = "docgen.toml"
 HAND, TYPED = SIGNATURES = ("hand", "typed")
@@ -169,7 +170,7 @@ def _text(file: Path) -> str:
     try:
         return file.read_text("utf-8-sig")
     except OSError as problem:
-        reason = problem.strerror or problem
+        reason = why(problem)
         raise CannotUse("office.settings", place=Place(str(file)), file=file, reason=reason) from problem
     except UnicodeDecodeError as problem:
         raise CannotUse("office.settings/encoding", place=Place(str(file)), file=file) from problem

@@ -12,6 +12,7 @@ import socket
 from pathlib import Path
 
 from docgen.errors import CannotUse, Place
+from docgen.trouble import why
 
 FOLDER = ".docgen.made"
 """Below the output folder; there only while a run goes on, or after one that did not end."""
@@ -25,9 +26,7 @@ def note(outputs: Path, digest: str) -> None:
         with path.open("a", encoding="ascii") as stream:
             stream.write(f"{digest}\n")
     except OSError as problem:
-        raise CannotUse(
-            "files.write", place=Place(str(path)), path=path, reason=problem.strerror or problem
-        ) from problem
+        raise CannotUse("files.write", place=Place(str(path)), path=path, reason=why(problem)) from problem
 
 
 def noted(outputs: Path) -> frozenset[str]:

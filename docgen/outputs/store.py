@@ -18,6 +18,7 @@ from docgen.files import PREFIX, clear_temporary, sync_folder, write_whole
 from docgen.outputs import journal
 from docgen.outputs.digests import Digests
 from docgen.outputs.remote import Remote
+from docgen.trouble import why
 
 Digest = Callable[[str], str | None]
 """As `Store.digest`, of files that were named before."""
@@ -217,7 +218,7 @@ class Local:
 
 
 def _cannot(path: Path, problem: OSError) -> CannotUse:
-    return CannotUse("files.write", place=Place(str(path)), path=path, reason=problem.strerror or problem)
+    return CannotUse("files.write", place=Place(str(path)), path=path, reason=why(problem))
 
 
 def _outside(file: Path, folder: Path) -> CannotUse:

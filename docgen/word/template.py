@@ -145,6 +145,8 @@ class WordTemplate:
             data = by_docxtpl(self.docxtpl().source, context, objects)
         except Foreign as problem:
             raise self._problem(message("template.slow/foreign", name=names)) from problem
+        except (ImportError, MemoryError):  # not the template's fault
+            raise
         except Exception as problem:
             raise self._problem(message("template.slow/failed", name=names, reason=problem)) from problem
         members = read_package(data, self.name)

@@ -13,6 +13,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from docgen.messages import Message
+from docgen.trouble import why
 from docgen.workbook.filetype import recognise
 
 MAX_FILE = 100 * 2**20
@@ -193,5 +195,5 @@ def held_open(path: Path) -> bool:
         return False
 
 
-def _reason(problem: OSError | ValueError) -> str:
-    return getattr(problem, "strerror", None) or str(problem)
+def _reason(problem: OSError | ValueError) -> Message | str:
+    return why(problem) if isinstance(problem, OSError) else str(problem)

@@ -21,6 +21,7 @@ from docgen.kinds.kind import Kind
 from docgen.messages import Message
 from docgen.outputs.store import Store
 from docgen.pdf.engines import Drawing
+from docgen.trouble import trouble
 from docgen.workers.tools import Tools
 
 
@@ -150,8 +151,20 @@ _ONE_AT_A_TIME = Lock()
 def work(batch: Work, tools: Tools = _TOOLS) -> list[Outcome]:
     """Make what the batch asks for, each file whole.
 
-    Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written.
+    Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written, or
+    for what else has a name (`trouble`): what an error was raised from does not come back from another process.
     """
+    try:
+        return _worked(batch, tools)
+    except DocgenError:
+        raise
+    except Exception as problem:
+        if found := trouble(problem):
+            raise found from problem
+        raise
+
+
+def _worked(batch: Work, tools: Tools) -> list[Outcome]:
     with _ONE_AT_A_TIME:
         if batch.workplace and batch.workplace != tools.workplace.maker(batch.drawing):
             raise CannotUse("cluster.other", machine=socket.gethostname())
