@@ -42,8 +42,9 @@ class _Commands(MutableMapping[str, click.Command]):
     def __getitem__(self, name: str) -> click.Command:
         if name in self._others:
             return self._others[name]
+        module = self._modules[name]
         try:
-            command: click.Command = getattr(import_module(self._modules[name]), name)
+            command: click.Command = getattr(import_module(module), name)
         except (ImportError, MemoryError, OSError):
             raise
         except Exception as problem:  # of a library that is half there
