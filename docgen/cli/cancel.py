@@ -47,7 +47,7 @@ def cancel(
     """Cancel a number."""
     office = office_or_bare(folder, output, ledgers)
     done = cancel_number(office, Named(document, year, bureau), Cancelled(on, reason, by), datetime.now())
-    show.tell(say("cancel.done", number=done.number.number, document=done.number.document))
+    show.tell(say("cancel.done", number=done.number.number, name=done.name))
     for file in done.files:
         show.tell(say("cancel.moved", file=office.outputs.told(file)))
     show.tell(say("cancel.next"))

@@ -11,6 +11,7 @@ import click
 from docgen.cli import show
 from docgen.cli.due import days_left
 from docgen.messages import say
+from docgen.office.names import Names
 from docgen.office.status import DocumentState, DocumentStatus, StageDays, StageStatus, Status, by_stage
 
 NAMED = 5
@@ -35,8 +36,9 @@ def entry(item: DocumentStatus) -> dict[str, object]:
     }
 
 
-def show_documents(found: Status, titles: Mapping[str, str], on: date) -> None:
-    """Each bureau's year under a heading where there are several; `titles` are those of the kinds in their order."""
+def show_documents(found: Status, names: Names, on: date) -> None:
+    """Each bureau's year under a heading where there are several; kinds have their order from the titles in `names`."""
+    titles = names.titles
     years: dict[tuple[int, str], list[DocumentStatus]] = {}
     for year, name in sorted((year, name) for name, year in found.days):
         years[year, name] = []
@@ -52,7 +54,8 @@ def show_documents(found: Status, titles: Mapping[str, str], on: date) -> None:
         _kinds(items, titles)
         for item in items:
             if item.state in ("changed", "missing", "withdrawn"):
-                click.echo(say(f"status.{item.state}", id=item.id, files="、".join(item.files.values())))
+                files = "、".join(item.files.values()) or names.of(item.bureau, item.year, item.id)
+                click.echo(say(f"status.{item.state}", files=files))
 
 
 def _stages(

@@ -18,9 +18,11 @@ from docgen.files import write_whole
 from docgen.kinds.kind import load_kinds
 from docgen.messages import say
 from docgen.office.doctor import State, examine
-from docgen.office.folder import OUTPUTS, lay_out
+from docgen.office.folder import OUTPUTS, Office, lay_out
+from docgen.office.names import Names
 from docgen.office.selection import kinds_of
 from docgen.office.series import series_given
+from docgen.office.status import Status
 from docgen.office.status import status as find_status
 from docgen.outputs.store import Store
 from docgen.shipped import SAMPLE, SHIPPED
@@ -122,13 +124,22 @@ def status(
     if as_json:
         show.answer({"documents": [entry(item) for item in found.documents], **series_entries(given)})
         return code
-    titles = {key: kind.title for key, kind in kinds_of(office).items()} if found.documents else {}
+    names = _names(office, found) if found.documents or given.series else Names({}, {})
     if found.documents:
-        show_documents(found, titles, on)
+        show_documents(found, names, on)
     else:
         show.tell(say("status.nothing", folder=office.outputs))
-    show_series(given, titles)
+    show_series(given, names)
     return code
+
+
+def _names(office: Office, found: Status) -> Names:
+    files = {
+        (item.bureau, item.year, item.id): next(iter(item.files.values()))
+        for item in found.documents
+        if item.files and item.state != "blank"
+    }
+    return Names({key: kind.title for key, kind in kinds_of(office).items()}, files)
 
 
 @click.command(cls=Command, help=summary("doctor"))

@@ -9,13 +9,15 @@ import click
 from docgen.cli import show
 from docgen.ledger.numbers import Gap, Series
 from docgen.messages import say
+from docgen.office.names import Names
 from docgen.office.series import GivenSeries
 
 
-def show_series(found: GivenSeries, titles: Mapping[str, str]) -> None:
-    """A line for each series, the gaps below; `titles` are those of kinds by id, in their order."""
+def show_series(found: GivenSeries, names: Names) -> None:
+    """A line for each series, the gaps below; kinds have their order from the titles in `names`."""
+    titles = names.titles
     for said in found.changed:
-        show.tell(say("series.changed", what=said))
+        show.tell(say("series.changed", what=names.in_words(said)))
     if not found.series:
         return
     several = len({(item.bureau, item.year) for item in found.series}) > 1
@@ -25,7 +27,9 @@ def show_series(found: GivenSeries, titles: Mapping[str, str]) -> None:
     show.table([say("series.heading").split("|"), *(_line(item, titles, several=several) for item in in_order)])
     for item in in_order:
         for gap in item.gaps:
-            show.hanging("  ", say("series.gap", series=_name(item, titles, several=several), what=_told(gap)))
+            show.hanging(
+                "  ", say("series.gap", series=_name(item, titles, several=several), what=_told(gap, item, names))
+            )
 
 
 def _line(item: Series, titles: Mapping[str, str], *, several: bool) -> list[str]:
@@ -38,15 +42,16 @@ def _name(item: Series, titles: Mapping[str, str], *, several: bool) -> str:
     return say("series.of", bureau=item.bureau, year=item.year, name=name) if several else name
 
 
-def _told(gap: Gap) -> str:
-    """A gap in words."""
+def _told(gap: Gap, of: Series, names: Names) -> str:
+    """A gap of a series in words."""
+    name = names.of(of.bureau, of.year, gap.document) if gap.document else ""
     if gap.cancelled:
         by = say("series.by", name=gap.cancelled.by) if gap.cancelled.by else ""
-        facts = {"number": gap.number, "document": gap.document, "on": gap.cancelled.on, "by": by}
+        facts = {"number": gap.number, "name": name, "on": gap.cancelled.on, "by": by}
         return say("series.gap.cancelled", **facts, reason=gap.cancelled.reason)
     serials = say("series.one" if gap.first == gap.last else "series.range", first=gap.first, last=gap.last)
     variant = "" if gap.why != "taken" or gap.document else "/typed"
-    return say(f"series.gap.{gap.why}{variant}", serials=serials, number=gap.number, document=gap.document)
+    return say(f"series.gap.{gap.why}{variant}", serials=serials, number=gap.number, name=name)
 
 
 def series_entries(found: GivenSeries) -> dict[str, object]:

@@ -11,6 +11,8 @@ from docgen.ledger.ledger import Ledger, Made, open_ledger
 from docgen.ledger.numbers import Cancelled, GivenNumber
 from docgen.nearest import nearest
 from docgen.office.folder import Office, held
+from docgen.office.names import Names
+from docgen.office.selection import kinds_of
 from docgen.office.withdraw import withdraw
 from docgen.workbook.names import normal_name, normal_number, one_line
 
@@ -20,6 +22,8 @@ class CancelledNumber:
     """What was cancelled."""
 
     number: GivenNumber
+    name: str
+    """What its document is called."""
     files: tuple[str, ...]
     """Its document's files, where they are now."""
 
@@ -53,12 +57,14 @@ def cancel(office: Office, named: Named, cancelled: Cancelled, now: datetime) ->
         office.outputs.claim(office.home)
         with open_ledger(office.ledger) as ledger:
             made = ledger.documents()
-            number = _meant(ledger, made, named)
+            names = Names.recorded(made, kinds_of(office))
+            number = _meant(ledger, made, named, names)
             bearing = [item for item in made if _bears(item, number)]
             # Moved first: one that was killed behind it finds them moved, and nothing is cancelled yet.
             aside = [withdraw(item, office.outputs) for item in bearing]
             ledger.cancel(number, cancelled, aside, now)
-    return CancelledNumber(number, tuple(file.path for item in aside for file in item.files.values()))
+    name = names.of(number.bureau, number.year, number.document)
+    return CancelledNumber(number, name, tuple(file.path for item in aside for file in item.files.values()))
 
 
 def _bears(made: Made, number: GivenNumber) -> bool:
@@ -68,7 +74,7 @@ def _bears(made: Made, number: GivenNumber) -> bool:
     return made.id == number.document or made.number == number.number
 
 
-def _meant(ledger: Ledger, made: Sequence[Made], named: Named) -> GivenNumber:
+def _meant(ledger: Ledger, made: Sequence[Made], named: Named, names: Names) -> GivenNumber:
     """The number that stands and is meant. Raises WrongUsage, telling what there is instead."""
     wanted, year = named.document.strip(), named.year
     given = [item for item in ledger.given() if not named.bureau or item.bureau == normal_name(named.bureau)]
@@ -85,8 +91,9 @@ def _meant(ledger: Ledger, made: Sequence[Made], named: Named) -> GivenNumber:
         return standing[0]
     before = [item for item in fits if item.year == last]
     if before and (gone := before[-1].cancelled):
-        document, number = before[-1].document, before[-1].number
-        raise WrongUsage("usage.cancelled-before", document=document, number=number, on=gone.on, reason=gone.reason)
+        last_one = before[-1]
+        name = names.of(last_one.bureau, last_one.year, last_one.document)
+        raise WrongUsage("usage.cancelled-before", name=name, number=last_one.number, on=gone.on, reason=gone.reason)
     if others := sorted({item.year for item in fits if item.cancelled is None}, reverse=True):
         raise WrongUsage("usage.other-year", value=wanted, year=last, other=others[0])
     if any(item.blank and item.id == wanted for item in made):

@@ -27,6 +27,7 @@ from docgen.office.catalogue import make_catalogue
 from docgen.office.check import check, told_first, workbooks_of
 from docgen.office.facts import Facts, Failure, Held
 from docgen.office.folder import Office, held
+from docgen.office.names import documents_named
 from docgen.office.numbers import Typed, look_at_typed, number_all
 from docgen.office.production import foresee, produce
 from docgen.office.run import Report, Wanted
@@ -170,7 +171,7 @@ class _Making:
         """
         if self.wanted.pack or self.wanted.dry or not self.office.ledger.is_file():
             return None, None
-        with open_ledger(self.office.ledger) as ledger:
+        with open_ledger(self.office.ledger) as ledger, documents_named(ledger, self.kinds):
             ledger.must_agree()
             settled = ledger.settled(state) if state else None
             bureaus = settled.bureaus if settled else _latest(ledger.bureaus())
@@ -205,7 +206,12 @@ class _Making:
         tools = Tools(self.workplace)
         workers = Dispatcher(self.wanted.jobs, self.wanted.executor, self.wanted.drawing.engine, tools)
         record = open_copy if self.wanted.dry else open_ledger
-        with record(self.office.ledger) as ledger, workers, _without_looking_through():
+        with (
+            record(self.office.ledger) as ledger,
+            documents_named(ledger, self.kinds),
+            workers,
+            _without_looking_through(),
+        ):
             self._must_be_gone(bureaus, ledger)
             if not self.wanted.dry:
                 workers.open()

@@ -15,6 +15,7 @@ from docgen.kinds.subjects import issued
 from docgen.ledger.ledger import Ledger
 from docgen.ledger.numbers import GivenNumber, NumberRequest
 from docgen.messages import Message, message
+from docgen.office.names import Names
 from docgen.programme.model import Bureau, Department
 from docgen.workbook.names import normal_name, normal_number
 
@@ -69,7 +70,8 @@ def look_at_typed(
     refused: dict[str, Message] = {}
     changed: dict[Place, Finding] = {}
     holders: dict[str, GivenNumber] = {}
-    for item in documents:
+    whole = list(documents)
+    for item in whole:
         found = issued(item.kind, item.topic.subject, bureau)
         if not found.number or found.row is None:
             continue
@@ -81,7 +83,7 @@ def look_at_typed(
                 for given in ledger.given()
                 if (given.bureau, given.year) == (bureau.name, bureau.year)
             }
-            refused[item.id] = _refused(found.number, at, holders[normal_number(found.number)])
+            refused[item.id] = _refused(found.number, at, holders[normal_number(found.number)], whole)
         elif normal_number(number) != normal_number(found.number):
             changed[at] = warning(
                 "identity.number/given", at, found.number, title=item.title, name=item.name, number=number
@@ -89,11 +91,18 @@ def look_at_typed(
     return Typed(refused, tuple(changed.values()))
 
 
-def _refused(number: str, at: Place, holder: GivenNumber) -> Message:
-    values = {"number": number, "at": at, "document": holder.document}
+def _refused(number: str, at: Place, holder: GivenNumber, documents: Iterable[Document]) -> Message:
     if holder.cancelled is None:
-        return message("build.number-taken", **values)
-    return message("build.number-cancelled", **values, on=holder.cancelled.on, reason=holder.cancelled.reason)
+        return message("build.number-taken", number=number, at=at, name=_name(holder, documents))
+    gone = holder.cancelled
+    return message("build.number-cancelled", number=number, at=at, on=gone.on, reason=gone.reason)
+
+
+def _name(holder: GivenNumber, documents: Iterable[Document]) -> str:
+    """What the document that has a number is called; it may be planned no more."""
+    files = {(holder.bureau, holder.year, item.numbered): f"{item.path}.docx" for item in documents}
+    titles = {item.kind.id: item.kind.title for item in documents}
+    return Names(titles, files).of(holder.bureau, holder.year, holder.document)
 
 
 def first_number(kind: Kind, bureau: Bureau) -> str:
