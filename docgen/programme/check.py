@@ -36,6 +36,7 @@ from docgen.programme.rules.order import order
 from docgen.programme.rules.participation import participation
 from docgen.programme.rules.placeholders import placeholders
 from docgen.programme.rules.privacy import privacy
+from docgen.programme.rules.punctuation import punctuation
 from docgen.programme.rules.ranks import ranks
 from docgen.programme.rules.sameness import sameness
 from docgen.programme.rules.scores import scores
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     id_cards,
     placeholders,
     wording,
+    punctuation,
     text,
 )
 """One function for what is of one kind; what concerns references and keys is told by `assemble`."""

@@ -31,6 +31,7 @@ class Case:
     last: Bureau | None = None
     """The bureau's year before, as its workbooks have it; None where there is none to compare with."""
     _texts: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _letters: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def risks(self) -> Iterator[Risk]:
         """All risks: of people, departments and the leadership."""
@@ -42,6 +43,13 @@ class Case:
         if found is None:
             each = (book.sheets[sheet].texts() for book in self.books if sheet in book.sheets)
             found = self._texts[sheet] = frozenset().union(*each)
+        return found
+
+    def letters(self, sheet: str) -> frozenset[str]:
+        """Every character of any text on a sheet: what none of them is, no text need be searched for."""
+        found = self._letters.get(sheet)
+        if found is None:
+            found = self._letters[sheet] = frozenset().union(*self.texts(sheet))
         return found
 
     def rows(self, sheet: str) -> Iterator[Row]:

@@ -19,7 +19,7 @@ def text(case: Case) -> Iterator[Finding]:
 
     None that no installed font draws [warning].
     """
-    letters = set().union(*(text for sheet in SHEETS for text in case.texts(sheet)))
+    letters = frozenset().union(*map(case.letters, SHEETS))
     controls = {letter for letter in letters if _CONTROL.match(letter)}
     drawable = "".join(sorted(letters - controls - set("\t\n\r")))
     undrawable = set(case.undrawable(drawable)) if case.undrawable else set()
