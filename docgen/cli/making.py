@@ -89,6 +89,7 @@ class How:
                 self.engine or own.engine,
                 own.standard if self.standard is None else self.standard,
                 own.tags if self.tags is None else self.tags,
+                own.fonts,
             ),
             jobs=self.jobs or own.jobs,
             executor=self.executor,

@@ -25,6 +25,7 @@ from docgen.office.series import series_given
 from docgen.office.status import Status
 from docgen.office.status import status as find_status
 from docgen.outputs.store import Store
+from docgen.pdf.engines import EXACT
 from docgen.shipped import SAMPLE, SHIPPED
 from docgen.trouble import why
 from docgen.workbook.write import write_blank
@@ -148,7 +149,8 @@ def _names(office: Office, found: Status) -> Names:
 def doctor(folder: str | None, as_json: bool) -> int:
     """What this machine has."""
     office = office_at(folder)
-    facts = examine(office.home / OUTPUTS if office else Path(OUTPUTS))
+    exact = office is not None and office.settings.fonts == EXACT
+    facts = examine(office.home / OUTPUTS if office else Path(OUTPUTS), exact=exact)
     if as_json:
         show.answer(
             [

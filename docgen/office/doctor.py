@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, metadata, version
 from pathlib import Path
 
 from docgen.messages import Message, message
+from docgen.pdf.exact import replaced
 from docgen.pdf.fonts import LATIN, ROLES, Face, Fonts, Role, find_fonts
 from docgen.pdf.weasyprint import libraries
 
@@ -44,14 +45,17 @@ class Fact:
     """What was found, and what brings it where something is missing."""
 
 
-def examine(outputs: Path = Path("outputs"), fonts: Fonts | None = None) -> list[Fact]:
-    """Look at everything. `outputs` is the folder that documents would go to; `fonts` those already looked up."""
+def examine(outputs: Path = Path("outputs"), fonts: Fonts | None = None, *, exact: bool = False) -> list[Fact]:
+    """Look at everything. `outputs` is the folder that documents would go to; `fonts` those already looked up.
+
+    `exact` is the office's setting that none may stand in for another.
+    """
     found = find_fonts() if fonts is None else fonts
     return [
         *_python(),
         *_pdf_libraries(),
-        *(_font(role, found) for role in ROLES),
-        *(_latin(role, found) for role in LATIN),
+        *(_refused(role, found) if exact and _is_replaced(role, found) else _font(role, found) for role in ROLES),
+        *(_refused(role, found) if exact and _is_replaced(role, found) else _latin(role, found) for role in LATIN),
         *_unreadable(found),
         _characters(found),
         _fact("office", "doctor.office", State.OK),
@@ -124,6 +128,15 @@ def _latin(role: Role, fonts: Fonts) -> Fact:
     substituted = role.standard in fonts.substitutions([role.standard])
     key = "doctor.font-substituted" if substituted else "doctor.font"
     return _fact("font", key, State.OK, name=role.name, standard=role.standard, face=_described(chain[0]))
+
+
+def _is_replaced(role: Role, fonts: Fonts) -> bool:
+    return any(replaced(fonts, [role.standard]).values())
+
+
+def _refused(role: Role, fonts: Fonts) -> Fact:
+    face = _described(fonts.resolve(role.standard)[0])
+    return _fact("font", "doctor.font-exact", State.WARNING, name=role.name, standard=role.standard, face=face)
 
 
 def _described(face: Face) -> str:

@@ -14,8 +14,8 @@ from docgen.errors import CannotUse, Place
 from docgen.kinds.practice import Practice
 from docgen.messages import message, say
 from docgen.nearest import nearest
+from docgen.pdf.engines import ANY, FONT_CHOICES, NAMES, STANDARDS
 from docgen.pdf.engines import DEFAULT as ENGINE
-from docgen.pdf.engines import NAMES, STANDARDS
 from docgen.programme.deadlines import MOST as MOST_DAYS
 from docgen.programme.deadlines import SET as DEADLINES
 from docgen.programme.workdays import OFF, WORKED, is_entry
@@ -38,6 +38,7 @@ class Settings:
     engine: str = ENGINE
     standard: str = ""
     tags: bool = False
+    fonts: str = ANY
     jobs: int | None = None
     grading: Mapping[str, str] = field(default_factory=dict)
     """An office's own entries of the grading table, as {"高重": "一级"}."""
@@ -126,6 +127,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("pdf", "engine", "engine", _one_of(*NAMES), NAMES),
     Setting("pdf", "standard", "standard", _one_of("", *STANDARDS), STANDARDS),
     Setting("pdf", "tags", "tags", lambda value: isinstance(value, bool)),
+    Setting("pdf", "fonts", "fonts", _one_of(*FONT_CHOICES), FONT_CHOICES),
     Setting("forms", "signatures", "signatures", _one_of(*SIGNATURES), SIGNATURES),
     Setting("forms", "public_names", "public_names", lambda value: isinstance(value, bool)),
     Setting("forms", "public_ranks", "public_ranks", lambda value: isinstance(value, bool)),

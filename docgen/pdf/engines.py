@@ -19,6 +19,10 @@ STANDARDS = ("a-2b", "a-2u")
 """Archive standards that files can be made after: PDF/A-2 (ISO 19005-2) level B, and U, whose text is all Unicode."""
 
 
+ANY, EXACT = FONT_CHOICES = ("any", "exact")
+"""Whether another font may draw what the named one would, where that is not installed (see `exact`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """How PDF files are drawn; a plain value that goes to workers and into the files' fingerprints."""
@@ -28,6 +32,8 @@ class Drawing:
     """One of STANDARDS, "" for none."""
     tags: bool = False
     """Whether a file holds the structure that screen readers go by. WeasyPrint always writes it."""
+    fonts: str = ANY
+    """One of FONT_CHOICES."""
 
     def __post_init__(self) -> None:
         """Raises WrongUsage for what is not in NAMES or STANDARDS, and for a standard with WeasyPrint.
@@ -42,13 +48,15 @@ class Drawing:
             raise WrongUsage("build.standard/engine", value=self.standard, engine=self.engine)
 
 
-def engine(name: str = DEFAULT, *, standard: str = "", tags: bool = False, fonts: Fonts | None = None) -> Engine:
+def engine(
+    name: str = DEFAULT, *, standard: str = "", tags: bool = False, exact: bool = False, fonts: Fonts | None = None
+) -> Engine:
     """The engine that draws as `Drawing` says, with these fonts or all that are installed. Raises as `Drawing`."""
     drawing = Drawing(name, standard, tags)
     if drawing.engine == "typst":
         from docgen.pdf.typst.engine import TypstEngine
 
-        return TypstEngine(fonts, standards=[standard] if standard else [], tagged=tags)
+        return TypstEngine(fonts, standards=[standard] if standard else [], tagged=tags, exact=exact)
     from docgen.pdf.weasyprint.engine import WeasyEngine
 
-    return WeasyEngine(fonts)
+    return WeasyEngine(fonts, exact=exact)

@@ -18,7 +18,7 @@ from pathlib import Path
 from docgen.pdf.roles import DEFAULT, FALLBACKS, LATIN, ROLES, Role
 from docgen.pdf.sfnt import SUFFIXES, BadFont, Coverage, Metrics, read_coverage, read_metrics, read_names
 
-__all__ = ["LATIN", "ROLES", "Face", "Fonts", "Role", "find_fonts", "private_folders"]
+__all__ = ["LATIN", "ROLES", "Face", "Fonts", "Role", "find_fonts", "plain_name", "private_folders", "role_of"]
 
 FONTS_VARIABLE = "DOCGEN_FONTS"
 
@@ -93,7 +93,7 @@ class Fonts:
         return {
             name: chain[0].family if chain else ""
             for name, chain in found.items()
-            if not chain or _plain(name) not in {_plain(known) for known in chain[0].names}
+            if not chain or plain_name(name) not in {plain_name(known) for known in chain[0].names}
         }
 
     def resolve(self, name: str, *, bold: bool = False, italic: bool = False) -> tuple[Face, ...]:
@@ -123,13 +123,13 @@ class Fonts:
 
     def named(self, family: str) -> tuple[Face, ...]:
         """The faces of an installed family by any of its names, from the first place that has it."""
-        return self._by_name.get(_plain(family), ())
+        return self._by_name.get(plain_name(family), ())
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[Face, ...]]:
         found: dict[str, dict[tuple[int, bool], Face]] = {}
         for face in self.faces:
-            for name in {_plain(known) for known in face.names}:
+            for name in {plain_name(known) for known in face.names}:
                 found.setdefault(name, {}).setdefault((face.weight, face.italic), face)
         return {name: tuple(faces.values()) for name, faces in found.items()}
 
@@ -193,7 +193,7 @@ def private_folders() -> list[Path]:
 
 def role_of(name: str) -> Role:
     """The role that a template's font name means; 宋体 for a name that means none."""
-    return _MEANING.get(_plain(name), _BY_ROLE[DEFAULT])
+    return _MEANING.get(plain_name(name), _BY_ROLE[DEFAULT])
 
 
 def _nearest(faces: Sequence[Face], weight: int, italic: bool) -> Face | None:
@@ -221,7 +221,7 @@ def _system_files() -> list[Path]:
     return [Path(line) for line in lines if line.lower().endswith(SUFFIXES)]
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """One form for a font name however it is typed: width, case, and the @ of vertical fonts do not count."""
     return unicodedata.normalize("NFKC", name).strip().lstrip("@").casefold()
 
@@ -229,6 +229,6 @@ def _plain(name: str) -> str:
 _BY_ROLE: Mapping[str, Role] = {role.name: role for role in (*ROLES, *LATIN)}
 _MEANING: Mapping[str, Role] = {
     # A family that draws a role means it too; a role's own names go first, and the first role to name it.
-    **{_plain(f.name): role for role in (*LATIN, *ROLES)[::-1] for f in role.families if f.weight is None},
-    **{_plain(name): role for role in (*ROLES, *LATIN) for name in (role.name, *role.names)},
+    **{plain_name(f.name): role for role in (*LATIN, *ROLES)[::-1] for f in role.families if f.weight is None},
+    **{plain_name(name): role for role in (*ROLES, *LATIN) for name in (role.name, *role.names)},
 }

@@ -12,7 +12,7 @@ from docgen.documents.workplace import Workplace
 from docgen.kinds.kind import Kind
 from docgen.outputs.store import Store
 from docgen.pdf.engine import Engine
-from docgen.pdf.engines import Drawing, engine
+from docgen.pdf.engines import EXACT, Drawing, engine
 
 Key = TypeVar("Key")
 Kept = TypeVar("Kept")
@@ -49,7 +49,11 @@ class Tools:
         if drawing not in self._engines:
             _make_room(self._engines, _ENGINES)
             self._engines[drawing] = engine(
-                drawing.engine, standard=drawing.standard, tags=drawing.tags, fonts=self.workplace.fonts
+                drawing.engine,
+                standard=drawing.standard,
+                tags=drawing.tags,
+                exact=drawing.fonts == EXACT,
+                fonts=self.workplace.fonts,
             )
         return self._engines[drawing]
 

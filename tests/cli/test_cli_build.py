@@ -20,6 +20,7 @@ from docgen.cli import show
 from docgen.errors import ExitCode
 from docgen.messages import words
 from docgen.office.folder import held
+from docgen.pdf.fonts import find_fonts
 from docgen.pdf.verify import verify
 
 if TYPE_CHECKING:
@@ -441,3 +442,24 @@ def test_where_no_font_draws_a_text_the_word_files_are_written_and_the_fonts_nam
     assert words("pdf.no-fonts").hint in ran.err
     again = docgen("build", *tmp_path.glob("*.xlsx"), "-o", tmp_path / "out", "--format", "docx")
     assert (again.code, list((tmp_path / "out").rglob("*手改*"))) == (ExitCode.DONE, [])
+
+
+def test_with_exact_fonts_the_word_files_are_written_and_what_is_lacking_is_told_once(
+    docgen: Docgen, tmp_path: Path
+) -> None:
+    if not find_fonts().substituted:
+        pytest.skip("the standard's fonts are installed here")
+    docgen("init", tmp_path / "office")
+    office = tmp_path / "office"
+    (office / "docgen.toml").write_text('[pdf]\nfonts = "exact"\n', "utf-8")
+    for book in (office / "inputs").glob("*.xlsx"):
+        book.unlink()
+    Office().save(office / "inputs")
+    ran = docgen("-C", office, "build", "--jobs", "1", "--kind", "personal_check")
+    assert ran.code == ExitCode.SOME_FAILED
+    assert (len(list(office.rglob("outputs/**/*.docx"))), list(office.rglob("outputs/**/*.pdf"))) == (7, [])
+    [reason] = [line for line in ran.err.splitlines() if "会换成" in line]
+    assert "7 份" in reason
+    (office / "docgen.toml").write_text("", "utf-8")
+    assert docgen("-C", office, "build", "--jobs", "1", "--kind", "personal_check").code == ExitCode.DONE
+    assert len(list(office.rglob("outputs/**/*自查表*.pdf"))) == 7

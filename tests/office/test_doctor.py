@@ -62,3 +62,17 @@ def test_it_answers_where_no_library_is_installed() -> None:
     answer = subprocess.run([sys.executable, "-I", "-S", "-c", script], capture_output=True, text=True, check=True)
     assert "('python', 'missing')" in answer.stdout or "('library', 'missing')" in answer.stdout
     assert "('font', " in answer.stdout
+
+
+def test_an_office_that_wants_exact_fonts_is_told_which_it_lacks(tmp_path: Path) -> None:
+    fonts = find_fonts()
+    family = fonts.substituted.get("仿宋_GB2312")
+    if not family:
+        pytest.skip("the standard's font is installed here, or no font at all")
+    lenient, strict = (
+        {str(fact.name): fact for fact in examine(tmp_path, fonts, exact=exact)} for exact in (False, True)
+    )
+    assert lenient["仿宋"].state is State.OK
+    assert strict["仿宋"].state is State.WARNING
+    assert family in str(strict["仿宋"].said)
+    assert "仿宋_GB2312" in strict["仿宋"].said.words().hint

@@ -139,3 +139,9 @@ def test_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     file = tmp_path / "docgen.toml"
     file.write_text("jobs = 2\n", "utf-8-sig")
     assert read_settings(file).jobs == 2
+
+
+def test_fonts_are_any_unless_an_office_asks_for_the_exact_ones(tmp_path: Path) -> None:
+    assert read(tmp_path, "").fonts == "any"
+    assert read(tmp_path, '[pdf]\nfonts = "exact"\n').fonts == "exact"
+    assert "any、exact" in refused(tmp_path, '[pdf]\nfonts = "strict"\n')

@@ -23,6 +23,7 @@ from docgen.form.tree import Form
 from docgen.form.typst.table import PlaceMark, PlaceMarks
 from docgen.form.typst.writer import TypstWriter
 from docgen.pdf.engine import DocumentProperties, PackPart, Pdf, Sides
+from docgen.pdf.exact import check_exact
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.outlines import Link, NotPlain, finish
 from docgen.pdf.roles import DEFAULT
@@ -57,11 +58,22 @@ class _Loaded:
 class TypstEngine:
     """Keeps what all documents share: the compiler and its fonts."""
 
-    def __init__(self, fonts: Fonts | None = None, *, standards: Sequence[str] = (), tagged: bool = False) -> None:
-        """`standards` are Typst's names ("a-2b"); `tagged` writes the structure that screen readers go by."""
+    def __init__(
+        self,
+        fonts: Fonts | None = None,
+        *,
+        standards: Sequence[str] = (),
+        tagged: bool = False,
+        exact: bool = False,
+    ) -> None:
+        """`standards` are Typst's names ("a-2b"); `tagged` writes the structure that screen readers go by.
+
+        `exact` refuses a document that another font than a named one would draw.
+        """
         self.fonts = find_fonts() if fonts is None else fonts
         self.standards = list(standards)
         self.tagged = tagged
+        self.exact = exact
         self._loaded: _Loaded | None = None
         self._drawn: dict[str, bool] = {}
         self._forgetting: Thread | None = None
@@ -177,7 +189,9 @@ class TypstEngine:
             (loaded.root / name).unlink(missing_ok=True)
 
     def check(self, form: FilledForm) -> None:
-        """Raises CannotUse, with the place, where no font draws a character of a document."""
+        """Raises CannotUse, with the place, where no font draws a character of a document; with `exact` also where
+        another font would.
+        """
         missing = []
         for char in dict.fromkeys("".join(map(printed_text, paragraphs(form)))):
             if char not in self._drawn:
@@ -188,6 +202,8 @@ class TypstEngine:
             raise CannotUse("pdf.no-fonts")
         if missing:
             raise CannotUse("pdf.glyphs/at", characters="、".join(missing), context=text_with(form, missing))
+        if self.exact:
+            check_exact(form, self.fonts)
 
 
 class TypstPrepared:

@@ -26,6 +26,7 @@ from docgen.form.numerals import numeral
 from docgen.form.signing import SigningPlace
 from docgen.form.tree import Form
 from docgen.pdf.engine import DocumentProperties, PackPart, Pdf, Sides
+from docgen.pdf.exact import check_exact
 from docgen.pdf.fonts import Fonts, find_fonts
 from docgen.pdf.typefaces import InstalledTypefaces
 from docgen.pdf.weasyprint import libraries
@@ -42,9 +43,11 @@ _NOTDEF = re.compile(r'"(.+?)" \(U\+([0-9A-F]+)\)')
 class WeasyEngine:
     """Keeps what all documents share: the fonts' configuration and the measure fonts."""
 
-    def __init__(self, fonts: Fonts | None = None) -> None:
-        self._fonts = find_fonts() if fonts is None else fonts
-        self.faces = InstalledTypefaces(self._fonts)
+    def __init__(self, fonts: Fonts | None = None, *, exact: bool = False) -> None:
+        """`exact` refuses a document that another font than a named one would draw."""
+        self.fonts = find_fonts() if fonts is None else fonts
+        self.exact = exact
+        self.faces = InstalledTypefaces(self.fonts)
         self._library: Any = None
 
     def prepare(self, form: Form) -> WeasyPrepared:
@@ -76,7 +79,7 @@ class WeasyEngine:
             raise _missing("、".join(lacking))
         with tempfile.TemporaryDirectory(prefix="docgen-fonts-") as folder:
             path = Path(folder, "fonts.conf")
-            write_fontconfig(self._fonts, path)
+            write_fontconfig(self.fonts, path)
             before = os.environ.get("FONTCONFIG_FILE")
             os.environ["FONTCONFIG_FILE"] = str(path)
             try:
@@ -108,6 +111,7 @@ class WeasyPrepared:
 
         weasy_lines.install()
         weasy_pages.install()
+        self._engine = engine
         self._library = library
         self._template = template
         self._writer = writer
@@ -128,6 +132,8 @@ class WeasyPrepared:
     ) -> Pdf:
         """The PDF for one document, as `Prepared.render`."""
         form = self._template.fill(context, pictures)
+        if self._engine.exact:
+            check_exact(form, self._engine.fonts)
         for address in list(self._images):
             if address.removeprefix(MEDIA) not in form.media:
                 del self._images[address]  # each document may bring its own
