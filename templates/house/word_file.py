@@ -63,6 +63,8 @@ class Style:
     """A mark at a line's end may stand outside the text."""
     rule: str = "exact"
     """What `line` is: atLeast for what holds a picture, which an exact height would cut off."""
+    outline: int | None = None
+    """How high a heading stands, 0 for a document's title; nothing that is seen on paper."""
 
     def xml(self) -> str:
         """The w:style."""
@@ -93,6 +95,7 @@ class Style:
         if self.hanging:
             sides += f' w:hanging="{twips(self.hanging)}"'
         indent = f"<w:ind{sides}/>" if sides else ""
+        outline = "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>'
         hanging = "" if self.hangs else '<w:overflowPunct w:val="0"/>'
         return (
             f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{based}'
@@ -102,7 +105,8 @@ class Style:
             f"{rule}{f'<w:tabs>{tabs}</w:tabs>' if tabs else ''}"
             f"{hanging}"
             f'<w:spacing w:before="{twips(self.before)}" w:after="{twips(self.after)}"'
-            f' w:line="{twips(self.line)}" w:lineRule="{self.rule}"/>{indent}<w:jc w:val="{self.align}"/></w:pPr>'
+            f' w:line="{twips(self.line)}" w:lineRule="{self.rule}"/>{indent}<w:jc w:val="{self.align}"/>'
+            f"{outline}</w:pPr>"
             f'<w:rPr><w:rFonts w:ascii="{self.latin}" w:eastAsia="{self.font}" w:hAnsi="{self.latin}"'
             f' w:cs="{self.latin}"/>'
             f"{'<w:b/>' if self.bold else ''}{color}{spread}"

@@ -135,7 +135,7 @@ class Styles:
 
     def _resolve(self, identifier: str) -> Style:
         chain = list(self._chain(identifier))[::-1]
-        paragraphs = [properties(item.find(w("pPr"))) for item in chain]
+        paragraphs = [_outlined(item) | properties(item.find(w("pPr"))) for item in chain]
         listed = max((place for place, item in enumerate(paragraphs) if "numPr/numId" in item), default=len(chain))
         return Style(
             run=merged(*(properties(item.find(w("rPr"))) for item in chain)),
@@ -152,6 +152,25 @@ class Styles:
             yield element
             based = element.find(w("basedOn"))
             identifier = based.get(w("val")) if based is not None else None
+
+
+_TITLES = re.compile(
+    r"(?P<title>title|(?:大|主|总|表|公文|文件)?标题|[公行]文题|表题)|(?:heading|标题) ?(?P<level>[1-6])"
+    r"|(?P<han>[一二三四五])级标题",
+    re.IGNORECASE,
+)
+"""Names of styles that say how high a heading stands: Word's own, and those of official documents, whose first level
+stands below the document's title."""
+
+
+def _outlined(style: etree._Element) -> Formatting:
+    """The outline level that a style's name tells, for one that has none of its own."""
+    name = style.find(w("name"))
+    found = _TITLES.fullmatch(name.get(w("val"), "").strip()) if name is not None else None
+    if found is None or style.get(w("type")) != "paragraph":
+        return {}
+    level = int(found["level"]) - 1 if found["level"] else "一二三四五".find(found["han"]) + 1 if found["han"] else 0
+    return {"outlineLvl": {"val": str(level)}}
 
 
 def _path(element: etree._Element | None, *names: str) -> etree._Element | None:

@@ -1,7 +1,8 @@
 """What every Typst document of docgen begins with: settings that make Word's lines, and the few functions they need."""
 
 BASE = r"""
-#let base(body) = {
+#let base(bookmarks: true, body) = {
+  set heading(bookmarked: bookmarks)
   set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")
   // Stops and commas keep their width at a line's end in Taiwan's typography only, as Word has it everywhere. Letters
   // keep the mainland's shapes: each font's own, without those that it has for other regions.
@@ -9,6 +10,9 @@ BASE = r"""
   set text(hyphenate: false, cjk-latin-spacing: none, overhang: false, size: 10.5pt)
   set block(spacing: 0pt)
   set table(stroke: none, inset: 0pt)
+  // Headings are told to readers of the structure, and look as Word has them.
+  show heading: set text(size: 1em, weight: "regular")
+  show heading: set block(spacing: 0pt, sticky: false)
   show heading: it => it.body
   body
 }

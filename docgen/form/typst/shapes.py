@@ -59,8 +59,10 @@ def paragraph_function(style: ParagraphStyle, box: Borders, above: float, below:
         pads = f"left: {points(indent['left'])}, right: {points(indent['right'])}"
         made = f"block(width: 100%, above: above, below: below, pad({pads}, {made}))"
     if style.outline_level is not None:
+        # What keeps it with the next one must be the outermost: a block inside says nothing to what stands beside.
+        kept = "".join(f"{setting}, " for setting in settings[1:] if setting.startswith(("sticky", "breakable")))
         made = f"heading(level: {min(style.outline_level, 5) + 1}, {made})"
-        made = f"block(above: above, below: below, {made})"
+        made = f"block(width: 100%, above: above, below: below, {kept}{made})"
     return f"(above: {points(above)}, below: {points(below)}, body) => {made}"
 
 

@@ -28,6 +28,7 @@ _MAKER = re.compile(rb"/Creator\(Typst [^)]*\)|<(xmp:CreatorTool|stEvt:softwareA
 _ANNOTATIONS = re.compile(rb"/Annots ?\[([^\]]*)\]")
 _PAPER = re.compile(rb"/MediaBox ?\[\S+ \S+ \S+ ([0-9.]+)\]")
 _LINK = re.compile(rb"/Subtype/Link/Rect\[([0-9.-]+) \S+ \S+ ([0-9.-]+)\].*?/URI\(docgen:(\w+)\)", re.DOTALL)
+_PREFERENCES = re.compile(rb"/ViewerPreferences ?<<(?!.*/DisplayDocTitle)", re.DOTALL)
 _LANGUAGE = re.compile(rb"(/Lang ?\(|<dc:language><rdf:Bag><rdf:li>)[\w-]+")
 
 Objects = dict[int, bytes]
@@ -122,11 +123,15 @@ def _leaves(objects: Objects, node: bytes) -> Iterator[int]:
 
 
 def _describe(objects: Objects, trailer: bytes, language: str) -> None:
-    """Write the language and leave out the maker, in the catalogue, the file's properties and its metadata."""
+    """Write the language and leave out the maker, in the catalogue, the file's properties and its metadata.
+
+    A viewer's window is to bear the document's title, not the file's name.
+    """
     catalogue, properties = _reference(b"Root", trailer), _reference(b"Info", trailer)
     metadata = _reference(b"Metadata", objects[catalogue])
     named = rb"\g<1>" + language.encode("ascii", "replace")
-    objects[catalogue] = _LANGUAGE.sub(named, objects[catalogue])
+    shown = _PREFERENCES.sub(rb"\g<0>/DisplayDocTitle true", objects[catalogue], count=1)
+    objects[catalogue] = _LANGUAGE.sub(named, shown)
     objects[properties] = _MAKER.sub(b"", objects[properties])
     text = _LANGUAGE.sub(named, _MAKER.sub(b"", _content(objects[metadata])))
     objects[metadata] = _stream(b"/Type/Metadata/Subtype/XML", text)

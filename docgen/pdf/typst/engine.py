@@ -92,7 +92,7 @@ class TypstEngine:
                 raise TypeError("a form of another engine")
             written.append(part.prepared.write(part.context, part.pictures, f"d{number}", part.title))
         try:
-            return self.compile(source(written, properties, sides), properties.created)
+            return self.compile(source(written, properties, sides, headings=False), properties.created)
         finally:
             self._forget()
 

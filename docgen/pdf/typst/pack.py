@@ -33,15 +33,20 @@ class Source:
     """The file's, as "zh-CN"."""
 
 
-def source(documents: Sequence[Written], properties: DocumentProperties, sides: Sides = 2) -> Source:
-    """One file of these documents, each of which begins on a page of its own; on both sides, on a right-hand one."""
+def source(
+    documents: Sequence[Written], properties: DocumentProperties, sides: Sides = 2, *, headings: bool = True
+) -> Source:
+    """One file of these documents, each of which begins on a page of its own; on both sides, on a right-hand one.
+
+    Without `headings` the bookmarks are those of the documents alone.
+    """
     files = {item.writer.file: item.writer.preamble.encode() for item in documents}
     pictures = {name: data for item in documents for name, data in item.form.media.items()}
     lines = [
         f'#import "/{documents[0].writer.file}": base',
         # In a block of its own: as a style of what follows it would make all of Typst's kept layouts useless.
         f"#{{set document({_about(properties)});metadata(none)}}",
-        "#show: base",
+        "#show: base" if headings else "#show: base.with(bookmarks: false)",
         "#{",
         *_statements(documents, "odd" if sides == 2 else None),
         "}\n",

@@ -215,6 +215,7 @@ def _places(document: Any) -> Iterator[SigningPlace]:
 
 def _without_producer(document: Any, pdf: Any) -> None:
     pdf.info.pop("Producer", None)
+    pdf.catalog.setdefault("ViewerPreferences", {})["DisplayDocTitle"] = "true"
 
 
 def _html_class() -> Any:
