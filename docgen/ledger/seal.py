@@ -14,6 +14,10 @@ from __future__ import annotations
 import sqlite3
 from zlib import crc32
 
+MOST = 2**28
+"""Bytes of a file that is sealed, some 130,000 documents: all of it is held in memory for that. A larger one is looked
+over by SQLite's own quick_check, as one that was written since."""
+
 _WAL = b"\x02\x02"
 """What somebody else may have set the file to: then not each time that it is written is counted."""
 
@@ -29,6 +33,8 @@ _WRITER = slice(92, 100)
 
 def seal(connection: sqlite3.Connection) -> None:
     """Seal the file as it is now, in a transaction of its own. Raises sqlite3.Error where it cannot be written."""
+    if _size(connection) > MOST:
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         data = memoryview(connection.serialize())
@@ -45,13 +51,17 @@ def seal(connection: sqlite3.Connection) -> None:
 
 def is_as_sealed(connection: sqlite3.Connection) -> bool | None:
     """Whether every byte is as it was sealed, None where the file was written since. Raises sqlite3.Error."""
-    [(pages,)] = connection.execute("PRAGMA page_count")
-    if not pages:
+    if not 0 < _size(connection) <= MOST:
         return None
     data = memoryview(connection.serialize())
     if data[_JOURNAL] == _WAL or data[_SEALED_AT] != data[_COUNT]:
         return None
     return _checksum(data) == _number(data[_CHECKSUM])
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    [(pages,)], [(length,)] = (connection.execute(f"PRAGMA {name}") for name in ("page_count", "page_size"))
+    return int(pages * length)
 
 
 def _checksum(data: memoryview) -> int:

@@ -16,6 +16,7 @@ from docgen.form.signing import SigningPlace
 from docgen.ledger.copy import open_copy
 from docgen.ledger.ledger import FILE_NAME, File, Ledger, Made, open_ledger
 from docgen.ledger.numbers import Cancelled, NumberRequest
+from docgen.ledger.seal import is_as_sealed
 
 WHEN = datetime(2026, 11, 1, 8, 30)
 SEED = 20261126
@@ -174,5 +175,20 @@ def test_a_seal_that_cannot_be_written_is_done_without(file: Path, monkeypatch: 
             ledger.record([made(61)], WHEN)
             other.execute("BEGIN IMMEDIATE")
         other.execute("ROLLBACK")
+    with open_ledger(file) as ledger:
+        assert len(ledger.documents()) == 61
+
+
+def test_a_record_too_large_to_be_held_in_memory_is_used_without_a_seal(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docgen.ledger.seal.MOST", file.stat().st_size - 1)
+    with closing(sqlite3.connect(file)) as connection:
+        assert is_as_sealed(connection) is None
+    with open_ledger(file) as ledger:
+        ledger.record([made(61)], WHEN)
+    monkeypatch.undo()
+    with closing(sqlite3.connect(file)) as connection:
+        assert is_as_sealed(connection) is None, "the old seal says nothing of what was written since"
     with open_ledger(file) as ledger:
         assert len(ledger.documents()) == 61
