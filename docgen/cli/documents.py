@@ -11,7 +11,7 @@ import click
 from docgen.cli import show
 from docgen.cli.due import days_left
 from docgen.messages import say
-from docgen.office.names import Names
+from docgen.office.names import DocumentNames
 from docgen.office.status import DocumentState, DocumentStatus, StageDays, StageStatus, Status, by_stage
 
 NAMED = 5
@@ -36,7 +36,7 @@ def entry(item: DocumentStatus) -> dict[str, object]:
     }
 
 
-def show_documents(found: Status, names: Names, on: date) -> None:
+def show_documents(found: Status, names: DocumentNames, on: date) -> None:
     """Each bureau's year under a heading where there are several; kinds have their order from the titles in `names`."""
     titles = names.titles
     years: dict[tuple[int, str], list[DocumentStatus]] = {}

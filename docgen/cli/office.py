@@ -19,7 +19,7 @@ from docgen.kinds.kind import load_kinds
 from docgen.messages import say
 from docgen.office.doctor import State, examine
 from docgen.office.folder import OUTPUTS, Office, lay_out
-from docgen.office.names import Names
+from docgen.office.names import DocumentNames
 from docgen.office.selection import kinds_of
 from docgen.office.series import series_given
 from docgen.office.status import Status
@@ -125,7 +125,7 @@ def status(
     if as_json:
         show.answer({"documents": [entry(item) for item in found.documents], **series_entries(given)})
         return code
-    names = _names(office, found) if found.documents or given.series else Names({}, {})
+    names = _names(office, found) if found.documents or given.series else DocumentNames({}, {})
     if found.documents:
         show_documents(found, names, on)
     else:
@@ -134,13 +134,13 @@ def status(
     return code
 
 
-def _names(office: Office, found: Status) -> Names:
+def _names(office: Office, found: Status) -> DocumentNames:
     files = {
         (item.bureau, item.year, item.id): next(iter(item.files.values()))
         for item in found.documents
         if item.files and item.state != "blank"
     }
-    return Names({key: kind.title for key, kind in kinds_of(office).items()}, files)
+    return DocumentNames({key: kind.title for key, kind in kinds_of(office).items()}, files)
 
 
 @click.command(cls=Command, help=summary("doctor"))

@@ -9,11 +9,11 @@ import click
 from docgen.cli import show
 from docgen.ledger.numbers import Gap, Series
 from docgen.messages import say
-from docgen.office.names import Names
+from docgen.office.names import DocumentNames
 from docgen.office.series import GivenSeries
 
 
-def show_series(found: GivenSeries, names: Names) -> None:
+def show_series(found: GivenSeries, names: DocumentNames) -> None:
     """A line for each series, the gaps below; kinds have their order from the titles in `names`."""
     titles = names.titles
     for said in found.changed:
@@ -42,7 +42,7 @@ def _name(item: Series, titles: Mapping[str, str], *, several: bool) -> str:
     return say("series.of", bureau=item.bureau, year=item.year, name=name) if several else name
 
 
-def _told(gap: Gap, of: Series, names: Names) -> str:
+def _told(gap: Gap, of: Series, names: DocumentNames) -> str:
     """A gap of a series in words."""
     name = names.of(of.bureau, of.year, gap.document) if gap.document else ""
     if gap.cancelled:

@@ -11,7 +11,7 @@ from docgen.ledger.ledger import Ledger, Made, open_ledger
 from docgen.ledger.numbers import Cancelled, GivenNumber
 from docgen.nearest import nearest
 from docgen.office.folder import Office, held
-from docgen.office.names import Names
+from docgen.office.names import DocumentNames
 from docgen.office.selection import kinds_of
 from docgen.office.withdraw import withdraw
 from docgen.workbook.names import normal_name, normal_number, one_line
@@ -57,7 +57,7 @@ def cancel(office: Office, named: Named, cancelled: Cancelled, now: datetime) ->
         office.outputs.claim(office.home)
         with open_ledger(office.ledger) as ledger:
             made = ledger.documents()
-            names = Names.recorded(made, kinds_of(office))
+            names = DocumentNames.recorded(made, kinds_of(office))
             number = _meant(ledger, made, named, names)
             bearing = [item for item in made if _bears(item, number)]
             # Moved first: one that was killed behind it finds them moved, and nothing is cancelled yet.
@@ -74,7 +74,7 @@ def _bears(made: Made, number: GivenNumber) -> bool:
     return made.id == number.document or made.number == number.number
 
 
-def _meant(ledger: Ledger, made: Sequence[Made], named: Named, names: Names) -> GivenNumber:
+def _meant(ledger: Ledger, made: Sequence[Made], named: Named, names: DocumentNames) -> GivenNumber:
     """The number that stands and is meant. Raises WrongUsage, telling what there is instead."""
     wanted, year = named.document.strip(), named.year
     given = [item for item in ledger.given() if not named.bureau or item.bureau == normal_name(named.bureau)]

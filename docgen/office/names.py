@@ -16,21 +16,21 @@ from docgen.kinds.subjects import WHOLE
 from docgen.ledger.ledger import Ledger, Made
 from docgen.messages import Message
 
-Key = tuple[str, int, str]
+DocumentKey = tuple[str, int, str]
 """单位名称, 年度 and id of a document."""
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class DocumentNames:
     """The names of an office's documents."""
 
     titles: Mapping[str, str]
     """Of kinds by id."""
-    files: Mapping[Key, str]
+    files: Mapping[DocumentKey, str]
     """The path of one of a document's files; those without a file lack."""
 
     @classmethod
-    def recorded(cls, made: Iterable[Made], kinds: Mapping[str, Kind]) -> Names:
+    def recorded(cls, made: Iterable[Made], kinds: Mapping[str, Kind]) -> DocumentNames:
         """Those of what the record holds; a form for filling by hand has no number, and is not meant."""
         files = {
             (item.bureau, item.year, item.id): next(iter(item.files.values())).path
@@ -66,6 +66,6 @@ def documents_named(ledger: Ledger, kinds: Mapping[str, Kind]) -> Iterator[None]
         first = problem.said.values.get("first")
         if not isinstance(first, Message):
             raise
-        named = Names.recorded(ledger.documents(), kinds).in_words(first)
+        named = DocumentNames.recorded(ledger.documents(), kinds).in_words(first)
         said = replace(problem.said, values={**problem.said.values, "first": named})
         raise DamageFound(said, place=problem.place) from problem

@@ -15,7 +15,7 @@ from docgen.kinds.subjects import issued
 from docgen.ledger.ledger import Ledger
 from docgen.ledger.numbers import GivenNumber, NumberRequest
 from docgen.messages import Message, message
-from docgen.office.names import Names
+from docgen.office.names import DocumentNames
 from docgen.programme.model import Bureau, Department
 from docgen.workbook.names import normal_name, normal_number
 
@@ -102,7 +102,7 @@ def _name(holder: GivenNumber, documents: Iterable[Document]) -> str:
     """What the document that has a number is called; it may be planned no more."""
     files = {(holder.bureau, holder.year, item.numbered): f"{item.path}.docx" for item in documents}
     titles = {item.kind.id: item.kind.title for item in documents}
-    return Names(titles, files).of(holder.bureau, holder.year, holder.document)
+    return DocumentNames(titles, files).of(holder.bureau, holder.year, holder.document)
 
 
 def first_number(kind: Kind, bureau: Bureau) -> str:

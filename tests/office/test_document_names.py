@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from docgen.messages import message
-from docgen.office.names import Names
+from docgen.office.names import DocumentNames
 
 TITLES = {"warning": "廉政风险预警通知书", "plan": "工作方案"}
 FILES = {("甲局", 2026, "warning/YJ-1"): "2 贯彻执行/廉政风险预警通知书/YJ-1 综合股 廉政风险预警通知书(2026).docx"}
-NAMES = Names(TITLES, FILES)
+NAMES = DocumentNames(TITLES, FILES)
 
 
 def test_a_file_gives_the_name_of_its_document_in_its_year() -> None:
