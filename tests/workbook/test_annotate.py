@@ -201,3 +201,16 @@ def test_a_finding_in_the_last_row_is_marked_there(tmp_path: Path) -> None:
     source = save(tmp_path, workbook())
     book = load_workbook(copied(tmp_path, source, at(source, f"XFD{MAX_ROW}")))
     assert book["人员"][f"XFD{MAX_ROW}"].fill.fgColor.rgb == RED
+
+
+def test_a_list_of_styles_that_a_damaged_file_has_twice_is_one_in_the_copy(tmp_path: Path) -> None:
+    source, twice = save(tmp_path, workbook()), tmp_path / "两份.xlsx"
+    with zipfile.ZipFile(source) as read, zipfile.ZipFile(twice, "w") as made:
+        for name in read.namelist():
+            data = read.read(name)
+            if name == "xl/styles.xml":
+                begin, end = data.index(b"<cellXfs"), data.index(b"</cellXfs>") + len(b"</cellXfs>")
+                data = data[:end] + data[begin:end] + data[end:]
+            made.writestr(name, data)
+    page = load_workbook(copied(tmp_path, twice, at(twice, "H2")))
+    assert page["人员"]["H2"].fill.fgColor.rgb == RED

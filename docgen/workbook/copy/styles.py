@@ -47,6 +47,7 @@ class StylesCopy:
             self._root = etree.fromstring(_EMPTY)
             package.write(self._part, b"", f"{SPREADSHEET}.styles+xml")
             package.relate(book, "styles", self._part)
+        self._leave_one_of_each()
         self._styles = self._part_of("cellXfs")
         if not len(self._styles):
             self._styles.append(
@@ -61,6 +62,12 @@ class StylesCopy:
         """Those of these colours, whoever gave them."""
         self._fills: dict[Severity, int] = {}
         self._coloured: dict[tuple[int, Severity | None], int] = {}
+
+    def _leave_one_of_each(self) -> None:
+        """Of a list that a damaged file has twice, the longest: programs differ in which of them they read."""
+        for name in _PARTS:
+            for other in sorted(self._root.findall(_q(name)), key=len)[:-1]:
+                self._root.remove(other)
 
     def coloured(self, style: int, severity: Severity | None) -> int:
         """The style that is `style` with the colour of a severity, or without any colour."""
