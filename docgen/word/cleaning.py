@@ -108,7 +108,8 @@ class _Cleaning:
         }
         for part, root in roots.items():
             wanted = _ROOTS.get(self._type(part))
-            if wanted and root.tag != w(wanted):
+            relations = part.endswith(".rels") and etree.QName(root).localname != "Relationships"
+            if relations or (wanted and root.tag != w(wanted)):
                 raise TemplateProblem("template.part/other", place=Place(self._name), part=part)
         inner = {w(root) for root in _TEXTS.values()}
         texts = tuple(part for part, root in roots.items() if part == main or root.tag in inner)

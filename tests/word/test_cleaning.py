@@ -132,3 +132,10 @@ def test_a_package_without_a_word_document_is_refused() -> None:
     typed(members, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml")
     with pytest.raises(TemplateProblem):
         WordTemplate.compile(write_package(members), "表.docx")
+
+
+def test_relations_that_are_something_else_are_refused() -> None:
+    members = read_package(made(drawn), "模板.docx")
+    members["word/_rels/document.xml.rels"] = members[MAIN]
+    with pytest.raises(TemplateProblem, match=r"word/_rels/document\.xml\.rels"):
+        WordTemplate.compile(write_package(members), "模板.docx")
