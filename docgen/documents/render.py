@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docgen.documents.filing import Filing
-from docgen.documents.length import Length, length
+from docgen.documents.length import length
 from docgen.documents.pictures import Pictures
 from docgen.documents.plan import Document
 from docgen.documents.turn import asks, settled
@@ -194,9 +194,10 @@ class Contents:
         """As `Content.turns`, for the documents of a kind that was looked at."""
         return self._practice.sides == 2 and asks(self._asked[kind.id])
 
-    def length(self, document: Document) -> Length:
-        """The length of the document's lists. Raises as `of`."""
-        return length(self.of(document).values, self._asked[document.kind.id])
+    def too_long(self, document: Document) -> Message | None:
+        """Why there is no PDF of a document whose lists are too long, None for any other. Raises as `of`."""
+        found = length(self.of(document).values, self._asked[document.kind.id])
+        return None if found.fits_in_pdf else message("build.long", lines=found.lines)
 
     def of(self, document: Document) -> Content:
         """What to make the document from.

@@ -21,7 +21,6 @@ from docgen.kinds.kind import Kind, sheet_kind
 from docgen.kinds.practice import DEFAULT, Practice
 from docgen.kinds.private import Withheld
 from docgen.kinds.views import BureauView
-from docgen.messages import message
 from docgen.office.facts import Facts, Failure
 from docgen.outputs.store import Store
 from docgen.pdf.engine import PackPart, Sides
@@ -181,13 +180,12 @@ def _without_long(packs: Sequence[Pack], contents: Contents, facts: Facts) -> li
         if document.is_one_persons:
             return True
         try:
-            found = contents.length(document)
+            reason = contents.too_long(document)
         except Withheld:
             return True  # told with its cell when the pack is made
-        if not found.fits_in_pdf:
-            key = facts.name(document.id, document.path)
-            facts.without_pdf.append(Failure(key, message("build.long", lines=found.lines)))
-        return found.fits_in_pdf
+        if reason:
+            facts.without_pdf.append(Failure(facts.name(document.id, document.path), reason))
+        return reason is None
 
     made = [replace(pack, documents=tuple(filter(fits, pack.documents))) for pack in packs]
     return [pack for pack in made if pack.documents]

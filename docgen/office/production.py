@@ -15,7 +15,6 @@ from docgen.errors import TemplateProblem
 from docgen.kinds.kind import Kind
 from docgen.kinds.private import Withheld
 from docgen.ledger.ledger import File, Made
-from docgen.messages import message
 from docgen.office.facts import Facts, Failure
 from docgen.office.files import follow, own_digest
 from docgen.office.intake import Flying, Intake
@@ -171,7 +170,8 @@ class _Production:
 
     def _leave_out(self, kind: Kind, problem: TemplateProblem) -> None:
         """A kind whose template cannot be used fails alone."""
-        self.facts.failures.append(Failure(self.facts.name(kind.id, kind.title), problem.said))
+        self.facts.names[kind.id] = kind.title
+        self.facts.failures.append(Failure(kind.id, problem.said))
         self.documents = {key: item for key, item in self.documents.items() if item.kind.id != kind.id}
 
     def _sift(self) -> None:
@@ -181,14 +181,13 @@ class _Production:
             if not (document.kind.public or drawn):
                 continue
             try:
-                found = self.contents.length(document)
+                reason = self.contents.too_long(document)
             except Withheld as problem:
                 self.facts.failures.append(Failure(self.facts.name(key, document.path), problem.said))
                 del self.documents[key]
                 continue
-            if drawn and not found.fits_in_pdf:
+            if drawn and reason:
                 self.long.add(key)
-                reason = message("build.long", lines=found.lines)
                 self.facts.without_pdf.append(Failure(self.facts.name(key, document.path), reason))
 
     def _take_down_long_pdfs(self) -> None:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from docgen.findings import Finding, error, warning
 from docgen.programme.rules.case import Case
+from docgen.programme.rules.chiefs import HEAD
 from docgen.workbook.names import fold_width, normal_id, normal_name
-
-CHIEF = "组长"
 
 DAYS = range(1, 61)
 """公示工作日数 outside these is a mistake of typing."""
@@ -27,7 +26,7 @@ def office(case: Case) -> Iterator[Finding]:
 
 def _chiefs(case: Case) -> Iterator[Finding]:
     """Workbooks of several departments may each name the same 组长."""
-    chiefs = [member for member in case.bureau.group if member.role == CHIEF and member.name]
+    chiefs = [member for member in case.bureau.group if member.role == HEAD and member.name]
     first: dict[str, str] = {}
     for member in chiefs:
         name = normal_name(member.name)
