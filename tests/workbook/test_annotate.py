@@ -177,6 +177,17 @@ def test_a_cell_is_marked_however_its_row_is_written(tmp_path: Path, row: str, p
     assert [(name, page[name].value) for name, _ in cells] == cells
 
 
+@pytest.mark.parametrize(
+    "inside", ['<row r="3"><c r="A3"/>{}</row>', '<row r="3"><c r="A3"><is><t>钟</t>{}</is></c></row>']
+)
+def test_a_row_within_something_else_is_refused(tmp_path: Path, inside: str) -> None:
+    row = '<row r="4"><c r="B4" t="str"><v>李明</v></c></row>'
+    source = by_hand(tmp_path, sheet_xml(rows_xml(TIDY["人员"][:2]) + inside.format(row)))
+    with pytest.raises(CannotUse) as refused:
+        copied(tmp_path, source, at(source, "B3"))
+    assert refused.value.said.key == "annotate.odd"
+
+
 def test_names_notes_filters_and_the_chosen_sheet_stay_right(tmp_path: Path) -> None:
     made = workbook(预警处置=signal(情况=None))
     made["人员"].auto_filter.ref = "A1:H3"

@@ -71,6 +71,16 @@ class SheetCopy:
             # Names of other elements may begin alike.
             if tidy != self.rows.count(start) and tidy != len(re.findall(re.escape(start) + rb"[\s/>]", self.rows)):
                 return False
+        return self._has_rows_side_by_side()
+
+    def _has_rows_side_by_side(self) -> bool:
+        """Whether no row lies in something else than the sheet: what stands before each is the end of another."""
+        end, closing, may_follow = 0, b"</" + self.prefix + b"row>", True
+        for row in _ROW.finditer(self.rows):
+            between = self.rows[max(end, row.start() - 64) : row.start()].rstrip()
+            if not (between.endswith(closing) if between else may_follow):
+                return False
+            end, may_follow = row.end(), bool(row[2])
         return True
 
     def data(self) -> bytes:
@@ -226,6 +236,9 @@ def _tidied(data: bytes) -> bytes:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise Unusable("damaged") from problem
+    for name, parent in (("row", "sheetData"), ("c", "row")):
+        if len(list(root.iter(q(name)))) != sum(1 for item in root.iter(q(parent)) for _ in item.iterchildren(q(name))):
+            raise Unusable("damaged")
     last = 0
     for row in root.iter(q("row")):
         number = row.get("r") or ""
