@@ -144,6 +144,8 @@ class Content:
     one by one in a workbook (`form.sheet.long`)."""
     turns: bool = False
     """Whether the document is to end on an even page, for which it is laid out (`documents.turn`)."""
+    too_long: Message | None = None
+    """Why there is no PDF of it, where its lists are too long to be laid out (`documents.length`)."""
 
     @property
     def charts(self) -> tuple[Chart, ...]:
@@ -194,11 +196,6 @@ class Contents:
         """As `Content.turns`, for the documents of a kind that was looked at."""
         return self._practice.sides == 2 and asks(self._asked[kind.id])
 
-    def too_long(self, document: Document) -> Message | None:
-        """Why there is no PDF of a document whose lists are too long, None for any other. Raises as `of`."""
-        found = length(self.of(document).values, self._asked[document.kind.id])
-        return None if found.fits_in_pdf else message("build.long", lines=found.lines)
-
     def of(self, document: Document) -> Content:
         """What to make the document from.
 
@@ -224,7 +221,12 @@ class Contents:
             author=bureau.name if bureau else "",
             created=datetime(bureau.year if bureau else 2000, 1, 1),
         )
-        return Content(values, properties, turns=self.turns(kind))
+        too_long = None if document.is_one_persons else self._too_long(values, kind)
+        return Content(values, properties, turns=self.turns(kind) and not too_long, too_long=too_long)
+
+    def _too_long(self, values: Mapping[str, Any], kind: Kind) -> Message | None:
+        found = length(values, self._asked[kind.id])
+        return None if found.fits_in_pdf else message("build.long", lines=found.lines)
 
     def _others(self, document: Document) -> Iterator[str]:
         """The numbers of the other documents made of the same row."""

@@ -180,7 +180,7 @@ def _without_long(packs: Sequence[Pack], contents: Contents, facts: Facts) -> li
         if document.is_one_persons:
             return True
         try:
-            reason = contents.too_long(document)
+            reason = contents.of(document).too_long
         except Withheld:
             return True  # told with its cell when the pack is made
         if reason:

@@ -10,7 +10,7 @@ from docgen.documents.filing import Filing
 from docgen.documents.fingerprint import Maker, maker
 from docgen.documents.parts import parts_of
 from docgen.documents.plan import Document
-from docgen.documents.render import Content, Contents, template_bytes
+from docgen.documents.render import Contents, template_bytes
 from docgen.errors import TemplateProblem
 from docgen.kinds.kind import Kind
 from docgen.kinds.private import Withheld
@@ -91,22 +91,22 @@ class _Production:
         self.makers: dict[str, Maker] = {}
         name, year = (bureau.name, bureau.year) if bureau else ("", 0)
         blank = any(item.blank for item in documents)
-        self.known = setup.ledger.made_for(name, year, blank=blank) if known is None else known
+        self.known = dict(setup.ledger.made_for(name, year, blank=blank) if known is None else known)
         self.noted = setup.outputs.noted()
-        self.long: set[str] = set()
+        self.foreseeing = False
 
     def all(self, leaving: Sequence[Made]) -> Facts:
         """Everything, in order: what is wrong with a template is known before the first file is written."""
         self._read_templates()
-        self._sift()
         if leaving:
             self.setup.ledger.record([withdraw(item, self.setup.outputs) for item in leaving], self.setup.now)
             self._leave(leaving)
-        self._take_down_long_pdfs()
         self._follow_names()
         wanted = {key: formats for key, formats in self._wanted() if formats}
-        self._check_templates(wanted)
         files = {form: sum(form in formats for formats in wanted.values()) for form in self.setup.formats}
+        if wanted:
+            self.setup.dispatcher.begin(files)
+        self._check_templates(wanted)
         self.setup.outputs.clear_temporary(self.documents[key].path for key in wanted)
         planned = self.documents.values()
         intake = Intake(self.setup, self.bureau, self.numbers, self.known, planned, self.facts, self.done)
@@ -127,24 +127,22 @@ class _Production:
 
     def foreseen(self, leaving: Sequence[Made]) -> Facts:
         """What `all` would do."""
+        self.foreseeing = True
         self._read_templates()
-        self._sift()
         self._leave(leaving)
         outputs, facts = self.setup.outputs, self.facts
         places: dict[str, str] = {}
-        known, movers = dict(self.known), set()
-        for document, form, file, path in self._elsewhere():
+        movers = set()
+        for document, form, file, path in list(self._elsewhere()):
             if outputs.exists(file.path) and not outputs.exists(path):
                 places[path] = file.path
                 movers.add(document.id)
-                made = known[document.id]
-                known[document.id] = replace(made, files={**made.files, form: file._replace(path=path)})
-        self.known = known
+                self._know_at(document, form, path)
         self.setup = replace(self.setup, digest=lambda path: outputs.digest(places.get(path, path)))
         for key, formats in self._wanted():
             document = self.documents[key]
-            if formats:
-                facts.enter(key, document.path, self._flying(document, formats).why)
+            if flying := self._flying(document, formats) if formats else None:
+                facts.enter(key, document.path, flying.why)
             elif key in movers:
                 facts.moved.append(facts.name(key, document.path))
         facts.unchanged -= len(facts.moved)
@@ -174,43 +172,21 @@ class _Production:
         self.facts.failures.append(Failure(kind.id, problem.said))
         self.documents = {key: item for key, item in self.documents.items() if item.kind.id != kind.id}
 
-    def _sift(self) -> None:
-        """Leave out the public documents that would show what identifies a person; find those too long for a PDF."""
-        for key, document in list(self.documents.items()):
-            drawn = not document.is_one_persons and "pdf" in self._formats(document)
-            if not (document.kind.public or drawn):
-                continue
-            try:
-                reason = self.contents.too_long(document)
-            except Withheld as problem:
-                self.facts.failures.append(Failure(self.facts.name(key, document.path), problem.said))
-                del self.documents[key]
-                continue
-            if drawn and reason:
-                self.long.add(key)
-                self.facts.without_pdf.append(Failure(self.facts.name(key, document.path), reason))
-
-    def _take_down_long_pdfs(self) -> None:
-        """Put aside the papers of documents that were shorter once, whose PDF would tell another story by now."""
-        old = [made for made in map(self.known.get, self.long) if made and "pdf" in made.files and not made.withdrawn]
-        if old:
-            self.setup.ledger.record([withdraw(made, self.setup.outputs) for made in old], self.setup.now)
-            self.known = {key: made for key, made in self.known.items() if made not in old}
-
     def _follow_names(self) -> None:
         """Move files whose document is called or kept otherwise now, with what somebody may have changed in them."""
         outputs = self.setup.outputs
         moved: dict[str, str] = {}
-        known = dict(self.known)
-        for document, form, file, path in self._elsewhere():
+        for document, form, file, path in list(self._elsewhere()):
             if follow(file, path, outputs):
                 moved[file.path] = path
-                made = known[document.id]
-                known[document.id] = replace(made, files={**made.files, form: file._replace(path=path)})
+                self._know_at(document, form, path)
         if moved:
             self.setup.ledger.moved(moved)
-            self.known = known
             outputs.prune(moved)
+
+    def _know_at(self, document: Document, form: str, path: str) -> None:
+        made = self.known[document.id]
+        self.known[document.id] = replace(made, files={**made.files, form: made.files[form]._replace(path=path)})
 
     def _elsewhere(self) -> Iterator[tuple[Document, str, File, str]]:
         """The recorded files that belong elsewhere now, each with its document, its format and where it belongs."""
@@ -255,25 +231,23 @@ class _Production:
         }
 
     def _formats(self, document: Document) -> tuple[str, ...]:
-        """The formats asked for that its kind has and it is not too long for."""
-        return tuple(
-            form
-            for form in self.setup.formats
-            if form in document.kind.formats and (form != "pdf" or document.id not in self.long)
-        )
-
-    def _content(self, document: Document) -> Content:
-        """What the document is made from; one that is too long to be drawn is not laid out for its 版记 either."""
-        content = self.contents.of(document)
-        return replace(content, turns=False) if document.id in self.long else content
+        """The formats asked for that its kind has."""
+        return tuple(form for form in self.setup.formats if form in document.kind.formats)
 
     def _made_anew(self, document: Document, there: Mapping[str, File]) -> tuple[str, ...]:
-        """The formats that are not there, or were made from something else."""
+        """The formats that are not there, were made from something else, or are made no more."""
+        formats = self._formats(document)
         if not there:
-            return self._formats(document)
-        prints = self.makers[document.kind.id].fingerprints(self._content(document))
+            return formats
+        try:
+            content = self.contents.of(document)
+        except Withheld:
+            return formats
+        prints = self.makers[document.kind.id].fingerprints(content)
         return tuple(
-            form for form in self._formats(document) if form not in there or there[form].fingerprint != prints[form]
+            form
+            for form in formats
+            if form not in there or there[form].fingerprint != prints[form] or (form == "pdf" and content.too_long)
         )
 
     def _check_templates(self, wanted: dict[str, tuple[str, ...]]) -> None:
@@ -308,16 +282,35 @@ class _Production:
                 length = 1  # one of a few may be as long as all others: they are shared out
             keys = iter(mine)
             while some := list(islice(keys, length)):
-                flying = [self._flying(self.documents[key], wanted[key]) for key in some]
+                found = (self._flying(self.documents[key], wanted[key]) for key in some)
+                flying = [item for item in found if item]
+                if not flying:
+                    continue
                 intake.expect(flying)
                 tasks = tuple(item.task for item in flying)
                 laid_out = any("pdf" in task.targets or task.content.turns for task in tasks)
                 drawing = self.setup.drawing if laid_out else None
                 yield Batch(kind, self.templates[kind.id], self.setup.outputs.absolute(), drawing, tasks, paper)
 
-    def _flying(self, document: Document, formats: Sequence[str]) -> Flying:
-        """How the document is made, from what, and why."""
-        wanted, made_with = self._content(document), self.makers[document.kind.id]
+    def _flying(self, document: Document, formats: Sequence[str]) -> Flying | None:
+        """How the document is made, from what, and why; None for one that is not.
+
+        A public one is not that would show what identifies a person, nor one too long for the PDF that it lacks.
+        """
+        try:
+            wanted = self.contents.of(document)
+        except Withheld as problem:
+            self.facts.failures.append(Failure(self.facts.name(document.id, document.path), problem.said))
+            self.done(1, True)
+            return None
+        if wanted.too_long and "pdf" in formats:
+            self.facts.without_pdf.append(Failure(self.facts.name(document.id, document.path), wanted.too_long))
+            formats = self._without_pdf(document, formats)
+            if not formats:
+                self.facts.unchanged += 1
+                self.done(1, False)
+                return None
+        made_with = self.makers[document.kind.id]
         prints, parts = made_with.fingerprints(wanted), parts_of(wanted, made_with)
         digest = self.setup.digest or self.setup.outputs.digest
         why = reasons(self.known.get(document.id), formats, prints, parts, digest)
@@ -327,3 +320,16 @@ class _Production:
             known = own_digest(path, self.setup.ledger.digest(path), self.setup.outputs, self.noted)
             targets[form] = OutputFile(path, known, prints[form])
         return Flying(document, Task(document.id, wanted, targets), parts, why)
+
+    def _without_pdf(self, document: Document, formats: Sequence[str]) -> Sequence[str]:
+        """The formats in which a document is made that is too long for a PDF.
+
+        Of one that was shorter once, all papers are put aside: its PDF would tell another story by now.
+        """
+        old = self.known.get(document.id)
+        if old and "pdf" in old.files and not old.withdrawn:
+            if not self.foreseeing:
+                self.setup.ledger.record([withdraw(old, self.setup.outputs)], self.setup.now)
+            del self.known[document.id]
+            formats = self._formats(document)
+        return [form for form in formats if form != "pdf"]

@@ -68,6 +68,13 @@ class Dispatcher:
         if self.address is not None and self._pool is None:
             self._pool = Cluster(self.address, self.tools.workplace)
 
+    def begin(self, files: Mapping[str, int]) -> None:
+        """Start workers if there will be work for them, so that they get ready while this process does other things.
+
+        `files` as in `carry_out`. Raises CannotUse as it.
+        """
+        self._pool_for(files)
+
     def carry_out(self, batches: Iterable[Work], files: Mapping[str, int], take: Take) -> None:
         """Have all batches worked; `take` is given the outcomes as they come.
 
