@@ -27,7 +27,7 @@ _ENTRY = re.compile(rb"<([^>]*)>|\[([^\]]*)\]")
 _PLAIN_PAIRS = re.compile(rb"(?:\s*<[0-9A-Fa-f]{4}>\s*<(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}>)*\s*")
 """Codes of two bytes, each with one character of the basic plane: what nearly all entries are."""
 _BEGINNING = 4096
-"""Packed bytes of a font's program in which its glyphs are counted, where it is laid out as most are."""
+"""Bytes of a font's program, as they stand in the file, in which its glyphs are counted, where it is laid out as most are."""
 _DEPTH = 8
 """How deep forms inside forms are followed."""
 
@@ -121,10 +121,14 @@ def _content(page: Any) -> bytes:
 
 def _beginning(program: Any) -> bytes:
     """The first bytes of a font's program, which tell its glyphs' number: unpacking all takes longer than all else."""
-    if program.get("/Filter") != "/FlateDecode" or "/DecodeParms" in program:
+    packed = program.get("/Filter")
+    if (packed is not None and packed != "/FlateDecode") or "/DecodeParms" in program:
         return b""
+    beginning = memoryview(program.get_raw_stream_buffer())[:_BEGINNING]
+    if packed is None:
+        return bytes(beginning)
     try:
-        return zlib.decompressobj().decompress(memoryview(program.get_raw_stream_buffer())[:_BEGINNING])
+        return zlib.decompressobj().decompress(beginning)
     except zlib.error as problem:
         raise ValueError(str(problem)) from problem
 

@@ -13,14 +13,15 @@ _SIGN = rb"[^()\\\r]|\\(?:[0-3][0-7][0-7]|[nrtbf()\\])"
 _LITERAL = rb"\((?:%(sign)b|\((?:%(sign)b)*+\))*+\)" % {b"sign": _SIGN}
 """In parentheses, with pairs of them inside, of which none holds another."""
 _STRING = rb"(?:%b|<(?:[0-9A-F]{2})*+>)" % _LITERAL
-_BEGUN = b"BT "
+_LINE = re.compile(rb"\nBT ([^\n]*)")
 _TEXT = re.compile(
-    rb"BT 0 Tr/(\w+) %(number)b Tf(?: %(number)b){6} Tm(\[(?:%(string)b|%(number)b| )*+\]TJ|%(string)bTj)"
+    rb"0 Tr/(\w+) %(number)b Tf(?: %(number)b){6} Tm"
+    rb"(?:\[(%(string)b)\]TJ|(%(string)b)Tj|\[((?:%(string)b|%(number)b| )*+)\]TJ)"
     % {b"number": _NUMBER, b"string": _STRING}
 )
+"""Such a line: the font's name, and one string in brackets, one without, or several with numbers between them."""
 _STRINGS = re.compile(_STRING)
-_NUMBERS = b"0123456789.- \n"
-_OTHER = re.compile(rb"[()<>%'\"]|T[fjJ]|Do|BI")
+_OTHERS = (*(b"(", b")", b"<", b">", b"%", b"'", b'"'), *(b"Tf", b"Tj", b"TJ", b"Do", b"BI"))
 """What may show a text, draw a form, or be no operator, and so must not stand beside the texts."""
 
 DrawnText = tuple[str, bytes]
@@ -40,24 +41,23 @@ class PlainTexts:
 
     def of(self, operators: bytes) -> list[DrawnText]:
         """Every text that a page draws, in order. Raises NotPlainPage."""
-        others: list[bytes] = []
-        found: list[DrawnText] = []
-        for line in operators.split(b"\n"):
-            if line.startswith(_BEGUN):
-                found.append(self._lines.get(line) or self._read(line))
-            else:
-                others.append(line)
-        if _OTHER.search(b"\n".join(others).translate(None, _NUMBERS)):
+        pieces = _LINE.split(b"\n" + operators)
+        beside = b"\n".join(pieces[::2])
+        if any(other in beside for other in _OTHERS):
             raise NotPlainPage
-        return found
+        known, read = self._lines.get, self._read
+        return [known(line) or read(line) for line in pieces[1::2]]
 
     def _read(self, line: bytes) -> DrawnText:
         shown = _TEXT.fullmatch(line)
         if shown is None:
             raise NotPlainPage
-        strings = _STRINGS.findall(shown[2])
-        drawn = b"".join([self._strings.get(string) or self._bytes(string) for string in strings])
-        text = self._lines[line] = shown[1].decode("ascii"), drawn
+        font, bracketed, bare, several = shown.groups()
+        if string := bracketed or bare:
+            drawn = self._bytes(string)
+        else:
+            drawn = b"".join([self._strings.get(item) or self._bytes(item) for item in _STRINGS.findall(several)])
+        text = self._lines[line] = font.decode("ascii"), drawn
         return text
 
     def _bytes(self, string: bytes) -> bytes:
