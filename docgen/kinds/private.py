@@ -36,7 +36,9 @@ def must_be_public(
     `asked` are the fields that the template mentions: of the settings that only this office has, those count.
     """
     allowed = {item.found for name in ALLOWED for item in private(bureau.setting(name))}
-    for text in _texts(values, kind.shows, asked):
+    texts = _Texts(kind.shows, asked)
+    texts.take(values)
+    for text in texts.found:
         for item in private(text):
             if item.found not in allowed:
                 column, at = _cell(item, kind, topic, bureau)
@@ -44,24 +46,39 @@ def must_be_public(
                 raise Withheld(key, place=at, title=topic.title, name=topic.name or bureau.name, column=column, at=at)
 
 
-def _texts(value: Any, shows: Collection[str], asked: Collection[str]) -> Iterator[str]:
-    """The texts that may be printed: of a column only where it may stand on a public document."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, View) and not isinstance(value, DocumentView):
-        *places, own = tuple(value)
-        for item, (heading, *_) in zip(places, value._aliases, strict=True):
-            if heading in shows or heading not in COLUMNS or isinstance(value, BureauView):
-                yield from _texts(item, shows, asked)
-        for name, item in own:
-            if name in asked:
-                yield from _texts(item, shows, asked)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item, shows, asked)
-    elif isinstance(value, tuple) and not isinstance(value, View):
-        for item in value:
-            yield from _texts(item, shows, asked)
+class _Texts:
+    """Collects the texts that may be printed, each once: of a column only where it may stand on a public document."""
+
+    def __init__(self, shows: Collection[str], asked: Collection[str]) -> None:
+        self.found: dict[str, None] = {}
+        self._shows = shows
+        self._asked = asked
+        self._places: dict[type[View], list[int]] = {}
+
+    def take(self, value: Any) -> None:
+        """A value, and what is in it."""
+        if isinstance(value, str):
+            self.found[value] = None
+        elif isinstance(value, View):
+            if not isinstance(value, DocumentView):
+                self._take_record(value)
+        elif isinstance(value, tuple | Mapping):
+            for item in value.values() if isinstance(value, Mapping) else value:
+                self.take(item)
+
+    def _take_record(self, record: View) -> None:
+        kind = type(record)
+        if kind not in self._places:
+            self._places[kind] = [place for place, names in enumerate(kind._aliases) if self._may_show(kind, names[0])]
+        for place in self._places[kind]:
+            if item := record[place]:
+                self.take(item)
+        for name, item in record[-1]:
+            if name in self._asked:
+                self.take(item)
+
+    def _may_show(self, kind: type[View], heading: str) -> bool:
+        return heading in self._shows or heading not in COLUMNS or issubclass(kind, BureauView)
 
 
 def _cell(wanted: Private, kind: Kind, topic: Topic, bureau: Bureau) -> tuple[str, Place]:

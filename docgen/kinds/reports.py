@@ -36,7 +36,7 @@ from docgen.programme.cases import SIGNALS, DisposalState, disposal
 from docgen.programme.figures import Figures, figures
 from docgen.programme.grading import level
 from docgen.programme.model import Bureau, Event, Grade, Target
-from docgen.programme.ranking import ItemScores, Ranked, items, mean, names_somebody, ranking, results
+from docgen.programme.ranking import ItemScores, PeoplesNames, Ranked, items, mean, ranking, results
 from docgen.programme.scores import GRADES, Result
 
 PROBLEMS = 3
@@ -247,13 +247,17 @@ class Reports:
             | scores
         )
 
+    @cached_property
+    def _peoples_names(self) -> PeoplesNames:
+        return PeoplesNames(self.bureau)
+
     def _problem(self, lost: Decimal | None, event: Event) -> Any:
         """What a department lost marks for. A text that names one of the people is left out: reports name no person."""
         texts = {
             name: without_stop(event.row.text(column))
             for name, column in (("reason", "扣分原因"), ("problem", "存在问题"), ("remedy", "整改措施"))
         }
-        shown = {name: "" if names_somebody(text, self.bureau) else text for name, text in texts.items()}
+        shown = {name: "" if self._peoples_names.are_in(text) else text for name, text in texts.items()}
         whose = event.subject.key if event.subject else ""
         return ProblemView.of({"department": whose, "item": event.row.text("考核项目"), "lost": told(lost), **shown})
 

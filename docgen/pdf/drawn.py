@@ -27,7 +27,7 @@ _ENTRY = re.compile(rb"<([^>]*)>|\[([^\]]*)\]")
 _PLAIN_PAIRS = re.compile(rb"(?:\s*<[0-9A-Fa-f]{4}>\s*<(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}>)*\s*")
 """Codes of two bytes, each with one character of the basic plane: what nearly all entries are."""
 _BEGINNING = 4096
-"""Bytes of a font's program, as they stand in the file, in which its glyphs are counted, where it is laid out as most are."""
+"""Bytes of a font's program, as they stand in the file, in which its glyphs are counted; most are laid out so."""
 _DEPTH = 8
 """How deep forms inside forms are followed."""
 

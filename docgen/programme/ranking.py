@@ -102,6 +102,13 @@ def _rows(bureau: Bureau) -> Mapping[str, list[Event]]:
     return found
 
 
-def names_somebody(text: str, bureau: Bureau) -> bool:
-    """Whether a text has the name of one of the bureau's people in it."""
-    return any(len(person.name) > 1 and person.name in text for person in bureau.people.values())
+class PeoplesNames:
+    """Finds the names of a bureau's people in texts; names of one character stand in too many other words."""
+
+    def __init__(self, bureau: Bureau) -> None:
+        self._names = frozenset(person.name for person in bureau.people.values() if len(person.name) > 1)
+        self._lengths = sorted({len(name) for name in self._names})
+
+    def are_in(self, text: str) -> bool:
+        """Whether a text has one of them in it."""
+        return any(text[at : at + length] in self._names for length in self._lengths for at in range(len(text)))
