@@ -44,6 +44,7 @@ class Cff:
         self.count = _count(data, at)
         self._base = self._offsets + (self.count + 1) * self._size - 1
         self._firsts, self._fds = _selection(data, top[FD_SELECT][0][-1], self.count)
+        self._glyphs: dict[int, Data] = {}
         self.fonts: list[tuple[bytes, bytes]] = []
         """A matrix and a Private DICT for each of the fonts that glyphs belong to."""
         for first, last in pairwise(index(data, top[FD_ARRAY][0][-1])):
@@ -57,10 +58,15 @@ class Cff:
         return bytes(self._data[at : at + size])
 
     def glyph(self, number: int) -> Data:
-        """A glyph's charstring."""
+        """A glyph's charstring; forms take the same few hundred again and again."""
+        known = self._glyphs.get(number)
+        if known is not None:
+            return known
         place, size, data = self._offsets + number * self._size, self._size, self._data
         first, last = data[place : place + size], data[place + size : place + 2 * size]
-        return data[self._base + int.from_bytes(first, "big") : self._base + int.from_bytes(last, "big")]
+        begin, end = (self._base + int.from_bytes(offset, "big") for offset in (first, last))
+        glyph = self._glyphs[number] = data[begin:end]
+        return glyph
 
     def select(self, number: int) -> int:
         """Which of `fonts` a glyph belongs to."""
