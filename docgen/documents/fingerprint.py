@@ -20,8 +20,7 @@ def canonical(value: object) -> bytes:
 
     Raises TypeError for what is neither plain data, bytes, a date, a decimal number nor a dataclass.
     """
-    text = json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
 def _plain(value: object) -> object:
@@ -36,6 +35,8 @@ def _plain(value: object) -> object:
         return [kind.__name__, str(value)]
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
+
+_ENCODER = json.JSONEncoder(default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 _SHORT = 4
 """Bytes of a short digest."""

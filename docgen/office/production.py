@@ -271,12 +271,13 @@ class _Production:
 
     def _batches(self, wanted: Mapping[str, Sequence[str]], intake: Intake) -> Iterator[Batch]:
         """The work in the plan's order, made as it is asked for."""
-        for kind, paper in [(item, paper) for item in self._kinds() for paper in item.sizes]:
-            mine = [
-                key
-                for key in wanted
-                if (self.documents[key].kind.id, self.documents[key].topic.paper) == (kind.id, paper)
-            ]
+        alike: dict[tuple[str, str], list[str]] = {}
+        for key in wanted:
+            document = self.documents[key]
+            alike.setdefault((document.kind.id, document.topic.paper), []).append(key)
+        kinds = {kind.id: kind for kind in self._kinds()}
+        for (id, paper), mine in alike.items():
+            kind = kinds[id]
             length = min((BATCH[form] for key in mine for form in wanted[key]), default=1)
             if len(mine) <= length:
                 length = 1  # one of a few may be as long as all others: they are shared out
