@@ -17,6 +17,7 @@ from docgen.documents import places
 from docgen.documents import plan as planning
 from docgen.documents.fingerprint import canonical
 from docgen.documents.places import pattern
+from docgen.documents.render import Contents
 from docgen.documents.workplace import Workplace
 from docgen.kinds.kind import SHIPPED, load_kinds
 from docgen.kinds.views import RiskView
@@ -57,6 +58,14 @@ def test_nothing_changed_means_nothing_is_rendered(folder: Folder, monkeypatch: 
     monkeypatch.setattr("docgen.workers.work.render_content", lambda *_: pytest.fail("a document was rendered"))
     again = folder.build(bureau())
     assert (first.written, again.written, again.unchanged) == (8, 0, 8)
+
+
+def test_what_a_document_holds_is_put_together_once(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    of = Contents.of
+    monkeypatch.setattr(Contents, "of", lambda self, document: asked.append(document.id) or of(self, document))
+    facts = folder.build(bureau())
+    assert len(asked) == len(set(asked)) == facts.written
 
 
 def test_nothing_changed_means_no_pdf_library_is_loaded(folder: Folder) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -180,6 +181,14 @@ def test_a_document_is_written_while_the_next_is_rendered(tmp_path: Path, monkey
     monkeypatch.setattr("docgen.workers.work.render_content", render_content)
     monkeypatch.setattr(Local, "write", write)
     assert [outcome.id for outcome in work(batch)] == rendered == [task.id for task in batch.tasks]
+
+
+def test_workers_do_not_look_through_what_stays() -> None:
+    pool = Processes(1)
+    try:
+        assert pool._pool.submit(gc.get_freeze_count).result() > 10_000
+    finally:
+        pool.close()
 
 
 def test_a_small_run_starts_no_process_and_a_big_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
