@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 
 from docgen.errors import Place, TemplateProblem
-from docgen.word.drafts import Trace, comments_of, without_drafts
+from docgen.word.drafts import Trace, comments_of, hiding_styles, without_drafts
 from docgen.word.limits import TooMany, check_limits
 from docgen.word.package import CONTENT_TYPES, ROOT_RELATIONSHIPS
 from docgen.word.xml import W, parse, remove, serialise, w
@@ -120,9 +121,12 @@ class _Cleaning:
             if self._type(part) == _COMMENTS
             for key, text in comments_of(roots[part]).items()
         }
+        hiding = frozenset(
+            chain.from_iterable(hiding_styles(root) for root in roots.values() if root.tag == w("styles"))
+        )
         for part in texts:
             root = roots[part]
-            found, changed = without_drafts(root, part, comments)
+            found, changed = without_drafts(root, part, comments, hiding)
             traces += found
             self._check_limits(root, part)
             if root.prefix != "w":

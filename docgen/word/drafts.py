@@ -6,9 +6,9 @@ it is taken out, with its tags, so that no draft goes out with a finished paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 
 from lxml import etree
 
@@ -33,13 +33,15 @@ class Trace:
     text: str = ""
 
 
-def without_drafts(root: etree._Element, part: str, comments: Mapping[str, str]) -> tuple[list[Trace], bool]:
+def without_drafts(
+    root: etree._Element, part: str, comments: Mapping[str, str], hiding: Collection[str] = ()
+) -> tuple[list[Trace], bool]:
     """Take deleted text and links to properties out of a part's tree; what editing left in it, whether it has changed.
 
-    `comments` are the document's, by id. A content control that is linked to a property of the document, or to data
+    `comments` are the document's, by id, `hiding` the ids of its styles that hide what has them. A content control that is linked to a property of the document, or to data
     beside it, would show what stands there and not what is filled in.
     """
-    found = list(chain(_changes(root, part), _comments(root, part, comments), _hidden(root, part)))
+    found = list(chain(_changes(root, part), _comments(root, part, comments), _hidden(root, part, hiding)))
     links = [
         item for control in root.iter(w("sdtPr")) for item in control if etree.QName(item).localname == "dataBinding"
     ]
@@ -66,12 +68,46 @@ def _comments(root: etree._Element, part: str, comments: Mapping[str, str]) -> I
         yield Trace("comment", part, _near(item), comments.get(item.get(w("id"), ""), "")[:_AROUND])
 
 
-def _hidden(root: etree._Element, part: str) -> Iterator[Trace]:
-    for item in root.iter(w("vanish")):
-        run = item.getparent()
-        run = run.getparent() if run is not None else None
-        if run is not None and run.tag == w("r") and item.get(w("val")) not in _OFF and (text := _text(run)):
-            yield Trace("hidden", part, _near(run), text[:_AROUND])
+def hiding_styles(root: etree._Element) -> frozenset[str]:
+    """The ids of a part's styles that hide text, by themselves or by what they are based on."""
+    styles = {item.get(w("styleId"), ""): item for item in root.iter(w("style"))}
+
+    def hides(key: str, above: tuple[str, ...] = ()) -> bool:
+        style = styles.get(key)
+        if style is None or key in above:
+            return False
+        own = style.find(f"{w('rPr')}/{w('vanish')}")
+        return _is_on(own) if own is not None else hides(_value(style.find(w("basedOn"))), (*above, key))
+
+    return frozenset(filter(hides, styles))
+
+
+def _hidden(root: etree._Element, part: str, hiding: Collection[str]) -> Iterator[Trace]:
+    """Hidden runs, those side by side as one."""
+    for _, runs in groupby(root.iter(w("r")), lambda run: (run.getparent(), _is_hidden(run, hiding))):
+        found = list(runs)
+        if _is_hidden(found[0], hiding) and (text := "".join(map(_text, found))):
+            yield Trace("hidden", part, _near(found[0]), text[:_AROUND])
+
+
+def _is_hidden(run: etree._Element, hiding: Collection[str]) -> bool:
+    own = run.find(f"{w('rPr')}/{w('vanish')}")
+    if own is not None:
+        return _is_on(own)
+    if not hiding:
+        return False
+    paragraph = next(run.iterancestors(w("p")), run)
+    styles = run.find(f"{w('rPr')}/{w('rStyle')}"), paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    # A style of characters turns around what the paragraph's says (ECMA-376 part 1, 17.7.3).
+    return len({_value(style) in hiding for style in styles}) == 2
+
+
+def _is_on(switch: etree._Element) -> bool:
+    return switch.get(w("val")) not in _OFF
+
+
+def _value(element: etree._Element | None) -> str:
+    return "" if element is None else element.get(w("val"), "")
 
 
 def _text(element: etree._Element) -> str:

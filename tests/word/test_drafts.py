@@ -78,6 +78,37 @@ def test_text_that_is_shown_again_is_not_hidden() -> None:
     assert with_body(f"<w:p>{shown}</w:p>").traces == ()
 
 
+STYLE = '<w:style w:type="{}" w:styleId="{}">{}{}</w:style>'
+BASED, VANISH, SHOWN = '<w:basedOn w:val="{}"/>', "<w:rPr><w:vanish/></w:rPr>", '<w:rPr><w:vanish w:val="0"/></w:rPr>'
+STYLES = (
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    + STYLE.format("character", "a", "", VANISH)
+    + STYLE.format("character", "b", BASED.format("a"), "")
+    + STYLE.format("character", "c", BASED.format("a"), SHOWN)
+    + STYLE.format("paragraph", "p", "", VANISH)
+    + "</w:styles>"
+)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "character", "own", "hidden"),
+    [
+        ("", "a", "", True),
+        ("", "b", "", True),
+        ("", "c", "", False),
+        ("p", "", "", True),
+        ("p", "a", "", False),
+        ("p", "", "<w:vanish w:val='0'/>", False),
+        ("", "a", "<w:vanish w:val='0'/>", False),
+    ],
+)
+def test_text_is_hidden_by_its_styles_too(paragraph: str, character: str, own: str, hidden: bool) -> None:
+    styled = run(f'<w:rPr><w:rStyle w:val="{character}"/>{own}</w:rPr><w:t>藏着</w:t>') * 2
+    block = f'<w:p><w:pPr><w:pStyle w:val="{paragraph}"/></w:pPr>{styled}</w:p>'
+    found = with_body(block, ("word/styles.xml", STYLES)).traces
+    assert [(trace.kind, trace.text) for trace in found] == ([("hidden", "藏着藏着")] if hidden else [])
+
+
 def test_a_comment_is_told_with_its_words() -> None:
     def drawn(document: object) -> None:
         paragraph = document.add_paragraph("某句话")  # type: ignore[attr-defined]
