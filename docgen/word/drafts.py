@@ -38,8 +38,9 @@ def without_drafts(
 ) -> tuple[list[Trace], bool]:
     """Take deleted text and links to properties out of a part's tree; what editing left in it, whether it has changed.
 
-    `comments` are the document's, by id, `hiding` the ids of its styles that hide what has them. A content control that is linked to a property of the document, or to data
-    beside it, would show what stands there and not what is filled in.
+    `comments` are the document's, by id, `hiding` the ids of its styles that hide what has them. A content control
+    that is linked to a property of the document, or to data beside it, would show what stands there and not what is
+    filled in.
     """
     found = list(chain(_changes(root, part), _comments(root, part, comments), _hidden(root, part, hiding)))
     links = [
