@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from docgen.workbook.cells import visible
 from docgen.workbook.columns import Sheet
 from docgen.workbook.grid import TEXT, Grid, Raw
+from docgen.workbook.lookalikes import ordinary
 from docgen.workbook.names import normal_word, one_line
 
 SEARCHED_ROWS = 20
@@ -64,7 +65,7 @@ def heading_word(cell: Raw | None, declared: frozenset[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _meant(text: str, declared: frozenset[str]) -> str:
-    word = normal_word(text)
+    word = normal_word(ordinary(text))
     plain = re.sub(r"[*※★]|\((必填|选填|可选)\)", "", word).rstrip(":")
     for form in (word, plain, re.sub(r"\([^()]*\)$", "", plain)):
         if form in declared:

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from docgen.messages import say
 from docgen.workbook.columns import ColumnType
+from docgen.workbook.names import UNSEEN, without_marks
 
 _KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
@@ -39,6 +41,7 @@ _TOLD = re.compile(
     # Compatibility ideographs, and punctuation of vertical lines.
     "\uf900-\ufad9\U0002f800-\U0002fa1d\ufe10-\ufe19\ufe30-\ufe4f]"
 )
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _TOLD_LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 _LATIN_OR_DIGIT = re.compile("[0-9A-Za-z]")
 
@@ -70,6 +73,22 @@ def look_alikes(text: str, kind: ColumnType) -> LookAlikes | None:
         return None
     told = "、".join(f"{letter}（U+{ord(letter):04X}）→{to}（{_codes(to)}）" for letter, to in meant.items())
     return LookAlikes("".join(read_as.get(letter, letter) for letter in text), told)
+
+
+def ordinary(text: str) -> str:
+    """The text as it looks: how headings and names of sheets are recognised."""
+    return text if text.isascii() else _TOLD.sub(lambda found: _ordinary(found[0]), _UNSEEN.sub("", text))
+
+
+def out_of_the_ordinary(text: str) -> str:
+    """What makes a heading or the name of a sheet another text than it looks, in words; "" for most.
+
+    Zero-width marks, which come along with much that is copied, are none.
+    """
+    found = look_alikes(text, ColumnType.TEXT)
+    unseen = dict.fromkeys(_UNSEEN.findall(without_marks(text)))
+    parts = [found.told] if found else []
+    return "、".join([*parts, *(say("cells.unseen", code=f"U+{ord(letter):04X}") for letter in unseen)])
 
 
 def _ordinary(letter: str) -> str:

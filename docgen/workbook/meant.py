@@ -18,6 +18,7 @@ from docgen.findings import Finding, error, note, warning
 from docgen.workbook.columns import Sheet
 from docgen.workbook.grid import TEXT, Grid, Raw
 from docgen.workbook.heading import find_heading, first_words, words_of
+from docgen.workbook.lookalikes import ordinary, out_of_the_ordinary
 from docgen.workbook.names import normal_word
 from docgen.workbook.parts import SheetPart
 from docgen.workbook.schema import HELPER_SHEETS, SHEETS
@@ -95,7 +96,7 @@ class Meant:
                 self._tell(error("workbook.sheet/several", self._at(part), part.title, name=name, others=rivals))
                 self.unread.add(name)
             else:
-                self._tell(error("workbook.sheet/renamed", self._at(part), part.title, name=name))
+                self._tell(self._renamed(part, name))
                 yield Known(name, part)
 
     def _meant(self, part: SheetPart, absent: set[str]) -> str:
@@ -106,6 +107,11 @@ class Meant:
         near = get_close_matches(name, absent, n=1, cutoff=0.6)
         wanted = {sheet for sheet in absent if sheet in near or sheet in TOLD}
         return told_by_heading(self._first_rows(part), wanted) if wanted else ""
+
+    def _renamed(self, part: SheetPart, name: str) -> Finding:
+        odd = out_of_the_ordinary(part.title)
+        variant = "workbook.sheet/look-alike" if odd else "workbook.sheet/renamed"
+        return error(variant, self._at(part), part.title, name=name, told=odd)
 
     def _passed_over(self, part: SheetPart, there: set[str]) -> Finding:
         name = bare(part.title)
@@ -124,7 +130,7 @@ class Meant:
 
 def bare(title: str) -> str:
     """A sheet's name without what was put before or behind it: 1.个人风险点（2026） is 个人风险点."""
-    name = normal_word(title)
+    name = normal_word(ordinary(title))
     while name not in SHEETS and (shorter := _MARKS.sub("", name, count=1)) not in ("", name):
         name = shorter
     return name

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from docgen.errors import Place
-from docgen.findings import Finding, error, note
+from docgen.findings import Finding, error, note, warning
 from docgen.workbook.cells import Unreadable, read_own, read_value, shown
 from docgen.workbook.columns import Column, ColumnType, Sheet
 from docgen.workbook.doubts import doubtful
 from docgen.workbook.folding import folded
-from docgen.workbook.grid import DAMAGED, NO_VALUE, Grid, Range, Raw, address, letters
+from docgen.workbook.grid import DAMAGED, NO_VALUE, TEXT, Grid, Range, Raw, address, letters
 from docgen.workbook.guidance import SEARCHED, is_guidance
 from docgen.workbook.heading import Heading, find_heading
+from docgen.workbook.lookalikes import out_of_the_ordinary
 from docgen.workbook.meant import begins_another
 from docgen.workbook.misplaced import put_right
 from docgen.workbook.names import normal_name
@@ -101,6 +102,11 @@ class SheetReader:
             self.findings.append(error("workbook.column/no-heading", self.at, expected=expected))
 
     def _report_heading(self, heading: Heading) -> None:
+        for number in range(heading.top, heading.bottom + 1):
+            for column, cell in sorted(self.grid.rows.get(number, {}).items()):
+                if cell.kind == TEXT and (odd := out_of_the_ordinary(cell.text)):
+                    at = self._place(address(number, column))
+                    self.findings.append(warning("cells.look-alike/heading", at, cell.text, told=odd))
         absent = [
             column.name
             for column in self.sheet.columns

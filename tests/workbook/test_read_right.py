@@ -258,6 +258,20 @@ def test_a_radical_is_told_at_each_cell_that_has_it_and_read_as_the_character(tm
 
 
 @pytest.mark.parametrize(
+    ("typed", "told"), [("⼯号", "⼯（U+2F2F）→工（U+5DE5）"), ("工\u202e号", "U+202E"), ("工\u200b号", "")]
+)
+def test_a_heading_and_a_sheets_name_are_read_as_they_look(tmp_path: Path, typed: str, told: str) -> None:
+    rows = [[typed, *TIDY["人员"][0][1:]], *TIDY["人员"][1:]]
+    made = workbook(人员=rows)
+    made["人员"].title = typed.replace("工", "人").replace("⼯", "⼈").replace("号", "员")
+    read = read_workbook(save(tmp_path, made))
+    assert [row["工号"] for row in read.sheets["人员"].rows] == ["001", "002"]
+    found = {item.cell: item.message for item in read.findings if item.rule in ("cells.look-alike", "workbook.sheet")}
+    assert set(found) == ({None, "A1"} if told else set())
+    assert told in found.get("A1", "")
+
+
+@pytest.mark.parametrize(
     ("typed", "kind", "read_as", "codes"),
     [
         ("⻓", ColumnType.NAME, "长", "U+2ED3"),
