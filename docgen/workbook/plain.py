@@ -15,19 +15,22 @@ _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 MOST = 65_535
 """Characters of an inline text: twice what a cell may hold. A longer one is the parser's to judge."""
 
+LETTER = "(?:[^<&>\x00-\x08\x0a-\x1f\ufffe\uffff]|&(?:amp|lt|gt|quot|apos|#[1-9][0-9]{3,6});)"
+"""A letter of a text. Neither what XML has no place for, nor a line's end, which may be there to set the XML out; nor
+>, for ]]> ends it."""
+
 _NAMES = "spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph"
 _ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"((?: (?:{_NAMES})="[0-9A-Za-z.: ]{{0,100}}")*+)( ?/)?>')
 _ATTRIBUTE = re.compile(' ([A-Za-z]+)="([^"]*)"')
-_BEGIN = '<c r="{0}[A-Z]{{1,3}}){0}[0-9]{{1,7}})"(?: s="{0}[0-9]{{1,6}})")?'
+_STYLE = '(?: s="{0}[0-9]{{1,6}})")?'
 _NUMBER = '(?: t="[sn]")?(?: ?/>|>(?:<v>[0-9.eE+-]{0,40}</v>)?</c>)'
-# Neither what XML has no place for, nor a line's end, which may be there to set the XML out; ]]> is one that ends it.
-_LETTER = "(?:[^<&>\x00-\x08\x0a-\x1f\ufffe\uffff]|&(?:amp|lt|gt|quot|apos|#[1-9][0-9]{3,6});)"
 _INLINE = (
-    f' t="inlineStr"><is><t(?:>{_LETTER}{{0,{MOST}}}+| xml:space="preserve">(?:{_LETTER}|\n){{0,{MOST}}}+)</t></is></c>'
+    f' t="inlineStr"><is><t(?:>{LETTER}{{0,{MOST}}}+| xml:space="preserve">(?:{LETTER}|\n){{0,{MOST}}}+)</t></is></c>'
 )
-_CELLS = re.compile(f"(?:{_BEGIN.format('(?:')}(?:{_NUMBER}|{_INLINE}))*+")
-_ONE_CELL = re.compile(
-    _BEGIN.format("(") + '(?: t="(s|n|inlineStr)")?(?: ?/>|>(?:(?:<v>|<is><t[^>]*>)([^<]*)</[^c>]+>(?:</is>)?)?</c>)'
+_SHARED, _END = ' t="s"><v>', "</v></c>"
+_CELL = re.compile(f'<c r="([A-Z]{{1,3}})([0-9]{{1,7}})"({_STYLE.format("(?:")}(?:{_NUMBER}|{_INLINE}))')
+_TAKEN_APART = re.compile(
+    _STYLE.format("(") + '(?: t="(s|n|inlineStr)")?(?: ?/>|>(?:(?:<v>|<is><t[^>]*>)([^<]*)</[^c>]+>(?:</is>)?)?</c>)'
 )
 _ENCODING = re.compile(rb"<\?xml[^>]*\sencoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
 
@@ -40,73 +43,104 @@ INLINE = "inlineStr"
 
 
 class PlainRow(NamedTuple):
-    """A row: its number, whether it is hidden, and of each cell its column's letters, row, style, type and value.
+    """A row: its number, whether it is hidden, and of each cell its column's letters and what is `PlainCell.of` it."""
+
+    number: int
+    hidden: bool
+    columns: list[str]
+    cells: list[str]
+
+
+class PlainCell(NamedTuple):
+    """A cell without its address: style, type and value, each "" where it is not there.
 
     The value of an inline text is as XML writes it, with entities.
     """
 
-    number: str
-    hidden: bool
-    cells: list[tuple[str, str, str, str, str]]
+    style: str
+    kind: str
+    value: str
+
+    @classmethod
+    def of(cls, written: str) -> PlainCell:
+        """The cell of which this stands behind its address: ` s="1" t="s"><v>7</v></c>`."""
+        found = _TAKEN_APART.fullmatch(written)
+        assert found is not None, "what _CELL has found"
+        return cls(*(part or "" for part in found.groups()))
 
 
-class NotPlainSheet(Exception):
+class NotPlain(Exception):
     """The sheet is not spelt in the one way that is known here."""
 
 
+def is_other_encoding(data: bytes) -> bool:
+    """Whether a part says that it is not in UTF-8."""
+    return _ENCODING.match(data) is not None
+
+
+def shared_text(written: str) -> str:
+    """The number of the shared text in a cell that is written so behind its address; "" where it holds none."""
+    return written.partition(_SHARED)[2][: -len(_END)]
+
+
 def without_rows(data: bytes) -> tuple[bytes, str]:
-    """The sheet part with its rows taken out, and the rows. Raises NotPlainSheet."""
+    """The sheet part with its rows taken out, and the rows. Raises NotPlain."""
     start, end = data.find(_OPEN), data.rfind(_CLOSE)
     # Comments and the like could hide what looks like rows; a second sheetData is not ours to judge.
     if start < 0 or end < start or b"<!" in data or data.count(b"<sheetData") != 1:
-        raise NotPlainSheet
+        raise NotPlain
     start += len(_OPEN)
     rows = data[start:end]
-    if not rows.isascii() and _ENCODING.match(data):
-        raise NotPlainSheet
+    if not rows.isascii() and is_other_encoding(data):
+        raise NotPlain
     try:
         return data[:start] + data[end:], rows.decode("utf-8")
     except UnicodeDecodeError as problem:
-        raise NotPlainSheet from problem
+        raise NotPlain from problem
 
 
 def without_entities(text: str) -> str:
-    """An inline text of a plain row as it is meant. Raises NotPlainSheet where an entity stands for no character."""
+    """An inline text of a plain row as it is meant. Raises NotPlain where an entity stands for no character."""
     if "&" not in text:
         return text
     try:
         said = _ENTITY.sub(lambda found: _NAMED[found[1]] if found[1] else chr(int(found[2])), text)
     except (ValueError, OverflowError) as problem:
-        raise NotPlainSheet from problem
+        raise NotPlain from problem
     if _NO_CHARACTER.search(said):
-        raise NotPlainSheet
+        raise NotPlain
     return said
 
 
 def plain_rows(body: str) -> Iterator[PlainRow]:
-    """The rows in order. Raises NotPlainSheet at the first that is spelt otherwise."""
+    """The rows in order. Raises NotPlain at the first that is spelt otherwise."""
     position, end = 0, len(body)
     hidden: dict[str, bool] = {"": False}
     while position < end:
         begun = _ROW.match(body, position)
         if begun is None:
-            raise NotPlainSheet
+            raise NotPlain
         number, attributes, empty = begun.groups()
         if attributes not in hidden:
             hidden[attributes] = _is_hidden(attributes)
-        first, position = begun.end(), begun.end()
-        if not empty:
-            last = body.find("</row>", first)
-            if last < 0 or not _CELLS.fullmatch(body, first, last):
-                raise NotPlainSheet
-            position = last + len("</row>")
-            yield PlainRow(number, hidden[attributes], _ONE_CELL.findall(body, first, last))
-        else:
-            yield PlainRow(number, hidden[attributes], [])
+        position = begun.end()
+        if empty:
+            yield PlainRow(int(number), hidden[attributes], [], [])
+            continue
+        last = body.find("</row>", position)
+        if last < 0:
+            raise NotPlain
+        # What stands between the cells, then the three parts of a cell, and so on.
+        parts = _CELL.split(body[position:last])
+        numbers = parts[2::4]
+        if any(parts[::4]) or numbers.count(number) != len(numbers):
+            raise NotPlain
+        position = last + len("</row>")
+        yield PlainRow(int(number), hidden[attributes], parts[1::4], parts[3::4])
 
 
 def _is_hidden(attributes: str) -> bool:
     found = _ATTRIBUTE.findall(attributes)
     if len({name for name, _ in found}) != len(found):
-        raise NotPlainSheet
+        raise NotPlain
     return dict(found).get("hidden") in ("1", "true")

@@ -104,6 +104,15 @@ class SheetTable:
             self.moved.update((start + place, cell) for place, cell in moved.items())
         return Row.of(self, _PLACES[index] if index < len(_PLACES) else index)
 
+    def fill(self, numbers: Sequence[int], columns: Iterable[Sequence[Value]]) -> tuple[Row, ...]:
+        """Enter all rows of a table that has none yet: their numbers, and their values column by column."""
+        self.numbers.extend(numbers)
+        self.values = [None] * (len(numbers) * self.width)
+        for place, values in enumerate(columns):
+            self.values[place :: self.width] = values
+        places = (*_PLACES[: len(numbers)], *range(len(_PLACES), len(numbers)))
+        return tuple(Row.of(self, place) for place in places)
+
     def column(self, name: str) -> list[Value]:
         """The values of a column, from the first row to the last; nothing where there is no such column."""
         place = self.columns.get(name)

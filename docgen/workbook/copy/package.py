@@ -13,7 +13,7 @@ import zipfile
 from lxml import etree
 
 from docgen.workbook.container import Container, Unusable
-from docgen.workbook.parts import parse_events
+from docgen.workbook.xml import parse_events, parsed
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -157,15 +157,6 @@ def relations_of(part: str) -> str:
     """The part that holds a part's relationships; "" is the package."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def parsed(data: bytes) -> etree._Element:
-    """The root of an XML part. Raises Unusable where it is not sound."""
-    parser: etree.XMLParser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as problem:
-        raise Unusable("damaged") from problem
 
 
 def _is_part(name: str) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from lxml import etree
 
 from docgen.workbook.container import Unusable
-from docgen.workbook.copy.package import MAIN, OFFICE, parsed
+from docgen.workbook.copy.package import MAIN, OFFICE
 from docgen.workbook.grid import MAX_ROW, address, column_number, letters
+from docgen.workbook.xml import parsed
 
 CellMarks = Mapping[int, Mapping[int, int]]
 """Row → column → what is to be done with its style: see `SheetCopy.mark`."""
