@@ -128,15 +128,13 @@ def _read_plain(data: bytes, parts: Parts) -> Grid:
         raise NotPlain
     last = cells = 0
     columns, known = _Columns(), _PlainCells(parts)
-    for number, hidden, letters_of, written in plain_rows(body):
+    for number, hidden, names, written in plain_rows(body):
         if not last < number <= MAX_ROW:
             raise NotPlain
         last = number
-        row = dict(zip(map(columns.__getitem__, letters_of), map(known.__getitem__, written), strict=True))
-        if len(row) != len(written):
-            raise NotPlain
+        row = dict(zip(columns[names], map(known.__getitem__, written), strict=True))
         found = cast(dict[int, Raw], row)
-        if None in row.values():
+        if known.some_are_empty and None in row.values():
             found = {column: cell for column, cell in row.items() if cell is not None}
         if found:
             grid.rows[number] = found
@@ -149,14 +147,15 @@ def _read_plain(data: bytes, parts: Parts) -> Grid:
     return grid
 
 
-class _Columns(dict[str, int]):
-    """Column letters → number, learnt when first asked for. Raises NotPlain for what is no column of a sheet."""
+class _Columns(dict[tuple[str, ...], tuple[int, ...]]):
+    """The letters of a row's columns → their numbers: most rows have the same. Raises NotPlain where one stands twice,
+    or is no column of a sheet."""
 
-    def __missing__(self, name: str) -> int:
-        number = self[name] = column_number(name)
-        if not number:
+    def __missing__(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        numbers = self[names] = tuple(map(column_number, names))
+        if 0 in numbers or len(set(numbers)) < len(numbers):
             raise NotPlain
-        return number
+        return numbers
 
 
 class _PlainCells(dict[str, "Raw | None"]):
@@ -164,11 +163,13 @@ class _PlainCells(dict[str, "Raw | None"]):
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
+        self.some_are_empty = False
         self._parts = parts
         self._texts: dict[str, Raw | None] = {}
 
     def __missing__(self, written: str) -> Raw | None:
         cell = self[written] = self._read(written)
+        self.some_are_empty |= cell is None
         return cell
 
     def _read(self, written: str) -> Raw | None:

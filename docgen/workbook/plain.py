@@ -13,22 +13,26 @@ from typing import NamedTuple
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 
 MOST = 65_535
-"""Characters of an inline text: twice what a cell may hold. A longer one is the parser's to judge."""
+"""Characters of a text: twice what a cell may hold. A longer one is the parser's to judge."""
 
-LETTER = "(?:[^<&>\x00-\x08\x0a-\x1f\ufffe\uffff]|&(?:amp|lt|gt|quot|apos|#[1-9][0-9]{3,6});)"
-"""A letter of a text. Neither what XML has no place for, nor a line's end, which may be there to set the XML out; nor
->, for ]]> ends it."""
+_SIGN = "&(?:amp|lt|gt|quot|apos|#[1-9][0-9]{3,6});"
+_LETTERS, _LETTERS_OF_LINES = (rf"[^<&>\x00-\x08{ends}\x0b-\x1f\ufffe\uffff]*+" for ends in (r"\n", ""))
+TEXT, TEXT_OF_LINES = (f"{letters}(?:{_SIGN}{letters})*+" for letters in (_LETTERS, _LETTERS_OF_LINES))
+"""Patterns of a text. Neither what XML has no place for, nor >, for ]]> ends it; in the first nor a line's end, which
+may be there to set the XML out. Letters are taken many at a time: a choice at each of them takes ten times as long."""
 
 _NAMES = "spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph"
 _ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"((?: (?:{_NAMES})="[0-9A-Za-z.: ]{{0,100}}")*+)( ?/)?>')
 _ATTRIBUTE = re.compile(' ([A-Za-z]+)="([^"]*)"')
 _STYLE = '(?: s="{0}[0-9]{{1,6}})")?'
-_NUMBER = '(?: t="[sn]")?(?: ?/>|>(?:<v>[0-9.eE+-]{0,40}</v>)?</c>)'
-_INLINE = (
-    f' t="inlineStr"><is><t(?:>{LETTER}{{0,{MOST}}}+| xml:space="preserve">(?:{LETTER}|\n){{0,{MOST}}}+)</t></is></c>'
-)
+_NUMBER = '(?: t="[sn]")?(?:><v>[0-9.eE+-]{0,40}</v></c>| ?/>|></c>)'
+_INLINE = f' t="inlineStr"><is><t(?:>{TEXT}| xml:space="preserve">{TEXT_OF_LINES})</t></is></c>'
 _SHARED, _END = ' t="s"><v>', "</v></c>"
-_CELL = re.compile(f'<c r="([A-Z]{{1,3}})([0-9]{{1,7}})"({_STYLE.format("(?:")}(?:{_NUMBER}|{_INLINE}))')
+# What most cells are stands first.
+_CELL = re.compile(
+    f'<c r="([A-Z]{{1,3}}+)([0-9]{{1,7}}+)"({_STYLE.format("(?:")}'
+    f"(?:{_SHARED}[0-9]{{1,7}}+{_END}|{_NUMBER}|{_INLINE}))"
+)
 _TAKEN_APART = re.compile(
     _STYLE.format("(") + '(?: t="(s|n|inlineStr)")?(?: ?/>|>(?:(?:<v>|<is><t[^>]*>)([^<]*)</[^c>]+>(?:</is>)?)?</c>)'
 )
@@ -47,7 +51,7 @@ class PlainRow(NamedTuple):
 
     number: int
     hidden: bool
-    columns: list[str]
+    columns: tuple[str, ...]
     cells: list[str]
 
 
@@ -100,7 +104,9 @@ def without_rows(data: bytes) -> tuple[bytes, str]:
 
 
 def without_entities(text: str) -> str:
-    """An inline text of a plain row as it is meant. Raises NotPlain where an entity stands for no character."""
+    """A plain text as it is meant. Raises NotPlain where an entity stands for no character, or it is too long."""
+    if len(text) > MOST:
+        raise NotPlain
     if "&" not in text:
         return text
     try:
@@ -125,7 +131,7 @@ def plain_rows(body: str) -> Iterator[PlainRow]:
             hidden[attributes] = _is_hidden(attributes)
         position = begun.end()
         if empty:
-            yield PlainRow(int(number), hidden[attributes], [], [])
+            yield PlainRow(int(number), hidden[attributes], (), [])
             continue
         last = body.find("</row>", position)
         if last < 0:
@@ -136,7 +142,7 @@ def plain_rows(body: str) -> Iterator[PlainRow]:
         if any(parts[::4]) or numbers.count(number) != len(numbers):
             raise NotPlain
         position = last + len("</row>")
-        yield PlainRow(int(number), hidden[attributes], parts[1::4], parts[3::4])
+        yield PlainRow(int(number), hidden[attributes], tuple(parts[1::4]), parts[3::4])
 
 
 def _is_hidden(attributes: str) -> bool:

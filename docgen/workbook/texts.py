@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docgen.workbook.container import Unusable
-from docgen.workbook.plain import LETTER, MOST, NotPlain, is_other_encoding, without_entities
+from docgen.workbook.plain import TEXT_OF_LINES, NotPlain, is_other_encoding, without_entities
 from docgen.workbook.xml import NAMESPACES, decode_escapes, forget, parse_events, parsed, plain_text, set_in
 
 MAX_TEXTS = 3_000_000
@@ -16,7 +16,7 @@ _OPEN, _CLOSE = b"<si>", b"</si>"
 _PHONETIC = '<phoneticPr(?: [A-Za-z]+="[0-9A-Za-z]{0,40}")*+ ?/>'
 """Chinese Excel puts it behind nearly every text."""
 _TEXT = re.compile(
-    rf'<si>(?:<t( xml:space="preserve")?>((?:{LETTER}|\n){{0,{MOST}}}+)</t>(?:{_PHONETIC})?|((?:(?!</si>).)*+))</si>',
+    rf'<si>(?:<t( xml:space="preserve")?>({TEXT_OF_LINES})</t>(?:{_PHONETIC})?|((?:(?!</si>).)*+))</si>',
     re.DOTALL,
 )
 
