@@ -19,8 +19,9 @@ def triples(text: str) -> frozenset[str]:
 
 def similarity(one: frozenset[str], other: frozenset[str]) -> float:
     """How alike two texts are by their triples, from 0 to 1 (Jaccard)."""
-    together = len(one | other)
-    return len(one & other) / together if together else 0.0
+    both = len(one & other)
+    together = len(one) + len(other) - both
+    return both / together if together else 0.0
 
 
 def groups(texts: Sequence[Sequence[str]], owners: Sequence[Hashable], least: int) -> list[list[int]]:

@@ -30,8 +30,7 @@ _INLINE = f' t="inlineStr"><is><t(?:>{TEXT}| xml:space="preserve">{TEXT_OF_LINES
 _SHARED, _END = ' t="s"><v>', "</v></c>"
 # What most cells are stands first.
 _CELL = re.compile(
-    f'<c r="([A-Z]{{1,3}}+)([0-9]{{1,7}}+)"({_STYLE.format("(?:")}'
-    f"(?:{_SHARED}[0-9]{{1,7}}+{_END}|{_NUMBER}|{_INLINE}))"
+    f'<c r="([A-Z]{{1,3}}+)([0-9]{{1,7}}+)"({_STYLE.format("(?:")}(?:{_SHARED}[0-9]{{1,7}}+{_END}|{_NUMBER}|{_INLINE}))'
 )
 _TAKEN_APART = re.compile(
     _STYLE.format("(") + '(?: t="(s|n|inlineStr)")?(?: ?/>|>(?:(?:<v>|<is><t[^>]*>)([^<]*)</[^c>]+>(?:</is>)?)?</c>)'
