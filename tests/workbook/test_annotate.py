@@ -17,8 +17,9 @@ from workbooks import MAIN, STRICT, TIDY, package, people, read_bytes, rows_xml,
 
 from docgen.errors import CannotUse, Place
 from docgen.findings import Finding, error, note
-from docgen.workbook.annotate import MAX_NOTES, RESULT_SHEET, annotate
+from docgen.workbook.annotate import RESULT_SHEET, annotate
 from docgen.workbook.copy.listing import MAX_ALIKE
+from docgen.workbook.copy.marks import MAX_NOTES
 from docgen.workbook.grid import MAX_ROW
 from docgen.workbook.read import read_workbook
 
