@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import PurePath
 
 from docgen.findings import Finding, error, warning
@@ -77,6 +78,9 @@ class Assembly:
     def __init__(self, key: tuple[str, int], books: Sequence[Book], grading: GradingTable) -> None:
         self._name, self._year = key
         self._books = books
+        # Given to others, who must not point back at this object: in a circle all books are long not let go of.
+        self._rows = partial(rows_of, books)
+        self._texts = partial(texts_of, books)
         self._findings: list[Finding] = []
         self._doubled: set[str] = set()
         self._unread = frozenset(
@@ -116,12 +120,6 @@ class Assembly:
             self._unread,
             self.directory.nameless,
         )
-
-    def _rows(self, sheet: str) -> list[Row]:
-        return rows_of(self._books, sheet)
-
-    def _texts(self, sheet: str, column: str) -> list[str]:
-        return texts_of(self._books, sheet, column)
 
     # ------------------------------------------------------------ who there is
 

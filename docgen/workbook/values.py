@@ -133,9 +133,11 @@ class Values:
         broken: dict[int, frozenset[str]] = dict.fromkeys(range(len(lines)), missing) if missing else {}
         told: list[tuple[int, int, Finding]] = []
         values: list[list[Value]] = []
+        rows = [line.cells for line in lines]
+        merged = {index: line.merged for index, line in enumerate(lines) if line.merged}
         for place, (position, column) in enumerate(self._columns):
-            cells = [line.cells.get(position) for line in lines]
-            moved = {index: line.merged[position] for index, line in enumerate(lines) if position in line.merged}
+            cells = [row.get(position) for row in rows]
+            moved = {index: there[position] for index, there in merged.items() if position in there}
             for index, (cell, where) in moved.items():
                 cells[index] = cell
                 table.moved[index * table.width + place] = where
@@ -154,10 +156,11 @@ class Values:
                 if odd.broken:
                     broken[index] = _one(broken.get(index, _NOTHING) | {column.name})
                 for item in odd.told[1:] if odd.broken and where in self._told else odd.told:
-                    # A merged cell is reported once, where it stands.
-                    if not moved or (where, item.said.key) not in seen:
+                    if moved and (where, item.said.key) in seen:
+                        continue  # a merged cell is reported once, where it stands
+                    found.append(Told(index, where, item))
+                    if moved:
                         seen.add((where, item.said.key))
-                        found.append(Told(index, where, item))
             told += ((lines[index].number, position, item.at(cell)) for index, cell, item in folded(found, len(lines)))
         table.broken.update(broken)
         return table.fill([line.number for line in lines], values), told

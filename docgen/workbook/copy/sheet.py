@@ -115,6 +115,8 @@ class SheetCopy:
 
     def corner(self, cell: tuple[int, int]) -> tuple[int, int]:
         """The first cell of the merged ones that this lies within, else itself."""
+        if not self._merges:
+            return cell
         row, column = cell
         if column not in self._merges_at:
             self._merges_at[column] = sorted(
