@@ -13,7 +13,7 @@ from docgen.workbook.cells import visible
 from docgen.workbook.container import Container, Unusable, read_whole
 from docgen.workbook.copy.book import BookCopy
 from docgen.workbook.copy.listing import cells_of, listing
-from docgen.workbook.copy.marks import ORDER, Marks, Told, places
+from docgen.workbook.copy.marks import ORDER, SheetMarks, ToldCells, places
 from docgen.workbook.copy.notes import Notes
 from docgen.workbook.copy.sheet import SheetCopy
 from docgen.workbook.copy.styles import StylesCopy
@@ -81,7 +81,7 @@ def _mark_sheet(book: BookCopy, part: str, findings: Sequence[Finding], styles: 
     sheet = SheetCopy(book.package.read(part))
     sheet.forget_choice()
     notes = Notes(book.package, part, sheet, say("annotate.mark"), say("annotate.author"))
-    told = Told(findings, sheet.corner)
+    told = ToldCells(findings, sheet.corner)
     sheet.restyle(lambda number: styles.coloured(number, None), styles.marked)
     _uncolour(sheet, notes, styles)
     sheet.mark(told.marks.rows, lambda number, worst: styles.coloured(number, ORDER[worst]))
@@ -96,7 +96,7 @@ def _mark_sheet(book: BookCopy, part: str, findings: Sequence[Finding], styles: 
 
 def _uncolour(sheet: SheetCopy, notes: Notes, styles: StylesCopy) -> None:
     """Cells with a note of an earlier check lose its colour, also where another program has saved the copy."""
-    earlier = Marks()
+    earlier = SheetMarks()
     for cell in places(notes.earlier):
         earlier.add(*cell, 0)
     sheet.mark(

@@ -17,7 +17,15 @@ from lxml import etree
 from docgen.workbook.container import Unusable
 from docgen.workbook.names import BLANKS
 from docgen.workbook.parts import GENERAL, NumberFormat, Parts
-from docgen.workbook.plain import INLINE, NotPlain, PlainCell, plain_rows, shared_text, without_entities, without_rows
+from docgen.workbook.plain import (
+    INLINE,
+    NotPlainXml,
+    PlainCell,
+    plain_rows,
+    shared_text,
+    without_entities,
+    without_rows,
+)
 from docgen.workbook.xml import decode_escapes, forget, parse_events, plain_text
 
 MAX_ROW = 1_048_576
@@ -113,7 +121,7 @@ def read_grid(data: bytes, parts: Parts) -> Grid:
     """
     try:
         grid = _read_plain(data, parts)
-    except NotPlain:
+    except NotPlainXml:
         grid = _read_any(data, parts)
     if grid.lost_texts > MAX_LOST:
         raise Unusable("texts", part=parts.strings_part)
@@ -121,16 +129,16 @@ def read_grid(data: bytes, parts: Parts) -> Grid:
 
 
 def _read_plain(data: bytes, parts: Parts) -> Grid:
-    """As `read_grid`, for a sheet of tidy rows. Raises NotPlain for any other."""
+    """As `read_grid`, for a sheet of tidy rows. Raises NotPlainXml for any other."""
     rest, body = without_rows(data)
     grid = _read_any(rest, parts)
     if grid.rows or grid.doubled or grid.hidden_rows or not _has_rows_element(rest):
-        raise NotPlain
+        raise NotPlainXml
     last = cells = 0
     columns, known = _Columns(), _PlainCells(parts)
     for number, hidden, names, written in plain_rows(body):
         if not last < number <= MAX_ROW:
-            raise NotPlain
+            raise NotPlainXml
         last = number
         row = dict(zip(columns[names], map(known.__getitem__, written), strict=True))
         found = cast(dict[int, Raw], row)
@@ -148,13 +156,15 @@ def _read_plain(data: bytes, parts: Parts) -> Grid:
 
 
 class _Columns(dict[tuple[str, ...], tuple[int, ...]]):
-    """The letters of a row's columns → their numbers: most rows have the same. Raises NotPlain where one stands twice,
-    or is no column of a sheet."""
+    """The letters of a row's columns → their numbers: most rows have the same.
+
+    Raises NotPlainXml where one stands twice, or is no column of a sheet.
+    """
 
     def __missing__(self, names: tuple[str, ...]) -> tuple[int, ...]:
         numbers = self[names] = tuple(map(column_number, names))
         if 0 in numbers or len(set(numbers)) < len(numbers):
-            raise NotPlain
+            raise NotPlainXml
         return numbers
 
 

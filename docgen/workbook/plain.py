@@ -72,7 +72,7 @@ class PlainCell(NamedTuple):
         return cls(*(part or "" for part in found.groups()))
 
 
-class NotPlain(Exception):
+class NotPlainXml(Exception):
     """The sheet is not spelt in the one way that is known here."""
 
 
@@ -87,44 +87,44 @@ def shared_text(written: str) -> str:
 
 
 def without_rows(data: bytes) -> tuple[bytes, str]:
-    """The sheet part with its rows taken out, and the rows. Raises NotPlain."""
+    """The sheet part with its rows taken out, and the rows. Raises NotPlainXml."""
     start, end = data.find(_OPEN), data.rfind(_CLOSE)
     # Comments and the like could hide what looks like rows; a second sheetData is not ours to judge.
     if start < 0 or end < start or b"<!" in data or data.count(b"<sheetData") != 1:
-        raise NotPlain
+        raise NotPlainXml
     start += len(_OPEN)
     rows = data[start:end]
     if not rows.isascii() and is_other_encoding(data):
-        raise NotPlain
+        raise NotPlainXml
     try:
         return data[:start] + data[end:], rows.decode("utf-8")
     except UnicodeDecodeError as problem:
-        raise NotPlain from problem
+        raise NotPlainXml from problem
 
 
 def without_entities(text: str) -> str:
-    """A plain text as it is meant. Raises NotPlain where an entity stands for no character, or it is too long."""
+    """A plain text as it is meant. Raises NotPlainXml where an entity stands for no character, or it is too long."""
     if len(text) > MOST:
-        raise NotPlain
+        raise NotPlainXml
     if "&" not in text:
         return text
     try:
         said = _ENTITY.sub(lambda found: _NAMED[found[1]] if found[1] else chr(int(found[2])), text)
     except (ValueError, OverflowError) as problem:
-        raise NotPlain from problem
+        raise NotPlainXml from problem
     if _NO_CHARACTER.search(said):
-        raise NotPlain
+        raise NotPlainXml
     return said
 
 
 def plain_rows(body: str) -> Iterator[PlainRow]:
-    """The rows in order. Raises NotPlain at the first that is spelt otherwise."""
+    """The rows in order. Raises NotPlainXml at the first that is spelt otherwise."""
     position, end = 0, len(body)
     hidden: dict[str, bool] = {"": False}
     while position < end:
         begun = _ROW.match(body, position)
         if begun is None:
-            raise NotPlain
+            raise NotPlainXml
         number, attributes, empty = begun.groups()
         if attributes not in hidden:
             hidden[attributes] = _is_hidden(attributes)
@@ -134,12 +134,12 @@ def plain_rows(body: str) -> Iterator[PlainRow]:
             continue
         last = body.find("</row>", position)
         if last < 0:
-            raise NotPlain
+            raise NotPlainXml
         # What stands between the cells, then the three parts of a cell, and so on.
         parts = _CELL.split(body[position:last])
         numbers = parts[2::4]
         if any(parts[::4]) or numbers.count(number) != len(numbers):
-            raise NotPlain
+            raise NotPlainXml
         position = last + len("</row>")
         yield PlainRow(int(number), hidden[attributes], tuple(parts[1::4]), parts[3::4])
 
@@ -147,5 +147,5 @@ def plain_rows(body: str) -> Iterator[PlainRow]:
 def _is_hidden(attributes: str) -> bool:
     found = _ATTRIBUTE.findall(attributes)
     if len({name for name, _ in found}) != len(found):
-        raise NotPlain
+        raise NotPlainXml
     return dict(found).get("hidden") in ("1", "true")

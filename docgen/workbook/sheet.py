@@ -21,7 +21,7 @@ from docgen.workbook.misplaced import put_right
 from docgen.workbook.names import normal_name
 from docgen.workbook.rows import Row, SheetRows, SheetTable
 from docgen.workbook.stray import telling, why_left_out
-from docgen.workbook.values import Line, Values
+from docgen.workbook.values import DataLine, Values
 
 MAX_MERGED_COLUMNS = 100
 MAX_MERGED_ROWS = 20_000
@@ -181,7 +181,7 @@ class SheetReader:
         filled: Mapping[int, Mapping[int, tuple[Raw, str]]],
         stray: list[tuple[int, int, Finding]],
         unnamed: dict[int, str],
-    ) -> Iterator[Line]:
+    ) -> Iterator[DataLine]:
         """The rows of data. What is told of others goes to `stray`, by row and column; the first cell of each column
         without a heading to `unnamed`."""
         spans = self._spans(heading)
@@ -222,7 +222,7 @@ class SheetReader:
                 continue
             for column in shape.unnamed:
                 unnamed.setdefault(column, address(number, column))
-            yield Line(number, row, merged)
+            yield DataLine(number, row, merged)
 
     def _own_columns(self, heading: Heading) -> dict[int, Column]:
         """The first `MAX_OWN` columns that are not declared, by number; of two of one name the first."""
@@ -309,14 +309,14 @@ class SheetReader:
 
     # The sheet of settings
 
-    def _setting_column(self, heading: Heading) -> Callable[[Line], Mapping[int, Column]] | None:
+    def _setting_column(self, heading: Heading) -> Callable[[DataLine], Mapping[int, Column]] | None:
         """How 内容 is typed: by the setting that the row names."""
         if not self.sheet.settings:
             return None
         known = {column.name: column for column in self.sheet.settings}
         named, typed_so = heading.columns.get(SETTING, 0), heading.columns.get(CONTENT)
 
-        def column(line: Line) -> Mapping[int, Column]:
+        def column(line: DataLine) -> Mapping[int, Column]:
             found = known.get(normal_name(shown(line.cells.get(named))).rstrip(":*").strip())
             return {typed_so: found} if found and typed_so else {}
 

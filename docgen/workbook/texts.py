@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docgen.workbook.container import Unusable
-from docgen.workbook.plain import TEXT_OF_LINES, NotPlain, is_other_encoding, without_entities
+from docgen.workbook.plain import TEXT_OF_LINES, NotPlainXml, is_other_encoding, without_entities
 from docgen.workbook.xml import NAMESPACES, decode_escapes, forget, parse_events, parsed, plain_text, set_in
 
 MAX_TEXTS = 3_000_000
@@ -25,7 +25,7 @@ def read_texts(data: bytes) -> list[str]:
     """The texts of a part of shared texts. Raises Unusable where it is no sound XML, or there are too many."""
     try:
         texts = _plain(data)
-    except NotPlain:
+    except NotPlainXml:
         texts = list(_any(data))
     if len(texts) > MAX_TEXTS:
         raise Unusable("bomb")
@@ -41,20 +41,20 @@ def _any(data: bytes) -> Iterator[str]:
 
 
 def _plain(data: bytes) -> list[str]:
-    """As `read_texts`. Raises NotPlain where what is between the texts, or around them, is spelt otherwise."""
+    """As `read_texts`. Raises NotPlainXml where what is between the texts, or around them, is spelt otherwise."""
     start, end = data.find(_OPEN), data.rfind(_CLOSE) + len(_CLOSE)
     if start < 0 or end < start or b"<!" in data:
-        raise NotPlain
+        raise NotPlainXml
     head, texts, tail = data[:start], data[start:end], data[end:]
     if not _is_of_texts(head, tail) or (not texts.isascii() and is_other_encoding(head)):
-        raise NotPlain
+        raise NotPlainXml
     try:
         # What stands between the texts, then the three parts of a text, and so on.
         parts = _TEXT.split(texts.decode("utf-8"))
     except UnicodeDecodeError as problem:
-        raise NotPlain from problem
+        raise NotPlainXml from problem
     if any(parts[::4]):
-        raise NotPlain
+        raise NotPlainXml
     odd = iter(_odd(head, [other for other in parts[3::4] if other is not None], tail))
     return [
         next(odd) if text is None else decode_escapes(set_in(without_entities(text), is_kept=bool(kept)))
@@ -78,5 +78,5 @@ def _odd(head: bytes, texts: Sequence[str], tail: bytes) -> Sequence[str]:
     items = "".join(f"<si>{text}</si>" for text in texts).encode()
     found = list(_any(head + items + tail))
     if len(found) != len(texts):
-        raise NotPlain
+        raise NotPlainXml
     return found

@@ -22,7 +22,7 @@ _one = lru_cache(maxsize=1024)(frozenset[str])
 """One object for all rows in which the same columns are broken."""
 
 
-class Line(NamedTuple):
+class DataLine(NamedTuple):
     """A row of data: its number, its cells by column, and those that merged cells put there, with their addresses."""
 
     number: int
@@ -39,7 +39,7 @@ class Odd(NamedTuple):
     broken: bool = False
 
 
-class CellReader(dict[Raw | None, Value]):
+class ColumnReader(dict[Raw | None, Value]):
     """Cell → value for one column: each is read when it is first asked for. Cells that are `odd` stand there too."""
 
     def __init__(self, column: Column, at: Place, from_1904: bool) -> None:
@@ -112,7 +112,7 @@ class Values:
         columns: Sequence[tuple[int, Column]],
         from_1904: bool,
         told: Collection[str],
-        own: Callable[[Line], Mapping[int, Column]] | None = None,
+        own: Callable[[DataLine], Mapping[int, Column]] | None = None,
     ) -> None:
         """`columns` go by their numbers; `told` are cells that something was said of already; `own` gives the columns
         of a row where its cells are read otherwise than the sheet's."""
@@ -121,10 +121,10 @@ class Values:
         self._from_1904 = from_1904
         self._told = told
         self._own = own
-        self._readers: dict[str, CellReader] = {}
+        self._readers: dict[str, ColumnReader] = {}
 
     def enter(
-        self, table: SheetTable, lines: Sequence[Line], missing: frozenset[str]
+        self, table: SheetTable, lines: Sequence[DataLine], missing: frozenset[str]
     ) -> tuple[tuple[Row, ...], list[tuple[int, int, Finding]]]:
         """Enter the rows into the table, which has these columns: the rows, and what is told, by row and column number.
 
@@ -167,10 +167,10 @@ class Values:
 
     def _odd(
         self,
-        lines: Sequence[Line],
+        lines: Sequence[DataLine],
         cells: Sequence[Raw | None],
-        reader: CellReader,
-        readers: Mapping[int, CellReader],
+        reader: ColumnReader,
+        readers: Mapping[int, ColumnReader],
     ) -> Iterator[tuple[int, Odd]]:
         """The places of cells that are odd."""
         if not reader.odd and not readers:
@@ -180,19 +180,19 @@ class Values:
             if odd and not (cell is None and self._is_excused(reader.column, lines[index])):
                 yield index, odd
 
-    def _reader(self, column: Column) -> CellReader:
+    def _reader(self, column: Column) -> ColumnReader:
         if column.name not in self._readers:
-            self._readers[column.name] = CellReader(column, self._at, self._from_1904)
+            self._readers[column.name] = ColumnReader(column, self._at, self._from_1904)
         return self._readers[column.name]
 
-    def _readers_of_rows(self, lines: Sequence[Line], position: int) -> dict[int, CellReader]:
+    def _readers_of_rows(self, lines: Sequence[DataLine], position: int) -> dict[int, ColumnReader]:
         """By the place of the row, where its cell is read otherwise than the column's."""
         if self._own is None:
             return {}
         columns = {index: self._own(line).get(position) for index, line in enumerate(lines)}
         return {index: self._reader(column) for index, column in columns.items() if column}
 
-    def _is_excused(self, column: Column, line: Line) -> bool:
+    def _is_excused(self, column: Column, line: DataLine) -> bool:
         """Whether another column of the row says that this one may be empty."""
         if column.unless is None:
             return False

@@ -15,11 +15,11 @@ ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 _MOST_DIGITS = len(str(MAX_ROW))
 
-Cell = tuple[int, int]
+CellPlace = tuple[int, int]
 """Row and column."""
 
 
-class Marks:
+class SheetMarks:
     """The marks of a sheet's cells, the lowest where there are several. Rows that are marked alike share a mapping."""
 
     def __init__(self) -> None:
@@ -40,16 +40,16 @@ class Marks:
             self.rows[row] = after
 
 
-class Told:
+class ToldCells:
     """What is told of a sheet's cells: `marks` by severity, and the findings of the cells that get a comment."""
 
-    def __init__(self, findings: Iterable[Finding], corner: Callable[[Cell], Cell]) -> None:
+    def __init__(self, findings: Iterable[Finding], corner: Callable[[CellPlace], CellPlace]) -> None:
         """`corner` gives the first cell of the merged ones that a cell lies within."""
-        self.marks = Marks()
+        self.marks = SheetMarks()
         self._corner = corner
-        self._by_cell: dict[Cell, list[Finding]] = {}
-        self._noted: set[Cell] = set()
-        repeated: list[tuple[list[Cell], Finding]] = []
+        self._by_cell: dict[CellPlace, list[Finding]] = {}
+        self._noted: set[CellPlace] = set()
+        repeated: list[tuple[list[CellPlace], Finding]] = []
         for finding in findings:
             cells = list(places(cells_of(finding)))
             own = next(places((finding.cell or "",)), None) or (cells[0] if cells else None)
@@ -60,14 +60,14 @@ class Told:
         for cells, finding in repeated:
             self._add(cells, finding)
 
-    def notes(self) -> dict[Cell, list[Finding]]:
+    def notes(self) -> dict[CellPlace, list[Finding]]:
         """The cells that get a comment: of a finding's own cell first, then of those that it is repeated in."""
-        found: dict[Cell, list[Finding]] = {}
+        found: dict[CellPlace, list[Finding]] = {}
         for cell, findings in self._by_cell.items():
             found.setdefault(self._corner(cell), []).extend(findings)
         return found
 
-    def _add(self, cells: Iterable[Cell], finding: Finding) -> None:
+    def _add(self, cells: Iterable[CellPlace], finding: Finding) -> None:
         mark = ORDER.index(finding.severity)
         for cell in cells:
             place = self._corner(cell)
@@ -77,7 +77,7 @@ class Told:
                 self._by_cell.setdefault(cell, []).append(finding)
 
 
-def places(cells: Iterable[str]) -> Iterator[Cell]:
+def places(cells: Iterable[str]) -> Iterator[CellPlace]:
     """The cells of these addresses; what is none is passed over."""
     for cell in cells:
         name = cell.rstrip("0123456789")
