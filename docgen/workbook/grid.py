@@ -18,6 +18,7 @@ from docgen.workbook.container import Unusable
 from docgen.workbook.names import BLANKS
 from docgen.workbook.parts import GENERAL, NumberFormat, Parts
 from docgen.workbook.plain import (
+    EXCEL_PREFIX,
     INLINE,
     NotPlainXml,
     PlainCell,
@@ -132,7 +133,7 @@ def _read_plain(data: bytes, parts: Parts) -> Grid:
     """As `read_grid`, for a sheet of tidy rows. Raises NotPlainXml for any other."""
     rest, body = without_rows(data)
     grid = _read_any(rest, parts)
-    if grid.rows or grid.doubled or grid.hidden_rows or not _has_rows_element(rest):
+    if grid.rows or grid.doubled or grid.hidden_rows or not _is_sheet_of(rest, body):
         raise NotPlainXml
     last = cells = 0
     columns, known = _Columns(), _PlainCells(parts)
@@ -199,9 +200,10 @@ class _PlainCells(dict[str, "Raw | None"]):
         return _lost(self._texts)
 
 
-def _has_rows_element(rest: bytes) -> bool:
-    """Whether what the rows were taken out of is a sheet's own element."""
-    return sum(1 for _ in parse_events(rest, ("sheetData",))) == 1
+def _is_sheet_of(rest: bytes, body: str) -> bool:
+    """Whether what the rows were taken out of is a sheet's own element, and declares what they need."""
+    declared = [item.nsmap.keys() for item in parse_events(rest, ("sheetData",))]
+    return len(declared) == 1 and (f" {EXCEL_PREFIX}:" not in body or EXCEL_PREFIX in declared[0])
 
 
 def _read_any(data: bytes, parts: Parts) -> Grid:

@@ -21,9 +21,14 @@ TEXT, TEXT_OF_LINES = (f"{letters}(?:{_SIGN}{letters})*+" for letters in (_LETTE
 """Patterns of a text. Neither what XML has no place for, nor >, for ]]> ends it; in the first nor a line's end, which
 may be there to set the XML out. Letters are taken many at a time: a choice at each of them takes ten times as long."""
 
-_NAMES = "spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph"
+EXCEL_PREFIX = "x14ac"
+"""Of what Excel says of every row: how far letters reach down."""
+
+_NAMES = (
+    f"spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|{EXCEL_PREFIX}:dyDescent"
+)
 _ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}})"((?: (?:{_NAMES})="[0-9A-Za-z.: ]{{0,100}}")*+)( ?/)?>')
-_ATTRIBUTE = re.compile(' ([A-Za-z]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(' ([0-9A-Za-z:]+)="([^"]*)"')
 _STYLE = '(?: s="{0}[0-9]{{1,6}})")?'
 _NUMBER = '(?: t="[sn]")?(?:><v>[0-9.eE+-]{0,40}</v></c>| ?/>|></c>)'
 _INLINE = f' t="inlineStr"><is><t(?:>{TEXT}| xml:space="preserve">{TEXT_OF_LINES})</t></is></c>'

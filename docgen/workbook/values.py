@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from docgen.errors import Place
@@ -18,8 +17,6 @@ from docgen.workbook.names import normal_name
 from docgen.workbook.rows import Row, SheetTable, Value, typed
 
 _NOTHING: frozenset[str] = frozenset()
-_one = lru_cache(maxsize=1024)(frozenset[str])
-"""One object for all rows in which the same columns are broken."""
 
 
 class DataLine(NamedTuple):
@@ -122,6 +119,8 @@ class Values:
         self._told = told
         self._own = own
         self._readers: dict[str, ColumnReader] = {}
+        self._broken: dict[frozenset[str], frozenset[str]] = {}
+        """One object for all rows in which the same columns are broken."""
 
     def enter(
         self, table: SheetTable, lines: Sequence[DataLine], missing: frozenset[str]
@@ -154,7 +153,8 @@ class Values:
                 if odd.text != typed(values[-1][index]):
                     table.raws[index * table.width + place] = odd.text
                 if odd.broken:
-                    broken[index] = _one(broken.get(index, _NOTHING) | {column.name})
+                    names = broken.get(index, _NOTHING) | {column.name}
+                    broken[index] = self._broken.setdefault(names, names)
                 for item in odd.told[1:] if odd.broken and where in self._told else odd.told:
                     if moved and (where, item.said.key) in seen:
                         continue  # a merged cell is reported once, where it stands

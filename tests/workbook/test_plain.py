@@ -115,3 +115,14 @@ def test_texts_in_another_encoding_go_to_the_parser() -> None:
     with pytest.raises(NotPlainXml):
         grid._read_plain(other, PARTS)
     assert read_grid(other, PARTS).rows[1][1].text == "三"
+
+
+def test_rows_as_excel_writes_them_need_its_prefix() -> None:
+    rows = '<row r="1" spans="1:2" x14ac:dyDescent="0.15" hidden="1"><c r="A1"><v>1</v></c></row>'
+    declared = f'{SPACE} xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
+    told = sheet(rows, attributes=declared)
+    assert grid._read_plain(told, PARTS) == grid._read_any(told, PARTS)
+    assert grid._read_plain(told, PARTS).hidden_rows == {1}
+    for damaged in (sheet(rows), sheet(rows.replace(" hidden", ' x14ac:dyDescent="1" hidden'), attributes=declared)):
+        with pytest.raises(Unusable):
+            read_grid(damaged, PARTS)

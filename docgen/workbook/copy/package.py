@@ -172,7 +172,7 @@ def _must_be_sound(data: bytes) -> None:
     # encodings, and what it will not have the usual parser judges.
     try:
         expat.ParserCreate(namespace_separator=" ").Parse(data, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):
         for _ in parse_events(data, ("docgen-looks-at-nothing",)):
             pass
 

@@ -88,8 +88,12 @@ class SheetCopy:
 
     def _has_rows_side_by_side(self) -> bool:
         """Whether no row lies in something else than the sheet: what stands before each is the end of another."""
+        opening = b'<%brow r="' % self.prefix
+        ends = re.findall(re.escape(b"</%brow>" % self.prefix) + rb"\s*" + re.escape(opening), self.rows)
+        if len(ends) + self.rows.lstrip().startswith(opening) == self.rows.count(opening):
+            return True  # as most are, where none is empty
         end, closing, may_follow = 0, b"</" + self.prefix + b"row>", True
-        for row in _ROW.finditer(self.rows):
+        for row in self._row.finditer(self.rows):
             between = self.rows[max(end, row.start() - 64) : row.start()].rstrip()
             if not (between.endswith(closing) if between else may_follow):
                 return False
