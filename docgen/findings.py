@@ -43,6 +43,10 @@ class Finding:
         """What to do, in words."""
         return self.said.words().hint
 
+    def at(self, cell: str) -> Finding:
+        """This finding, told of this cell of its sheet."""
+        return Finding(self.rule, self.severity, self.file, self.sheet, cell, self.value, self.said, self.cells)
+
     def at_all(self, cells: Iterable[str]) -> Finding:
         """This finding, told once of all these cells of its sheet."""
         return replace(self, cells=tuple(cells))

@@ -18,7 +18,7 @@ from docgen.messages import say
 from docgen.office.check import check as check_workbooks
 from docgen.office.check import told_first, workbooks_of
 from docgen.outputs.paths import safe_name
-from docgen.programme.check import Checked, unusable
+from docgen.programme.check import Checked, unusable, without_collecting
 
 
 @click.command(cls=Command, help=summary("check"))
@@ -39,6 +39,20 @@ def check(
     last: Sequence[Path],
 ) -> int:
     """Check the workbooks."""
+    # Findings and what they are written with are as many as what is checked, and go with the process.
+    with without_collecting():
+        return _check(workbooks, folder, on, as_json, everything, marked, last)
+
+
+def _check(
+    workbooks: Sequence[Path],
+    folder: str | None,
+    on: date,
+    as_json: bool,
+    everything: bool,
+    marked: Path | None,
+    last: Sequence[Path],
+) -> int:
     office = office_at(folder)
     watch = show.Terminal(quiet=as_json)
     first = told_first(office, workbooks, on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 
 ALIKE = 0.8
@@ -19,8 +20,9 @@ def triples(text: str) -> frozenset[str]:
 
 def similarity(one: frozenset[str], other: frozenset[str]) -> float:
     """How alike two texts are by their triples, from 0 to 1 (Jaccard)."""
-    together = len(one | other)
-    return len(one & other) / together if together else 0.0
+    both = len(one & other)
+    together = len(one) + len(other) - both
+    return both / together if together else 0.0
 
 
 def groups(texts: Sequence[Sequence[str]], owners: Sequence[Hashable], least: int) -> list[list[int]]:
@@ -34,8 +36,8 @@ def groups(texts: Sequence[Sequence[str]], owners: Sequence[Hashable], least: in
     first_of: dict[str, int] = {}
     joined = _Joined(len(texts))
     for place, whole in enumerate(wholes):
-        if len(whole) >= least:
-            joined.join(first_of.setdefault(whole, place), place)
+        if len(whole) >= least and (first := first_of.setdefault(whole, place)) != place:
+            joined.join(first, place)
     sets: dict[int, frozenset[str]] = {}
     for number, (one, other) in enumerate(_pairs(texts, list(first_of.values()))):
         if number >= MOST:
@@ -56,15 +58,26 @@ def groups(texts: Sequence[Sequence[str]], owners: Sequence[Hashable], least: in
 
 def _pairs(texts: Sequence[Sequence[str]], places: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Pairs of different texts that may be alike, those of the smallest company first."""
-    companies: dict[tuple[int, str], list[int]] = {}
-    for place in places:
-        parts = texts[place]
-        for number, part in enumerate(parts) if len(parts) > 1 else [(0, "")]:
-            companies.setdefault((number, part), []).append(place)
-    for company in sorted((item for item in companies.values() if len(item) > 1), key=len):
+    for _, _, _, company in sorted(_companies(texts, places)):
         for number, other in enumerate(company):
             for one in company[:number]:
                 yield one, other
+
+
+def _companies(texts: Sequence[Sequence[str]], places: Sequence[int]) -> Iterator[tuple[int, int, int, list[int]]]:
+    """The texts that have a part in common: how many, the first of them, which part it is, and all."""
+    if not places:
+        return
+    if len(texts[places[0]]) == 1:
+        yield len(places), places[0], 0, list(places)
+        return
+    for number in range(len(texts[places[0]])):
+        parts = [texts[place][number] for place in places]
+        shared = {part: list[int]() for part, count in Counter(parts).items() if count > 1}
+        for place, part in zip(places, parts, strict=True):
+            if part in shared:
+                shared[part].append(place)
+        yield from ((len(company), company[0], number, company) for company in shared.values())
 
 
 class _Joined:
@@ -89,8 +102,7 @@ class _Joined:
         """The groups of more than one."""
         found: dict[int, list[int]] = {}
         for place, up in enumerate(self._up):
-            if up != place or place in found:
-                found.setdefault(self.root(place), []).append(place)
-            else:
-                found[place] = [place]
-        return [group for group in found.values() if len(group) > 1]
+            if up != place:
+                first = self.root(place)
+                found.setdefault(first, [first]).append(place)
+        return list(found.values())

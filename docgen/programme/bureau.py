@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import PurePath
 
 from docgen.findings import Finding, error, warning
@@ -66,12 +67,20 @@ def rows_of(books: Sequence[Book], sheet: str) -> list[Row]:
     return [row for book in books if sheet in book.sheets for row in book.sheets[sheet].rows]
 
 
+def texts_of(books: Sequence[Book], sheet: str, column: str) -> list[str]:
+    """What each of `rows_of` says in a column: read down the column, which is soon done."""
+    return [text for book in books if sheet in book.sheets for text in book.sheets[sheet].texts_under(column)]
+
+
 class Assembly:
     """The putting together of one bureau."""
 
     def __init__(self, key: tuple[str, int], books: Sequence[Book], grading: GradingTable) -> None:
         self._name, self._year = key
         self._books = books
+        # Given to others, who must not point back at this object: in a circle all books are long not let go of.
+        self._rows = partial(rows_of, books)
+        self._texts = partial(texts_of, books)
         self._findings: list[Finding] = []
         self._doubled: set[str] = set()
         self._unread = frozenset(
@@ -86,7 +95,9 @@ class Assembly:
         self._without_subject: list[Row] = []
         self._lost: Lost | None = None
         self._subjects = Subjects(self.directory, self._findings)
-        self._risks = Risks(self._rows, self.directory, self._subjects, self._doubled, grading, self._findings)
+        self._risks = Risks(
+            self._rows, self._texts, self.directory, self._subjects, self._doubled, grading, self._findings
+        )
         self._enter()
 
     def told(self) -> list[Finding]:
@@ -109,9 +120,6 @@ class Assembly:
             self._unread,
             self.directory.nameless,
         )
-
-    def _rows(self, sheet: str) -> list[Row]:
-        return rows_of(self._books, sheet)
 
     # ------------------------------------------------------------ who there is
 
@@ -223,22 +231,30 @@ class Assembly:
     # ------------------------------------------------------------ opinions
 
     def _opinions(self) -> Iterator[Opinion]:
-        for row in self._rows(OPINIONS):
-            step, day = row.text("环节"), row["日期"]
+        rows = self._rows(OPINIONS)
+        columns = (self._texts(OPINIONS, column) for column in ("环节", "意见", "审核人", "对象类型", "对象"))
+        subjects: dict[tuple[str, str], Subject] = {}
+        signers: dict[str, str] = {}
+        for row, step, text, typed, kind, about in zip(rows, *columns, strict=True):
+            signer = signers.get(typed)
             # Members of the leading group need not stand in 人员.
-            outsider = normal_name(row.text("审核人")) in self._outsiders
-            signer = None if outsider else self._person(row, "审核人")
-            name = self.directory.people.get(signer, "") if signer else row.text("审核人")
-            subject = self._subjects.of(row)
+            if signer is None and normal_name(typed) not in self._outsiders:
+                signer = self._person(row, "审核人")
+                if signer:
+                    signers[typed] = signer
+            subject = subjects.get((kind, about)) or self._subjects.of(row)
             if subject is None:
                 self._without_subject.append(row)
+            else:
+                subjects[kind, about] = subject
+            day = row["日期"]
             yield Opinion(
                 row=row,
                 subject=subject,
                 step=_STEPS.get(step),
-                text=row.text("意见"),
+                text=text,
                 signer=signer,
-                signer_name=name,
+                signer_name=self.directory.people.get(signer, "") if signer else typed,
                 date=day if isinstance(day, date) else None,
             )
 

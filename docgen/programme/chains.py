@@ -50,6 +50,11 @@ def holder(bureau: Bureau, subject: Subject, step: Step) -> str | None:
     None for the other steps, and where the department or that person is not known.
     """
     department = department_of(bureau, subject)
-    if department is None or step not in (Step.DEPARTMENT_HEAD, Step.LEADER_IN_CHARGE):
-        return None
-    return department.head if step is Step.DEPARTMENT_HEAD else department.leader
+    return holder_in(department, step) if department else None
+
+
+def holder_in(department: Department, step: Step) -> str | None:
+    """As `holder`, of a department's tables and its people's."""
+    if step is Step.DEPARTMENT_HEAD:
+        return department.head
+    return department.leader if step is Step.LEADER_IN_CHARGE else None

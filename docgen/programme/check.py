@@ -134,14 +134,14 @@ def check(
     """
     table = grading_table(grading)
     try:
-        with _without_collecting():
+        with without_collecting():
             return _check(paths, on, table, undrawable, left_out, workdays or shipped(), last)
     finally:
         forget()
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """No search for cycles meanwhile: a check makes millions of small values and none that needs it."""
     was_on = gc.isenabled()
     gc.disable()

@@ -283,6 +283,10 @@ class Bureau:
         person = self.people.get(key) if key else None
         return person.name if person else ""
 
+    def opinions_by_subject(self) -> Iterator[tuple[Subject, tuple[Opinion, ...]]]:
+        """Every subject on which there are opinions, with them, in the order of the sheet."""
+        return ((subject, opinions) for subject, opinions in self._opinions_by_subject.items() if subject)
+
     def opinions_on(self, subject: Subject) -> tuple[Opinion, ...]:
         """The opinions about one subject, in the order of the sheet."""
         return self._opinions_by_subject.get(subject, ())

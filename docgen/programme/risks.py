@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 
 from docgen.findings import Finding, error
@@ -39,14 +38,17 @@ class Risks:
     def __init__(
         self,
         rows: Callable[[str], list[Row]],
+        texts: Callable[[str, str], list[str]],
         directory: Directory,
         subjects: Subjects,
         doubled: Set[str],
         grading: GradingTable,
         findings: list[Finding],
     ) -> None:
-        """`rows` gives a sheet's rows, `doubled` holds the 工号 that stand twice; what is wrong goes to `findings`."""
+        """`rows` gives a sheet's rows, `texts` what each says in a column, `doubled` holds the 工号 that stand twice;
+        what is wrong goes to `findings`."""
         self._rows = rows
+        self._texts = texts
         self._directory = directory
         self._subjects = subjects
         self._doubled = doubled
@@ -60,21 +62,62 @@ class Risks:
     def read(self) -> dict[Subject, list[Risk]]:
         """All risks by owner, in the order of the sheets."""
         risks: dict[Subject, list[Risk]] = {}
-        for target, owner_of in (
-            (Target.PERSON, self._person_owner),
-            (Target.DEPARTMENT, self._department_owner),
-            (Target.LEADERSHIP, lambda row: Subject(Target.LEADERSHIP)),
-        ):
-            found = [(row, owner) for row in self._rows(_SHEETS[target]) if (owner := owner_of(row)) is not None]
-            for row, _ in found:
-                self._own_number(row)
+        for target, sheet in _SHEETS.items():
+            rows = self._rows(sheet)
+            owners = self._owners(target, rows)
+            for row, owner, number in zip(rows, owners, self._texts(sheet, "风险编号"), strict=True):
+                if owner and number:
+                    self._own_number(row)
             if target is Target.PERSON:
                 self._findings += self._wrong_names()
-            places: Counter[Subject] = Counter()
-            for row, owner in found:
-                places[owner] += 1
-                risks.setdefault(owner, []).append(self._risk(row, owner, places[owner]))
+            self._enter(target, rows, owners, risks)
         return risks
+
+    def _enter(
+        self, target: Target, rows: Sequence[Row], owners: Sequence[Subject | None], risks: dict[Subject, list[Risk]]
+    ) -> None:
+        """Put the risks of a sheet to those of their owners."""
+        sheet = _SHEETS[target]
+        columns = (self._texts(sheet, name) for name in ("风险编号", "风险等级", "发生几率", "危害程度"))
+        named = [(name, self._texts(sheet, name)) for name in _NAMED[target]]
+        last: Subject | None = None
+        own: list[Risk] = []
+        for place, (row, owner, number, given, *levels) in enumerate(zip(rows, owners, *columns, strict=True)):
+            if owner is None:
+                continue
+            if owner is not last:
+                last, own = owner, risks.setdefault(owner, [])
+            follows = derived(self._grading, *levels)
+            people = {name: self._directory.person(row, name) for name, texts in named if texts[place]}
+            own.append(
+                Risk(
+                    row=row,
+                    number=self._number(row, number, owner, len(own) + 1),
+                    owner=owner,
+                    grade=_GRADES.get(given) or follows,
+                    people=people or NOBODY,
+                    derived=follows,
+                )
+            )
+
+    def _owners(self, target: Target, rows: Sequence[Row]) -> list[Subject | None]:
+        """Whose risk each row is, None where that cannot be told."""
+        if target is Target.LEADERSHIP:
+            return [Subject(target)] * len(rows)
+        if target is Target.DEPARTMENT:
+            return [self._department_owner(row) for row in rows]
+        owners: list[Subject | None] = []
+        known: dict[tuple[str, str], Subject] = {}
+        keys, names = (self._texts(_SHEETS[target], column) for column in ("工号", "姓名"))
+        for row, key, name in zip(rows, keys, names, strict=True):
+            owner = known.get((key, name))
+            if owner is None:
+                misnamed = len(self.misnamed)
+                owner = self._person_owner(row)
+                if owner and len(self.misnamed) == misnamed:
+                    known[key, name] = owner
+            owners.append(owner)
+        return owners
 
     def _person_owner(self, row: Row) -> Subject | None:
         key = self._directory.person(row, "工号")
@@ -118,23 +161,9 @@ class Risks:
             if first is not row:
                 self._findings.append(duplicate(row, "风险编号", first))
 
-    def _risk(self, row: Row, owner: Subject, place: int) -> Risk:
-        given = row.text("风险等级")
-        follows = derived(self._grading, row.text("发生几率"), row.text("危害程度"))
-        named = [name for name in _NAMED[owner.target] if row.text(name)]
-        return Risk(
-            row=row,
-            number=self._number(row, owner, place),
-            owner=owner,
-            grade=_GRADES.get(given) or follows,
-            people={name: self._directory.person(row, name) for name in named} if named else NOBODY,
-            derived=follows,
-        )
-
-    def _number(self, row: Row, owner: Subject, place: int) -> str:
+    def _number(self, row: Row, given: str, owner: Subject, place: int) -> str:
         """The row's own number, else the one of its place; where another row holds that, the next that is free."""
-        number = normal_id(row.text("风险编号"))
-        if number and self.numbers.get(number) is row:
+        if given and self.numbers.get(number := normal_id(given)) is row:
             return number
         prefix = f"{_PREFIXES[owner.target]}-{owner.key}-" if owner.key else f"{_PREFIXES[owner.target]}-"
         number = f"{prefix}{place}"

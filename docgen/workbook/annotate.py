@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from docgen.errors import CannotUse, Place
 from docgen.files import write_whole
-from docgen.findings import Finding, Severity
+from docgen.findings import Finding
 from docgen.messages import say
 from docgen.workbook.cells import visible
 from docgen.workbook.container import Container, Unusable, read_whole
 from docgen.workbook.copy.book import BookCopy
 from docgen.workbook.copy.listing import cells_of, listing
+from docgen.workbook.copy.marks import ORDER, SheetMarks, ToldCells, places
 from docgen.workbook.copy.notes import Notes
 from docgen.workbook.copy.sheet import SheetCopy
 from docgen.workbook.copy.styles import StylesCopy
-from docgen.workbook.grid import MAX_ROW, address, column_number
+from docgen.workbook.grid import address
 
 RESULT_SHEET = "检查结果"
 
-MAX_NOTES = 1000
-"""Comments on one sheet: more make Excel slow, and nobody reads them. Cells beyond are coloured all the same."""
-
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _LONGEST = 30_000
 """Characters of a comment; Excel allows 32,767."""
-
-_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-
-_Cell = tuple[int, int]
 
 
 def annotate(source: Path, findings: Iterable[Finding], target: Path) -> None:
@@ -89,18 +81,11 @@ def _mark_sheet(book: BookCopy, part: str, findings: Sequence[Finding], styles: 
     sheet = SheetCopy(book.package.read(part))
     sheet.forget_choice()
     notes = Notes(book.package, part, sheet, say("annotate.mark"), say("annotate.author"))
-    told = _by_cell(findings)
-    corners = sheet.corners(told.keys())
-    marks: dict[int, dict[int, int]] = {}
-    for (row, column), items in told.items():
-        row, column = corners.get((row, column), (row, column))
-        worst = min(_ORDER.index(item.severity) for item in items)
-        known = marks.setdefault(row, {})
-        known[column] = min(known.get(column, worst), worst)
+    told = ToldCells(findings, sheet.corner)
     sheet.restyle(lambda number: styles.coloured(number, None), styles.marked)
     _uncolour(sheet, notes, styles)
-    sheet.mark(marks, lambda number, worst: styles.coloured(number, _ORDER[worst]))
-    for cell, items in _noted(told, corners).items():
+    sheet.mark(told.marks.rows, lambda number, worst: styles.coloured(number, ORDER[worst]))
+    for cell, items in told.notes().items():
         said = "\n".join(
             f"【{say(f'severity.{item.severity}')}】{_sentence(item.message)}{item.hint}" for item in items
         )
@@ -111,42 +96,12 @@ def _mark_sheet(book: BookCopy, part: str, findings: Sequence[Finding], styles: 
 
 def _uncolour(sheet: SheetCopy, notes: Notes, styles: StylesCopy) -> None:
     """Cells with a note of an earlier check lose its colour, also where another program has saved the copy."""
-    earlier: dict[int, dict[int, int]] = {}
-    for row, column in _places(notes.earlier):
-        earlier.setdefault(row, {})[column] = 0
-    sheet.mark(earlier, lambda number, _: styles.coloured(number, None) if number in styles.like_marked else number)
-
-
-def _by_cell(findings: Iterable[Finding]) -> dict[_Cell, list[Finding]]:
-    """What is told of each cell: of a finding's own cell first, then of those that it is repeated in."""
-    told: dict[_Cell, list[Finding]] = {}
-    repeated: list[tuple[_Cell, Finding]] = []
-    for finding in findings:
-        first, *others = (*_places(cells_of(finding)), None)
-        own = next(iter(_places((finding.cell or "",))), first)
-        if own:
-            told.setdefault(own, []).append(finding)
-        repeated += ((place, finding) for place in (first, *others) if place and place != own)
-    for place, finding in repeated:
-        told.setdefault(place, []).append(finding)
-    return told
-
-
-def _places(cells: Iterable[str]) -> Iterable[_Cell]:
-    for cell in cells:
-        found = _CELL.fullmatch(cell)
-        if found and column_number(found[1]) and int(found[2]) <= MAX_ROW:
-            yield int(found[2]), column_number(found[1])
-
-
-def _noted(told: Mapping[_Cell, list[Finding]], corners: Mapping[_Cell, _Cell]) -> dict[_Cell, list[Finding]]:
-    """The cells that get a comment."""
-    noted: dict[_Cell, list[Finding]] = {}
-    for cell, items in told.items():
-        place = corners.get(cell, cell)
-        if place in noted or len(noted) < MAX_NOTES:
-            noted.setdefault(place, []).extend(items)
-    return noted
+    earlier = SheetMarks()
+    for cell in places(notes.earlier):
+        earlier.add(*cell, 0)
+    sheet.mark(
+        earlier.rows, lambda number, _: styles.coloured(number, None) if number in styles.like_marked else number
+    )
 
 
 def _sentence(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from docgen.findings import Finding, finding
 from docgen.workbook.runs import in_words
@@ -14,28 +15,36 @@ FOLDED = ("cells.required", "cells.type", "cells.enumeration")
 """Rules of single cells that a whole column may break."""
 
 
-def folded(findings: Sequence[Finding], rows: int) -> list[Finding]:
-    """The findings of a sheet of so many rows; those of one rule down a column as one, where its first stood."""
-    columns: dict[tuple[str, str], list[Finding]] = {}
-    for item in findings:
-        if item.cell and item.rule in FOLDED:
-            columns.setdefault((item.rule, item.cell.rstrip("0123456789")), []).append(item)
-    whole = {key: found for key, found in columns.items() if len(found) >= MANY and 2 * len(found) > rows}
+class Told(NamedTuple):
+    """What is told of a cell: the place of its row, its address, and the finding, which need not have the cell."""
+
+    row: int
+    cell: str
+    finding: Finding
+
+
+def folded(found: Sequence[Told], rows: int) -> list[Told]:
+    """What is told down a column of so many rows; what breaks one rule in most of them as one, at its first."""
+    rules: dict[str, list[Told]] = {}
+    for item in found:
+        if item.finding.rule in FOLDED:
+            rules.setdefault(item.finding.rule, []).append(item)
+    whole = {rule: items for rule, items in rules.items() if len(items) >= MANY and 2 * len(items) > rows}
     if not whole:
-        return list(findings)
-    kept: list[Finding] = []
-    for item in findings:
-        found = whole.get((item.rule, (item.cell or "").rstrip("0123456789")), ())
-        if not found:
+        return list(found)
+    kept: list[Told] = []
+    for item in found:
+        items = whole.get(item.finding.rule)
+        if items is None:
             kept.append(item)
-        elif item is found[0]:
-            kept.append(_one(found))
+        elif item is items[0]:
+            kept.append(item._replace(finding=_one(items)))
     return kept
 
 
-def _one(found: Sequence[Finding]) -> Finding:
-    first = found[0]
-    cells = [item.cell or "" for item in found]
+def _one(found: Sequence[Told]) -> Finding:
+    first = found[0].finding
+    cells = [item.cell for item in found]
     column = first.said.values["column"]
     values = {"column": column, "count": len(cells), "cells": in_words(cells), "first": first.said}
     return finding(f"{first.rule}/column", first.severity, first.place, first.value, **values).at_all(cells)

@@ -10,14 +10,24 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
 from docgen.workbook.container import Unusable
 from docgen.workbook.names import BLANKS
-from docgen.workbook.parts import GENERAL, NumberFormat, Parts, decode_escapes, forget, parse_events, plain_text
-from docgen.workbook.plain import INLINE, NotPlainSheet, plain_rows, without_entities, without_rows
+from docgen.workbook.parts import GENERAL, NumberFormat, Parts
+from docgen.workbook.plain import (
+    EXCEL_PREFIX,
+    INLINE,
+    NotPlainXml,
+    PlainCell,
+    plain_rows,
+    shared_text,
+    without_entities,
+    without_rows,
+)
+from docgen.workbook.xml import decode_escapes, forget, parse_events, plain_text
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
@@ -112,7 +122,7 @@ def read_grid(data: bytes, parts: Parts) -> Grid:
     """
     try:
         grid = _read_plain(data, parts)
-    except NotPlainSheet:
+    except NotPlainXml:
         grid = _read_any(data, parts)
     if grid.lost_texts > MAX_LOST:
         raise Unusable("texts", part=parts.strings_part)
@@ -120,44 +130,21 @@ def read_grid(data: bytes, parts: Parts) -> Grid:
 
 
 def _read_plain(data: bytes, parts: Parts) -> Grid:
-    """As `read_grid`, for a sheet of tidy rows. Raises NotPlainSheet for any other."""
+    """As `read_grid`, for a sheet of tidy rows. Raises NotPlainXml for any other."""
     rest, body = without_rows(data)
     grid = _read_any(rest, parts)
-    if grid.rows or grid.doubled or grid.hidden_rows or not _has_rows_element(rest):
-        raise NotPlainSheet
+    if grid.rows or grid.doubled or grid.hidden_rows or not _is_sheet_of(rest, body):
+        raise NotPlainXml
     last = cells = 0
-    texts: dict[str, Raw | None] = {}
-    numbers: dict[tuple[str, str], Raw] = {}
-    inlines: dict[str, Raw | None] = {}
-    for shown, hidden, listed in plain_rows(body):
-        number = int(shown)
+    columns, known = _Columns(), _PlainCells(parts)
+    for number, hidden, names, written in plain_rows(body):
         if not last < number <= MAX_ROW:
-            raise NotPlainSheet
+            raise NotPlainXml
         last = number
-        found: dict[int, Raw] = {}
-        for name, digits, style, kind, text in listed:
-            column = column_number(name)
-            if digits != shown or not column:
-                raise NotPlainSheet
-            if not text:
-                continue
-            cell: Raw | None
-            if kind == "s":
-                if text not in texts:
-                    texts[text] = _shared(text, parts.strings)
-                cell = texts[text]
-            elif kind == INLINE:
-                if text not in inlines:
-                    inlines[text] = _text(decode_escapes(without_entities(text)))
-                cell = inlines[text]
-            else:
-                if (style, text) not in numbers:
-                    numbers[style, text] = _number(text, style or None, parts)
-                cell = numbers[style, text]
-            if cell is not None:
-                if column in found:
-                    raise NotPlainSheet
-                found[column] = cell
+        row = dict(zip(columns[names], map(known.__getitem__, written), strict=True))
+        found = cast(dict[int, Raw], row)
+        if known.some_are_empty and None in row.values():
+            found = {column: cell for column, cell in row.items() if cell is not None}
         if found:
             grid.rows[number] = found
             cells += len(found)
@@ -165,13 +152,58 @@ def _read_plain(data: bytes, parts: Parts) -> Grid:
                 raise Unusable("bomb")
         if hidden:
             grid.hidden_rows.add(number)
-    grid.lost_texts = _lost(texts)
+    grid.lost_texts = known.lost()
     return grid
 
 
-def _has_rows_element(rest: bytes) -> bool:
-    """Whether what the rows were taken out of is a sheet's own element."""
-    return sum(1 for _ in parse_events(rest, ("sheetData",))) == 1
+class _Columns(dict[tuple[str, ...], tuple[int, ...]]):
+    """The letters of a row's columns → their numbers: most rows have the same.
+
+    Raises NotPlainXml where one stands twice, or is no column of a sheet.
+    """
+
+    def __missing__(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        numbers = self[names] = tuple(map(column_number, names))
+        if 0 in numbers or len(set(numbers)) < len(numbers):
+            raise NotPlainXml
+        return numbers
+
+
+class _PlainCells(dict[str, "Raw | None"]):
+    """What stands behind a cell's address → the cell, None where it says nothing; one for all written alike."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.some_are_empty = False
+        self._parts = parts
+        self._texts: dict[str, Raw | None] = {}
+
+    def __missing__(self, written: str) -> Raw | None:
+        cell = self[written] = self._read(written)
+        self.some_are_empty |= cell is None
+        return cell
+
+    def _read(self, written: str) -> Raw | None:
+        if index := shared_text(written):
+            if index not in self._texts:
+                self._texts[index] = _shared(index, self._parts.strings)
+            return self._texts[index]
+        style, kind, text = PlainCell.of(written)
+        if not text:
+            return None
+        if kind == INLINE:
+            return _text(decode_escapes(without_entities(text)))
+        return _number(text, style or None, self._parts)
+
+    def lost(self) -> int:
+        """Shared texts that are not there."""
+        return _lost(self._texts)
+
+
+def _is_sheet_of(rest: bytes, body: str) -> bool:
+    """Whether what the rows were taken out of is a sheet's own element, and declares what they need."""
+    declared = [item.nsmap.keys() for item in parse_events(rest, ("sheetData",))]
+    return len(declared) == 1 and (f" {EXCEL_PREFIX}:" not in body or EXCEL_PREFIX in declared[0])
 
 
 def _read_any(data: bytes, parts: Parts) -> Grid:

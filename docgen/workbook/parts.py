@@ -13,26 +13,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from lxml import etree
 
 from docgen.workbook.container import Container, Unusable
-
-MAX_STRINGS = 3_000_000
-
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-NAMESPACES = (_MAIN, _STRICT)
-"""Of the sheets' own elements: transitional and strict OOXML."""
+from docgen.workbook.texts import read_texts
+from docgen.workbook.xml import decode_escapes, parsed
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATIONSHIP = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-
-_CHUNK = 1 << 20
-_MAX_UNCLEARED = 64 * 2**20
-"""Bytes of XML that may go by between two rows: what the parser holds in memory at once."""
 
 
 class FormatKind(StrEnum):
@@ -108,86 +99,12 @@ def read_parts(container: Container) -> Parts:
     strings_part = named.get("sharedStrings", "xl/sharedStrings.xml")
     return Parts(
         sheets,
-        _strings(container, strings_part),
+        _texts(container, strings_part),
         _formats(container, named.get("styles", "xl/styles.xml")),
         properties is not None and properties.get("date1904", "0") in ("1", "true"),
         "xl/vbaproject.bin" in container.names,
         strings_part,
     )
-
-
-def parse_events(data: bytes, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    """The finished elements of these names, in order; the caller clears each. Memory stays bounded.
-
-    Raises Unusable for XML that is not well-formed, too deep, or has no wanted element for too long.
-    """
-    qualified = tuple(f"{{{space}}}{tag}" for space in NAMESPACES for tag in tags)
-    parser: etree.XMLPullParser = etree.XMLPullParser(
-        events=("end",),
-        tag=qualified,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        # Else a text ends for us where a comment begins.
-        remove_comments=True,
-        remove_pis=True,
-    )
-    waiting = 0
-    try:
-        for start in range(0, len(data), _CHUNK):
-            parser.feed(data[start : start + _CHUNK])
-            waiting += _CHUNK
-            for event in parser.read_events():
-                waiting = 0
-                yield cast(etree._Element, event[1])
-            if waiting > _MAX_UNCLEARED:
-                raise Unusable("bomb")
-        parser.close()
-        for event in parser.read_events():
-            yield cast(etree._Element, event[1])
-    except etree.XMLSyntaxError as problem:
-        raise Unusable("damaged") from problem
-
-
-def plain_text(item: etree._Element) -> str:
-    """The text of a shared or inline string: its runs joined, phonetic readings left out, escapes decoded."""
-    tag = str(item.tag)
-    space = tag[: tag.index("}") + 1]
-    single = f"{space}t"
-    if len(item) == 1 and item[0].tag == single:
-        return decode_escapes(_set_in(item[0]))
-    parts: list[str] = []
-    for child in item:
-        if child.tag == single:
-            parts.append(_set_in(child))
-        elif child.tag == f"{space}r":
-            parts.extend(_set_in(text) for text in child.iterchildren(single))
-    return decode_escapes("".join(parts))
-
-
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_SETTING_OUT = re.compile(r"^[ \t]*\r?\n\s*|\s*\n[ \t]*$")
-
-
-def _set_in(text: etree._Element) -> str:
-    """The text without the lines and spaces that a program puts round it to set its XML out for people."""
-    said = text.text or ""
-    if "\n" not in said or text.get(_XML_SPACE) == "preserve":
-        return said
-    return _SETTING_OUT.sub("", said)
-
-
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-
-
-def decode_escapes(text: str) -> str:
-    """The text with Excel's `_x000D_` escapes as the characters they stand for (ECMA-376 part 1, 22.4.2.4)."""
-    if "_x" not in text:
-        return text
-    decoded = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    # Two escapes may be the halves of one character beyond the BMP.
-    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 @lru_cache(maxsize=1024)
@@ -249,18 +166,12 @@ def _sheets(book: etree._Element, related: dict[str, tuple[str, str]], container
         )
 
 
-def _strings(container: Container, part: str) -> list[str]:
-    strings: list[str] = []
+def _texts(container: Container, part: str) -> list[str]:
+    data = container.part(part)
     try:
-        data = container.part(part)
-        for item in parse_events(data, ("si",)) if data else ():
-            strings.append(plain_text(item))
-            forget(item)
-            if len(strings) > MAX_STRINGS:
-                raise Unusable("bomb")
+        return read_texts(data) if data else []
     except Unusable as problem:
         raise Unusable("texts", part=part) if problem.variant == "damaged" else problem from problem
-    return strings
 
 
 def _formats(container: Container, part: str) -> list[NumberFormat]:
@@ -288,24 +199,9 @@ def _format_of(number: str, codes: dict[str, str]) -> NumberFormat:
     return _PERCENT if int(number) in (9, 10) else _BUILT_IN_PLACES.get(int(number), GENERAL)
 
 
-def forget(element: etree._Element) -> None:
-    """Free a handled element and all that stand before it under its parent."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
-
-
 def _root(container: Container, part: str) -> etree._Element | None:
     data = container.part(part)
-    if data is None:
-        return None
-    parser: etree.XMLParser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as problem:
-        raise Unusable("damaged") from problem
+    return None if data is None else parsed(data)
 
 
 def _is(element: etree._Element, name: str) -> bool:

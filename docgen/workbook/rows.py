@@ -104,6 +104,15 @@ class SheetTable:
             self.moved.update((start + place, cell) for place, cell in moved.items())
         return Row.of(self, _PLACES[index] if index < len(_PLACES) else index)
 
+    def fill(self, numbers: Sequence[int], columns: Iterable[Sequence[Value]]) -> tuple[Row, ...]:
+        """Enter all rows of a table that has none yet: their numbers, and their values column by column."""
+        self.numbers.extend(numbers)
+        self.values = [None] * (len(numbers) * self.width)
+        for place, values in enumerate(columns):
+            self.values[place :: self.width] = values
+        places = (*_PLACES[: len(numbers)], *range(len(_PLACES), len(numbers)))
+        return tuple(Row.of(self, place) for place in places)
+
     def column(self, name: str) -> list[Value]:
         """The values of a column, from the first row to the last; nothing where there is no such column."""
         place = self.columns.get(name)
@@ -291,18 +300,28 @@ class SheetRows:
 
     def values(self, column: str) -> list[Value]:
         """What the column holds, row by row; nothing where the sheet has no such column."""
-        tables = {row.table: None for row in self.rows}
-        return [value for table in tables for value in table.column(column)]
+        return [value for table in self._tables() for value in table.column(column)]
+
+    def texts_under(self, column: str) -> list[str]:
+        """What `Row.text` says of the column, row by row."""
+        if column not in self.columns:
+            return [""] * len(self.rows)
+        return ["" if value is None else value if type(value) is str else str(value) for value in self.values(column)]
 
     def texts(self) -> set[str]:
         """Every text that any cell of these rows holds, each once: to be looked at before the rows are."""
-        tables = {row.table for row in self.rows}
-        return {value for table in tables for value in set(table.values) if isinstance(value, str)}
+        return {value for table in self._tables() for value in set(table.values) if isinstance(value, str)}
 
     def let_go(self, *, values: bool) -> None:
         """Free what the rows no longer need, as `SheetTable.let_go`."""
-        for table in {row.table for row in self.rows}:
+        for table in self._tables():
             table.let_go(values=values)
+
+    def _tables(self) -> Iterable[SheetTable]:
+        """The tables of the rows, nearly always one for all of them."""
+        if self.rows and len(self.rows[0].table.numbers) == len(self.rows):
+            return (self.rows[0].table,)
+        return dict.fromkeys(row.table for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

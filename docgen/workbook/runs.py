@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_CELL = re.compile(r"(?<![^\n])([A-Z]{1,3})([1-9]\d{0,6})(?![^\n])", re.ASCII)
 
 SHOWN = 5
 """Runs that are named; what is left out is told by three dots."""
@@ -14,9 +14,8 @@ SHOWN = 5
 def runs(cells: Iterable[str]) -> list[str]:
     """A2, A3, A4, C7 → A2–A4, C7: by column, then row; what is no address of a cell is left out."""
     places: dict[str, set[int]] = {}
-    for cell in cells:
-        if match := _CELL.fullmatch(cell):
-            places.setdefault(match[1], set()).add(int(match[2]))
+    for column, number in _CELL.findall("\n".join(cells)):
+        places.setdefault(column, set()).add(int(number))
     return [
         f"{column}{first}" if first == last else f"{column}{first}–{column}{last}"
         for column, numbers in sorted(places.items(), key=lambda item: (len(item[0]), item[0]))

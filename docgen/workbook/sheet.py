@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from operator import itemgetter
+from typing import NamedTuple
 
 from docgen.errors import Place
 from docgen.findings import Finding, error, note, warning
-from docgen.workbook.cells import Unreadable, read_own, read_value, shown
+from docgen.workbook.cells import shown
 from docgen.workbook.columns import Column, ColumnType, Sheet
-from docgen.workbook.doubts import doubtful
-from docgen.workbook.folding import folded
-from docgen.workbook.grid import DAMAGED, NO_VALUE, TEXT, Grid, Range, Raw, address, letters
+from docgen.workbook.grid import DAMAGED, MAX_COLUMN, TEXT, Grid, Range, Raw, address, letters
 from docgen.workbook.guidance import SEARCHED, is_guidance
 from docgen.workbook.heading import Heading, find_heading
 from docgen.workbook.lookalikes import out_of_the_ordinary
-from docgen.workbook.meant import begins_another
+from docgen.workbook.meant import HEADINGS, begins_another
 from docgen.workbook.misplaced import put_right
 from docgen.workbook.names import normal_name
-from docgen.workbook.rows import Row, SheetRows, SheetTable, Value, typed
-from docgen.workbook.stray import why_left_out
+from docgen.workbook.rows import Row, SheetRows, SheetTable
+from docgen.workbook.stray import telling, why_left_out
+from docgen.workbook.values import DataLine, Values
 
 MAX_MERGED_COLUMNS = 100
 MAX_MERGED_ROWS = 20_000
@@ -37,14 +37,36 @@ SETTING, CONTENT = "项目", "内容"
 
 _NOTHING: frozenset[str] = frozenset()
 _NO_MERGES: Mapping[int, tuple[Raw, str]] = {}
-_NO_COLUMNS: Mapping[int, Column] = {}
 
 
-_Memo = dict[Raw, tuple[Value, str]]
-"""What has been read from a cell of one column: its value and its text as typed."""
+class _Shape(NamedTuple):
+    """What can be told of all rows that have the same cells filled."""
 
-_Column = tuple[int, Column, _Memo]
-"""Column number, what is declared of it, and what has been read there."""
+    own: bool
+    """Whether any of them is of a declared column."""
+    full: bool
+    """Whether all are there that are required, of which there are some."""
+    first: int
+    """The column of the first."""
+    first_cells: tuple[int, ...]
+    """The columns of the first two, and of the first declared one."""
+    unnamed: tuple[int, ...]
+    """Columns without a heading."""
+
+    @classmethod
+    def of(
+        cls, row: Iterable[int], layout: Mapping[int, Column], required: frozenset[int], known: Container[int]
+    ) -> _Shape:
+        """That of a row; `known` are the columns under a heading."""
+        filled = sorted(row)
+        declared = [column for column in filled if column in layout]
+        return cls(
+            bool(declared),
+            bool(required) and required.issubset(filled),
+            filled[0],
+            tuple(dict.fromkeys((*filled[:2], *declared[:1]))),
+            tuple(column for column in filled if column not in known),
+        )
 
 
 class SheetReader:
@@ -56,12 +78,11 @@ class SheetReader:
         self.grid = grid
         self.from_1904 = from_1904
         self.findings: list[Finding] = []
-        self._reported: set[str] = set()
+        self._told_cells: set[str] = set()
         self._missing = _NOTHING
         self._misplaced = _NOTHING
         self.pasted: set[str] = set()
         """Other sheets whose heading stands under this one's: what follows there was not read."""
-        self._memo: defaultdict[str, _Memo] = defaultdict(dict)
 
     def read(self) -> SheetRows | None:
         """The rows, None where the sheet has no heading or cannot be relied upon."""
@@ -82,8 +103,7 @@ class SheetReader:
         if not heading.columns:
             return None
         self._report_heading(heading)
-        rows = tuple(self._rows(heading))
-        self.findings = folded(self.findings, len(rows))
+        rows = self._rows(heading)
         self._report_hidden(rows, heading)
         if self.sheet.settings:
             rows = self._settings(rows)
@@ -129,51 +149,80 @@ class SheetReader:
                 self.findings.append(error("workbook.column", self.at, name=name, row=heading.bottom, seen=seen))
         self._missing |= self._misplaced
 
-    def _rows(self, heading: Heading) -> Iterator[Row]:
+    def _rows(self, heading: Heading) -> tuple[Row, ...]:
         layout = {
             heading.columns[column.name]: column for column in self.sheet.columns if column.name in heading.columns
         }
         numbers = [number for number in self.grid.rows if number > heading.bottom]
-        own_columns = self._own_columns(heading)
-        filled = self._fill_merges(numbers, layout, own_columns, heading)
-        spans = self._spans(heading)
-        last = self._last_full(numbers, layout)
-        required = frozenset(position for position, column in layout.items() if column.required)
-        unnamed: dict[int, str] = {}
-        columns = [
-            (place, column, self._memo[column.name]) for place, column in (*layout.items(), *own_columns.items())
-        ]
-        named = [(column.name, letters(position)) for position, column, _ in columns]
+        own = self._own_columns(heading)
+        filled = self._fill_merges(numbers, layout, own, heading)
+        columns = [*layout.items(), *own.items()]
+        named = [(column.name, letters(position)) for position, column in columns]
         table = SheetTable(
             self.at.file or "", self.at.sheet or "", named[: len(layout)], named[len(layout) :], self.sheet.name
         )
-        for place, number in enumerate(numbers):
-            row = self.grid.rows[number]
-            merged = filled.get(number, _NO_MERGES)
-            own = not layout.keys().isdisjoint(row)
-            whole = row
-            if merged and own:
-                whole = {**row, **{column: cell for column, (cell, _) in merged.items() if column in layout}}
-            if own and (other := begins_another(row, self.sheet.name)):
-                at = self._place(address(number, min(row)))
-                self.findings.append(error("workbook.sheet/pasted", at, shown(row[min(row)]), other=other, row=number))
-                self.pasted.add(other)
-                break
-            variant = why_left_out(whole, layout, required, spans.get(number, {}), number > last)
-            if not variant and place < SEARCHED and own and is_guidance(row, layout):
-                variant = "guidance"
-            if variant:
-                self._report_stray(variant, number, row)
-            if variant or not own:
-                continue
-            for column in row if not self._misplaced else ():
-                if column not in layout and column not in heading.unknown:
-                    unnamed.setdefault(column, address(number, column))
-            yield self._row(number, row, merged, columns, table)
+        values = Values(self.at, columns, self.from_1904, self._told_cells, self._setting_column(heading))
+        stray: list[tuple[int, int, Finding]] = []
+        unnamed: dict[int, str] = {}
+        lines = list(self._lines(numbers, layout, heading, filled, stray, unnamed))
+        rows, told = values.enter(table, lines, self._missing)
+        self.findings += (item for _, _, item in sorted([*stray, *told], key=itemgetter(0, 1)))
         doubled = {column for column, _ in heading.doubled}
         for column, where in sorted(unnamed.items()):
             if column not in doubled:
                 self.findings.append(note("workbook.column/unnamed", self._place(where), column=letters(column)))
+        return rows
+
+    def _lines(
+        self,
+        numbers: Sequence[int],
+        layout: Mapping[int, Column],
+        heading: Heading,
+        filled: Mapping[int, Mapping[int, tuple[Raw, str]]],
+        stray: list[tuple[int, int, Finding]],
+        unnamed: dict[int, str],
+    ) -> Iterator[DataLine]:
+        """The rows of data. What is told of others goes to `stray`, by row and column; the first cell of each column
+        without a heading to `unnamed`."""
+        spans = self._spans(heading)
+        last = self._last_full(numbers, layout)
+        required = frozenset(position for position, column in layout.items() if column.required)
+        known = layout.keys() | heading.unknown.keys() if not self._misplaced else range(1, MAX_COLUMN + 1)
+        letters_telling = telling(layout.values())
+        shapes: dict[tuple[int, ...], _Shape] = {}
+        for place, number in enumerate(numbers):
+            row = self.grid.rows[number]
+            merged = filled.get(number, _NO_MERGES)
+            key = tuple(row)
+            shape = shapes.get(key)
+            if shape is None:
+                shape = shapes[key] = _Shape.of(row, layout, required, known)
+            first = row[shape.first]
+            if shape.own and first.text.strip() in HEADINGS and (other := begins_another(row, self.sheet.name)):
+                at = self._place(address(number, shape.first))
+                stray.append((number, 0, error("workbook.sheet/pasted", at, shown(first), other=other, row=number)))
+                self.pasted.add(other)
+                break
+            variant = None
+            if (
+                merged
+                or not shape.full
+                or not all(letters_telling.isdisjoint(row[cell].text) for cell in shape.first_cells)
+            ):
+                whole = row
+                if merged and shape.own:
+                    whole = {**row, **{column: cell for column, (cell, _) in merged.items() if column in layout}}
+                variant = why_left_out(whole, layout, required, spans.get(number, {}), number > last)
+            if not variant and place < SEARCHED and shape.own and is_guidance(row, layout):
+                variant = "guidance"
+            if variant:
+                at = self._place(address(number, shape.first))
+                stray.append((number, 0, note(f"workbook.stray/{variant}", at, shown(first))))
+            if variant or not shape.own:
+                continue
+            for column in shape.unnamed:
+                unnamed.setdefault(column, address(number, column))
+            yield DataLine(number, row, merged)
 
     def _own_columns(self, heading: Heading) -> dict[int, Column]:
         """The first `MAX_OWN` columns that are not declared, by number; of two of one name the first."""
@@ -184,95 +233,6 @@ class SheetReader:
             if len(places) < MAX_OWN:
                 places.setdefault(word, position)
         return {position: Column(word, ColumnType.OWN) for word, position in places.items()}
-
-    def _row(
-        self,
-        number: int,
-        row: Mapping[int, Raw],
-        merged: Mapping[int, tuple[Raw, str]],
-        columns: Sequence[_Column],
-        table: SheetTable,
-    ) -> Row:
-        values: list[Value] = []
-        broken: set[str] = set()
-        raws: dict[int, str] | None = None
-        own = (
-            self._setting_layout(row, {position: column for position, column, _ in columns})
-            if self.sheet.settings
-            else _NO_COLUMNS
-        )
-        for place, (position, declared, memo) in enumerate(columns):
-            raw = merged[position][0] if merged and position in merged else row.get(position)
-            column = own.get(position, declared) if own else declared
-            if raw is None and (not column.required or (column.unless and self._excused(column.unless, row, columns))):
-                values.append(None)
-                continue
-            known = None
-            if raw is not None:
-                known = (self._memo[column.name] if own else memo).get(raw)
-            if known:
-                value, text = known
-            else:
-                where = merged[position][1] if position in merged else address(number, position)
-                value, text, problem = self._cell(column, raw, where)
-                if problem:
-                    broken.add(declared.name)
-            values.append(value)
-            if text is not value and text != typed(value):
-                raws = raws or {}
-                raws[place] = text
-        marks = self._missing | broken if broken else self._missing
-        moved = None
-        if merged:
-            moved = {place: merged[position][1] for place, (position, _, _) in enumerate(columns) if position in merged}
-        return table.add(number, values, marks, raws, moved)
-
-    def _excused(self, unless: tuple[str, str], row: Mapping[int, Raw], columns: Sequence[_Column]) -> bool:
-        """Whether the other column of the row says that this one may be empty."""
-        name, value = unless
-        place = next((position for position, column, _ in columns if column.name == name), 0)
-        return normal_name(shown(row.get(place))) == value
-
-    def _cell(self, column: Column, raw: Raw | None, where: str) -> tuple[Value, str, bool]:
-        """Value, text as typed, and whether the cell has a finding. A merged cell is reported once, where it stands."""
-        if raw is None:
-            if column.required:
-                self._report(error(column.when_empty, self._place(where), column=column.name), where)
-            return None, "", column.required
-        if column.type is ColumnType.OWN:
-            value, text = read_own(column, raw, self.from_1904), shown(raw, self.from_1904)
-            self._memo[column.name][raw] = (value, text)
-            return value, text, False
-        if raw.kind == NO_VALUE:
-            self._report(note("workbook.formula", self._place(where), column=column.name), where)
-            if column.required:
-                self._report(
-                    error("cells.required/formula", self._place(where), column=column.name), f"{where} required"
-                )
-            return None, "", True
-        text = shown(raw, self.from_1904)
-        doubts, meant = doubtful(column, raw, self._place(where), text)
-        try:
-            value = read_value(column, meant, self.from_1904)
-        except Unreadable as problem:
-            self._report(error(problem.key, self._place(where), text, column=column.name, **problem.values), where)
-            return None, text, True
-        for doubt in doubts:
-            self._report(doubt, f"{where} {doubt.rule}")
-        # Equal texts are one object, here and in the row, however often they stand.
-        value = text if isinstance(value, str) and value == text else value
-        if not doubts:
-            self._memo[column.name][raw] = (value, text)
-        return value, text, False
-
-    def _report(self, finding: Finding, key: str) -> None:
-        if key not in self._reported:
-            self._reported.add(key)
-            self.findings.append(finding)
-
-    def _report_stray(self, variant: str, number: int, row: Mapping[int, Raw]) -> None:
-        column, cell = min(row.items())
-        self.findings.append(note(f"workbook.stray/{variant}", self._place(address(number, column)), shown(cell)))
 
     # Merges
 
@@ -300,9 +260,10 @@ class SheetReader:
         """What the rows below the first have then of a column in which each must have its own: nothing readable."""
         where = address(merge.top, merge.left)
         rows = merge.bottom - merge.top + 1
-        self._report(
-            error("cells.merged", self._place(where), shown(cell), column=column.name, rows=rows, merged=merge), where
-        )
+        if where not in self._told_cells:
+            self._told_cells.add(where)
+            values = {"column": column.name, "rows": rows, "merged": merge}
+            self.findings.append(error("cells.merged", self._place(where), shown(cell), **values))
         return Raw(DAMAGED, cell.text)
 
     def _spans(self, heading: Heading) -> dict[int, dict[int, int]]:
@@ -312,7 +273,7 @@ class SheetReader:
                 spans.setdefault(top, {})[left] = right - left + 1
         return spans
 
-    def _last_full(self, numbers: list[int], layout: Mapping[int, Column]) -> int:
+    def _last_full(self, numbers: Sequence[int], layout: Mapping[int, Column]) -> int:
         """The last row in which at least half of the required columns are filled: notes stand below it."""
         required = [position for position, column in layout.items() if column.required]
         for number in reversed(numbers):
@@ -348,16 +309,18 @@ class SheetReader:
 
     # The sheet of settings
 
-    def _setting_layout(self, row: Mapping[int, Raw], layout: Mapping[int, Column]) -> dict[int, Column]:
-        """内容 typed by the setting that the row names."""
-        places = {column.name: position for position, column in layout.items()}
-        name = self._setting_name(row.get(places.get(SETTING, 0)))
-        known = next((column for column in self.sheet.settings if column.name == name), None)
-        return {places[CONTENT]: known} if known and CONTENT in places else {}
+    def _setting_column(self, heading: Heading) -> Callable[[DataLine], Mapping[int, Column]] | None:
+        """How 内容 is typed: by the setting that the row names."""
+        if not self.sheet.settings:
+            return None
+        known = {column.name: column for column in self.sheet.settings}
+        named, typed_so = heading.columns.get(SETTING, 0), heading.columns.get(CONTENT)
 
-    @staticmethod
-    def _setting_name(cell: Raw | None) -> str:
-        return normal_name(shown(cell)).rstrip(":*").strip()
+        def column(line: DataLine) -> Mapping[int, Column]:
+            found = known.get(normal_name(shown(line.cells.get(named))).rstrip(":*").strip())
+            return {typed_so: found} if found and typed_so else {}
+
+        return column
 
     def _settings(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """The rows of known settings, each once; what is unknown is noted, what is missing is an error."""

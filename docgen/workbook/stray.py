@@ -7,7 +7,7 @@ is never taken for a note.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from docgen.workbook.cells import shown
 from docgen.workbook.columns import Column, ColumnType
@@ -33,6 +33,12 @@ _LONG = 20
 
 _WIDE = 3
 """Columns that a merged text must span to be a title or note within the table."""
+
+
+def telling(columns: Iterable[Column]) -> frozenset[str]:
+    """Letters of which one stands in the first two cells, or the first declared one, of every row that fills all that
+    is required and is no data: a total, or the heading once more."""
+    return frozenset("计总").union(column.name[0] for column in columns)
 
 
 def why_left_out(

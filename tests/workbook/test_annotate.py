@@ -17,8 +17,9 @@ from workbooks import MAIN, STRICT, TIDY, package, people, read_bytes, rows_xml,
 
 from docgen.errors import CannotUse, Place
 from docgen.findings import Finding, error, note
-from docgen.workbook.annotate import MAX_NOTES, RESULT_SHEET, annotate
+from docgen.workbook.annotate import RESULT_SHEET, annotate
 from docgen.workbook.copy.listing import MAX_ALIKE
+from docgen.workbook.copy.marks import MAX_NOTES
 from docgen.workbook.grid import MAX_ROW
 from docgen.workbook.read import read_workbook
 
@@ -225,3 +226,27 @@ def test_a_list_of_styles_that_a_damaged_file_has_twice_is_one_in_the_copy(tmp_p
             made.writestr(name, data)
     page = load_workbook(copied(tmp_path, twice, at(twice, "H2")))
     assert page["人员"]["H2"].fill.fgColor.rgb == RED
+
+
+def test_rows_that_are_marked_alike_are_marked_also_where_a_cell_is_not_there(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}"><v>1</v></c>{b}<c r="C{number}"><v>3</v></c></row>'
+        for number, b in ((2, '<c r="B2" s="0"/>'), (3, ""), (4, '<c r="B4"><v>2</v></c>'), (6, '<c r="B6"/>'))
+    )
+    source = by_hand(tmp_path, sheet_xml(rows_xml([["工号", "姓名", "岗位"]]) + rows))
+    cells = tuple(f"{column}{row}" for row in range(2, 8) for column in "BC")
+    page = load_workbook(copied(tmp_path, source, at(source, "B2").at_all(cells)))["人员"]
+    assert [cell for cell in cells if page[cell].fill.fgColor.rgb != RED] == []
+    assert [[cell.value for cell in row] for row in page["A2:C4"]] == [[1, None, 3], [1, None, 3], [1, 2, 3]]
+    assert page["A3"].fill.fgColor.rgb != RED
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "gb18030"])
+def test_a_part_that_is_only_copied_may_be_in_any_encoding_and_must_be_sound(tmp_path: Path, codec: str) -> None:
+    xml = f'<?xml version="1.0" encoding="{codec}"?><a>一</a>'
+    source = by_hand(tmp_path, sheet_xml(rows_xml(TIDY["人员"])), parts={"xl/b.xml": xml.encode(codec)})
+    with zipfile.ZipFile(copied(tmp_path, source, at(source, "H2"))) as archive:
+        assert archive.read("xl/b.xml") == xml.encode(codec)
+    broken = by_hand(tmp_path, sheet_xml(rows_xml(TIDY["人员"])), parts={"xl/b.xml": xml[:-4].encode(codec)})
+    with pytest.raises(CannotUse):
+        copied(tmp_path, broken, at(broken, "H2"))

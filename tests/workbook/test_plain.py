@@ -7,7 +7,7 @@ from docgen.workbook import grid
 from docgen.workbook.container import Container, Unusable
 from docgen.workbook.grid import read_grid
 from docgen.workbook.parts import FormatKind, NumberFormat, Parts, read_parts
-from docgen.workbook.plain import NotPlainSheet, plain_rows, without_rows
+from docgen.workbook.plain import NotPlainXml, plain_rows, without_rows
 
 PARTS = Parts(
     (), ["一", " ", "=二", "#N/A"], [NumberFormat(FormatKind.GENERAL), NumberFormat(FormatKind.DATE)], False, False
@@ -67,7 +67,7 @@ def test_a_tidy_sheet_gives_the_same_cells_without_a_tree(rows: str) -> None:
 
 @pytest.mark.parametrize("rows", OTHER.values(), ids=OTHER)
 def test_any_other_spelling_goes_to_the_parser(rows: str) -> None:
-    with pytest.raises(NotPlainSheet):
+    with pytest.raises(NotPlainXml):
         grid._read_plain(sheet(rows), PARTS)
     assert read_grid(sheet(rows), PARTS) == grid._read_any(sheet(rows), PARTS)
 
@@ -112,6 +112,17 @@ def test_texts_in_another_encoding_go_to_the_parser() -> None:
     told = f'<?xml version="1.0" encoding="UTF-8"?>{data}'.encode()
     assert grid._read_plain(told, PARTS) == grid._read_any(told, PARTS)
     other = f'<?xml version="1.0" encoding="GB18030"?>{data}'.encode("gb18030")
-    with pytest.raises(NotPlainSheet):
+    with pytest.raises(NotPlainXml):
         grid._read_plain(other, PARTS)
     assert read_grid(other, PARTS).rows[1][1].text == "三"
+
+
+def test_rows_as_excel_writes_them_need_its_prefix() -> None:
+    rows = '<row r="1" spans="1:2" x14ac:dyDescent="0.15" hidden="1"><c r="A1"><v>1</v></c></row>'
+    declared = f'{SPACE} xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
+    told = sheet(rows, attributes=declared)
+    assert grid._read_plain(told, PARTS) == grid._read_any(told, PARTS)
+    assert grid._read_plain(told, PARTS).hidden_rows == {1}
+    for damaged in (sheet(rows), sheet(rows.replace(" hidden", ' x14ac:dyDescent="1" hidden'), attributes=declared)):
+        with pytest.raises(Unusable):
+            read_grid(damaged, PARTS)

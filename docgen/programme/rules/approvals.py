@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from docgen.findings import Finding, error, warning
-from docgen.programme.chains import chain, department_of, holder
-from docgen.programme.model import Bureau, Opinion, Step, Subject, Target
+from docgen.programme.chains import chain, department_of, holder_in
+from docgen.programme.model import Bureau, Department, Opinion, Step, Subject, Target
 from docgen.programme.rules.case import Case
 from docgen.programme.rules.chiefs import CHIEFS, chiefs
 from docgen.programme.rules.holders import others_signing
@@ -26,25 +27,37 @@ def approvals(case: Case) -> Iterator[Finding]:
     found = chiefs(case.bureau)
     signing = found.keys if found else None
     others = others_signing(case.bureau)
-    for opinion in case.bureau.opinions:
-        if opinion.subject is None or opinion.step is None:
-            continue
-        steps = chain(case.bureau, opinion.subject)
-        if _chain_is_open(case.bureau, opinion.subject):
-            yield from _signer(case.bureau, opinion, signing, others)
-            continue
-        if opinion.step not in steps:
-            values = {"step": opinion.step.value, "first": steps[0].value}
-            yield error("approvals.step", opinion.row.at("环节"), opinion.row.raw("环节"), **values)
-            continue
-        yield from _follows(case.bureau, opinion, steps, unknown)
-        yield from _signer(case.bureau, opinion, signing, others)
+    for subject, opinions in case.bureau.opinions_by_subject():
+        table = _Table.of(case.bureau, subject, opinions)
+        allowed = {step: _holders(table, step, signing) for step in {opinion.step for opinion in opinions} if step}
+        for opinion in opinions:
+            if opinion.step is None:
+                continue
+            if opinion.step not in table.steps and not table.is_open:
+                values = {"step": opinion.step.value, "first": table.steps[0].value}
+                yield error("approvals.step", opinion.row.at("环节"), opinion.row.raw("环节"), **values)
+                continue
+            if not table.is_open:
+                yield from _follows(case.bureau, table, opinion, opinion.step, unknown)
+            yield from _signer(case.bureau, table, opinion, opinion.step, allowed[opinion.step], others)
     yield from _register(case)
 
 
-def _chain_is_open(bureau: Bureau, subject: Subject) -> bool:
+class _Table(NamedTuple):
+    """One subject's table: the opinions on it, and what holds for all of them."""
+
+    subject: Subject
+    opinions: tuple[Opinion, ...]
+    steps: tuple[Step, ...]
+    is_open: bool
     """Whether it cannot be read whether the person is a 班子成员: then nobody knows where the chain begins."""
-    return subject.target is Target.PERSON and "班子成员" in bureau.people[subject.key].row.broken
+    department: Department | None
+
+    @classmethod
+    def of(cls, bureau: Bureau, subject: Subject, opinions: tuple[Opinion, ...]) -> _Table:
+        """The subject's table."""
+        is_open = subject.target is Target.PERSON and "班子成员" in bureau.people[subject.key].row.broken
+        return cls(subject, opinions, chain(bureau, subject), is_open, department_of(bureau, subject))
 
 
 def _register(case: Case) -> Iterator[Finding]:
@@ -75,16 +88,19 @@ def _register(case: Case) -> Iterator[Finding]:
         yield warning("approvals.published", setting.at("内容"), setting.raw("内容"), day=first)
 
 
-def _follows(bureau: Bureau, opinion: Opinion, steps: tuple[Step, ...], unknown: set[str]) -> Iterator[Finding]:
+def _follows(
+    bureau: Bureau, table: _Table, opinion: Opinion, step: Step, unknown: Collection[str]
+) -> Iterator[Finding]:
     """The step before is there, and not later."""
-    place = steps.index(opinion.step)
-    if place == 0 or opinion.subject is None:
+    steps = table.steps
+    place = steps.index(step)
+    if place == 0:
         return
-    before = [item for item in bureau.opinions_on(opinion.subject) if item.step is steps[place - 1]]
+    before = [item for item in table.opinions if item.step is steps[place - 1]]
     names = {"step": steps[place].value, "before": steps[place - 1].value}
     if not before:
         # An opinion whose object or step could not be read may be the one that is missed.
-        if not unknown & {steps[place - 1].value, ""} and not _may_be_head(bureau, opinion.subject):
+        if steps[place - 1].value not in unknown and "" not in unknown and not _may_be_head(bureau, table.subject):
             yield error("approvals.missing", opinion.row.at("环节"), opinion.row.raw("环节"), **names)
         return
     days = [item.date for item in before if item.date and item.date.year == bureau.year]
@@ -102,30 +118,31 @@ def _may_be_head(bureau: Bureau, subject: Subject) -> bool:
 
 def _signer(
     bureau: Bureau,
+    table: _Table,
     opinion: Opinion,
-    signing: frozenset[str] | None,
+    step: Step,
+    allowed: frozenset[str] | None,
     others: Mapping[tuple[str, Step], tuple[str, int]],
 ) -> Iterator[Finding]:
-    if opinion.subject is None:
-        return
     if opinion.signer is None:
         yield from _outsider(bureau, opinion)
         return
-    allowed = _holders(bureau, opinion, signing)
-    department = department_of(bureau, opinion.subject)
-    if department and opinion.step and others.get((department.name, opinion.step), ("", 0))[0] == opinion.signer:
+    is_wrong = allowed is not None and opinion.signer not in allowed
+    is_own = table.subject.target is Target.PERSON and table.subject.key == opinion.signer
+    if not is_wrong and not is_own:
+        return
+    if table.department and others.get((table.department.name, step), ("", 0))[0] == opinion.signer:
         return  # told at 机构
     at, raw, name = opinion.row.at("审核人"), opinion.row.raw("审核人"), opinion.signer_name
-    if allowed is not None and opinion.signer not in allowed:
-        names = "、".join(bureau.person_name(key) or key for key in sorted(allowed)) or "–"
-        step = opinion.step.value if opinion.step else ""
-        yield error("approvals.signer", at, raw, name=name, step=step, allowed=names)
-    elif opinion.subject == Subject(Target.PERSON, opinion.signer):
-        instead = sorted((allowed or frozenset()) - {opinion.signer})
-        # Where the only chief's own table is looked at, there is nobody else to sign.
-        if instead or allowed is None:
-            names = "、".join(bureau.person_name(key) or key for key in instead) or "–"
-            yield error("approvals.self", at, raw, name=name, allowed=names)
+    if is_wrong:
+        names = "、".join(bureau.person_name(key) or key for key in sorted(allowed or ())) or "–"
+        yield error("approvals.signer", at, raw, name=name, step=step.value, allowed=names)
+        return
+    instead = sorted((allowed or frozenset()) - {opinion.signer})
+    # Where the only chief's own table is looked at, there is nobody else to sign.
+    if instead or allowed is None:
+        names = "、".join(bureau.person_name(key) or key for key in instead) or "–"
+        yield error("approvals.self", at, raw, name=name, allowed=names)
 
 
 def _outsider(bureau: Bureau, opinion: Opinion) -> Iterator[Finding]:
@@ -139,12 +156,11 @@ def _outsider(bureau: Bureau, opinion: Opinion) -> Iterator[Finding]:
         yield error("approvals.signer", at, opinion.row.raw("审核人"), name=name, step=step, allowed=heads)
 
 
-def _holders(bureau: Bureau, opinion: Opinion, signing: frozenset[str] | None) -> frozenset[str] | None:
+def _holders(table: _Table, step: Step, signing: frozenset[str] | None) -> frozenset[str] | None:
     """The 工号 of those who may sign, None where that cannot be told."""
-    assert opinion.subject is not None
-    if opinion.step is Step.PARTY_BRANCH:
+    if step is Step.PARTY_BRANCH:
         return None
-    if opinion.step is Step.LEADING_GROUP:
+    if step is Step.LEADING_GROUP:
         return signing
-    found = holder(bureau, opinion.subject, opinion.step) if opinion.step else None
+    found = holder_in(table.department, step) if table.department else None
     return frozenset({found}) if found else None

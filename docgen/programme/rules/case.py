@@ -9,6 +9,7 @@ from datetime import date
 from docgen.findings import Finding
 from docgen.programme.bureau import Lost
 from docgen.programme.model import Bureau, Risk
+from docgen.programme.rules.texts import Texts
 from docgen.programme.standing import ADJUSTMENTS
 from docgen.programme.workdays import Workdays, shipped
 from docgen.workbook.columns import ColumnType
@@ -30,27 +31,23 @@ class Case:
     """The table of working days in force."""
     last: Bureau | None = None
     """The bureau's year before, as its workbooks have it; None where there is none to compare with."""
-    _texts: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
-    _letters: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _texts: dict[str, Texts] = field(default_factory=dict, repr=False, compare=False)
 
     def risks(self) -> Iterator[Risk]:
         """All risks: of people, departments and the leadership."""
         return self.bureau.risks()
 
-    def texts(self, sheet: str) -> frozenset[str]:
+    def texts(self, sheet: str) -> Texts:
         """Every text on a sheet once: where none is wrong, no row need be looked at."""
         found = self._texts.get(sheet)
         if found is None:
             each = (book.sheets[sheet].texts() for book in self.books if sheet in book.sheets)
-            found = self._texts[sheet] = frozenset().union(*each)
+            found = self._texts[sheet] = Texts(frozenset().union(*each))
         return found
 
     def letters(self, sheet: str) -> frozenset[str]:
         """Every character of any text on a sheet: what none of them is, no text need be searched for."""
-        found = self._letters.get(sheet)
-        if found is None:
-            found = self._letters[sheet] = frozenset().union(*self.texts(sheet))
-        return found
+        return self.texts(sheet).letters()
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """All rows of a sheet, of every workbook."""
@@ -58,19 +55,25 @@ class Case:
             if sheet in book.sheets:
                 yield from book.sheets[sheet].rows
 
+    def rows_with(self, sheet: str, columns: Sequence[str]) -> Iterator[tuple[Row, tuple[str, ...]]]:
+        """All rows of a sheet, each with what it says in these columns: read down the columns, which is soon done."""
+        for book in self.books:
+            if sheet in book.sheets:
+                found = book.sheets[sheet]
+                yield from zip(found.rows, zip(*map(found.texts_under, columns), strict=True), strict=True)
 
-def cells(
-    case: Case, sheet: str, columns: Sequence[str], suspect: Callable[[str], object]
-) -> Iterator[tuple[Row, str, str]]:
-    """Row, column and text of every cell in these columns of a sheet whose text is suspect, row by row.
 
-    Each text is asked about once, however many cells hold it.
-    """
-    suspects = {text for text in case.texts(sheet) if suspect(text)}
-    for row in case.rows(sheet) if suspects else ():
-        for column in columns:
-            if (text := row.text(column)) in suspects:
-                yield row, column, text
+def cells(case: Case, sheet: str, columns: Sequence[str], suspects: Collection[str]) -> Iterator[tuple[Row, str, str]]:
+    """Row, column and text of every cell in these columns of a sheet that says one of the `suspects`, row by row."""
+    for book in case.books if suspects else ():
+        if sheet not in book.sheets:
+            continue
+        found = book.sheets[sheet]
+        places: list[tuple[int, int, str]] = []
+        for place, column in enumerate(columns):
+            texts = found.texts_under(column) if column in found.columns else ()
+            places += [(index, place, text) for index, text in enumerate(texts) if text in suspects]
+        yield from ((found.rows[index], columns[place], text) for index, place, text in sorted(places))
 
 
 TEXTS = (ColumnType.LONG_TEXT, ColumnType.TEXT)

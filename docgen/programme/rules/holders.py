@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from docgen.findings import Finding, error
-from docgen.programme.chains import department_of, holder
+from docgen.programme.chains import department_of, holder_in
 from docgen.programme.model import Bureau, Step
 from docgen.programme.rules.case import Case
 
@@ -25,16 +25,17 @@ def others_signing(bureau: Bureau) -> Mapping[tuple[str, Step], tuple[str, int]]
     """(机构名称, step) → who signs in the place of the one whom 机构 names, and how often."""
     signed: Counter[tuple[str, Step]] = Counter()
     by_other: Counter[tuple[str, Step, str]] = Counter()
-    for opinion in bureau.opinions:
-        subject, step = opinion.subject, opinion.step
-        if subject is None or step is None or opinion.signer is None:
+    for subject, opinions in bureau.opinions_by_subject():
+        department = department_of(bureau, subject)
+        if department is None:
             continue
-        department, named = department_of(bureau, subject), holder(bureau, subject, step)
-        if department is None or named is None:
-            continue
-        signed[department.name, step] += 1
-        if opinion.signer != named:
-            by_other[department.name, step, opinion.signer] += 1
+        for opinion in opinions:
+            named = holder_in(department, opinion.step) if opinion.step else None
+            if opinion.step is None or opinion.signer is None or named is None:
+                continue
+            signed[department.name, opinion.step] += 1
+            if opinion.signer != named:
+                by_other[department.name, opinion.step, opinion.signer] += 1
     return {
         (name, step): (key, count)
         for (name, step, key), count in by_other.items()

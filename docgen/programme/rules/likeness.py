@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from docgen.findings import Finding, note, warning
 from docgen.programme.alike import groups
@@ -31,40 +30,26 @@ def likeness(case: Case) -> Iterator[Finding]:
     yield from _opinions(case)
 
 
-class _Text(NamedTuple):
-    """A risk's text and whose it is."""
-
-    row: Row
-    owner: str
-    name: str
-    post: str
-    department: str
-
-
 def _risks(case: Case) -> Iterator[Finding]:
     """Of people of different posts; of people of one post in different departments, for information."""
-    texts: list[_Text] = []
-    parts: list[tuple[str, str, str]] = []
-    for person in case.bureau.people.values():
-        post, department = normal_word(person.post), person.department or ""
-        for risk in person.risks:
-            texts.append(_Text(risk.row, person.id, person.name, post, department))
-            parts.append((bare(risk.content), bare(risk.manifestation), bare(risk.measure)))
-    for group in groups(parts, [text.owner for text in texts], LEAST):
-        members = [texts[place] for place in group]
-        posts, departments = ({getattr(item, name) for item in members} for name in ("post", "department"))
-        names = "、".join(dict.fromkeys(item.name for item in members[:3]))
-        values = {"names": names, "count": len(members), "others": _others(members[2:])}
-        row = members[1].row
-        at, raw = row.at("风险内容"), row.raw("风险内容")
+    owned = [(person, risk.row) for person in case.bureau.people.values() for risk in person.risks]
+    parts = [
+        (bare(risk.content), bare(risk.manifestation), bare(risk.measure))
+        for person in case.bureau.people.values()
+        for risk in person.risks
+    ]
+    for group in groups(parts, [person.id for person, _ in owned], LEAST):
+        people, rows = zip(*(owned[place] for place in group), strict=True)
+        posts = {normal_word(person.post) for person in people}
+        departments = {person.department or "" for person in people}
+        names = "、".join(dict.fromkeys(person.name for person in people[:3]))
+        others = other_places(list(rows[2:]), "风险内容")
+        values = {"names": names, "count": len(rows), "others": others, "first": rows[0].at("风险内容").cell or ""}
+        at, raw = rows[1].at("风险内容"), rows[1].raw("风险内容")
         if len(posts) > 1:
-            yield warning("sameness.risk", at, raw, first=members[0].row.at("风险内容").cell or "", **values)
+            yield warning("sameness.risk", at, raw, **values)
         elif len(departments) > 1:
-            yield note("sameness.risk/post", at, raw, first=members[0].row.at("风险内容").cell or "", **values)
-
-
-def _others(members: Sequence[_Text]) -> object:
-    return other_places([item.row for item in members], "风险内容")
+            yield note("sameness.risk/post", at, raw, **values)
 
 
 def _events(what: str, events: Iterable[Event], column: str) -> Iterator[Finding]:

@@ -27,7 +27,8 @@ def placeholders(case: Case) -> Iterator[Finding]:
     """Cells of any sheet that say nothing else; texts of risks and settings that still have some within."""
     for sheet in SHEETS.values():
         columns = {column.name: column for column in sheet.columns if column.type in (*TEXTS, ColumnType.NAME)}
-        for row, name, text in cells(case, sheet.name, list(columns), _may_hold_a_place) if columns else ():
+        suspects = {text for text in case.texts(sheet.name) if _may_hold_a_place(text)} if columns else set()
+        for row, name, text in cells(case, sheet.name, list(columns), suspects):
             if _holds_a_place(columns[name], text):
                 yield warning("text.placeholder", row.at(name), row.raw(name))
     for item, row in case.bureau.settings.items():
@@ -46,7 +47,8 @@ def is_placeholder(text: str) -> bool:
 
 def _of_risks(case: Case) -> Iterator[tuple[Row, str, str]]:
     for sheet in RISK_SHEETS:
-        yield from cells(case, sheet, texts_of(sheet), _is_left_over)
+        doubled = filter(_is_left_over, case.texts(sheet).holding(_DOUBLED))
+        yield from cells(case, sheet, texts_of(sheet), set(doubled))
     yield from ((row, "调整后", text) for row in changed_texts(case) if _is_left_over(text := row.text("调整后")))
 
 

@@ -20,9 +20,8 @@ _PATTERNS = (
 _TELLING = re.compile("[0-9@０-９＠]")
 """What all of them have: most texts need not be looked at any closer."""
 
-_FIRST_LOOK = re.compile(f"[@＠{BEGINNINGS}0-9０-９]")
-_SECOND_LOOK = re.compile(f"[@＠{BEGINNINGS}]|(?:[0-9０-９][ \u3000]?){{3}}")
-"""What a text has that may hold any of these, or of the ways to a person: first by one letter, which is soon asked."""
+_MAY_TELL = re.compile(f"[@＠{BEGINNINGS}0-9０-９](?:(?<=[@＠{BEGINNINGS}])|[ \u3000]?[0-9０-９][ \u3000]?[0-9０-９])")
+"""What a text has that may hold any of these, or of the ways to a person: a letter of theirs, or three figures."""
 
 _CLOSED = re.compile(r"(?<=[0-9]) +(?=[0-9Xx])")
 """Spaces between the groups of a number."""
@@ -43,12 +42,8 @@ def privacy(case: Case) -> Iterator[Finding]:
 def _published(case: Case) -> Iterator[tuple[Row, str, str]]:
     """Every text that will be published and may hold any of these: row, column, text."""
     for sheet in RISK_SHEETS:
-        yield from cells(case, sheet, texts_of(sheet), _may_be_private)
+        yield from cells(case, sheet, texts_of(sheet), case.texts(sheet).holding(_MAY_TELL))
     yield from ((row, "调整后", row.text("调整后")) for row in changed_texts(case))
-
-
-def _may_be_private(text: str) -> bool:
-    return bool(_FIRST_LOOK.search(text) and _SECOND_LOOK.search(text))
 
 
 class Private(NamedTuple):

@@ -17,7 +17,6 @@ LONGEST = 60
 
 _WIDE = frozenset("，；：？！）")
 """Full-width marks behind which no space is set."""
-_MARKS = frozenset((*FULL, '"'))
 _FIRST_LOOK = re.compile('[,;:?!()"]')
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _CHINESE = f"{_HAN}。，、；：？！“”‘’《》〈〉【】〔〕「」『』（）…—"
@@ -50,9 +49,8 @@ _ANY_HAN = re.compile(f"[{_HAN}]")
 def punctuation(case: Case) -> Iterator[Finding]:
     """No half-width comma, colon, bracket and the like among the Chinese text of a cell [note]."""
     for sheet in SHEETS:
-        if _MARKS.isdisjoint(case.letters(sheet)):
-            continue
-        for row, column, _ in cells(case, sheet, texts_of(sheet), _changes):
+        suspects = set(filter(_changes, case.texts(sheet).holding(_FIRST_LOOK)))
+        for row, column, _ in cells(case, sheet, texts_of(sheet), suspects):
             typed = row.raw(column)  # telephone numbers are read with all marks half-width
             if changes := _changes(typed):
                 marks, full = _shown(typed, changes)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.findings import Finding, error, warning
-from docgen.programme.rules.case import Case
+from docgen.programme.rules.case import Case, cells
 from docgen.workbook.names import UNSEEN
 from docgen.workbook.rows import Row
 from docgen.workbook.schema import SHEETS
@@ -25,7 +25,8 @@ def text(case: Case) -> Iterator[Finding]:
     undrawable = set(case.undrawable(drawable)) if case.undrawable else set()
     if not controls and not undrawable:
         return
-    for row, column, value in _cells(case):
+    wrong = re.compile(f"[{re.escape(''.join(controls | undrawable))}]")
+    for row, column, value in _cells(case, wrong):
         if not controls.isdisjoint(value):
             codes = "、".join(f"U+{ord(letter):04X}" for letter in sorted(controls & set(value)))
             yield error("text.control", row.at(column), row.raw(column), codes=codes)
@@ -34,9 +35,7 @@ def text(case: Case) -> Iterator[Finding]:
             yield warning("text.font", row.at(column), row.raw(column), characters=shown)
 
 
-def _cells(case: Case) -> Iterator[tuple[Row, str, str]]:
-    for sheet in SHEETS:
-        for row in case.rows(sheet):
-            for column, value in row.values():
-                if value and isinstance(value, str):
-                    yield row, column, value
+def _cells(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Row, str, str]]:
+    for sheet in SHEETS.values():
+        columns = [column.name for column in sheet.columns]
+        yield from cells(case, sheet.name, columns, case.texts(sheet.name).holding(pattern))

@@ -12,11 +12,13 @@ from docgen.programme.rules.case import RISK_SHEETS, Case, cells, changed_texts,
 from docgen.programme.rules.lists import entries, pattern
 from docgen.programme.rules.measures import says_nothing
 from docgen.programme.rules.placeholders import is_placeholder
+from docgen.programme.rules.texts import BEGIN
 from docgen.workbook.names import bare
 from docgen.workbook.rows import Row
 
 MEASURE = "防控措施"
 
+CONTENT = "风险内容"
 LATER = ("表现形式", MEASURE)
 """What says more than 风险内容."""
 
@@ -26,8 +28,10 @@ def wording(case: Case) -> Iterator[Finding]:
     for row, column in _slogans(case):
         yield warning("text.slogan", row.at(column), row.raw(column))
     for sheet in RISK_SHEETS:
-        for row in case.rows(sheet):
-            yield from _repeated(row)
+        for row, (content, *texts) in case.rows_with(sheet, (CONTENT, *LATER)):
+            for column, text in zip(LATER, texts, strict=True):
+                if _repeats(content, text):
+                    yield warning("text.repeats", row.at(column), row.raw(column), column=column)
     last = _last_year(case.bureau.year)
     for row, column, text in _of_others(case):
         if name := other_bureau(case.bureau, text):
@@ -36,19 +40,18 @@ def wording(case: Case) -> Iterator[Finding]:
             yield note("text.year", row.at(column), row.raw(column), year=case.bureau.year - 1)
 
 
-def _repeated(row: Row) -> Iterator[Finding]:
-    content = row.text("风险内容")
-    for column in LATER if content else ():
-        text = row.text(column)
-        # Most do not even begin alike.
-        alike = text and text[0] == content[0] and bare(text) == bare(content)
-        if alike and len(bare(text)) > 1 and not says_nothing(text) and not is_placeholder(text):
-            yield warning("text.repeats", row.at(column), row.raw(column), column=column)
+def _repeats(content: str, text: str) -> bool:
+    """Whether a text says just what 风险内容 says."""
+    if text[:1] != content[:1] or not text:  # most do not even begin alike
+        return False
+    alike = bare(text) == bare(content) and len(bare(text)) > 1
+    return alike and not says_nothing(text) and not is_placeholder(text)
 
 
 # ---------------------------------------------------------------- of others
 
-_FIRST_LOOK = re.compile("司法局|[2２][0０][0-9０-９]{2}")
+_FIRST_LOOK = re.compile("[司2２](?:(?<=司)法局|(?<!司)[0０][0-9０-９]{2})")
+"""司法局 or a year."""
 
 _TITLES = re.compile("《[^》]*》|[〔\\[（(【]\\s*20\\d{2}\\s*[〕\\]）)】]")
 """Names and numbers of documents."""
@@ -56,7 +59,7 @@ _TITLES = re.compile("《[^》]*》|[〔\\[（(【]\\s*20\\d{2}\\s*[〕\\]）)�
 
 def _of_others(case: Case) -> Iterator[tuple[Row, str, str]]:
     for sheet in RISK_SHEETS:
-        yield from cells(case, sheet, texts_of(sheet), _FIRST_LOOK.search)
+        yield from cells(case, sheet, texts_of(sheet), case.texts(sheet).holding(_FIRST_LOOK))
     yield from ((row, "调整后", text) for row in changed_texts(case) if _FIRST_LOOK.search(text := row.text("调整后")))
 
 
@@ -76,7 +79,8 @@ _CLAUSES = re.compile(r"[，,。；;、！!\s]+")
 
 def _slogans(case: Case) -> Iterator[tuple[Row, str]]:
     for sheet in RISK_SHEETS:
-        yield from ((row, column) for row, column, _ in cells(case, sheet, (MEASURE,), is_slogan))
+        slogans = set(filter(is_slogan, case.texts(sheet).holding(_beginning())))
+        yield from ((row, column) for row, column, _ in cells(case, sheet, (MEASURE,), slogans))
     yield from ((row, "调整后") for row in changed_texts(case, ("措施",)) if is_slogan(row.text("调整后")))
 
 
@@ -85,6 +89,12 @@ def is_slogan(measure: str) -> bool:
     if not pattern("slogan_call").match(measure):
         return False
     return all(_slogan().fullmatch(clause) for clause in _CLAUSES.split(measure) if clause)
+
+
+@lru_cache(maxsize=1)
+def _beginning() -> re.Pattern[str]:
+    """What a slogan begins with, where the texts of a sheet are searched."""
+    return re.compile(f"{BEGIN}(?:{pattern('slogan_call').pattern})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from lxml import etree
 from docgen.workbook.container import Container, Unusable
 from docgen.workbook.copy.package import OFFICE, SPREADSHEET, PackageCopy
 from docgen.workbook.copy.sheet import q, without
-from docgen.workbook.parts import decode_escapes
+from docgen.workbook.xml import decode_escapes
 
 _DROPPED = ("vbaProject", "calcChain", "keyMapCustomizations", "attachedToolbars")
 """Relationships of the workbook that a copy goes without: macros, and what a program works out anew."""

@@ -61,19 +61,43 @@ class ListLine:
 
 def lines(findings: Iterable[Finding]) -> Iterator[ListLine]:
     """Errors first; findings that say the same are one line, and of many of one kind only the first have their own."""
-    kinds: dict[tuple[int, str, str, str], dict[object, list[Finding]]] = {}
+    kinds: dict[tuple[int, str, str, str], _Kind] = {}
     for item in findings:
-        kind = (_ORDER.index(item.severity), item.sheet or "", item.said.key, (item.cell or "").rstrip("0123456789"))
-        said = str(sorted((name, str(value)) for name, value in item.said.values.items())) if item.cell else id(item)
-        kinds.setdefault(kind, {}).setdefault(said, []).append(item)
-    for _, alike in sorted(kinds.items(), key=lambda item: item[0][0]):
-        groups = list(alike.values())
+        column = (item.cell or "").rstrip("0123456789")
+        kinds.setdefault((_ORDER.index(item.severity), item.sheet or "", item.said.key, column), _Kind()).add(item)
+    for _, kind in sorted(kinds.items(), key=lambda item: item[0][0]):
+        groups = list(kind.groups.values())
+        # One line for one group more takes no more room than one for all others.
         shown = groups if len(groups) <= MAX_ALIKE else groups[: MAX_ALIKE - 1]
         for group in shown:
             yield ListLine(group[0], tuple(cell for item in group for cell in cells_of(item)))
         rest = [item for group in groups[len(shown) :] for item in group]
         if rest:
             yield ListLine(rest[0], tuple(cell for item in rest for cell in cells_of(item)), len(rest))
+
+
+class _Kind:
+    """Findings of one kind in a column: `groups` of those that say the same; what comes after `MAX_ALIKE` of them is
+    all in the last, for it is told in one line."""
+
+    def __init__(self) -> None:
+        self.groups: dict[object, list[Finding]] = {}
+        self._rest: list[Finding] = []
+
+    def add(self, item: Finding) -> None:
+        """Put a finding to those that say the same."""
+        said = tuple(map(_plain, item.said.values.items())) if item.cell else id(item)
+        if said in self.groups:
+            self.groups[said].append(item)
+        elif len(self.groups) <= MAX_ALIKE:
+            self._rest = self.groups[said] = [item]
+        else:
+            self._rest.append(item)
+
+
+def _plain(named: tuple[str, object]) -> tuple[str, str]:
+    name, value = named
+    return name, value if isinstance(value, str) else str(value)
 
 
 def cells_of(finding: Finding) -> tuple[str, ...]:

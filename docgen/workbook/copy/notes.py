@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from docgen.workbook.container import Unusable
-from docgen.workbook.copy.package import MAIN, SPREADSHEET, PackageCopy, parsed
+from docgen.workbook.copy.package import MAIN, SPREADSHEET, PackageCopy
 from docgen.workbook.copy.sheet import SheetCopy, q
 from docgen.workbook.grid import MAX_COLUMN, MAX_ROW, column_number
+from docgen.workbook.xml import parsed
 
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _SHAPE = re.compile(rb"<v:shape\b(?:(?!<v:shape\b).)*?</v:shape>", re.DOTALL)

@@ -9,11 +9,12 @@ import io
 import posixpath
 import re
 import zipfile
+from xml.parsers import expat
 
 from lxml import etree
 
 from docgen.workbook.container import Container, Unusable
-from docgen.workbook.parts import parse_events
+from docgen.workbook.xml import parse_events, parsed
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -159,15 +160,6 @@ def relations_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def parsed(data: bytes) -> etree._Element:
-    """The root of an XML part. Raises Unusable where it is not sound."""
-    parser: etree.XMLParser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as problem:
-        raise Unusable("damaged") from problem
-
-
 def _is_part(name: str) -> bool:
     """Whether an entry can be written back: one with an odd name is no part of a workbook."""
     pieces = name.split("/")
@@ -175,8 +167,14 @@ def _is_part(name: str) -> bool:
 
 
 def _must_be_sound(data: bytes) -> None:
-    for _ in parse_events(data, ("docgen-looks-at-nothing",)):
-        pass
+    """Raises Unusable for a part that is no sound XML."""
+    # Expat keeps nothing of what it reads, where a tree of a large sheet takes hundreds of megabytes; it knows few
+    # encodings, and what it will not have the usual parser judges.
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(data, True)
+    except (expat.ExpatError, LookupError, ValueError):
+        for _ in parse_events(data, ("docgen-looks-at-nothing",)):
+            pass
 
 
 def _transitional(name: str, data: bytes) -> bytes:

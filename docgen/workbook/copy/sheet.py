@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
 from docgen.workbook.container import Unusable
-from docgen.workbook.copy.package import MAIN, OFFICE, parsed
+from docgen.workbook.copy.package import MAIN, OFFICE
 from docgen.workbook.grid import MAX_ROW, address, column_number, letters
+from docgen.workbook.xml import parsed
 
 CellMarks = Mapping[int, Mapping[int, int]]
 """Row → column → what is to be done with its style: see `SheetCopy.mark`."""
@@ -21,9 +25,17 @@ _AFTER_NOTES = (
 )
 """What stands behind legacyDrawing (ECMA-376 part 1, CT_Worksheet); the last one holds controls."""
 
-_ROW = re.compile(rb'<(?:[\w.-]+:)?row r="(\d+)"[^>]*?(/?)>')
 _STYLE = re.compile(rb'\ss="(\d+)"')
+_MERGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _SPANS = re.compile(rb'\sspans="[^"]*"')
+
+
+class _Run(NamedTuple):
+    """Rows that follow each other: their numbers, where the first starts and the last ends."""
+
+    numbers: list[int]
+    start: int
+    end: int
 
 
 def q(name: str) -> str:
@@ -42,6 +54,7 @@ class SheetCopy:
 
     def __init__(self, data: bytes) -> None:
         """Raises Unusable where it is no sound sheet."""
+        self._merges_at: dict[int, list[tuple[int, int, int]]] = {}
         found = _DATA.search(data)
         if found is None or not self._take(data, found) or not self._is_tidy():
             data = _tidied(data)
@@ -75,8 +88,12 @@ class SheetCopy:
 
     def _has_rows_side_by_side(self) -> bool:
         """Whether no row lies in something else than the sheet: what stands before each is the end of another."""
+        opening = b'<%brow r="' % self.prefix
+        ends = re.findall(re.escape(b"</%brow>" % self.prefix) + rb"\s*" + re.escape(opening), self.rows)
+        if len(ends) + self.rows.lstrip().startswith(opening) == self.rows.count(opening):
+            return True  # as most are, where none is empty
         end, closing, may_follow = 0, b"</" + self.prefix + b"row>", True
-        for row in _ROW.finditer(self.rows):
+        for row in self._row.finditer(self.rows):
             between = self.rows[max(end, row.start() - 64) : row.start()].rstrip()
             if not (between.endswith(closing) if between else may_follow):
                 return False
@@ -100,25 +117,28 @@ class SheetCopy:
         for view in self.shell.iter(q("sheetView")):
             without(view, "tabSelected")
 
-    def corners(self, cells: Collection[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
-        """Those of the cells that lie within merged ones, each with the first cell of the merge."""
-        columns = {column for _, column in cells}
-        by_column: dict[int, list[tuple[int, int, tuple[int, int]]]] = {}
-        for item in self.shell.iter(q("mergeCell")):
-            found = re.fullmatch(
-                r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", (item.get("ref") or "").replace("$", "")
+    def corner(self, cell: tuple[int, int]) -> tuple[int, int]:
+        """The first cell of the merged ones that this lies within, else itself."""
+        if not self._merges:
+            return cell
+        row, column = cell
+        if column not in self._merges_at:
+            self._merges_at[column] = sorted(
+                (top, bottom, left) for top, left, bottom, right in self._merges if left <= column <= right
             )
-            if found:
-                left, right = column_number(found[1]), column_number(found[3])
-                for column in columns:
-                    if left <= column <= right:
-                        by_column.setdefault(column, []).append((int(found[2]), int(found[4]), (int(found[2]), left)))
-        return {
-            (row, column): corner
-            for row, column in cells
-            for top, bottom, corner in by_column.get(column, ())
-            if top <= row <= bottom and corner != (row, column)
-        }
+        merges = self._merges_at[column]
+        place = bisect_right(merges, (row, MAX_ROW, column)) - 1
+        if place >= 0 and merges[place][1] >= row:
+            return merges[place][0], merges[place][2]
+        return cell
+
+    @cached_property
+    def _merges(self) -> list[tuple[int, int, int, int]]:
+        """Top, left, bottom and right of all merged cells."""
+        found = (_MERGE.fullmatch((item.get("ref") or "").replace("$", "")) for item in self.shell.iter(q("mergeCell")))
+        return [
+            (int(merge[2]), column_number(merge[1]), int(merge[4]), column_number(merge[3])) for merge in found if merge
+        ]
 
     def restyle(self, style: Callable[[int], int], styles: Collection[int]) -> None:
         """Give every cell that has one of the styles another."""
@@ -142,25 +162,39 @@ class SheetCopy:
         text = memoryview(self.rows)
         parts: list[bytes | memoryview] = []
         position = place = 0
-        rows = _ROW.finditer(self.rows)
-        row = next(rows, None)
-        while row is not None:
-            following = next(rows, None)
-            number = int(row[1])
+        for run in self._runs(marks):
+            number = run.numbers[0]
             while place < len(pending) and pending[place] < number:
-                parts += (text[position : row.start()], self._new_row(pending[place], marks[pending[place]], style))
-                position = row.start()
+                parts += (text[position : run.start], self._new_row(pending[place], marks[pending[place]], style))
+                position = run.start
                 place += 1
             if place < len(pending) and pending[place] == number:
-                end = following.start() if following else len(text)
-                edited = self._edited(self.rows[row.start() : end], number, marks[number], style)
-                parts += (text[position : row.start()], edited)
-                position = end
-                place += 1
-            row = following
+                parts += (text[position : run.start], self._edited(run, marks[number], style))
+                position = run.end
+                place += len(run.numbers)
         parts.append(text[position:])
         parts += (self._new_row(number, marks[number], style) for number in pending[place:])
         self.rows = b"".join(parts)
+
+    def _runs(self, marks: CellMarks) -> Iterator[_Run]:
+        """All rows: each that is not marked by itself, those that follow each other and are marked alike together."""
+        numbers: list[int] = []
+        start = 0
+        for row in self._row.finditer(self.rows):
+            number = int(row[1])
+            is_more = numbers and numbers[-1] == number - 1 and number in marks
+            if is_more and marks.get(numbers[0]) == marks[number]:
+                numbers.append(number)
+                continue
+            if numbers:
+                yield _Run(numbers, start, row.start())
+            numbers, start = [number], row.start()
+        if numbers:
+            yield _Run(numbers, start, len(self.rows))
+
+    @cached_property
+    def _row(self) -> re.Pattern[bytes]:
+        return re.compile(rb'<%brow r="(\d+)"[^>]*?(/?)>' % re.escape(self.prefix))
 
     def _new_row(self, number: int, marks: Mapping[int, int], style: Callable[[int, int], int]) -> bytes:
         cells = b"".join(self._new_cell(number, column, marks[column], style, 0) for column in sorted(marks))
@@ -170,25 +204,43 @@ class SheetCopy:
         own = own or next((number for first, last, number in self._column_styles if first <= column <= last), 0)
         return b'<%bc r="%b" s="%d"/>' % (self.prefix, address(row, column).encode(), style(own, mark))
 
-    def _edited(self, text: bytes, row: int, marks: Mapping[int, int], style: Callable[[int, int], int]) -> bytes:
+    def _edited(self, run: _Run, marks: Mapping[int, int], style: Callable[[int, int], int]) -> bytes:
+        text = self.rows[run.start : run.end]
+        if len(run.numbers) == 1:
+            return self._edited_row(text, run.numbers[0], marks, style)
+        columns = {letters(column).encode(): mark for column, mark in marks.items()}
+        known: dict[tuple[bytes, bytes], bytes] = {}
+
+        def styled(cell: re.Match[bytes]) -> bytes:
+            opening, column, attributes = cell.groups()
+            if (column, attributes) not in known:
+                known[column, attributes] = _with_style(attributes, columns[column], style)
+            return opening + known[column, attributes]
+
+        names = b"|".join(columns)
+        cells = re.compile(rb'(<%bc r="(%b)\d+")([^>]*)' % (re.escape(self.prefix), names))
+        edited, count = cells.subn(styled, text)
+        if count == len(run.numbers) * len(marks):
+            return edited
+        # Some are not there.
+        rows = [row.start() for row in self._row.finditer(text)]
+        each = zip(run.numbers, rows, [*rows[1:], len(text)], strict=True)
+        return b"".join(self._edited_row(text[start:end], number, marks, style) for number, start, end in each)
+
+    def _edited_row(self, text: bytes, row: int, marks: Mapping[int, int], style: Callable[[int, int], int]) -> bytes:
         for column, mark in marks.items():
-            start = text.find(b'<%bc r="%b%d"' % (self.prefix, letters(column).encode(), row))
+            name = b'<%bc r="%b%d"' % (self.prefix, letters(column).encode(), row)
+            start = text.find(name)
             if start < 0:
                 text = self._with_cell(text, row, column, mark, style)
-                continue
-            end = text.index(b">", start)
-            tag = text[start:end]
-            own = _STYLE.search(tag)
-            if own:
-                tag = tag[: own.start(1)] + b"%d" % style(int(own[1]), mark) + tag[own.end(1) :]
             else:
-                name = text.index(b'"', text.index(b'r="', start) + 3) + 1 - start
-                tag = tag[:name] + b' s="%d"' % style(0, mark) + tag[name:]
-            text = text[:start] + tag + text[end:]
+                start += len(name)
+                end = text.index(b">", start)
+                text = text[:start] + _with_style(text[start:end], mark, style) + text[end:]
         return text
 
     def _with_cell(self, text: bytes, row: int, column: int, mark: int, style: Callable[[int, int], int]) -> bytes:
-        opening = _ROW.match(text)
+        opening = self._row.match(text)
         if opening is None:
             return text
         tag, rest = _SPANS.sub(b"", opening[0]), text[opening.end() :]
@@ -225,6 +277,14 @@ class SheetCopy:
         """The relationship of the part with the shapes of notes."""
         found = self.shell.find(q("legacyDrawing"))
         return None if found is None else found.get(f"{{{OFFICE}}}id")
+
+
+def _with_style(attributes: bytes, mark: int, style: Callable[[int, int], int]) -> bytes:
+    """What stands in a cell's tag behind its address, with another style."""
+    own = _STYLE.search(attributes)
+    if own is None:
+        return b' s="%d"' % style(0, mark) + attributes
+    return attributes[: own.start(1)] + b"%d" % style(int(own[1]), mark) + attributes[own.end(1) :]
 
 
 def _tidied(data: bytes) -> bytes:
