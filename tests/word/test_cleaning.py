@@ -134,8 +134,11 @@ def test_a_package_without_a_word_document_is_refused() -> None:
         WordTemplate.compile(write_package(members), "表.docx")
 
 
-def test_relations_that_are_something_else_are_refused() -> None:
+@pytest.mark.parametrize(
+    "part", ["word/_rels/document.xml.rels", "word/stylesWithEffects.xml", "word/fontTable.xml", "word/other.xml"]
+)
+def test_a_part_that_is_something_else_is_refused(part: str) -> None:
     members = read_package(made(drawn), "模板.docx")
-    members["word/_rels/document.xml.rels"] = members[MAIN]
-    with pytest.raises(TemplateProblem, match=r"word/_rels/document\.xml\.rels"):
+    members[part] = members[MAIN]
+    with pytest.raises(TemplateProblem, match=re.escape(part)):
         WordTemplate.compile(write_package(members), "模板.docx")
