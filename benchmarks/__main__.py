@@ -40,6 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         tuple(given.memory),
         tuple(given.register),
         given.rows,
+        given.wrong,
         tuple(given.scaling),
         given.formats,
     )
@@ -103,6 +104,7 @@ def _options() -> argparse.ArgumentParser:
     add("--memory", type=_numbers, default=plain.memory, help="people of the two builds whose memory is compared")
     add("--register", type=_numbers, default=plain.register, help="people of the builds of one register")
     add("--rows", type=int, default=plain.rows, help="rows to be checked, roughly (%(default)s)")
+    add("--wrong", type=int, default=plain.wrong, help="wrong rows in the workbook that is annotated (%(default)s)")
     add("--scaling", type=_numbers, default=plain.scaling, help="people of the builds of the scaling run")
     add("--formats", default=plain.formats, help="what whole builds make (%(default)s)")
     add("--json", type=Path, default=KEPT / "results.json", help="where the figures are kept")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import statistics
 import sys
 import warnings
+import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -137,6 +139,35 @@ def checking(scratch: Path, people: int, rounds: int, tell: Tell) -> tuple[dict[
             seconds["docgen check"].append(checked.seconds)
             seconds["openpyxl"].append(read.seconds)
     return seconds, rows
+
+
+def annotating(scratch: Path, wrong: int, rounds: int, tell: Tell) -> tuple[list[Ran], int]:
+    """Runs of `docgen check --annotate` of a workbook in which that many rows are wrong, and all its rows."""
+    [path] = workbooks(scratch / "wrong", wrong // WRONG_EACH, WRONG_EACH, thousand=wrong)
+    spoil_levels(path)
+    rows = int(run([sys.executable, "-c", _READ_ONLY, str(path)], ROOT).output)
+    ran = []
+    for _ in range(rounds):
+        ran.append(run([*DOCGEN, "check", str(path), "--annotate", str(scratch / "marked.xlsx")], ROOT, FOUND))
+        tell(f"  {ran[-1].seconds:.2f} s, {ran[-1].peak:.0f} MiB")
+    return ran, rows
+
+
+WRONG_EACH = 40
+"""Risks a person in the workbook whose risks are all wrong: then few other rows stand beside them."""
+
+FOUND = 1
+"""How a check ends that has found errors."""
+
+
+def spoil_levels(path: Path) -> None:
+    """Make every 高, 中 and 低 of a workbook a word that no risk may have."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {item: archive.read(item) for item in archive.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for item, data in parts.items():
+            spoilt = re.sub(r"<t>(?=[高中低]</t>)", "<t>很", data.decode()) if b"<si>" in data else data
+            archive.writestr(item, spoilt)
 
 
 def answers(rounds: int) -> dict[str, float]:

@@ -51,6 +51,8 @@ class Sizes:
     register: tuple[int, ...] = (900, 10_000)
     """People whose risks stand in one register: the longest that is still drawn as PDF, and one that is not."""
     rows: int = 50_000
+    wrong: int = 100_000
+    """Rows that are wrong in the workbook that is annotated; a tenth as many others stand beside them."""
     scaling: tuple[int, ...] = (100, 1000, 10_000, 50_000)
     formats: str = "docx,pdf"
 
@@ -130,6 +132,15 @@ def check(sizes: Sizes, results: Results, scratch: Path, tell: Tell) -> None:
     results.measured["check"] = statistics.median(seconds["docgen check"]) / statistics.median(seconds["openpyxl"])
 
 
+def annotate(sizes: Sizes, results: Results, scratch: Path, tell: Tell) -> None:
+    """A check with a marked copy of a workbook in which all risks are wrong."""
+    ran, rows = office.annotating(scratch, sizes.wrong, sizes.rounds, tell)
+    seconds, peak = [item.seconds for item in ran], max(item.peak for item in ran)
+    results.figures["annotate"] = {"wrong": sizes.wrong, "rows": rows, "seconds": seconds, "peak": peak}
+    results.measured["annotate/seconds"] = statistics.median(seconds)
+    results.measured["annotate/peak"] = peak
+
+
 ROWS_EACH = 9.5
 """Rows that a person brings with five risks: the risks, the person, opinions and a share of the department's."""
 
@@ -153,6 +164,7 @@ PARTS: dict[str, Callable[[Sizes, Results, Path, Tell], None]] = {
     "pdf": pdf,
     "start": start,
     "check": check,
+    "annotate": annotate,
     "rebuild": rebuild,
     "kinds": kinds,
     "memory": memory,

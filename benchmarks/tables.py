@@ -57,6 +57,12 @@ def _parts(results: Mapping[str, Any]) -> Iterator[str]:
     if "check" in figures:
         rows = [_medians(name, values) for name, values in figures["check"]["seconds"].items()]
         yield f"check, {figures['check']['rows']} rows:\n\n" + table(("", "median s", "min–max s"), rows)
+    if "annotate" in figures:
+        found = figures["annotate"]
+        heading = (
+            f"check --annotate, {found['rows']} rows, {found['wrong']} of them wrong, {found['peak']:.0f} MiB:\n\n"
+        )
+        yield heading + table(("", "median s", "min–max s"), [_medians("docgen check --annotate", found["seconds"])])
     if "rebuild" in figures:
         made = figures["rebuild"]
         rows = [_medians(name, values) for name, values in made["seconds"].items()]

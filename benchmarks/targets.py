@@ -42,6 +42,8 @@ TARGETS = (
     Target("memory", "peak memory, 10,000 documents ÷ 1,000", 1.25, "×", at_most=True),
     Target("register", "register of 50,000 risks: peak memory", 2500, "MiB", at_most=True),
     Target("check", "check of 50,000 rows ÷ openpyxl only reading them", 1, "×", at_most=True),
+    Target("annotate/seconds", "check --annotate with 100,000 wrong rows", 5, "s", at_most=True),
+    Target("annotate/peak", "check --annotate with 100,000 wrong rows: peak memory", 500, "MiB", at_most=True),
     Target("start/version", "docgen --version", 0.15, "s", at_most=True),
     Target("start/help", "docgen --help", 0.15, "s", at_most=True),
 )

@@ -28,8 +28,8 @@ class Ran:
     worked: float = 0.0
 
 
-def run(command: Sequence[str], folder: Path) -> Ran:
-    """Run a command in `folder`. Raises CommandFailed when it does not end with 0."""
+def run(command: Sequence[str], folder: Path, code: int = 0) -> Ran:
+    """Run a command in `folder`. Raises CommandFailed when it does not end with this code."""
     started = time.perf_counter()
     with subprocess.Popen(
         command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -43,7 +43,7 @@ def run(command: Sequence[str], folder: Path) -> Ran:
         seconds = time.perf_counter() - started
         ended.set()
         watcher.join()
-    if process.returncode:
+    if process.returncode != code:
         raise CommandFailed(
             f"{' '.join(command)} ended with {process.returncode}:\n{output[-1000:]}{complaints[-3000:]}"
         )

@@ -9,6 +9,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from xml.parsers import expat
 
 from lxml import etree
@@ -150,7 +151,7 @@ class PackageCopy:
                     _must_be_sound(data)
                 info = zipfile.ZipInfo(name, _EPOCH)
                 info.compress_type = zipfile.ZIP_DEFLATED
-                target.writestr(info, data, compresslevel=4)
+                target.writestr(info, data, compresslevel=zlib.Z_BEST_SPEED)
         return stream.getvalue()
 
 
