@@ -32,6 +32,16 @@ def parts_of(content: Content, maker: Maker) -> dict[str, str]:
     return {name: short(canonical(values)) for name, values in sorted(found.items())} | dict(maker.parts)
 
 
+def as_text(parts: PartDigests) -> str:
+    """The digests as the record keeps them: there may be fifty thousand documents' of them in memory."""
+    return ",".join(f"{name}={digest}" for name, digest in parts.items())
+
+
+def from_text(text: str) -> PartDigests:
+    """What `as_text` was given."""
+    return dict(part.split("=") for part in text.split(",") if part)
+
+
 def changed(before: PartDigests, now: PartDigests) -> tuple[str, ...]:
     """The parts that are not as they were; of the maker's, those that both know."""
     names = [

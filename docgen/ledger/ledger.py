@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,8 +52,8 @@ class Made:
     """Taken down, because its subject is not in the workbook any more."""
     places: tuple[SigningPlace, ...] = ()
     """Where its PDF is signed: as it is recorded; `Ledger.places` reads them."""
-    parts: Mapping[str, str] = field(default_factory=dict)
-    """What it was made from, part by part (`documents.parts`); empty where that is not known."""
+    parts: str = ""
+    """What it was made from, part by part (`documents.parts.as_text`); "" where that is not known."""
 
 
 class Settled(NamedTuple):
@@ -267,7 +267,7 @@ class Ledger:
             made.append(
                 Made(
                     *(bureau, year, key, kind, subject, department, number, pages, own, bool(blank), bool(withdrawn)),
-                    parts=dict(part.split("=") for part in parts.split(",") if part),
+                    parts=parts,
                 )
             )
         return made
@@ -330,7 +330,7 @@ def _put_down(connection: sqlite3.Connection, made: Made, when: datetime) -> Non
             made.pages,
             when.isoformat(timespec="seconds"),
             made.withdrawn,
-            ",".join(f"{name}={digest}" for name, digest in made.parts.items()),
+            made.parts,
         ),
     )
     if made.withdrawn or (before and before[0]):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from docgen.documents.parts import PartDigests
+from docgen.documents.parts import PartDigests, as_text
 from docgen.documents.plan import Document
 from docgen.ledger.ledger import File, Made
 from docgen.office.facts import Facts, Failure
@@ -119,7 +119,7 @@ class Intake:
             },
             blank=document.blank,
             places=outcome.places,
-            parts=made.parts,
+            parts=as_text(made.parts),
         )
 
     def record(self) -> None:

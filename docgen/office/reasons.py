@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from docgen.documents.parts import ADDED, BY_HAND, GONE, PartDigests, changed
+from docgen.documents.parts import ADDED, BY_HAND, GONE, PartDigests, changed, from_text
 from docgen.ledger.ledger import Made
 from docgen.outputs.store import Digest
 
@@ -27,4 +27,4 @@ def reasons(
         return (ADDED,)
     if all(file.fingerprint == prints[form] for form, file in before.items()):
         return (GONE if any(digest(file.path) is None for file in before.values()) else BY_HAND,)
-    return changed(made.parts, parts) if made.parts else ()
+    return changed(from_text(made.parts), parts) if made.parts else ()

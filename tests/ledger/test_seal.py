@@ -31,7 +31,7 @@ def made(number: int, subject: str = "") -> Made:
         *("云岭县司法局", 2026, key, "personal_check", subject or f"{number:03d}", "综合股", f"GR-2026-{number}", 2),
         {"docx": File(name, f"{number:064x}", f"{number:032x}")},
         places=(SigningPlace("本人", 1, 20.0, 30.0, 40.0, 10.0),),
-        parts={"person": "0a1b", "risks": "2c3d"},
+        parts="person=0a1b,risks=2c3d",
     )
 
 

@@ -64,16 +64,16 @@ def write_long_list(
     if not sheet.plain:
         return None
     sheet.set_heights(laid_out(longest)[_SHEET].decode())
-    data = sheet.written(blocks, names[1])
+    rows, tail = sheet.written(blocks, names[1])
     relations = members.get(_RELATIONS, b"").decode()
     linked = re.search(r'Target="[^"]*@@l_(\w+)@@', relations)
     if linked:
         paths = [str(item[linked[1]]) for item in lines]
-        data, relations = _with_links(data, relations, sheet, paths)
+        tail, relations = _with_links(tail, relations, sheet, paths)
         members[_RELATIONS] = relations.encode()
     moved = rf"\1${sheet.last_row}"
     members[_WORKBOOK] = re.sub(rb"(_FilterDatabase[^<]*:\$[A-Z]+)\$\d+", moved.encode(), members[_WORKBOOK])
-    members[_SHEET] = data.encode()
+    members[_SHEET] = rows + tail.encode()
     return write_package(members)
 
 
@@ -144,10 +144,13 @@ class _Sheet:
         """The row of the last line."""
         return self.numbers[-1]
 
-    def written(self, blocks: Sequence[Mapping[str, Any]], name: str) -> str:
-        """The worksheet with all blocks and lines."""
+    def written(self, blocks: Sequence[Mapping[str, Any]], name: str) -> tuple[bytes, str]:
+        """The worksheet with all blocks and lines: to the end of its rows, and what stands behind them.
+
+        Rows are UTF-8 one by one: a text of all of them would take four times the memory for one rare character.
+        """
         begun: list[int] = []
-        rows = "".join(self._rows(blocks, name, begun))
+        rows = b"".join([row.encode() for row in self._rows(blocks, name, begun)])
         moved = self.last_row - self.last
         foot = "".join(_lower(row[0], int(row[1]), int(row[1]) + moved) for row in self.behind)
         begin, end = self.block.row.start(), self.text.index("</sheetData>")
@@ -160,7 +163,7 @@ class _Sheet:
         head = re.sub(
             r'(<dimension ref="[A-Z]+\d+:[A-Z]+)\d+', rf"\g<1>{self.last_row + len(self.behind)}", self.text[:begin]
         )
-        return "".join((head, rows, foot, tail))
+        return b"".join((head.encode(), rows, foot.encode())), tail
 
     def _rows(self, blocks: Sequence[Mapping[str, Any]], name: str, begun: list[int]) -> Iterator[str]:
         number = self.first
@@ -191,9 +194,9 @@ def _lower(row: str, old: int, new: int) -> str:
     return re.sub(rf'r="([A-Z]*){old}"', rf'r="\g<1>{new}"', row)
 
 
-def _with_links(text: str, relations: str, sheet: _Sheet, paths: Sequence[str]) -> tuple[str, str]:
-    """The worksheet with a link in each line that has a path, and the part that says where they lead."""
-    found = re.search(rf'<hyperlinks>.*?ref="([A-Z]+){sheet.last}".*?</hyperlinks>', text, re.DOTALL)
+def _with_links(tail: str, relations: str, sheet: _Sheet, paths: Sequence[str]) -> tuple[str, str]:
+    """What stands behind the rows with a link in each line that has a path, and the part that says where they lead."""
+    found = re.search(rf'<hyperlinks>.*?ref="([A-Z]+){sheet.last}".*?</hyperlinks>', tail, re.DOTALL)
     assert found, "a link was laid out"
     wanted = [(number, path) for number, path in zip(sheet.numbers, paths, strict=True) if path][:_MOST_LINKS]
     links = "".join(f'<hyperlink ref="{found[1]}{number}" r:id="l{number}"/>' for number, _ in wanted)
@@ -204,7 +207,7 @@ def _with_links(text: str, relations: str, sheet: _Sheet, paths: Sequence[str]) 
     )
     links = f'<hyperlinks xmlns:r="{_DOCUMENT}">{links}</hyperlinks>'
     others = re.sub(r"<Relationship [^>]*@@l_[^>]*/>", "", relations)
-    return text[: found.start()] + links + text[found.end() :], others.replace(
+    return tail[: found.start()] + links + tail[found.end() :], others.replace(
         "</Relationships>", f"{told}</Relationships>"
     )
 
