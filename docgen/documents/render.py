@@ -338,7 +338,7 @@ def _workbook(compiled: CompiledKind, wanted: Content, name: str) -> bytes:
     data = write_long_list(compiled.sheet, wanted.values, wanted.long_list, *about) if wanted.long_list else None
     if data is None:
         data = write_workbook(compiled.sheet.fill(wanted.values), *about)
-    check_workbook(data, name, compiled.known, typed=str(wanted.values))
+    check_workbook(data, name, compiled.known, typed=wanted.values)
     return data
 
 

@@ -134,12 +134,15 @@ def make_catalogue(
     CannotUse when the output folder cannot be written.
     """
     name, year = bureau.name, bureau.year
+    documents = {item.id: item for item in planned}
+    if len(documents) > MOST_LAID_OUT:
+        setup.dispatcher.rest()  # what is put together here is large, and is not their work
     before = setup.ledger.catalogue(name, year)
     recorded = setup.ledger.made_for(name, year, blank=False).values()
     made = [item for item in recorded if not item.withdrawn and item.kind in kinds]
     if not made and not before:
         return Facts(), None
-    listed = Listed(bureau, kinds, {item.id: item for item in planned}, made, folder)
+    listed = Listed(bureau, kinds, documents, made, folder)
     run = _Writing(setup, sheet_kind(templates, SHEET), joined(folder, safe_name(f"{say('catalogue.name')}({year})")))
     there = run.in_their_place(before)
     said = None
@@ -155,7 +158,9 @@ def make_catalogue(
         title=say("catalogue.title", year=year), subject=f"{year}年度", author=name, created=datetime(year, 1, 1)
     )
     long_list = ("groups", "documents") if len(made) > MOST_LAID_OUT else None
-    facts, after = run.write(Content(listed.values(), properties, long_list), formats, there)
+    content = Content(listed.values(), properties, long_list)
+    del recorded, made, listed  # of a large office they would stand beside what is made of them
+    facts, after = run.write(content, formats, there)
     if after != before:
         setup.ledger.list_in(name, year, after)
     return facts, said
@@ -216,7 +221,10 @@ class _Writing:
 
         drawing = self.setup.drawing if "pdf" in targets else None
         batch = Batch(self.kind, template, self.setup.outputs.absolute(), drawing, (task,))
-        dispatcher.carry_out([batch], dict.fromkeys(targets, 1), take)
+        if content.long_list:
+            dispatcher.carry_out_here([batch], take)
+        else:
+            dispatcher.carry_out([batch], dict.fromkeys(targets, 1), take)
         return facts, after
 
     def _is_there(self, form: str, fingerprint: str, file: File | None) -> bool:

@@ -81,7 +81,19 @@ class Dispatcher:
         `files` says how many of each format there will be. Raises what `work` raises, and CannotUse when workers
         cannot be had; KeyboardInterrupt passes after what was at work has been taken.
         """
-        pool = self._pool_for(files)
+        self._carry_out(self._pool_for(files), batches, take)
+
+    def rest(self) -> None:
+        """Let processes beside this one go, with their memory; `carry_out` starts them again."""
+        if isinstance(self._pool, Processes):
+            self._pool.close()
+            self._pool = None
+
+    def carry_out_here(self, batches: Iterable[Work], take: Take) -> None:
+        """Have all batches worked in this process. Raises as `carry_out`."""
+        self._carry_out(InProcess(self.tools), batches, take)
+
+    def _carry_out(self, pool: WorkerPool, batches: Iterable[Work], take: Take) -> None:
         pending: dict[Future[list[Outcome]], Work] = {}
         waiting = iter(batches)
         try:

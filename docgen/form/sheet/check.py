@@ -18,14 +18,17 @@ _TEXTS = re.compile(r"xl/(sharedStrings|worksheets/[^/]+)\.xml")
 MAIN = "xl/workbook.xml"
 
 
-def check_workbook(data: bytes, name: str, known: SoundParts, *, typed: str = "") -> None:
-    """Look at a finished workbook: it opens, its parts are sound, no tag is in it but those that `typed` holds.
+def check_workbook(data: bytes, name: str, known: SoundParts, *, typed: object = "") -> None:
+    """Look at a finished workbook: it opens, its parts are sound, no tag is in it but those that `typed` holds as
+    text.
 
     `name` is how messages call it, `known` what was found sound before. Raises TemplateProblem.
     """
     known.check(data, name, MAIN)
-    for tag in _tags(data, name):
-        if _squeezed(tag) not in _squeezed(typed):
+    tags = list(_tags(data, name))
+    held = _squeezed(str(typed)) if tags else ""
+    for tag in tags:
+        if _squeezed(tag) not in held:
             raise TemplateProblem("sheet.tag-left", place=Place(name), tag=tag)
 
 

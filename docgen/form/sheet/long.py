@@ -73,7 +73,8 @@ def write_long_list(
         members[_RELATIONS] = relations.encode()
     moved = rf"\1${sheet.last_row}"
     members[_WORKBOOK] = re.sub(rb"(_FilterDatabase[^<]*:\$[A-Z]+)\$\d+", moved.encode(), members[_WORKBOOK])
-    members[_SHEET] = rows + tail.encode()
+    members[_SHEET] = b"".join([*rows, tail.encode()])
+    del rows
     return write_package(members)
 
 
@@ -144,13 +145,13 @@ class _Sheet:
         """The row of the last line."""
         return self.numbers[-1]
 
-    def written(self, blocks: Sequence[Mapping[str, Any]], name: str) -> tuple[bytes, str]:
+    def written(self, blocks: Sequence[Mapping[str, Any]], name: str) -> tuple[list[bytes], str]:
         """The worksheet with all blocks and lines: to the end of its rows, and what stands behind them.
 
         Rows are UTF-8 one by one: a text of all of them would take four times the memory for one rare character.
         """
         begun: list[int] = []
-        rows = b"".join([row.encode() for row in self._rows(blocks, name, begun)])
+        rows = [row.encode() for row in self._rows(blocks, name, begun)]
         moved = self.last_row - self.last
         foot = "".join(_lower(row[0], int(row[1]), int(row[1]) + moved) for row in self.behind)
         begin, end = self.block.row.start(), self.text.index("</sheetData>")
@@ -163,7 +164,7 @@ class _Sheet:
         head = re.sub(
             r'(<dimension ref="[A-Z]+\d+:[A-Z]+)\d+', rf"\g<1>{self.last_row + len(self.behind)}", self.text[:begin]
         )
-        return b"".join((head.encode(), rows, foot.encode())), tail
+        return [head.encode(), *rows, foot.encode()], tail
 
     def _rows(self, blocks: Sequence[Mapping[str, Any]], name: str, begun: list[int]) -> Iterator[str]:
         number = self.first
