@@ -191,6 +191,19 @@ def test_workers_do_not_look_through_what_stays() -> None:
         pool.close()
 
 
+def test_workers_that_rested_are_there_again_for_what_comes_later(tmp_path: Path) -> None:
+    made: list[Outcome] = []
+    with Dispatcher(2) as workers:
+        workers.carry_out(batches(tmp_path / "first", {}), {"docx": 16}, made.extend)
+        workers.rest()
+        assert workers._pool is None
+        workers.carry_out_here(batches(tmp_path / "here", {}, count=1), made.extend)
+        assert workers._pool is None
+        workers.carry_out(batches(tmp_path / "last", {}, count=2), {"docx": 4}, made.extend)
+    assert len(made) == 16 + 2 + 4
+    assert not [outcome.reason for outcome in made if outcome.reason]
+
+
 def test_a_small_run_starts_no_process_and_a_big_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[int] = []
     monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1})
