@@ -29,6 +29,8 @@ from docgen.programme.check import Checked, unusable, without_collecting
 @click.option("--all", "everything", is_flag=True, help=option("all"))
 @click.option("--annotate", "marked", metavar="文件", type=click.Path(path_type=Path), help=option("annotate"))
 @click.option("--last", metavar="工作簿", multiple=True, type=click.Path(path_type=Path), help=option("last"))
+# Findings and what they are written with are as many as what is checked, and go with the process.
+@without_collecting()
 def check(
     workbooks: Sequence[Path],
     folder: str | None,
@@ -39,20 +41,6 @@ def check(
     last: Sequence[Path],
 ) -> int:
     """Check the workbooks."""
-    # Findings and what they are written with are as many as what is checked, and go with the process.
-    with without_collecting():
-        return _check(workbooks, folder, on, as_json, everything, marked, last)
-
-
-def _check(
-    workbooks: Sequence[Path],
-    folder: str | None,
-    on: date,
-    as_json: bool,
-    everything: bool,
-    marked: Path | None,
-    last: Sequence[Path],
-) -> int:
     office = office_at(folder)
     watch = show.Terminal(quiet=as_json)
     first = told_first(office, workbooks, on)

@@ -85,9 +85,9 @@ def hiding_styles(root: etree._Element) -> frozenset[str]:
 
 def _hidden(root: etree._Element, part: str, hiding: Collection[str]) -> Iterator[Trace]:
     """Hidden runs, those side by side as one."""
-    for _, runs in groupby(root.iter(w("r")), lambda run: (run.getparent(), _is_hidden(run, hiding))):
+    for (_, hidden), runs in groupby(root.iter(w("r")), lambda run: (run.getparent(), _is_hidden(run, hiding))):
         found = list(runs)
-        if _is_hidden(found[0], hiding) and (text := "".join(map(_text, found))):
+        if hidden and (text := "".join(map(_text, found))):
             yield Trace("hidden", part, _near(found[0]), text[:_AROUND])
 
 

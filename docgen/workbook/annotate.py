@@ -12,8 +12,8 @@ from docgen.messages import say
 from docgen.workbook.cells import visible
 from docgen.workbook.container import Container, Unusable, read_whole
 from docgen.workbook.copy.book import BookCopy
-from docgen.workbook.copy.listing import cells_of, listing
-from docgen.workbook.copy.marks import ORDER, SheetMarks, ToldCells, places
+from docgen.workbook.copy.listing import ORDER, cells_of, listing
+from docgen.workbook.copy.marks import SheetMarks, ToldCells, places
 from docgen.workbook.copy.notes import Notes
 from docgen.workbook.copy.sheet import SheetCopy
 from docgen.workbook.copy.styles import StylesCopy

@@ -18,7 +18,8 @@ from docgen.workbook.runs import in_words
 MAX_ALIKE = 20
 """Findings of one kind in one column that are listed one by one; the rest are one line."""
 
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+"""The worst first."""
 _WIDTHS = (6, 8, 14, 16, 24, 50, 50, 22)
 _HEAD_ROW = 3
 _LINE_HEIGHT, _MAX_HEIGHT = 17.0, 409.0
@@ -64,7 +65,7 @@ def lines(findings: Iterable[Finding]) -> Iterator[ListLine]:
     kinds: dict[tuple[int, str, str, str], _Kind] = {}
     for item in findings:
         column = (item.cell or "").rstrip("0123456789")
-        kinds.setdefault((_ORDER.index(item.severity), item.sheet or "", item.said.key, column), _Kind()).add(item)
+        kinds.setdefault((ORDER.index(item.severity), item.sheet or "", item.said.key, column), _Kind()).add(item)
     for _, kind in sorted(kinds.items(), key=lambda item: item[0][0]):
         groups = list(kind.groups.values())
         # One line for one group more takes no more room than one for all others.
@@ -110,8 +111,8 @@ def listing(findings: Sequence[Finding], titles: Iterable[str], styles: StylesCo
     known = set(titles)
     body, bold = styles.made(font=_FONT, border=_BOX, wrap=True), styles.made(font=_BOLD, border=_BOX)
     title, link = styles.made(font=_TITLE), styles.made(font=_LINK, border=_BOX, wrap=True)
-    coloured = {item: styles.made(font=_FONT, fill=item, border=_BOX, wrap=True) for item in _ORDER}
-    summary = say("annotate.summary", **{str(item): count(findings, item) for item in _ORDER})
+    coloured = {item: styles.made(font=_FONT, fill=item, border=_BOX, wrap=True) for item in ORDER}
+    summary = say("annotate.summary", **{str(item): count(findings, item) for item in ORDER})
     rows = [
         _row(1, [(1, title, summary)], 24),
         _row(_HEAD_ROW, [(place, bold, word) for place, word in enumerate(say("annotate.head").split("|"), 1)], 20),

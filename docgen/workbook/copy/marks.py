@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from docgen.findings import Finding, Severity
-from docgen.workbook.copy.listing import cells_of
+from docgen.findings import Finding
+from docgen.workbook.copy.listing import ORDER, cells_of
 from docgen.workbook.grid import MAX_ROW, column_number
 
 MAX_NOTES = 1000
 """Comments on one sheet: more make Excel slow, and nobody reads them. Cells beyond are coloured all the same."""
-
-ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 _MOST_DIGITS = len(str(MAX_ROW))
 
