@@ -49,9 +49,9 @@ def _tell_foreseen(facts: Facts) -> None:
     _tell_reasons("build.without-pdf", facts, facts.without_pdf)
     for sort, ids in (("new", facts.new), ("moved", facts.moved), ("withdrawn", facts.withdrawn)):
         for key in ids:
-            click.echo(say(f"build.would.{sort}", name=facts.names[key]))
+            click.echo(say(f"build.would.{sort}", name=facts.called(key)))
     for key, parts in facts.changed.items():
-        click.echo(say("build.would.changed", name=facts.names[key], parts=said(parts)))
+        click.echo(say("build.would.changed", name=facts.called(key), parts=said(parts)))
     counts = {"new": len(facts.new), "changed": len(facts.changed), "moved": len(facts.moved)}
     show.tell(say("build.would", **counts, unchanged=facts.unchanged, withdrawn=len(facts.withdrawn)))
 
@@ -65,7 +65,7 @@ def _tell_facts(facts: Facts, office: Office, seconds: float) -> None:
     for path in facts.kept:
         show.tell(say("build.kept", file=path))
     for key in facts.withdrawn[:LISTED]:
-        show.tell(say("build.withdrawn", name=facts.names[key], folder=office.outputs.told(WITHDRAWN)))
+        show.tell(say("build.withdrawn", name=facts.called(key), folder=office.outputs.told(WITHDRAWN)))
     if len(facts.withdrawn) > LISTED:
         show.tell(say("build.withdrawn/more", count=len(facts.withdrawn) - LISTED))
     _tell_held_back(facts, facts.held_back[:LISTED])
@@ -107,7 +107,7 @@ def _tell_changed(facts: Facts) -> None:
 
 def _tell_held_back(facts: Facts, held: Sequence[Held]) -> None:
     for item in held:
-        name, hint = facts.names.get(item.id, item.id), item.reason.words().hint
+        name, hint = facts.called(item.id), item.reason.words().hint
         show.tell(say("build.held-back", name=name, reason=item.reason, hint=hint))
 
 
@@ -121,7 +121,7 @@ def _tell_reasons(key: str, facts: Facts, told: Sequence[Failure]) -> None:
 
 def _named(facts: Facts, ids: Sequence[str]) -> str:
     """The names of the first of these documents."""
-    named = "、".join(facts.names.get(key, key) for key in ids[:NAMED])
+    named = "、".join(facts.called(key) for key in ids[:NAMED])
     return named if len(ids) <= NAMED else say("build.failure/more", names=named, count=len(ids))
 
 

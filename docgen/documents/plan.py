@@ -34,7 +34,7 @@ class Document:
     @property
     def numbered(self) -> str:
         """The id that its number is given to: what is made for several papers has one number."""
-        return document_id(self.kind.id, self.topic.subject)
+        return document_id(self.kind.id, self.topic.subject) if self.topic.paper else self.id
 
     @property
     def department(self) -> str:

@@ -140,6 +140,9 @@ class Issued:
     """The row that names it."""
 
 
+_UNNAMED = Issued()
+
+
 def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
     """What the row of 发文 says that names the document, its kind or the kind's title; a 文号 is one document's.
 
@@ -148,7 +151,7 @@ def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
     """
     rows = bureau.events.get("发文", ())
     if not rows:
-        return Issued()
+        return _UNNAMED
     ids = [document_id(kind.id, subject, paper) for paper in ("", *kind.papers)]
     titles = {normal_word(title) for title in all_titles(kind)}
     found = None
@@ -158,7 +161,7 @@ def issued(kind: Kind, subject: str, bureau: Bureau) -> Issued:
             return _issued(event.row, own=True)
         if found is None and (name == kind.id or normal_word(name) in titles):
             found = event.row
-    return _issued(found, own=kind.scopes == ("B",) and not kind.each) if found else Issued()
+    return _issued(found, own=kind.scopes == ("B",) and not kind.each) if found else _UNNAMED
 
 
 def _issued(row: Row, *, own: bool) -> Issued:
@@ -212,8 +215,8 @@ def department_of(subject: Subject | None, bureau: Bureau) -> str:
 
 def _people(kind: Kind, bureau: Bureau) -> Iterator[Topic]:
     for person in _chosen(kind, bureau.people.values(), bureau):
-        about = Subject(Target.PERSON, person.id)
-        yield Topic("P", person.id, printed_title(kind.title), about, person.name, person.department or LEADERSHIP)
+        where = person.department or LEADERSHIP
+        yield Topic("P", person.id, printed_title(kind.title), person.subject, person.name, where)
 
 
 def _departments(kind: Kind, bureau: Bureau) -> Iterator[Topic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from docgen.errors import ExitCode
 from docgen.findings import Finding
@@ -41,8 +41,8 @@ class Facts:
     """Ids of documents that were made again, with what had changed: names of `documents.parts`."""
     moved: list[str] = field(default_factory=list)
     """Ids of documents of which a file was only moved to where it belongs now."""
-    names: dict[str, str] = field(default_factory=dict)
-    """What the clerk knows documents by that are named here: their files' name. By id."""
+    paths: dict[str, str] = field(default_factory=dict)
+    """Where the files lie of the documents that are named here; of a kind that cannot be used, its title. By id."""
     failures: list[Failure] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     """Copies of files that somebody had changed by hand, put aside before the new file was written."""
@@ -67,9 +67,13 @@ class Facts:
         return ExitCode.SOME_FAILED if self.failures else ExitCode.DONE
 
     def name(self, id: str, path: str) -> str:
-        """Remember what the document whose files lie at `path` is called; its id."""
-        self.names[id] = PurePosixPath(path).name
+        """Remember that the document's files lie at `path`; its id."""
+        self.paths[id] = path
         return id
+
+    def called(self, id: str) -> str:
+        """What the clerk knows a document by: the name of its files, where they are known."""
+        return self.paths[id].rpartition("/")[2] if id in self.paths else id
 
     def enter(self, id: str, path: str, why: tuple[str, ...] | None) -> None:
         """Enter a document among those that are new, where `why` is None, or changed."""
@@ -87,7 +91,7 @@ class Facts:
         self.new += other.new
         self.changed |= other.changed
         self.moved += other.moved
-        self.names |= other.names
+        self.paths |= other.paths
         self.failures += other.failures
         self.kept += other.kept
         self.withdrawn += other.withdrawn

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 LONGEST = 255 - len(".docgen-12345678") - len(".手改99.docx".encode())
 """Bytes that a name without its extension may have: file systems allow 255, and the temporary file's prefix,
@@ -49,16 +50,25 @@ def distinct(paths: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 
     Two names are one file on some system when they differ only in case or in Unicode form.
     """
-    wanted = [(key, _short(path)) for key, path in paths]
-    taken = Counter(_folded(path) for _, path in wanted)
-    return {key: _told_apart(path, key) if taken[_folded(path)] > 1 else path for key, path in wanted}
+    found = {key: _short(path) for key, path in paths}
+    by_folder: dict[str, list[str]] = {}
+    folded = lru_cache(_folded)
+    for key, path in found.items():
+        by_folder.setdefault(folded(path.rpartition("/")[0]), []).append(key)
+    for keys in by_folder.values():
+        taken = Counter(_folded(found[key].rpartition("/")[2]) for key in keys)
+        for key in keys if len(taken) < len(keys) else ():
+            if taken[_folded(found[key].rpartition("/")[2])] > 1:
+                found[key] = _told_apart(found[key], key)
+    return found
 
 
 def _short(path: str) -> str:
     """A folder is cut by its own length only, so that it is one folder for all that lies in it."""
     *folders, name = path.split("/")
     folder = joined(*(_cut(item, LONGEST_FOLDER) for item in folders))
-    return joined(folder, _cut(name, _room(folder)))
+    short = joined(folder, _cut(name, _room(folder)))
+    return short if short != path else path  # the one object where nothing was cut: there may be a hundred thousand
 
 
 def _told_apart(path: str, key: str) -> str:

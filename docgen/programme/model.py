@@ -144,6 +144,11 @@ class Person:
     id_card = RowText("身份证号")
     phone = RowText("联系电话")
 
+    @property
+    def subject(self) -> Subject:
+        """Whom rows about the person name: the object that their risks hold already, where there are any."""
+        return self.risks[0].owner if self.risks else Subject(Target.PERSON, self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Department:

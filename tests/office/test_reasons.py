@@ -41,14 +41,14 @@ def with_another_risk() -> Bureau:
 
 
 def in_words(facts: Facts) -> dict[str, str]:
-    return {facts.names[key]: said(parts) for key, parts in facts.changed.items()}
+    return {facts.called(key): said(parts) for key, parts in facts.changed.items()}
 
 
 def test_at_first_all_are_new_in_their_order(folder: Folder) -> None:
     facts = folder.build(bureau())
     assert (len(facts.new), facts.changed) == (facts.written, {})
     assert facts.new[0] == "personal_check/001"
-    assert facts.names["personal_check/004"] == "004 李明 个人廉政风险自查表(2026)"
+    assert facts.called("personal_check/004") == "004 李明 个人廉政风险自查表(2026)"
 
 
 def test_nothing_is_told_where_nothing_has_changed(folder: Folder) -> None:
@@ -89,7 +89,7 @@ def test_a_file_that_is_gone_or_changed_by_hand_is_not_told_as_new_content(folde
     gone.unlink()
     by_hand.write_bytes(b"by hand")
     facts = folder.build(bureau())
-    assert {facts.names[key]: parts for key, parts in facts.changed.items()} == {
+    assert {facts.called(key): parts for key, parts in facts.changed.items()} == {
         gone.stem: (GONE,),
         by_hand.stem: (BY_HAND,),
     }
