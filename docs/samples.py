@@ -14,7 +14,7 @@ from docgen.shipped import SAMPLE, SHIPPED
 
 HERE = Path(__file__).resolve().parent
 
-SHOWN = {"personal_check": "035", "department_check": "综合股", "democratic_review": "002", "accountability": "direct"}
+SHOWN = {"personal_check": "036", "department_check": "综合股", "democratic_review": "002", "accountability": "direct"}
 """Kind → whose document its picture shows (the end of the subject); of others the first in the sample."""
 
 PAGE_SHOWN = {"risk_register": 1, "archive_catalogue": 1}

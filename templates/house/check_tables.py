@@ -21,6 +21,17 @@ from parts import (
     sheet,
 )
 
+LONGEST = [
+    f"risks|map(attribute='{name}')|join|length{share}"
+    for name, share in (("风险内容", " * 1.5"), ("表现形式", " * 1.3"), ("防控措施", ""))
+]
+CROWDED = f"risks|length * 21 + [{', '.join(LONGEST)}]|max + opinions|length * 48 > 366"
+"""Whether a person's risks leave no room on the page for the opinions below them, in characters of 防控措施.
+
+A line of 15 pt holds twelve of these, nine of 表现形式 and eight of 风险内容; what a row has besides its lines is as
+high as 21 more characters, an opinion as 48.
+"""
+
 
 def personal() -> bytes:
     """个人廉政风险自查表: portrait."""
@@ -36,10 +47,10 @@ def personal() -> bytes:
         Row(
             pairs(("机　构", "{{ person.机构 }}"), ("岗　位", "{{ person.岗位 }}"), ("工　号", "{{ person.工号 }}")), 28
         ),
-        Row([label("岗位职责"), long("{{ person.岗位职责 }}", 5)], 46),
+        Row([label("岗位职责"), long("{{ person.岗位职责 }}", 5)], 40),
     ]
     risks = Section(
-        shares(page, 8, 12, 45, 37, 15, 12, 36),
+        shares(page, 8, 12, 33, 37, 15, 12, 48),
         [
             heading("序|号", "风险|类别", "风险内容", "表现形式", "查找|方式", "风险|等级", "防控措施"),
             *each(
@@ -52,16 +63,19 @@ def personal() -> bytes:
                 "={{ risk.风险等级 }}",
                 "{{ risk.防控措施 }}",
                 keep="loop.last",
+                roomy={
+                    "risks|length < 3 or (crowded and risks|length < 6)": 100,
+                    "crowded and risks|length < 8": 80,
+                },
             ),
-            *empty_rows("={{ number }}", "=", "", "", "=", "=", ""),
+            *empty_rows("={{ number }}", "=", "", "", "=", "=", "", height=40, keep="loop.last"),
         ],
     )
-    signed = opinions(
-        page, "本人", "以上风险由本人对照职责查找，情况属实，将认真落实防控措施。", spare="risks|length > 3"
-    )
+    signed = opinions(page, "本人", "以上由本人对照职责查找，情况属实，将落实防控措施。", spare="crowded")
     return sheet(
         page,
         [
+            paragraph("Normal", f"{{%p set crowded = {CROWDED} %}}"),
             table(sixth, header, above=True),
             paragraph("Seam"),
             frame([risks, signed]),
@@ -93,8 +107,9 @@ def department() -> bytes:
                 "{{ risk.防控措施 }}",
                 "{{ risk.工作程序 }}",
                 keep="loop.last",
+                roomy={"risks|length in (3, 4)": 104, "risks|length == 5": 76},
             ),
-            *empty_rows("={{ number }}", "=", "=", "", "", "=", "", ""),
+            *empty_rows("={{ number }}", "=", "=", "", "", "=", "", "", keep="loop.last"),
         ],
     )
     signed = opinions(page, "负责人", "以上风险点经集体讨论查找，情况属实，将落实各项防控措施和工作程序。")
@@ -137,7 +152,7 @@ def leadership() -> bytes:
             Statement("{%tr if not matter.risks and not blank_rows %}"),
             body(*empty, height=BLANK_ROW),
             Statement("{%tr endif %}"),
-            *empty_rows("={{ number }}", *empty[1:]),
+            *empty_rows("={{ number }}", *empty[1:], height=41, keep="loop.last and matter.name == matters[-1].name"),
             Statement("{%tr endfor %}"),
         ],
     )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -34,8 +35,10 @@ SIGNED, SEALED = 60.0, 122.0
 SPARE = 1.55
 """How much taller such cells are where they stand on a page with room to spare."""
 
-BLANK_ROW = 46.0
-"""Least height of a row for handwriting: 16 mm."""
+BLANK_ROW = 42.5
+"""Least height of a row for handwriting, three lines of it: 15 mm."""
+NEVER: Mapping[str, float] = MappingProxyType({})
+"""No condition under which rows are higher than others."""
 
 DATE = "　　　　年　　月　　日"
 """A date to be written by hand."""
@@ -187,9 +190,15 @@ def body(*texts: str | Cell, height: float = 30, keep: bool = False) -> Row:
     return Row([text if isinstance(text, Cell) else Cell(written(text)) for text in texts], height, keep=keep)
 
 
-def each(loop: str, *texts: str | Cell, height: float = 30, keep: str = "") -> list[Row | Statement]:
-    """A row of values for each item of a loop; the one for which `keep` holds stays on a page with what follows."""
-    return each_of(loop, [("", body(*texts, height=height))], keep=keep)
+def each(
+    loop: str, *texts: str | Cell, height: float = 30, keep: str = "", roomy: Mapping[str, float] = NEVER
+) -> list[Row | Statement]:
+    """A row of values for each item of a loop; the one for which `keep` holds stays on a page with what follows.
+
+    `roomy`: condition (of a template) → least height of the rows where it holds, so that a short table's page is full.
+    """
+    rows = [(condition, body(*texts, height=least)) for condition, least in {**roomy, "": height}.items()]
+    return each_of(loop, rows, keep=keep)
 
 
 def each_of(loop: str, rows: Sequence[tuple[str, Row]], *, keep: str = "") -> list[Row | Statement]:
@@ -216,9 +225,9 @@ EMPTY_ROWS = "number in blank_rows"
 """The loop of the rows to write in."""
 
 
-def empty_rows(*texts: str, height: float = BLANK_ROW) -> list[Row | Statement]:
-    """Rows for handwriting on a blank form."""
-    return each(EMPTY_ROWS, *texts, height=height)
+def empty_rows(*texts: str, height: float = BLANK_ROW, keep: str = "") -> list[Row | Statement]:
+    """Rows for handwriting on a blank form; the one for which `keep` holds stays on a page with what follows."""
+    return each(EMPTY_ROWS, *texts, height=height, keep=keep)
 
 
 SIGN = (
