@@ -124,7 +124,10 @@ def _text(element: Any) -> str:
     return "".join(node.text or "" for node in element.iter(qn("w:t")))
 
 
-@pytest.mark.parametrize("engine", NAMES)
+# WeasyPrint, whose pages take twenty times as long, is asked for all of them among the slow tests.
+@pytest.mark.parametrize(
+    "engine", [pytest.param(name, marks=[pytest.mark.slow] if name == "weasyprint" else []) for name in NAMES]
+)
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_pdf_holds_what_the_word_file_holds(name: str, engine: str) -> None:
     data, values = TEXTS[name]

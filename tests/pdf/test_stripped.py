@@ -14,7 +14,7 @@ from docgen.errors import CannotUse
 from docgen.form.tree import Form, RunStyle, Table
 from docgen.pdf.fonts import Face, find_fonts
 from docgen.pdf.outlines.restore import NotPlain, finish
-from docgen.pdf.outlines.stripped import StrippedFont, marks
+from docgen.pdf.outlines.stripped import StrippedFont, marks, strip
 from docgen.pdf.sfnt import BadFont
 from docgen.pdf.typst import engine as typst_engine
 from docgen.pdf.typst import fonts as typst_fonts
@@ -44,7 +44,7 @@ def _outlines(font: TTFont, glyphs: list[int]) -> list[object]:
 
 @pytest.mark.parametrize("face", FACES, ids=_ids)
 def test_a_stripped_font_has_all_that_a_layout_asks_for_and_no_outlines(face: Face) -> None:
-    whole, stripped = _whole(face), TTFont(io.BytesIO(StrippedFont(face.file, face.index, 7).copy), checkChecksums=2)
+    whole, stripped = _whole(face), TTFont(io.BytesIO(strip(face.file, face.index, 7)[1]), checkChecksums=2)
     for table in ("hmtx", "hhea", "OS/2", "name", "GPOS", "GSUB", "GDEF"):
         if table in whole:
             assert stripped.getTableData(table) == whole.getTableData(table), table
@@ -54,7 +54,7 @@ def test_a_stripped_font_has_all_that_a_layout_asks_for_and_no_outlines(face: Fa
 
 
 def test_a_stripped_glyph_tells_its_number_and_its_fonts() -> None:
-    found = marks(StrippedFont(FACES[1].file, FACES[1].index, 7).copy)
+    found = marks(strip(FACES[1].file, FACES[1].index, 7)[1])
     assert found is not None
     assert found.font == 7
     assert found.glyphs[:3] == [0, 1, 2]
@@ -66,7 +66,7 @@ def test_a_truetype_program_draws_the_fonts_own_glyphs_composed_ones_too() -> No
     whole = _whole(face)
     composed = [whole.getGlyphID(whole.getBestCmap()[ord(char)]) for char in "éAÅ"]
     assert any(whole["glyf"][whole.getGlyphName(glyph)].isComposite() for glyph in composed)
-    font = StrippedFont(face.file, face.index, 0)
+    font, _ = strip(face.file, face.index, 0)
     tables = {tag: whole.getTableData(tag) for tag in ("head", "hhea", "maxp", "cvt ", "fpgm", "prep")}
     tables["maxp"] = tables["maxp"][:4] + b"\0\4" + tables["maxp"][6:]
     tables["hhea"] = tables["hhea"][:34] + b"\0\4"
@@ -89,7 +89,7 @@ def test_a_truetype_program_draws_the_fonts_own_glyphs_composed_ones_too() -> No
 def test_what_is_no_font_is_refused(damage: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.ttf").write_bytes(damage)
     with pytest.raises(BadFont):
-        StrippedFont(tmp_path / "a.ttf", 0, 0)
+        strip(tmp_path / "a.ttf", 0, 0)
 
 
 def test_a_variable_font_is_left_to_typst(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_variable_font_is_left_to_typst(tmp_path: Path) -> None:
     font["fvar"].axes, font["fvar"].instances = [], []
     font.save(tmp_path / "a.ttf")
     with pytest.raises(BadFont, match="variable"):
-        StrippedFont(tmp_path / "a.ttf", 0, 0)
+        strip(tmp_path / "a.ttf", 0, 0)
 
 
 def _page() -> Form:
@@ -119,7 +119,7 @@ def test_pages_look_as_those_drawn_with_whole_fonts(monkeypatch: pytest.MonkeyPa
     def refused(*_: object) -> StrippedFont:
         raise BadFont("left to Typst")
 
-    monkeypatch.setattr(typst_fonts, "StrippedFont", refused)
+    monkeypatch.setattr(typst_fonts, "strip", refused)
     whole = TypstEngine().prepare(_page()).render({}, Properties()).data
     assert _drawn(finished) == _drawn(whole)
     kinds = []

@@ -47,6 +47,7 @@ class MeasuredPage:
     width: float
     height: float
     characters: list[Character]
+    """None of them where they were not asked for."""
     rules: list[Rule]
 
     def lines(self) -> list[list[Character]]:
@@ -72,15 +73,20 @@ class MeasuredPage:
         return "\n".join("".join(item.char for item in line) for line in self.lines())
 
 
-def measured(pdf: bytes) -> list[MeasuredPage]:
-    """The pages of a PDF."""
+def measured(pdf: bytes, *, letters: bool = True) -> list[MeasuredPage]:
+    """The pages of a PDF, with their `letters`, which take most of the time."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         pages = []
         for page in document:
             width, height = page.get_size()
             pages.append(
-                MeasuredPage(width * MM, height * MM, list(_characters(page, height)), list(_rules(page, height)))
+                MeasuredPage(
+                    width * MM,
+                    height * MM,
+                    list(_characters(page, height)) if letters else [],
+                    list(_rules(page, height)),
+                )
             )
         return pages
     finally:

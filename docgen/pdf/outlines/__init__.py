@@ -5,6 +5,6 @@ Typst would take every outline apart for every document (docs/design.md). Nothin
 
 from docgen.pdf.outlines.cff import glyph_count as compact_glyph_count
 from docgen.pdf.outlines.restore import Link, NotPlain, finish
-from docgen.pdf.outlines.stripped import StrippedFont
+from docgen.pdf.outlines.stripped import StrippedFont, strip
 
-__all__ = ["Link", "NotPlain", "StrippedFont", "compact_glyph_count", "finish"]
+__all__ = ["Link", "NotPlain", "StrippedFont", "compact_glyph_count", "finish", "strip"]

@@ -47,24 +47,31 @@ class Outlines(Protocol):
         """A font of these glyphs, numbered from 0 in this order; `stripped` holds the tables embedded so far."""
 
 
+@dataclass(frozen=True, slots=True)
 class StrippedFont:
-    """A font's stripped copy, and the outlines that are missing in it."""
+    """What is missing in a font's stripped copy."""
 
-    def __init__(self, path: Path, index: int, number: int) -> None:
-        """`number` (below 65,536) tells the font from others. Raises BadFont for a font that cannot be stripped."""
-        try:
-            tables = face_tables(path, index)
-            if any(tag in tables.places for tag in _WHOLE):
-                raise BadFont(f"{path} is variable or coloured")
-            count = int(unpack_from(">H", tables.read(b"maxp"), 4)[0])
-            self.outlines = _outlines(tables, count)
-            self.copy = _copy(tables, count, number)
-            bounds = unpack_from(">hhhh", tables.read(b"head"), 36)
-            units = int(unpack_from(">H", tables.read(b"head"), 18)[0])
-        except (StructError, IndexError, KeyError, ValueError) as problem:
-            raise BadFont(f"{path}: {problem}") from problem
-        self.box = tuple(round(bound * 1000 / units) for bound in bounds)
-        """The font's box, in thousandths of its size."""
+    outlines: Outlines
+    box: tuple[int, ...]
+    """The font's box, in thousandths of its size."""
+
+
+def strip(path: Path, index: int, number: int) -> tuple[StrippedFont, bytes]:
+    """What is missing in a font's stripped copy, and that copy.
+
+    `number` (below 65,536) tells the font from others. Raises BadFont for a font that cannot be stripped.
+    """
+    try:
+        tables = face_tables(path, index)
+        if any(tag in tables.places for tag in _WHOLE):
+            raise BadFont(f"{path} is variable or coloured")
+        count = int(unpack_from(">H", tables.read(b"maxp"), 4)[0])
+        bounds = unpack_from(">hhhh", tables.read(b"head"), 36)
+        units = int(unpack_from(">H", tables.read(b"head"), 18)[0])
+        box = tuple(round(bound * 1000 / units) for bound in bounds)
+        return StrippedFont(_outlines(tables, count), box), _copy(tables, count, number)
+    except (StructError, IndexError, KeyError, ValueError, ZeroDivisionError) as problem:
+        raise BadFont(f"{path}: {problem}") from problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.form.lines import Typeface
 from docgen.pdf.fonts import Face, Fonts
-from docgen.pdf.outlines import StrippedFont
+from docgen.pdf.outlines import StrippedFont, strip
 from docgen.pdf.roles import LATIN, ROLES
 from docgen.pdf.sfnt import BadFont
 from docgen.pdf.typefaces import InstalledTypefaces
@@ -27,12 +27,12 @@ class TypstFonts:
         places: dict[tuple[str, int], Face] = {}
         for face in _used(fonts):
             try:
-                font = StrippedFont(face.file, face.index, len(self.stripped))
+                font, copy = strip(face.file, face.index, len(self.stripped))
             except BadFont:
                 file, index = _linked(face.file, folder), face.index
             else:
                 file, index = folder / f"{len(self.stripped)}.ttf", 0
-                file.write_bytes(font.copy)
+                file.write_bytes(copy)
                 self.stripped.append(font)
             # Typst names files by where links lead.
             places[str(file.resolve()), index] = face
