@@ -25,12 +25,28 @@ LONGEST = [
     f"risks|map(attribute='{name}')|join|length{share}"
     for name, share in (("风险内容", " * 1.5"), ("表现形式", " * 1.3"), ("防控措施", ""))
 ]
-CROWDED = f"risks|length * 21 + [{', '.join(LONGEST)}]|max + opinions|length * 48 > 366"
-"""Whether a person's risks leave no room on the page for the opinions below them, in characters of 防控措施.
+NEED = " + ".join(
+    (
+        "risks|length * 21",
+        f"[{', '.join(LONGEST)}]|max",
+        "opinions|length * 48",
+        "opinions|map(attribute='意见')|map('length')|select('gt', 27)|list|length * 16",
+        "[opinions|map(attribute='意见')|join|length - 80, 0]|max * 0.4",
+        "[person.岗位职责|length - 70, 0]|max * 0.4",
+    )
+)
+"""How much of the page a person's risks and the opinions below them ask for, in characters of 防控措施.
 
 A line of 15 pt holds twelve of these, nine of 表现形式 and eight of 风险内容; what a row has besides its lines is as
-high as 21 more characters, an opinion as 48.
+high as 21 more characters, an opinion as 48. Opinions and duties count where they are longer than their cells ask for.
 """
+CROWDED = "need > 366"
+"""It is more than there is."""
+ROOMY = {
+    f"risks|length < 3 and need < 285 or {CROWDED} and risks|length < 6": 100,
+    f"{CROWDED} and risks|length < 8": 80,
+}
+"""Where the page would be half empty: one or two risks, or up to seven whose opinions go on the next page."""
 
 
 def personal() -> bytes:
@@ -63,19 +79,16 @@ def personal() -> bytes:
                 "={{ risk.风险等级 }}",
                 "{{ risk.防控措施 }}",
                 keep="loop.last",
-                roomy={
-                    "risks|length < 3 or (crowded and risks|length < 6)": 100,
-                    "crowded and risks|length < 8": 80,
-                },
+                roomy=ROOMY,
             ),
             *empty_rows("={{ number }}", "=", "", "", "=", "=", "", height=40, keep="loop.last"),
         ],
     )
-    signed = opinions(page, "本人", "以上由本人对照职责查找，情况属实，将落实防控措施。", spare="crowded")
+    signed = opinions(page, "本人", "以上由本人对照职责查找，情况属实，将落实防控措施。", spare=CROWDED)
     return sheet(
         page,
         [
-            paragraph("Normal", f"{{%p set crowded = {CROWDED} %}}"),
+            paragraph("Normal", f"{{%p set need = {NEED} %}}"),
             table(sixth, header, above=True),
             paragraph("Seam"),
             frame([risks, signed]),

@@ -101,6 +101,19 @@ def test_however_many_risks_the_page_before_the_last_is_full(
     assert share(last) >= 0.5
 
 
+@pytest.mark.parametrize("duties", [20, 80, 200])
+@pytest.mark.parametrize("opinion", [10, 30, 70])
+def test_long_duties_and_opinions_leave_no_page_half_empty(
+    duties: int, opinion: int, most_signed: Mapping[str, Any], ready: Mapping[str, CompiledKind]
+) -> None:
+    opinions = tuple(item.with_values(意见="同意" * (opinion // 2)) for item in most_signed["opinions"])
+    person = most_signed["person"].with_values(岗位职责="负责内务" * (duties // 4))
+    for risks in (3, 4, 5):
+        values = {**most_signed, "person": person, "opinions": opinions, "risks": most_signed["risks"][:1] * risks}
+        *before, _ = measured(pdf(ready["personal_check"], values).data, letters=False)
+        assert all(share(page) >= 0.5 for page in before), risks
+
+
 @each_kind
 def test_on_a_blank_form_rows_to_write_in_stand_above_the_opinions(
     kind: Kind, ready: Mapping[str, CompiledKind]
