@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from docgen.shipped import SHIPPED
 
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+# A shell starts what runs behind it with Ctrl-C ignored, and so would be every program that the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MACHINERY = {"cli", "documents", "office", "outputs", "workers"}
 """Tests of how documents are planned, made, kept and told: three kinds show it as well as all, and are quicker made."""
