@@ -29,8 +29,8 @@ TOP = {False: 20, True: 25}
 BOTTOM = {False: 18, True: 16}
 """Margins of upright and lying pages, mm."""
 
-
 DAY = date(2026, 12, 31)
+"""The sample's year is over."""
 
 
 @pytest.fixture(scope="module")

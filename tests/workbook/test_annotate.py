@@ -123,8 +123,9 @@ def test_errors_stand_first_and_rows_are_high_enough(tmp_path: Path) -> None:
     assert page.row_dimensions[5].height < page.row_dimensions[4].height
 
 
-def test_tens_of_thousands_of_wrong_rows_are_a_short_list(tmp_path: Path) -> None:
-    count = 30_000
+@pytest.mark.slow
+def test_a_hundred_thousand_wrong_rows_are_a_short_list(tmp_path: Path) -> None:
+    count = 100_000
     rows = "".join(f'<row r="{number}"><c r="A{number}"><v>{number}</v></c></row>' for number in range(2, count + 2))
     source = by_hand(tmp_path, sheet_xml(rows_xml(TIDY["人员"][:1]) + rows))
     wrong = [
@@ -139,7 +140,7 @@ def test_tens_of_thousands_of_wrong_rows_are_a_short_list(tmp_path: Path) -> Non
     ]
     start = time.process_time()
     target = copied(tmp_path, source, *wrong)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 8
     with zipfile.ZipFile(target) as archive:
         people_xml, comments = archive.read("xl/worksheets/sheet3.xml"), archive.read("xl/comments1.xml")
         listed = archive.read(next(name for name in archive.namelist() if name.endswith("sheet4.xml")))
