@@ -42,7 +42,9 @@ class Facts:
     moved: list[str] = field(default_factory=list)
     """Ids of documents of which a file was only moved to where it belongs now."""
     paths: dict[str, str] = field(default_factory=dict)
-    """Where the files lie of the documents that are named here; of a kind that cannot be used, its title. By id."""
+    """Where the files lie of the documents that are named here, by id."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """The titles of kinds that cannot be used, by id."""
     failures: list[Failure] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     """Copies of files that somebody had changed by hand, put aside before the new file was written."""
@@ -72,8 +74,8 @@ class Facts:
         return id
 
     def called(self, id: str) -> str:
-        """What the clerk knows a document by: the name of its files, where they are known."""
-        return self.paths[id].rpartition("/")[2] if id in self.paths else id
+        """What the clerk knows a document by, the name of its files, or a kind by, its title; else the id."""
+        return self.paths[id].rpartition("/")[2] if id in self.paths else self.titles.get(id, id)
 
     def enter(self, id: str, path: str, why: tuple[str, ...] | None) -> None:
         """Enter a document among those that are new, where `why` is None, or changed."""
@@ -92,6 +94,7 @@ class Facts:
         self.changed |= other.changed
         self.moved += other.moved
         self.paths |= other.paths
+        self.titles |= other.titles
         self.failures += other.failures
         self.kept += other.kept
         self.withdrawn += other.withdrawn

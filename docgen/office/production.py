@@ -168,7 +168,7 @@ class _Production:
 
     def _leave_out(self, kind: Kind, problem: TemplateProblem) -> None:
         """A kind whose template cannot be used fails alone."""
-        self.facts.paths[kind.id] = kind.title
+        self.facts.titles[kind.id] = kind.title
         self.facts.failures.append(Failure(kind.id, problem.said))
         self.documents = {key: item for key, item in self.documents.items() if item.kind.id != kind.id}
 
