@@ -17,6 +17,10 @@ _CELL = 10
 """Characters that a cell counts for besides its own: an empty box takes room and memory, too."""
 
 
+_ONE = 15_000
+"""Characters of some ten pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """What the lists hold that a template walks through."""
@@ -30,6 +34,11 @@ class Length:
     def fits_in_pdf(self) -> bool:
         """Whether a PDF is drawn of it."""
         return self.characters <= MOST_IN_PDF
+
+    @property
+    def weight(self) -> float:
+        """How many documents it counts for where work is shared out: what fills no ten pages counts for one."""
+        return max(1.0, self.characters / _ONE)
 
     def __add__(self, other: Length) -> Length:
         return Length(max(self.lines, other.lines), self.characters + other.characters)

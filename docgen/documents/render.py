@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docgen.documents.filing import Filing
-from docgen.documents.length import length
+from docgen.documents.length import Length, length
 from docgen.documents.pictures import Pictures
 from docgen.documents.plan import Document
 from docgen.documents.turn import asks, settled
@@ -146,6 +146,8 @@ class Content:
     """Whether the document is to end on an even page, for which it is laid out (`documents.turn`)."""
     too_long: Message | None = None
     """Why there is no PDF of it, where its lists are too long to be laid out (`documents.length`)."""
+    weight: float = 1
+    """As `documents.length.Length.weight`."""
 
     @property
     def charts(self) -> tuple[Chart, ...]:
@@ -221,12 +223,10 @@ class Contents:
             author=bureau.name if bureau else "",
             created=datetime(bureau.year if bureau else 2000, 1, 1),
         )
-        too_long = None if document.is_one_persons else self._too_long(values, kind)
-        return Content(values, properties, turns=self.turns(kind) and not too_long, too_long=too_long)
-
-    def _too_long(self, values: Mapping[str, Any], kind: Kind) -> Message | None:
-        found = length(values, self._asked[kind.id])
-        return None if found.fits_in_pdf else message("build.long", lines=found.lines)
+        lists = Length() if document.is_one_persons else length(values, self._asked[kind.id])
+        too_long = None if lists.fits_in_pdf else message("build.long", lines=lists.lines)
+        turns = self.turns(kind) and not too_long
+        return Content(values, properties, turns=turns, too_long=too_long, weight=lists.weight)
 
     def _others(self, document: Document) -> Iterator[str]:
         """The numbers of the other documents made of the same row."""

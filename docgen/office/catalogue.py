@@ -205,7 +205,6 @@ class _Writing:
             }
             if not targets:
                 return facts, after
-            _ = dispatcher.tools.compiled(self.kind, template, None).form
         except TemplateProblem as problem:
             facts.failures.append(Failure(name, problem.said))
             return facts, after

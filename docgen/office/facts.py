@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docgen.errors import ExitCode
 from docgen.findings import Finding
+from docgen.kinds.kind import Kind
 from docgen.messages import Message
 
 
@@ -44,7 +45,7 @@ class Facts:
     paths: dict[str, str] = field(default_factory=dict)
     """Where the files lie of the documents that are named here, by id."""
     titles: dict[str, str] = field(default_factory=dict)
-    """The titles of kinds that cannot be used, by id."""
+    """What kinds that cannot be used are called, by id: their titles and templates."""
     failures: list[Failure] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     """Copies of files that somebody had changed by hand, put aside before the new file was written."""
@@ -74,8 +75,14 @@ class Facts:
         return id
 
     def called(self, id: str) -> str:
-        """What the clerk knows a document by, the name of its files, or a kind by, its title; else the id."""
+        """What the clerk knows a document by, the name of its files, or a kind by; else the id."""
         return self.paths[id].rpartition("/")[2] if id in self.paths else self.titles.get(id, id)
+
+    def leave_out(self, kind: Kind, why: Message) -> None:
+        """No document can be made with this kind's template; told once, however many there are."""
+        if kind.id not in self.titles:
+            self.titles[kind.id] = f"{kind.title}（{kind.form}）"
+            self.failures.append(Failure(kind.id, why))
 
     def enter(self, id: str, path: str, why: tuple[str, ...] | None) -> None:
         """Enter a document among those that are new, where `why` is None, or changed."""

@@ -66,7 +66,9 @@ class Intake:
         for outcome in outcomes:
             made = self._flying.pop(outcome.id)
             document = made.document
-            if outcome.reason:
+            if outcome.reason and outcome.of_template:
+                self._facts.leave_out(document.kind, outcome.reason)
+            elif outcome.reason:
                 key = self._facts.name(outcome.id, document.path)
                 self._facts.failures.append(Failure(key, outcome.reason, tuple(outcome.digests)))
             elif outcome.written:

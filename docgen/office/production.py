@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from docgen.documents.filing import Filing
 from docgen.documents.fingerprint import Maker, maker
@@ -27,6 +26,10 @@ from docgen.workers.work import Batch, OutputFile, Task
 
 BATCH: Mapping[str, int] = {"docx": 16, "xlsx": 4, "pdf": 4}
 """Documents that a worker takes at a time: the dearest format counts."""
+
+FEW = 12
+"""Documents of one kind up to which one worker makes them all: compiling their template, which each worker does for
+itself, takes as long as these."""
 
 
 def produce(
@@ -96,7 +99,8 @@ class _Production:
         self.foreseeing = False
 
     def all(self, leaving: Sequence[Made]) -> Facts:
-        """Everything, in order: what is wrong with a template is known before the first file is written."""
+        """Everything, in order."""
+        kinds = [kind.id for kind in self._kinds()]
         self._read_templates()
         if leaving:
             self.setup.ledger.record([withdraw(item, self.setup.outputs) for item in leaving], self.setup.now)
@@ -106,7 +110,6 @@ class _Production:
         files = {form: sum(form in formats for formats in wanted.values()) for form in self.setup.formats}
         if wanted:
             self.setup.dispatcher.begin(files)
-        self._check_templates(wanted)
         self.setup.outputs.clear_temporary(self.documents[key].path for key in wanted)
         planned = self.documents.values()
         intake = Intake(self.setup, self.bureau, self.numbers, self.known, planned, self.facts, self.done)
@@ -116,8 +119,8 @@ class _Production:
                 self.setup.dispatcher.carry_out(self._batches(wanted, intake), files, intake.take)
         finally:
             intake.record()
-        order_of = {key: place for place, key in enumerate(self.documents)}
-        self.facts.failures.sort(key=lambda failure: order_of.get(failure.id, -1))
+        order_of = {key: place for place, key in enumerate((*kinds, *self.documents))}
+        self.facts.failures.sort(key=lambda failure: order_of[failure.id])
         self.facts.new.sort(key=order_of.__getitem__)
         self.facts.changed = {
             key: self.facts.changed[key] for key in sorted(self.facts.changed, key=order_of.__getitem__)
@@ -168,8 +171,7 @@ class _Production:
 
     def _leave_out(self, kind: Kind, problem: TemplateProblem) -> None:
         """A kind whose template cannot be used fails alone."""
-        self.facts.titles[kind.id] = kind.title
-        self.facts.failures.append(Failure(kind.id, problem.said))
+        self.facts.leave_out(kind, problem.said)
         self.documents = {key: item for key, item in self.documents.items() if item.kind.id != kind.id}
 
     def _follow_names(self) -> None:
@@ -250,25 +252,6 @@ class _Production:
             if form not in there or there[form].fingerprint != prints[form] or (form == "pdf" and content.too_long)
         )
 
-    def _check_templates(self, wanted: dict[str, tuple[str, ...]]) -> None:
-        """Compile in this process what the workers will compile, to tell what is wrong before a file is written."""
-        needed: dict[str, set[str]] = {}
-        for key, formats in wanted.items():
-            needed.setdefault(self.documents[key].kind.id, set()).update(formats)
-        for kind in list(self._kinds()):
-            if kind.id not in needed:
-                continue
-            try:
-                compiled = self.setup.dispatcher.tools.compiled(kind, self.templates[kind.id], None)
-                if "xlsx" in needed[kind.id]:
-                    _ = compiled.sheet
-                elif "pdf" in needed[kind.id]:
-                    _ = compiled.form
-            except TemplateProblem as problem:
-                self._leave_out(kind, problem)
-        for key in wanted.keys() - self.documents.keys():
-            del wanted[key]
-
     def _batches(self, wanted: Mapping[str, Sequence[str]], intake: Intake) -> Iterator[Batch]:
         """The work in the plan's order, made as it is asked for."""
         alike: dict[tuple[str, str], list[str]] = {}
@@ -278,15 +261,10 @@ class _Production:
         kinds = {kind.id: kind for kind in self._kinds()}
         for (id, paper), mine in alike.items():
             kind = kinds[id]
-            length = min((BATCH[form] for key in mine for form in wanted[key]), default=1)
-            if len(mine) <= length:
-                length = 1  # one of a few may be as long as all others: they are shared out
-            keys = iter(mine)
-            while some := list(islice(keys, length)):
-                found = (self._flying(self.documents[key], wanted[key]) for key in some)
-                flying = [item for item in found if item]
-                if not flying:
-                    continue
+            room = FEW if len(mine) <= FEW else min(BATCH[form] for key in mine for form in wanted[key])
+            for flying in _shared_out((self._flying(self.documents[key], wanted[key]) for key in mine), room):
+                if id in self.facts.titles:
+                    break  # a worker found that the template cannot be used
                 intake.expect(flying)
                 tasks = tuple(item.task for item in flying)
                 laid_out = any("pdf" in task.targets or task.content.turns for task in tasks)
@@ -334,3 +312,17 @@ class _Production:
             del self.known[document.id]
             formats = self._formats(document)
         return [form for form in formats if form != "pdf"]
+
+
+def _shared_out(documents: Iterable[Flying | None], room: float) -> Iterator[list[Flying]]:
+    """Those that are made, in batches of so many; one that is as long as many others counts for as many."""
+    batch: list[Flying] = []
+    weight = 0.0
+    for flying in filter(None, documents):
+        batch.append(flying)
+        weight += flying.task.content.weight
+        if weight >= room:
+            yield batch
+            batch, weight = [], 0.0
+    if batch:
+        yield batch

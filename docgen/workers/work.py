@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any, ClassVar, Protocol
 
 from docgen.documents.render import CompiledKind, Content, Rendered, render_content
-from docgen.errors import CannotUse, DocgenError, Place
+from docgen.errors import CannotUse, DocgenError, Place, TemplateProblem
 from docgen.form.signing import SigningPlace
 from docgen.kinds.kind import Kind
 from docgen.messages import Message
@@ -66,15 +66,28 @@ class Batch:
     """What a worker elsewhere must have, as `workplace` gives it; "" for workers of this machine."""
 
     def outcomes(self, tools: Tools) -> list[Outcome]:
-        """Make the documents. What fails for one is its outcome's reason, and the others are made."""
-        compiled = tools.compiled(self.kind, self.template, self.drawing, self.paper)
+        """Make the documents. What fails for one is its outcome's reason, and the others are made; what is wrong with
+        the template is the reason of all.
+        """
+        try:
+            compiled = self._compiled(tools)
+        except TemplateProblem as problem:
+            return [Outcome(task.id, {}, reason=problem.said, of_template=True) for task in self.tasks]
         outputs = tools.store(self.outputs)
-        if any("pdf" in task.targets for task in self.tasks):
-            _ = compiled.prepared
         # One document is written, which is mostly waiting for the disk, while the next one is rendered.
         with ThreadPoolExecutor(max_workers=1) as writer:
             coming = [_made(compiled, task, outputs, writer) for task in self.tasks]
             return [item.result() for item in coming]
+
+    def _compiled(self, tools: Tools) -> CompiledKind:
+        """The kind, ready for all formats that are asked for."""
+        compiled = tools.compiled(self.kind, self.template, self.drawing, self.paper)
+        wanted = {form for task in self.tasks for form in task.targets}
+        if "xlsx" in wanted:
+            _ = compiled.sheet
+        if "pdf" in wanted:
+            _ = compiled.prepared
+        return compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,8 @@ class Outcome:
     kept: tuple[str, ...] = ()
     """Copies put aside of files that somebody had changed by hand."""
     reason: Message | None = None
+    of_template: bool = False
+    """The reason is that no document of its kind can be made."""
     slow: Message | None = None
     """Why the template's documents go through docxtpl, where they do."""
     unsettled: Message | None = None
@@ -151,8 +166,8 @@ _ONE_AT_A_TIME = Lock()
 def work(batch: Work, tools: Tools = _TOOLS) -> list[Outcome]:
     """Make what the batch asks for, each file whole.
 
-    Raises TemplateProblem for a template that cannot be used, CannotUse when the output folder cannot be written, or
-    for what else has a name (`trouble`): what an error was raised from does not come back from another process.
+    Raises CannotUse when the output folder cannot be written, or for what else has a name (`trouble`): what an error
+    was raised from does not come back from another process.
     """
     try:
         return _worked(batch, tools)

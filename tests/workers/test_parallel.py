@@ -19,7 +19,7 @@ from offices_on_disk import Folder
 
 from docgen.documents.plan import plan
 from docgen.documents.render import Content, Rendered, content_of, template_bytes
-from docgen.errors import TemplateProblem
+from docgen.errors import CannotUse
 from docgen.messages import message
 from docgen.outputs.store import Local
 from docgen.programme.model import Bureau
@@ -134,12 +134,23 @@ def test_a_document_that_kills_every_worker_fails_alone(tmp_path: Path) -> None:
     assert len(list((tmp_path / "out").glob("*.docx"))) == 15
 
 
-def test_what_ails_a_worker_is_told_as_in_this_process(tmp_path: Path) -> None:
+def test_a_template_that_cannot_be_used_is_the_reason_of_all_its_documents(tmp_path: Path) -> None:
     broken = replace(next(batches(tmp_path, {})), template=b"no template")
+    found: list[Outcome] = []
     for jobs in (1, 2):
-        with Dispatcher(jobs) as dispatcher, pytest.raises(TemplateProblem) as caught:
-            dispatcher.carry_out([broken], {"docx": 2}, lambda outcomes: None)
-        assert str(KIND.form) in str(caught.value.place)
+        with Dispatcher(jobs) as dispatcher:
+            dispatcher.carry_out([broken], {"docx": 2}, found.extend)
+    assert [item.id for item in found] == 2 * [task.id for task in broken.tasks]
+    assert all(item.of_template and item.reason and ".docx" in str(item.reason) for item in found)
+
+
+def test_what_ails_a_worker_is_told_as_in_this_process(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    nowhere = next(batches(tmp_path / "file", {}))
+    for jobs in (1, 2):
+        with Dispatcher(jobs) as dispatcher, pytest.raises(CannotUse) as caught:
+            dispatcher.carry_out([nowhere], {"docx": 2}, lambda outcomes: None)
+        assert str(tmp_path / "file") in str(caught.value.place)
         assert caught.value.hint
 
 
