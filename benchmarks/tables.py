@@ -69,7 +69,7 @@ def _parts(results: Mapping[str, Any]) -> Iterator[str]:
         heading = f"builds of {made['people']} people ({made['formats']}):\n\n"
         yield heading + table(("", "median s", "min–max s"), rows)
     for part, title in (
-        ("kinds", "all kinds, one build from nothing"),
+        ("kinds", "all kinds, builds from nothing"),
         ("memory", "peak memory, one build from nothing each"),
         ("register", "the register of risks, Word, PDF and Excel, one build from nothing each"),
         ("scaling", "scaling, one build from nothing each"),

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import docxtemplater, office, peers, targets, texts
+from benchmarks import docxtemplater, office, parts, peers, targets, texts
 from benchmarks.__main__ import BEGIN, END, PAGE, main, with_results
 from benchmarks.forms import TWO_PAGES, forms
 from benchmarks.harness import Comparison, Figures, compare
@@ -151,6 +151,16 @@ def test_builds_are_of_the_check_forms_unless_all_kinds_are_asked_for(tmp_path: 
     assert checks["documents"] == 40 + 2 + 1
     assert every["documents"] > 3 * checks["documents"]
     assert every["worked"] > 0
+
+
+@pytest.mark.slow
+def test_the_median_of_several_builds_of_all_kinds_counts(tmp_path: Path) -> None:
+    results = parts.Results()
+    parts.kinds(parts.Sizes(people=20, formats="docx"), results, tmp_path, lambda line: None)
+    found = results.figures["kinds"]
+    assert len(found) == parts.ALL_KINDS == 3
+    each = sorted(1000 * item["seconds"] / item["documents"] for item in found)
+    assert results.measured["kinds"] == each[1]
 
 
 def test_a_command_that_ends_badly_is_told_with_what_it_said() -> None:
