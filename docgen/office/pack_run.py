@@ -144,7 +144,7 @@ def make_packs(
     packs = _without_long(packs, contents, facts)
     templates = {key: (kind, template_bytes(kind)) for key, kind in kinds.items()}
     for kind, data in templates.values():
-        _ = dispatcher.tools.compiled(kind, data, drawing).form
+        _ = dispatcher.tools.compiled(kind, data, None).form
     counts = {pack.path: len(pack.documents) for pack in packs}
     facts.planned = sum(counts.values())
 

@@ -262,9 +262,9 @@ class _Production:
         for (id, paper), mine in alike.items():
             kind = kinds[id]
             room = FEW if len(mine) <= FEW else min(BATCH[form] for key in mine for form in wanted[key])
-            for flying in _shared_out((self._flying(self.documents[key], wanted[key]) for key in mine), room):
-                if id in self.facts.titles:
-                    break  # a worker found that the template cannot be used
+            # No more are put together once a worker has found that the template cannot be used.
+            usable = (key for key in mine if id not in self.facts.titles)
+            for flying in _shared_out((self._flying(self.documents[key], wanted[key]) for key in usable), room):
                 intake.expect(flying)
                 tasks = tuple(item.task for item in flying)
                 laid_out = any("pdf" in task.targets or task.content.turns for task in tasks)
